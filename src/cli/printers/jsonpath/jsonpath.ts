@@ -1,0 +1,57 @@
+import type { JsonValue } from "../../../codec/json-value.ts";
+import { joinEscapedBytes } from "./byte-text.ts";
+import { JsonPathError } from "./json-path-error.ts";
+import { parseTemplate } from "./parse.ts";
+import { printValues, printValuesAsJson } from "./print.ts";
+import { runTemplate } from "./run.ts";
+import { decodeAsGo } from "./value.ts";
+
+export { JsonPathError };
+
+/** A little less than the longest string that V8 can hold, in UTF-16 units. */
+const MAX_OUTPUT = 2 ** 29 - 2 ** 16;
+
+export interface JsonPathOptions {
+  /** A key that is not there finds nothing, instead of being an error. Default: false, as in client-go; kubectl sets it. */
+  readonly allowMissingKeys?: boolean;
+  /** Print each result as an indented JSON array, as `-o jsonpath-as-json` does. Default: false. */
+  readonly jsonOutput?: boolean;
+}
+
+export interface JsonPathTemplate {
+  /**
+   * Runs the template on a value.
+   *
+   * Where Go walks a map in random order (wildcards and `..`), the order here is that of the keys.
+   *
+   * @throws JsonPathError in client-go's words: `… is not found`, `array index out of bounds: …`. Nothing is printed then.
+   */
+  execute(value: JsonValue): string;
+}
+
+/**
+ * Parses a template in kubectl's dialect of JSONPath (client-go, `util/jsonpath`). Text outside braces is printed as it
+ * is: `.clusters` prints ".clusters".
+ *
+ * @throws JsonPathError when the template does not parse, in client-go's words: `unterminated array`, `unclosed action`.
+ */
+export function parseJsonPath(template: string, options: JsonPathOptions = {}): JsonPathTemplate {
+  const nodes = parseTemplate(template);
+  const { allowMissingKeys = false, jsonOutput = false } = options;
+  const print = jsonOutput ? printValuesAsJson : printValues;
+  return {
+    execute(value: JsonValue): string {
+      const results = runTemplate(nodes, decodeAsGo(value), allowMissingKeys);
+      let output = "";
+      for (const values of results) {
+        for (const piece of print(values)) {
+          if (output.length + piece.length > MAX_OUTPUT) {
+            throw new JsonPathError(`the output is longer than ${MAX_OUTPUT} characters`);
+          }
+          output += piece;
+        }
+      }
+      return joinEscapedBytes(output);
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { Value } from "./value.ts";
+
+/**
+ * What a step leaves: values, and the words of an error if it failed. Both can matter: `[?(@.x)]` looks at the values of
+ * a step that failed and forgives the error.
+ */
+export interface Outcome {
+  readonly values: readonly Value[];
+  readonly error?: string;
+}
+
+export function failed(values: readonly Value[], error: string): Outcome {
+  return { values, error };
+}

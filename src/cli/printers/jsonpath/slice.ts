@@ -1,0 +1,69 @@
+import type { SliceNode } from "./ast.ts";
+import { addInt64 } from "./integer.ts";
+import { failed, type Outcome } from "./outcome.ts";
+import { addResult, goTypeOf, isArray, NO_VALUE, type Value } from "./value.ts";
+
+/**
+ * Takes an index or a slice of each array; null is passed over.
+ *
+ * A slice of no elements ends the step at once, whatever arrays are still to come (client-go, `evalArray`).
+ */
+export function sliceArrays(input: readonly Value[], node: SliceNode): Outcome {
+  const results: Value[] = [];
+  for (const value of input) {
+    if (value === null) {
+      continue;
+    }
+    if (!isArray(value)) {
+      // kubectl panics on NO_VALUE.
+      const found = value === NO_VALUE ? "<no value>" : goTypeOf(value);
+      return failed(input, `${found} is not array or slice`);
+    }
+    const bounds = boundsIn(value.length, node);
+    if (typeof bounds === "string") {
+      return failed(input, bounds);
+    }
+    if (bounds.start === bounds.end) {
+      return { values: results };
+    }
+    const step = node.step ?? 1n;
+    if (step <= 0n) {
+      return failed(input, "step must be > 0");
+    }
+    for (let i = BigInt(bounds.start); i < bounds.end; i += step) {
+      addResult(results, value[Number(i)] ?? null);
+    }
+  }
+  return { values: results };
+}
+
+interface Bounds {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The bounds within an array of that length, or the words of the error. Negative ones count from its end. */
+function boundsIn(size: number, node: SliceNode): Bounds | string {
+  const length = BigInt(size);
+  let start = node.start ?? 0n;
+  if (start < 0n) {
+    start += length;
+  }
+  let end = node.end ?? length;
+  if (end < 0n || (end === 0n && node.endDerived)) {
+    end += length;
+  }
+  if (start === end) {
+    return { start: 0, end: 0 };
+  }
+  if (start >= length || start < 0n) {
+    return `array index out of bounds: index ${start}, length ${length}`;
+  }
+  if (end > length || end < 0n) {
+    return `array index out of bounds: index ${addInt64(end, -1n)}, length ${length}`;
+  }
+  if (start > end) {
+    return `starting index ${start} is greater than ending index ${end}`;
+  }
+  return { start: Number(start), end: Number(end) };
+}

@@ -1,0 +1,34 @@
+import { addResult, childrenOf, type Value } from "./value.ts";
+
+/** What the wildcard finds in each value. */
+export function allChildren(input: readonly Value[]): readonly Value[] {
+  const values: Value[] = [];
+  for (const value of input) {
+    for (const child of childrenOf(value)) {
+      addResult(values, child);
+    }
+  }
+  return values;
+}
+
+/** Every object, array and string that is not empty, parents before their children. */
+export function allContainers(input: readonly Value[]): readonly Value[] {
+  const values: Value[] = [];
+  const pending: Value[] = input.toReversed();
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value === "string") {
+      if (value !== "") {
+        addResult(values, value);
+      }
+      continue;
+    }
+    const children = [...childrenOf(value)];
+    if (children.length > 0) {
+      addResult(values, value);
+      for (let i = children.length - 1; i >= 0; i--) {
+        addResult(pending, children[i] ?? null);
+      }
+    }
+  }
+  return values;
+}
