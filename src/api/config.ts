@@ -1,0 +1,99 @@
+import type { AuthInfo } from "./auth-info.ts";
+import type { JsonValue } from "./json-value.ts";
+
+/**
+ * A kubeconfig: client-go's internal `clientcmd/api.Config`, in which named entries are maps.
+ *
+ * An empty string, `false`, an empty list and `undefined` all mean "not set", as the zero values do in Go.
+ */
+export interface Config {
+  readonly preferences: Preferences;
+  readonly clusters: ReadonlyMap<string, Cluster>;
+  readonly authInfos: ReadonlyMap<string, AuthInfo>;
+  readonly contexts: ReadonlyMap<string, Context>;
+  /** The name of the context that is used unless another is asked for. */
+  readonly currentContext: string;
+  /** Data of other tools, by name. */
+  readonly extensions: ReadonlyMap<string, JsonValue>;
+}
+
+/** Deprecated since Kubernetes 1.34 and used by nothing, but kept and merged as kubectl does. */
+export interface Preferences {
+  readonly colors: boolean;
+  readonly extensions: ReadonlyMap<string, JsonValue>;
+}
+
+/** How to reach one Kubernetes API server. */
+export interface Cluster {
+  /** The file that this entry was read from; `""` for one that was made in memory. Never written. */
+  readonly locationOfOrigin: string;
+  /** The address, such as `https://host:6443`. */
+  readonly server: string;
+  /** The name to check the server's certificate against; `""` for the host of `server`. */
+  readonly tlsServerName: string;
+  /** Do not check the server's certificate. */
+  readonly insecureSkipTlsVerify: boolean;
+  /** Path of a PEM file of certificate authorities. */
+  readonly certificateAuthority: string;
+  /** PEM certificate authorities; take precedence over `certificateAuthority`. */
+  readonly certificateAuthorityData: Uint8Array | undefined;
+  /** The proxy for all requests: an http, https or socks5 URL; `""` for what the environment says. */
+  readonly proxyUrl: string;
+  /** Do not ask the server for compressed responses. */
+  readonly disableCompression: boolean;
+  readonly extensions: ReadonlyMap<string, JsonValue>;
+}
+
+/** Names a cluster, a user and a namespace that are used together. */
+export interface Context {
+  /** The file that this entry was read from; `""` for one that was made in memory. Never written. */
+  readonly locationOfOrigin: string;
+  /** The name of a cluster. */
+  readonly cluster: string;
+  /** The name of a user. */
+  readonly authInfo: string;
+  /** The namespace of requests that name none; `""` for `default`. */
+  readonly namespace: string;
+  readonly extensions: ReadonlyMap<string, JsonValue>;
+}
+
+/** An empty config, or one with the given fields. */
+export function newConfig(fields: Partial<Config> = {}): Config {
+  return {
+    preferences: { colors: false, extensions: new Map() },
+    clusters: new Map(),
+    authInfos: new Map(),
+    contexts: new Map(),
+    currentContext: "",
+    extensions: new Map(),
+    ...fields,
+  };
+}
+
+/** An empty cluster, or one with the given fields. */
+export function newCluster(fields: Partial<Cluster> = {}): Cluster {
+  return {
+    locationOfOrigin: "",
+    server: "",
+    tlsServerName: "",
+    insecureSkipTlsVerify: false,
+    certificateAuthority: "",
+    certificateAuthorityData: undefined,
+    proxyUrl: "",
+    disableCompression: false,
+    extensions: new Map(),
+    ...fields,
+  };
+}
+
+/** An empty context, or one with the given fields. */
+export function newContext(fields: Partial<Context> = {}): Context {
+  return {
+    locationOfOrigin: "",
+    cluster: "",
+    authInfo: "",
+    namespace: "",
+    extensions: new Map(),
+    ...fields,
+  };
+}

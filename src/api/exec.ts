@@ -1,0 +1,70 @@
+import { INSPECT, REDACTED } from "./redaction.ts";
+
+/** When a credential plugin is given standard input. `""` is what a v1 plugin must not leave it at. */
+export type ExecInteractiveMode = string;
+
+/** One environment variable that is set for a credential plugin. */
+export interface ExecEnvVar {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The fields of {@link ExecConfig}. */
+export interface ExecConfigFields {
+  /** The executable: a name that is looked up in PATH, or a path. */
+  readonly command: string;
+  /** Its arguments; `undefined` where the file has none or null, which is printed as `null`. */
+  readonly args: readonly string[] | undefined;
+  /** Variables added to the environment; `undefined` as for `args`. */
+  readonly env: readonly ExecEnvVar[] | undefined;
+  /** The version of `client.authentication.k8s.io` that the plugin speaks. */
+  readonly apiVersion: string;
+  /** Shown to the user when the executable is not found. */
+  readonly installHint: string;
+  /** Whether the plugin is told the cluster's address and CA in KUBERNETES_EXEC_INFO. */
+  readonly provideClusterInfo: boolean;
+  /** `Never`, `IfAvailable` or `Always`; other texts are kept as read and refused when the plugin is to run. */
+  readonly interactiveMode: ExecInteractiveMode;
+}
+
+/**
+ * A credential plugin: the command that a client runs to get a token or a client certificate.
+ *
+ * Inspecting or stringifying one shows no argument and no value of its environment: both often hold secrets.
+ */
+export class ExecConfig implements ExecConfigFields {
+  readonly command: string;
+  readonly args: readonly string[] | undefined;
+  readonly env: readonly ExecEnvVar[] | undefined;
+  readonly apiVersion: string;
+  readonly installHint: string;
+  readonly provideClusterInfo: boolean;
+  readonly interactiveMode: ExecInteractiveMode;
+
+  constructor(fields: Partial<ExecConfigFields> = {}) {
+    this.command = fields.command ?? "";
+    this.args = fields.args;
+    this.env = fields.env;
+    this.apiVersion = fields.apiVersion ?? "";
+    this.installHint = fields.installHint ?? "";
+    this.provideClusterInfo = fields.provideClusterInfo ?? false;
+    this.interactiveMode = fields.interactiveMode ?? "";
+  }
+
+  /** A copy with some fields changed. */
+  with(changes: Partial<ExecConfigFields>): ExecConfig {
+    return new ExecConfig(Object.assign({}, this, changes));
+  }
+
+  /** The fields with every argument and every value of the environment replaced by `REDACTED`. */
+  toJSON(): ExecConfigFields {
+    return Object.assign({}, this, {
+      args: this.args?.map(() => REDACTED),
+      env: this.env?.map(({ name }) => ({ name, value: REDACTED })),
+    });
+  }
+
+  [INSPECT](): ExecConfigFields {
+    return this.toJSON();
+  }
+}

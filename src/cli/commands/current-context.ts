@@ -1,0 +1,24 @@
+import type { Host } from "../../host/host.ts";
+import { loadStartingConfig } from "../../loading/load.ts";
+import type { GlobalFlags } from "../global-flags.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { pathOptions } from "../path-options.ts";
+import { PflagCommand } from "../pflag-command.ts";
+
+/** `kcfg current-context`: the name of the current context. */
+export function currentContextCommand(host: Host, streams: IOStreams): PflagCommand {
+  const command = new PflagCommand("current-context");
+  return command
+    .summary("Display the current-context")
+    .description("Display the current-context.")
+    .action(() => {
+      const { currentContext } = loadStartingConfig(
+        host,
+        pathOptions(host, streams, command.opts<GlobalFlags>()),
+      );
+      if (currentContext === "") {
+        throw new Error("current-context is not set");
+      }
+      streams.out.write(`${currentContext}\n`);
+    });
+}

@@ -1,0 +1,44 @@
+import type { Config } from "../../api/config.ts";
+import { compareGoStrings } from "../../codec/go-order.ts";
+import type { Host } from "../../host/host.ts";
+import { loadStartingConfig } from "../../loading/load.ts";
+import type { GlobalFlags } from "../global-flags.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { pathOptions } from "../path-options.ts";
+import { PflagCommand } from "../pflag-command.ts";
+
+/** `kcfg get-clusters`: the names of the clusters, sorted (kubectl prints them in random order). */
+export function getClustersCommand(host: Host, streams: IOStreams): PflagCommand {
+  return getNamesCommand(
+    host,
+    streams,
+    "get-clusters",
+    "Display clusters defined in the kubeconfig",
+    (config) => config.clusters.keys(),
+  );
+}
+
+/** `kcfg get-users`: the names of the users, sorted. */
+export function getUsersCommand(host: Host, streams: IOStreams): PflagCommand {
+  return getNamesCommand(host, streams, "get-users", "Display users defined in the kubeconfig", (config) =>
+    config.authInfos.keys(),
+  );
+}
+
+function getNamesCommand(
+  host: Host,
+  streams: IOStreams,
+  name: string,
+  summary: string,
+  namesOf: (config: Config) => Iterable<string>,
+): PflagCommand {
+  const command = new PflagCommand(name);
+  return command
+    .summary(summary)
+    .description(`${summary}.`)
+    .action(() => {
+      const config = loadStartingConfig(host, pathOptions(host, streams, command.opts<GlobalFlags>()));
+      const names = [...namesOf(config)].toSorted(compareGoStrings);
+      streams.out.write(["NAME", ...names].map((line) => `${line}\n`).join(""));
+    });
+}

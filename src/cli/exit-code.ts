@@ -1,0 +1,4 @@
+/** The exit codes of the commands that `kubectl config` has: the same as kubectl's. */
+export const EXIT_OK = 0;
+/** Anything that went wrong: the command line, a file, the configuration. */
+export const EXIT_ERROR = 1;

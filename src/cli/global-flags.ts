@@ -1,0 +1,63 @@
+import { Option } from "commander";
+import { parseGoInt } from "./go-values.ts";
+
+/** The values of the flags that every command takes. */
+export interface GlobalFlags {
+  /** The kubeconfig to use, and none other; `""` for what the environment says. */
+  readonly kubeconfig: string;
+  /** The context to use instead of the current one. */
+  readonly context: string;
+  /** Verbosity: from 1 on, files that are missing are told. */
+  readonly v: number;
+}
+
+const GROUP = "Global options:";
+
+/**
+ * The flags that kubectl takes with every command and that concern the connection. `kubectl config` takes them all
+ * and heeds few; so does kcfg, so that a command line can be shared.
+ */
+export function globalFlags(): readonly Option[] {
+  return [
+    text("--as <user>", "Username to impersonate for the operation."),
+    list("--as-group <group...>", "Group to impersonate for the operation; can be repeated."),
+    text("--as-uid <uid>", "UID to impersonate for the operation."),
+    list("--as-user-extra <key=value...>", "User extra to impersonate for the operation; can be repeated."),
+    text("--cache-dir <folder>", "Cache directory."),
+    text("--certificate-authority <file>", "Path to a cert file for the certificate authority."),
+    text("--client-certificate <file>", "Path to a client certificate file for TLS."),
+    text("--client-key <file>", "Path to a client key file for TLS."),
+    text("--cluster <name>", "The name of the kubeconfig cluster to use."),
+    text("--context <name>", "The name of the kubeconfig context to use."),
+    boolean("--disable-compression", "Opt out of response compression for all requests to the server."),
+    boolean("--insecure-skip-tls-verify", "Do not check the server's certificate."),
+    text("--kubeconfig <file>", "Use a particular kubeconfig file."),
+    boolean("--match-server-version", "Require server version to match client version."),
+    text("-n, --namespace <name>", "The namespace scope of the request."),
+    text("--password <password>", "Password for basic authentication to the API server."),
+    text("--request-timeout <duration>", "How long to wait for a single server request."),
+    text("-s, --server <url>", "The address and port of the Kubernetes API server."),
+    text("--tls-server-name <name>", "Server name to use for server certificate validation."),
+    text("--token <token>", "Bearer token for authentication to the API server."),
+    text("--user <name>", "The name of the kubeconfig user to use."),
+    text("--username <name>", "Username for basic authentication to the API server."),
+    new Option("-v, --v <level>", "Verbosity; from 1 on, missing files are told.")
+      .default(0)
+      .argParser(parseGoInt)
+      .helpGroup(GROUP),
+    boolean("--warnings-as-errors", "Treat warnings from the server as errors."),
+    boolean("-h, --help", "Show the help of the command."),
+  ];
+}
+
+function text(flags: string, description: string): Option {
+  return new Option(flags, description).default("", "none").helpGroup(GROUP);
+}
+
+function list(flags: string, description: string): Option {
+  return new Option(flags, description).default([], "none").helpGroup(GROUP);
+}
+
+function boolean(flags: string, description: string): Option {
+  return new Option(flags, description).default(false).helpGroup(GROUP);
+}

@@ -1,0 +1,5 @@
+/** Where a command writes. */
+export interface IOStreams {
+  readonly out: { write(text: string): unknown };
+  readonly err: { write(text: string): unknown };
+}

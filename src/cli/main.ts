@@ -1,0 +1,32 @@
+import { CommanderError } from "commander";
+import type { Host } from "../host/host.ts";
+import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
+import { findCommand } from "./find-command.ts";
+import type { IOStreams } from "./io-streams.ts";
+import { createProgram } from "./program.ts";
+import { reportError } from "./report-error.ts";
+
+/**
+ * Runs one command line and returns its exit code. Never throws, never ends the process.
+ *
+ * @param argv - the arguments after the program's name
+ * @param name - how the user calls the program
+ */
+export async function main(
+  host: Host,
+  streams: IOStreams,
+  argv: readonly string[],
+  name: string,
+): Promise<number> {
+  try {
+    const { command, rest } = findCommand(createProgram(host, streams, name), argv);
+    await command.parseAsync(rest, { from: "user" });
+    return EXIT_OK;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode;
+    }
+    streams.err.write(reportError(error));
+    return EXIT_ERROR;
+  }
+}

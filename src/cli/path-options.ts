@@ -1,0 +1,21 @@
+import type { Host } from "../host/host.ts";
+import type { LoadingRules } from "../loading/loading-rules.ts";
+import { defaultLoadingRules } from "../loading/loading-rules.ts";
+import type { GlobalFlags } from "./global-flags.ts";
+import type { IOStreams } from "./io-streams.ts";
+
+/**
+ * The loading rules of the commands that show and edit kubeconfigs: paths stay as they are written. Missing files are
+ * told from `-v 1` on. client-go's `NewDefaultPathOptions`.
+ */
+export function pathOptions(host: Host, streams: IOStreams, flags: GlobalFlags): LoadingRules {
+  return defaultLoadingRules(host, {
+    explicitPath: flags.kubeconfig,
+    resolvePaths: false,
+    warn: (missing) => {
+      if (flags.v >= 1) {
+        streams.err.write(`Config not found: ${missing.join(", ")}\n`);
+      }
+    },
+  });
+}

@@ -1,0 +1,113 @@
+import type { JsonObject } from "../../api/json-value.ts";
+import { writeJson } from "../../codec/json.ts";
+import { writeKyaml } from "../../codec/kyaml.ts";
+import { writeYaml } from "../../codec/yaml/write.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import { parseJsonPath } from "./jsonpath/jsonpath.ts";
+
+/** Turns the document of a command into what it prints. */
+export type Printer = (document: JsonObject) => string;
+
+/** The flags that choose a printer. */
+export interface PrintFlags {
+  /** `-o`: a format, or `format=template`. */
+  readonly output: string;
+  /** `--template`: the template, or its file, for formats that take one; `""` for none. */
+  readonly template: string;
+  /** Whether a template may name keys that do not exist. */
+  readonly allowMissingTemplateKeys: boolean;
+}
+
+const ALLOWED_FORMATS = [
+  "go-template",
+  "go-template-file",
+  "json",
+  "jsonpath",
+  "jsonpath-as-json",
+  "jsonpath-file",
+  "kyaml",
+  "name",
+  "template",
+  "templatefile",
+  "yaml",
+];
+
+const GO_TEMPLATE_FORMATS: ReadonlySet<string> = new Set([
+  "go-template",
+  "go-template-file",
+  "template",
+  "templatefile",
+]);
+
+const JSONPATH_FORMATS: ReadonlySet<string> = new Set(["jsonpath", "jsonpath-as-json", "jsonpath-file"]);
+
+/**
+ * Chooses the printer that `-o` and `--template` ask for, as cli-runtime's `PrintFlags.ToPrinter` does.
+ *
+ * @param readTemplate - reads the file of `jsonpath-file`
+ * @throws Error in kubectl's words when there is no such format or the template does not parse
+ */
+export function selectPrinter(flags: PrintFlags, readTemplate: (file: string) => string): Printer {
+  switch (flags.output.toLowerCase()) {
+    case "json":
+      return (document) => `${writeJson(document, 4)}\n`;
+    case "yaml":
+      return writeYaml;
+    case "kyaml":
+      return writeKyaml;
+    case "name":
+    case "":
+      return () => "config/<unknown>\n";
+    default:
+      return templatePrinter(flags, readTemplate);
+  }
+}
+
+function templatePrinter(flags: PrintFlags, readTemplate: (file: string) => string): Printer {
+  const { format, template } = splitTemplate(flags);
+  if (GO_TEMPLATE_FORMATS.has(format)) {
+    throw new Error(`output format ${goQuote(format)} is not supported yet: use -o jsonpath=…`);
+  }
+  if (!JSONPATH_FORMATS.has(format)) {
+    throw new Error(
+      `unable to match a printer suitable for the output format ${goQuote(flags.output)}, allowed formats are: ${ALLOWED_FORMATS.join(",")}`,
+    );
+  }
+  if (template === "") {
+    throw new Error("template format specified but no template given");
+  }
+  return jsonPathPrinter(format === "jsonpath-file" ? readTemplate(template) : template, {
+    allowMissingKeys: flags.allowMissingTemplateKeys,
+    jsonOutput: format === "jsonpath-as-json",
+  });
+}
+
+/** The template stands after `=` in `-o`, unless `--template` gives it. */
+function splitTemplate({ output, template }: PrintFlags): {
+  readonly format: string;
+  readonly template: string;
+} {
+  const equals = output.indexOf("=");
+  return template !== "" || equals === -1
+    ? { format: output, template }
+    : { format: output.slice(0, equals), template: output.slice(equals + 1) };
+}
+
+function jsonPathPrinter(
+  template: string,
+  options: { readonly allowMissingKeys: boolean; readonly jsonOutput: boolean },
+): Printer {
+  const jsonPath = inContext(`error parsing jsonpath ${template}, `, () => parseJsonPath(template, options));
+  return (document) =>
+    inContext(`error executing jsonpath ${goQuote(template)}: Error executing template: `, () =>
+      jsonPath.execute(document),
+    );
+}
+
+function inContext<T>(prefix: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw new Error(`${prefix}${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}

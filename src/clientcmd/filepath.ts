@@ -1,0 +1,70 @@
+import { posix, win32 } from "node:path";
+
+/** Go's `path/filepath` for one platform: Node's functions where they agree, Go's rules where they do not. */
+export interface Filepath {
+  /** `filepath.Separator`. */
+  readonly separator: string;
+  /** `filepath.IsAbs`: on Windows, a path without a drive or share is relative even if it starts with a backslash. */
+  isAbs(path: string): boolean;
+  /** `filepath.Clean`: the shortest equivalent path, without a trailing separator. */
+  clean(path: string): string;
+  /** `filepath.Join`: cleaned; empty elements are skipped. */
+  join(...elements: readonly string[]): string;
+  /** `filepath.Dir`: all but the last element, cleaned. */
+  dir(path: string): string;
+  /** `filepath.SplitList`: the elements of a list such as KUBECONFIG, empty ones included. */
+  splitList(list: string): readonly string[];
+}
+
+const unix: Filepath = {
+  separator: "/",
+  isAbs: (path) => path.startsWith("/"),
+  clean: (path) => withoutTrailingSeparator(posix.normalize(path), posix.sep, "/"),
+  join: (...elements) => {
+    const joined = elements.filter((element) => element !== "").join("/");
+    return joined === "" ? "" : unix.clean(joined);
+  },
+  dir: (path) => unix.clean(path.slice(0, path.lastIndexOf("/") + 1)),
+  splitList: (list) => (list === "" ? [] : list.split(":")),
+};
+
+const windows: Filepath = {
+  separator: "\\",
+  isAbs: (path) => /^(?:[A-Za-z]:[\\/]|[\\/]{2}[^\\/])/.test(path),
+  clean: (path) => withoutTrailingSeparator(win32.normalize(path), win32.sep, win32.parse(path).root),
+  join: (...elements) => {
+    const present = elements.filter((element) => element !== "");
+    return present.length === 0 ? "" : windows.clean(win32.join(...present));
+  },
+  dir: (path) => windows.clean(win32.dirname(path)),
+  splitList: splitWindowsList,
+};
+
+/** The rules of the platform that a host runs on. */
+export function filepathFor(host: { readonly platform: string }): Filepath {
+  return host.platform === "win32" ? windows : unix;
+}
+
+function withoutTrailingSeparator(path: string, separator: string, root: string): string {
+  return path.length > root.length && path.endsWith(separator) ? path.slice(0, -1) : path;
+}
+
+/** On Windows a quoted element may hold the separator; the quotes are dropped. */
+function splitWindowsList(list: string): readonly string[] {
+  if (list === "") {
+    return [];
+  }
+  const elements: string[] = [];
+  let quoted = false;
+  let start = 0;
+  for (let i = 0; i < list.length; i++) {
+    if (list[i] === '"') {
+      quoted = !quoted;
+    } else if (list[i] === ";" && !quoted) {
+      elements.push(list.slice(start, i));
+      start = i + 1;
+    }
+  }
+  elements.push(list.slice(start));
+  return elements.map((element) => element.replaceAll('"', ""));
+}

@@ -1,0 +1,124 @@
+import type { Config } from "../../api/config.ts";
+import { newConfig } from "../../api/config.ts";
+import type { JsonValue } from "../../api/json-value.ts";
+import { ConfigParseError } from "../../errors.ts";
+import { DecodeError, DuplicateName, TypeMismatch } from "../typed.ts";
+import type { YamlDocument } from "../yaml/read.ts";
+import { readYaml } from "../yaml/read.ts";
+import { YamlError } from "../yaml/yaml-error.ts";
+import { configFromV1 } from "./from-v1.ts";
+import { interpretTypeMeta, refusedTypeMeta } from "./type-meta.ts";
+
+/** How deep Go's encoding/json lets lists and mappings nest. */
+const MAX_DEPTH = 10_000;
+
+/**
+ * Reads a kubeconfig from text or bytes, YAML or JSON, as `clientcmd.Load` does: go-yaml v2's YAML, then Go's JSON
+ * typing. Empty input is an empty config; only the first document is read.
+ *
+ * @param file - where the text came from: the origin of every entry, and named in errors
+ * @throws ConfigParseError for what kubectl refuses, with line and column
+ */
+export function decodeConfig(data: Uint8Array | string, file?: string): Config {
+  if (data.length === 0) {
+    return newConfig();
+  }
+  const document = readDocument(data, file);
+  refuseDepth(document.value, file);
+  refuseOtherKinds(document, file);
+  try {
+    return configFromV1(document.value, file ?? "");
+  } catch (error) {
+    throw error instanceof DecodeError ? describeDecodeError(error, document, file) : error;
+  }
+}
+
+function readDocument(data: Uint8Array | string, file: string | undefined): YamlDocument {
+  try {
+    return readYaml(data);
+  } catch (error) {
+    if (error instanceof YamlError) {
+      const { reason, position, mend } = error;
+      throw new ConfigParseError(`yaml: ${reason}`, { file, position, mend, cause: error });
+    }
+    throw error;
+  }
+}
+
+function refuseOtherKinds(document: YamlDocument, file: string | undefined): void {
+  const meta = interpretTypeMeta(document.value);
+  if ("reason" in meta) {
+    throw new ConfigParseError(meta.reason, { file, position: document.locate(meta.path) });
+  }
+  const refusal = refusedTypeMeta(meta);
+  if (refusal !== undefined) {
+    throw new ConfigParseError(refusal, {
+      file,
+      position: document.locate(["apiVersion"]) ?? document.locate(["kind"]),
+      mend: "a kubeconfig has apiVersion: v1 and kind: Config, or neither",
+    });
+  }
+}
+
+/** Refuses what Go's JSON decoder would: one that walks the value without recursion, so that it cannot overflow. */
+function refuseDepth(value: JsonValue, file: string | undefined): void {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) {
+      throw new ConfigParseError(`exceeded max depth: lists and mappings nest more than ${MAX_DEPTH} deep`, {
+        file,
+      });
+    }
+    level = level.flatMap(elementsOf);
+  }
+}
+
+function elementsOf(value: JsonValue): JsonValue[] {
+  return value instanceof Map || Array.isArray(value) ? Array.from(value.values()) : [];
+}
+
+function describeDecodeError(
+  error: DecodeError,
+  document: YamlDocument,
+  file: string | undefined,
+): ConfigParseError {
+  const position = document.locate(error.path);
+  const field = formatPath(error.path);
+  if (error instanceof DuplicateName) {
+    const first = document.locate([...error.path.slice(0, -1), error.first]);
+    const where = first === undefined ? "" : `; the first is at line ${first.line}, column ${first.column}`;
+    return new ConfigParseError(`${error.message}${where}`, {
+      file,
+      position,
+      mend: "rename or remove one of the two",
+    });
+  }
+  return new ConfigParseError(`${field}: ${error.message}`, {
+    file,
+    position,
+    mend: error instanceof TypeMismatch ? suggestMend(error) : undefined,
+  });
+}
+
+function suggestMend({ expected, found }: TypeMismatch): string | undefined {
+  if (expected === "a string" && found === "a boolean") {
+    return "y, n, yes, no, on, off, true and false are booleans in YAML 1.1: quote it";
+  }
+  if (expected === "a string" && found === "a number") {
+    return "quote it to make it text";
+  }
+  if (expected === "a boolean") {
+    return "write true or false, without quotes";
+  }
+  if (expected === "a list") {
+    return 'each element begins with "- "';
+  }
+  return undefined;
+}
+
+/** Writes a path as people do: `clusters[0].cluster.server`. */
+function formatPath(path: readonly (string | number)[]): string {
+  return path
+    .map((step, i) => (typeof step === "number" ? `[${step}]` : `${i === 0 ? "" : "."}${step}`))
+    .join("");
+}

@@ -1,0 +1,11 @@
+import type { Config } from "../../api/config.ts";
+import { writeYaml } from "../yaml/write.ts";
+import { configToV1 } from "./to-v1.ts";
+
+/**
+ * Writes a Config as YAML: byte for byte what kubectl writes to a file and prints with `config view --raw`.
+ * Secrets are written; redact first where a person will look.
+ */
+export function encodeConfig(config: Config): string {
+  return writeYaml(configToV1(config));
+}

@@ -1,0 +1,216 @@
+import type { JsonObject, JsonValue } from "../api/json-value.ts";
+import { decodeBase64 } from "./base64.ts";
+import { goQuote } from "./go-quote.ts";
+
+/**
+ * Typed readers over generic values, with the typing of Go's encoding/json: a null leaves the zero value, and
+ * anything else of the wrong kind is an error. A reader for each type of field that the Kubernetes nouns have.
+ */
+export type Reader<T> = (value: JsonValue) => T;
+
+/** What is wrong with a value, and the way to it from the top of the document. */
+export abstract class DecodeError extends Error {
+  readonly path: (string | number)[] = [];
+}
+
+/** A value of the wrong kind. */
+export class TypeMismatch extends DecodeError {
+  /** What the field takes, such as "a string". */
+  readonly expected: string;
+  /** The kind of what stands there, never the value itself: it may be a secret. */
+  readonly found: string;
+
+  constructor(expected: string, value: JsonValue) {
+    const found = kindOf(value);
+    super(`expected ${expected}, found ${found}`);
+    this.expected = expected;
+    this.found = found;
+  }
+}
+
+/** Two elements of one list have the same name. */
+export class DuplicateName extends DecodeError {
+  /** The index in the list of the element that has the name first. */
+  readonly first: number;
+
+  constructor(message: string, first: number) {
+    super(message);
+    this.first = first;
+  }
+}
+
+/** Names the kind of a value for people. */
+function kindOf(value: JsonValue): string {
+  if (value === null) {
+    return "null";
+  }
+  switch (typeof value) {
+    case "boolean":
+      return "a boolean";
+    case "number":
+    case "bigint":
+      return "a number";
+    case "string":
+      return "a string";
+    default:
+      return Array.isArray(value) ? "a list" : "a mapping";
+  }
+}
+
+/** Reads one part of a value; an error from within learns its place. */
+function within<T>(key: string | number, value: JsonValue, read: Reader<T>): T {
+  try {
+    return read(value);
+  } catch (error) {
+    if (error instanceof DecodeError) {
+      error.path.unshift(key);
+    }
+    throw error;
+  }
+}
+
+export const readString: Reader<string> = (value) => {
+  if (typeof value === "string") {
+    return value;
+  }
+  if (value === null) {
+    return "";
+  }
+  throw new TypeMismatch("a string", value);
+};
+
+export const readBoolean: Reader<boolean> = (value) => {
+  if (typeof value === "boolean") {
+    return value;
+  }
+  if (value === null) {
+    return false;
+  }
+  throw new TypeMismatch("a boolean", value);
+};
+
+/** Go's `[]byte`: base64 text, or a list of numbers from 0 to 255. */
+export const readBytes: Reader<Uint8Array | undefined> = (value) => {
+  if (value === null) {
+    return undefined;
+  }
+  if (typeof value === "string") {
+    const data = decodeBase64(value);
+    if (data === undefined) {
+      throw new TypeMismatch("base64 (standard alphabet, with padding)", value);
+    }
+    return data;
+  }
+  if (Array.isArray(value)) {
+    return Uint8Array.from(value, (element: JsonValue, index) => within(index, element, readByte));
+  }
+  throw new TypeMismatch("base64 text", value);
+};
+
+const readByte: Reader<number> = (value) => {
+  if (value === null) {
+    return 0;
+  }
+  if (
+    typeof value === "number" &&
+    Number.isInteger(value) &&
+    !Object.is(value, -0) &&
+    value >= 0 &&
+    value <= 255
+  ) {
+    return value;
+  }
+  throw new TypeMismatch("a number from 0 to 255", value);
+};
+
+/** Any value, as it is: Go's `runtime.RawExtension`. */
+export const readAny: Reader<JsonValue> = (value) => value;
+
+/** A mapping of which fields are then read with {@link readField}; null is an empty one. */
+export const readObject: Reader<JsonObject> = (value) => {
+  if (value instanceof Map) {
+    return value;
+  }
+  if (value === null) {
+    return EMPTY;
+  }
+  throw new TypeMismatch("a mapping", value);
+};
+
+const EMPTY: JsonObject = new Map();
+
+/** Reads the field `key`, which is matched to the letter; a missing one reads as null does. */
+export function readField<T>(object: JsonObject, key: string, read: Reader<T>): T {
+  return within(key, object.get(key) ?? null, read);
+}
+
+/** A reader of a list; null is `undefined`. */
+export function listOf<T>(read: Reader<T>): Reader<readonly T[] | undefined> {
+  return (value) => {
+    if (value === null) {
+      return undefined;
+    }
+    if (!Array.isArray(value)) {
+      throw new TypeMismatch("a list", value);
+    }
+    return value.map((element: JsonValue, index) => within(index, element, read));
+  };
+}
+
+/** A reader of a mapping from strings; null is `undefined`. */
+export function mapOf<T>(read: Reader<T>): Reader<ReadonlyMap<string, T> | undefined> {
+  return (value) => {
+    if (value === null) {
+      return undefined;
+    }
+    const entries = new Map<string, T>();
+    for (const [key, element] of readObject(value)) {
+      entries.set(key, within(key, element, read));
+    }
+    return entries;
+  };
+}
+
+/** A reader of something that may be absent: null is `undefined`. */
+export function optional<T>(read: Reader<T>): Reader<T | undefined> {
+  return (value) => (value === null ? undefined : read(value));
+}
+
+/** How client-go's conversion calls a list of named entries, for its error text. */
+export interface NamedList {
+  /** The Go type of an element, such as `NamedCluster`. */
+  readonly element: string;
+  /** The Go type of an entry, such as `*api.Cluster`. */
+  readonly entry: string;
+  /** The field of an element that holds its entry, such as `cluster`. */
+  readonly field: string;
+}
+
+/**
+ * A reader of a list of named entries as a map. A name may stand twice only while its entry is null, which client-go
+ * takes for absent; that can be so for extensions alone.
+ */
+export function namedEntries<T>(list: NamedList, read: Reader<T>): Reader<ReadonlyMap<string, T>> {
+  const readElements = listOf((value) => {
+    const element = readObject(value);
+    return { name: readField(element, "name", readString), entry: readField(element, list.field, read) };
+  });
+  return (value) => {
+    const entries = new Map<string, T>();
+    const indexes = new Map<string, number>();
+    for (const [index, { name, entry }] of (readElements(value) ?? []).entries()) {
+      const first = indexes.get(name);
+      if (first !== undefined && entries.get(name) !== null) {
+        within(index, null, () => {
+          throw new DuplicateName(
+            `error converting *[]${list.element} into *map[string]${list.entry}: duplicate name ${goQuote(name)} in list`,
+            first,
+          );
+        });
+      }
+      entries.set(name, entry);
+      indexes.set(name, index);
+    }
+    return entries;
+  };
+}

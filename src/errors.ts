@@ -1,0 +1,101 @@
+import type { Position } from "./api/position.ts";
+
+/** Every way in which kcfg fails; the set is closed, and each code has one class. */
+export type KcfgErrorCode = "ConfigRead" | "ConfigParse" | "InvalidConfiguration";
+
+/**
+ * What kcfg throws. `message` keeps the words of clientcmd where clientcmd has words, because scripts search for
+ * them. No message holds a token, a password, a key or an argument of a plugin.
+ */
+export abstract class KcfgError extends Error {
+  abstract readonly code: KcfgErrorCode;
+}
+
+/** A file that could not be read (or, in a migration, written). `message` reads as Go's: `open F: permission denied`. */
+export class ConfigReadError extends KcfgError {
+  readonly code = "ConfigRead";
+  override readonly name = "ConfigReadError";
+  readonly file: string;
+
+  constructor(message: string, file: string, cause?: unknown) {
+    super(message, { cause });
+    this.file = file;
+  }
+}
+
+/** Text that kubectl refuses as a kubeconfig. */
+export class ConfigParseError extends KcfgError {
+  readonly code = "ConfigParse";
+  override readonly name = "ConfigParseError";
+  /** Where the text came from; `undefined` for a text that was given as such. */
+  readonly file: string | undefined;
+  /** Where in the text the fault stands, if at one place. */
+  readonly position: Position | undefined;
+  /** What is wrong, without the place. */
+  readonly reason: string;
+  /** How to repair it, where that can be said. */
+  readonly mend: string | undefined;
+
+  constructor(
+    reason: string,
+    place: {
+      readonly file?: string | undefined;
+      readonly position?: Position | undefined;
+      readonly mend?: string | undefined;
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    const { file, position, mend, cause } = place;
+    super(describeParseError(reason, place), { cause });
+    this.file = file;
+    this.position = position;
+    this.reason = reason;
+    this.mend = mend;
+  }
+}
+
+function describeParseError(
+  reason: string,
+  {
+    file,
+    position,
+    mend,
+  }: {
+    readonly file?: string | undefined;
+    readonly position?: Position | undefined;
+    readonly mend?: string | undefined;
+  },
+): string {
+  const prefix = file === undefined ? "" : `error loading config file "${file}": `;
+  const place = position === undefined ? "" : `line ${position.line}, column ${position.column}: `;
+  return `${prefix}${place}${reason}${mend === undefined ? "" : ` (${mend})`}`;
+}
+
+/** A configuration that cannot be used: all that is wrong with it, in `errors`. */
+export class InvalidConfigurationError extends KcfgError {
+  readonly code = "InvalidConfiguration";
+  override readonly name = "InvalidConfigurationError";
+  /** Each problem by itself; at least one. */
+  readonly errors: readonly Error[];
+
+  constructor(errors: readonly Error[]) {
+    super(aggregateMessage(errors.map((error) => error.message)));
+    this.errors = errors;
+  }
+}
+
+/** The text of Go's `utilerrors.Aggregate`: one message as it is, several in brackets, each only once. */
+function aggregateMessage(messages: readonly string[]): string {
+  const distinct = [...new Set(messages)];
+  return distinct.length === 1 ? (distinct[0] ?? "") : `[${distinct.join(", ")}]`;
+}
+
+/** Whether the error says that a file does not exist. */
+export function isFileNotFound(error: unknown): boolean {
+  return error instanceof ConfigReadError && hasErrno(error.cause, "ENOENT");
+}
+
+/** Whether the error is a file system error with this code. `instanceof Error` is no test: it fails across realms. */
+export function hasErrno(error: unknown, code: string): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === code;
+}

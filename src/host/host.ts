@@ -1,0 +1,29 @@
+/**
+ * What kcfg needs of the machine it runs on. Everything with an effect takes a Host, so that every rule can be
+ * tested on any platform, file system and environment.
+ */
+export interface Host {
+  readonly fs: HostFileSystem;
+  /** The environment; an unset variable is `undefined`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** As Node's `process.platform`. `"win32"` selects Windows' rules for paths and lists. */
+  readonly platform: string;
+  /** The current directory, absolute. */
+  cwd(): string;
+}
+
+/** The file system calls that kcfg makes; each throws Node's errors, with their `code`. */
+export interface HostFileSystem {
+  readFile(path: string): Uint8Array;
+  /** Creates or replaces a file; a new one gets `mode`, less the umask. */
+  writeFile(path: string, data: Uint8Array, mode: number): void;
+  /** Follows symbolic links. */
+  stat(path: string): FileStat;
+}
+
+/** What {@link HostFileSystem.stat} tells. */
+export interface FileStat {
+  readonly isDirectory: boolean;
+  /** The permission bits. */
+  readonly mode: number;
+}

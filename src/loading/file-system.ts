@@ -1,0 +1,82 @@
+import { ConfigReadError, hasErrno } from "../errors.ts";
+import type { FileStat, Host } from "../host/host.ts";
+
+/** What Go calls the errors of the operating system. */
+const GO_WORDS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EINVAL: "invalid argument",
+  EIO: "input/output error",
+  EISDIR: "is a directory",
+  ELOOP: "too many levels of symbolic links",
+  EMFILE: "too many open files",
+  ENAMETOOLONG: "file name too long",
+  ENOENT: "no such file or directory",
+  ENOSPC: "no space left on device",
+  ENOTDIR: "not a directory",
+  ENXIO: "no such device or address",
+  EPERM: "operation not permitted",
+  EROFS: "read-only file system",
+  // Node's own refusal of a path that holds a NUL character, which the system calls invalid too.
+  ERR_INVALID_ARG_VALUE: "invalid argument",
+};
+
+/**
+ * Reads a file.
+ *
+ * @throws ConfigReadError worded as Go's `os.ReadFile`: `open F: no such file or directory`
+ */
+export function readFile(host: Host, path: string): Uint8Array {
+  return inGoWords("open", path, () => host.fs.readFile(path));
+}
+
+/**
+ * Writes a file, with mode 0666 less the umask if it is new.
+ *
+ * @throws ConfigReadError worded as Go's `os.WriteFile`
+ */
+export function writeFile(host: Host, path: string, data: Uint8Array): void {
+  inGoWords("open", path, () => host.fs.writeFile(path, data, 0o666));
+}
+
+/**
+ * Looks at a file, through symbolic links.
+ *
+ * @throws ConfigReadError worded as Go's `os.Stat`: `stat F: permission denied`
+ */
+export function stat(host: Host, path: string): FileStat {
+  return inGoWords("stat", path, () => host.fs.stat(path));
+}
+
+/** As {@link stat}, but undefined for what cannot be looked at, for whatever reason. */
+export function statIfPossible(host: Host, path: string): FileStat | undefined {
+  try {
+    return host.fs.stat(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the error says that a file may not be reached. Go's `os.IsPermission`. */
+export function isPermissionDenied(error: unknown): boolean {
+  return (
+    error instanceof ConfigReadError && (hasErrno(error.cause, "EACCES") || hasErrno(error.cause, "EPERM"))
+  );
+}
+
+function inGoWords<T>(operation: string, path: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    const { code, syscall } = errnoOf(error);
+    throw new ConfigReadError(`${syscall ?? operation} ${path}: ${GO_WORDS[code] ?? code}`, path, error);
+  }
+}
+
+function errnoOf(error: unknown): { readonly code: string; readonly syscall: string | undefined } {
+  const fields: { code?: unknown; syscall?: unknown } =
+    typeof error === "object" && error !== null ? error : {};
+  return {
+    code: typeof fields.code === "string" ? fields.code : String(error),
+    syscall: typeof fields.syscall === "string" ? fields.syscall : undefined,
+  };
+}

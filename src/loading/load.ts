@@ -1,0 +1,102 @@
+import type { Config } from "../api/config.ts";
+import { newConfig } from "../api/config.ts";
+import { filepathFor } from "../clientcmd/filepath.ts";
+import { mergeConfigs } from "../clientcmd/merge.ts";
+import { resolveLocalPaths } from "../clientcmd/paths.ts";
+import { decodeConfig } from "../codec/kubeconfig/decode.ts";
+import { ConfigParseError, ConfigReadError, InvalidConfigurationError, isFileNotFound } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import { readFile, stat } from "./file-system.ts";
+import type { LoadingRules } from "./loading-rules.ts";
+import { migrate } from "./migrate.ts";
+
+/**
+ * Loads and merges the kubeconfigs that the rules name. client-go's `ClientConfigLoadingRules.Load`.
+ *
+ * @throws ConfigReadError when the explicit path does not exist
+ * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
+ */
+export function loadConfig(host: Host, rules: LoadingRules): Config {
+  migrate(host, rules.migrationRules);
+  if (rules.explicitPath !== "") {
+    requireFile(host, rules.explicitPath);
+  }
+  const files = rules.explicitPath === "" ? rules.precedence : [rules.explicitPath];
+  const { configs, missing } = loadFiles(
+    host,
+    files.filter((file) => file !== ""),
+  );
+  if (rules.warnIfAllMissing && missing.length > 0 && configs.length === 0) {
+    rules.warn(missing);
+  }
+  const merged = mergeConfigs(configs, rules.scalarPrecedence);
+  return rules.resolvePaths ? resolveLocalPaths(merged, filepathFor(host), host.cwd()) : merged;
+}
+
+/**
+ * As {@link loadConfig}, but empty when the explicit path does not exist: what the commands of `kubectl config` start
+ * from. client-go's `PathOptions.GetStartingConfig`.
+ *
+ * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
+ */
+export function loadStartingConfig(host: Host, rules: LoadingRules): Config {
+  try {
+    return loadConfig(host, rules);
+  } catch (error) {
+    if (isFileNotFound(error)) {
+      return newConfig();
+    }
+    throw error;
+  }
+}
+
+/**
+ * Loads one kubeconfig, with paths as they are written in it. client-go's `LoadFromFile`.
+ *
+ * @throws ConfigReadError when the file cannot be read
+ * @throws ConfigParseError when kubectl would refuse its content
+ */
+export function loadConfigFromFile(host: Host, file: string): Config {
+  return decodeConfig(readFile(host, file), file);
+}
+
+/** Only a missing file is refused here: one that cannot be read is an error of its own, with the file's name. */
+function requireFile(host: Host, path: string): void {
+  try {
+    stat(host, path);
+  } catch (error) {
+    if (isFileNotFound(error)) {
+      throw error;
+    }
+  }
+}
+
+function loadFiles(
+  host: Host,
+  files: readonly string[],
+): { readonly configs: readonly Config[]; readonly missing: readonly string[] } {
+  const configs: Config[] = [];
+  const missing: string[] = [];
+  const errors: Error[] = [];
+  for (const file of files) {
+    try {
+      configs.push(loadConfigFromFile(host, file));
+    } catch (error) {
+      if (isFileNotFound(error)) {
+        missing.push(file);
+      } else if (error instanceof ConfigReadError) {
+        errors.push(
+          new ConfigReadError(`error loading config file "${file}": ${error.message}`, file, error.cause),
+        );
+      } else if (error instanceof ConfigParseError) {
+        errors.push(error);
+      } else {
+        throw error;
+      }
+    }
+  }
+  if (errors.length > 0) {
+    throw new InvalidConfigurationError(errors);
+  }
+  return { configs, missing };
+}

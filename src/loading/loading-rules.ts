@@ -1,0 +1,51 @@
+import { filepathFor } from "../clientcmd/filepath.ts";
+import type { ScalarPrecedence } from "../clientcmd/merge.ts";
+import type { Host } from "../host/host.ts";
+import { homeDir } from "./home-dir.ts";
+
+/** Which kubeconfig files are read, in which order, and how: client-go's `ClientConfigLoadingRules`. */
+export interface LoadingRules {
+  /** If not `""`, only this file is read, and it must exist: the value of `--kubeconfig`. */
+  readonly explicitPath: string;
+  /** The files to merge, highest precedence first. Empty names and missing files are skipped. */
+  readonly precedence: readonly string[];
+  /** Destination to source: a source is copied to a destination that does not exist, before anything is read. */
+  readonly migrationRules: ReadonlyMap<string, string>;
+  /** Whether relative paths become absolute, against the file they stand in. `kubectl config` shows them as written. */
+  readonly resolvePaths: boolean;
+  /** Whether to call `warn` when none of the files of `precedence` exists. */
+  readonly warnIfAllMissing: boolean;
+  /** Told the missing files. Not called when some file was found. */
+  readonly warn: (missing: readonly string[]) => void;
+  /** Which file gives `current-context` when several set it. */
+  readonly scalarPrecedence: ScalarPrecedence;
+}
+
+/**
+ * The rules of kubectl: the files of the `KUBECONFIG` list, or `~/.kube/config` when that is not set; migration from
+ * the very old `~/.kube/.kubeconfig`; paths made absolute; warnings dropped. client-go's
+ * `NewDefaultClientConfigLoadingRules`.
+ *
+ * @param changes - fields that are to be otherwise, such as `{ explicitPath: "./kubeconfig" }`
+ */
+export function defaultLoadingRules(host: Host, changes: Partial<LoadingRules> = {}): LoadingRules {
+  const filepath = filepathFor(host);
+  const homeFile = recommendedHomeFile(host);
+  const list = host.env["KUBECONFIG"] ?? "";
+  const oldName = host.platform === "win32" ? "config" : ".kubeconfig";
+  return {
+    explicitPath: "",
+    precedence: list === "" ? [homeFile] : [...new Set(filepath.splitList(list))],
+    migrationRules: new Map([[homeFile, filepath.join(host.env["HOME"] ?? "", ".kube", oldName)]]),
+    resolvePaths: true,
+    warnIfAllMissing: list !== "",
+    warn: () => undefined,
+    scalarPrecedence: "first",
+    ...changes,
+  };
+}
+
+/** The kubeconfig that is read when nothing else is said: `~/.kube/config`. */
+export function recommendedHomeFile(host: Host): string {
+  return filepathFor(host).join(homeDir(host), ".kube", "config");
+}
