@@ -51,13 +51,13 @@ export function globalFlags(): readonly Option[] {
 }
 
 function text(flags: string, description: string): Option {
-  return new Option(flags, description).default("", "none").helpGroup(GROUP);
+  return new Option(flags, description).default("").helpGroup(GROUP);
 }
 
 function list(flags: string, description: string): Option {
-  return new Option(flags, description).default([], "none").helpGroup(GROUP);
+  return new Option(flags, description).default([]).helpGroup(GROUP);
 }
 
 function boolean(flags: string, description: string): Option {
-  return new Option(flags, description).default(false).helpGroup(GROUP);
+  return new Option(flags, description).helpGroup(GROUP);
 }

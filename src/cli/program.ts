@@ -30,7 +30,7 @@ export function createProgram(host: Host, streams: IOStreams, name: string): Pfl
     program.addCommand(prepare(command, streams));
   }
   program
-    .addOption(new Option("--version", "Print the version.").default(false))
+    .addOption(new Option("--version", "Print the version."))
     .addHelpText("after", () => `\nUse "${name} <command> --help" for more information about a command.`)
     .action(() => {
       const [unknown] = program.args;
@@ -59,10 +59,17 @@ function prepare(command: PflagCommand, streams: IOStreams): PflagCommand {
     .helpOption(false)
     .helpCommand(false)
     .allowExcessArguments()
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp({ optionDescription: describeOption })
     .configureOutput({
       writeOut: (text) => streams.out.write(text),
       writeErr: (text) => streams.err.write(text),
     })
     .exitOverride();
+}
+
+/** Tells a default only where there is something to tell. */
+function describeOption({ description, defaultValue }: Option): string {
+  return defaultValue === true || (typeof defaultValue === "string" && defaultValue !== "")
+    ? `${description} (default: ${defaultValue})`
+    : description;
 }

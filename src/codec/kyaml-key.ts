@@ -1,12 +1,14 @@
-import { escapeText } from "./kyaml-string.ts";
+import { isGoLettersAndNumbers } from "./go-unicode.ts";
+import { compactString } from "./kyaml-string.ts";
 import { isTimestamp } from "./yaml/needs-quotes.ts";
 
 /** Writes a key: bare if it is a plain word that no YAML reader takes for another type, else quoted on one line. */
 export function kyamlKey(key: string): string {
-  return needsQuotes(key) ? `"${escapeText(key, "\\t").replaceAll("\n", "\\n")}"` : key;
+  return needsQuotes(key) ? compactString(key) : key;
 }
 
-const PLAIN_KEY = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_./-]*[\p{L}\p{N}_])?$/u;
+/** Punctuation that a bare key may hold: underscores anywhere, the others between its first and its last character. */
+const PUNCTUATION = /_|(?<=[^])[-./](?=[^])/gu;
 const RESERVED = /^(?:null|true|false|yes|no|on|off|[ytnf])$/i;
 const DECIMAL = /^-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?$/i;
 const HEX_FLOAT = /^-?0x(?=[.0-9a-f])([0-9a-f]*)\.?([0-9a-f]*)p([-+]?[0-9]+)$/i;
@@ -14,7 +16,12 @@ const FLOAT_NAME = /^(?:-?inf(?:inity)?|nan)$/i;
 
 /** Source: sigs.k8s.io/yaml `kyaml` `needsQuotes`, `isTypeAmbiguous`; what its first rule quotes needs no second look. */
 function needsQuotes(key: string): boolean {
-  if (!PLAIN_KEY.test(key) || RESERVED.test(key) || isTimestamp(key)) {
+  if (
+    key === "" ||
+    !isGoLettersAndNumbers(key.replaceAll(PUNCTUATION, "")) ||
+    RESERVED.test(key) ||
+    isTimestamp(key)
+  ) {
     return true;
   }
   const plain = key.replaceAll("_", "");

@@ -1,3 +1,5 @@
+import { GO_UNPRINTABLE } from "./go-unicode.ts";
+
 /**
  * Writes a string value, always double quoted. One that holds newlines is spread over several lines: each source line ends
  * with `\n\`, and starts behind `lineIndent` and one more character, a space or the backslash that keeps leading white space.
@@ -8,36 +10,35 @@ export function kyamlString(value: string, lineIndent: string): string {
     return `"${value}"`;
   }
   if (!value.includes("\n")) {
-    return `"${escapeText(value, "\t")}"`;
+    return `"${value.replaceAll(ESCAPED, escape)}"`;
   }
-  const lines = value.split("\n");
-  const last = lines.pop() ?? "";
-  let out = '"\\\n';
-  for (const line of lines) {
-    out += `${lineIndent}${lead(line)}${escapeText(line, "\t")}\\n\\\n`;
-  }
-  if (last !== "") {
-    out += `${lineIndent}${lead(last)}${escapeText(last, "\t")}\\\n`;
-  }
-  return `${out}${lineIndent}"`;
+  const ended = value.endsWith("\n");
+  const body = (ended ? value.slice(0, -1) : value)
+    .replaceAll(ESCAPED_OR_INDENTED, (match) => (match === "\n" ? INDENTED_LINE : escape(match)))
+    .replaceAll(NEWLINES, `\\n\\\n${lineIndent} `)
+    .replaceAll(INDENTED_LINES, `\\n\\\n${lineIndent}\\`);
+  return `"\\\n${lineIndent}${STARTS_WITH_SPACE.test(value) ? "\\" : " "}${body}${ended ? "\\n" : ""}\\\n${lineIndent}"`;
 }
 
 /** Anything but plain ASCII that needs no escape. */
 const UNSAFE = /[^\x20\x21\x23-\x5b\x5d-\x7e]/;
 
-/** What Go's `unicode.IsSpace` takes for white space. */
-const LEADING_SPACE = /^[\t\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+/** What Go's `unicode.IsSpace` takes for white space, less the newline. */
+const SPACE = String.raw`[\t\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`;
+const STARTS_WITH_SPACE = new RegExp(`^${SPACE}`);
 
-function lead(line: string): string {
-  return LEADING_SPACE.test(line) ? "\\" : " ";
-}
+/** Quotes, backslashes and what Go cannot print. Tabs stand for themselves. */
+const ESCAPED = new RegExp(`["\\\\]|(?![\\t\\n])(?:${GO_UNPRINTABLE})`, "gu");
+const ESCAPED_OR_INDENTED = new RegExp(`${ESCAPED.source}|\\n(?=${SPACE})`, "gu");
+const NEWLINES = /\n/g;
 
-/** Quotes, backslashes and what Go's `unicode.IsPrint` refuses; newlines are left to the caller. */
-const ESCAPED = /["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} \n]/gu;
+/** A newline before a line that starts with white space, for a while; the escaped text holds no control character. */
+const INDENTED_LINE = "\x01";
+const INDENTED_LINES = new RegExp(INDENTED_LINE, "g");
 
-/** Escapes all but newlines; a tab becomes `tab`. */
-export function escapeText(text: string, tab: string): string {
-  return text.replaceAll(ESCAPED, (character) => (character === "\t" ? tab : escape(character)));
+/** Writes a string on one line whatever it holds, between double quotes. */
+export function compactString(value: string): string {
+  return `"${value.replaceAll(ESCAPED, escape).replaceAll("\n", "\\n").replaceAll("\t", "\\t")}"`;
 }
 
 const NAMED_ESCAPES: ReadonlyMap<string, string> = new Map([

@@ -40,33 +40,29 @@ export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
       new Option(
         "--flatten",
         "Replace the files that the config names by their content, for a portable config.",
-      ).default(false),
+      ),
     )
     .addOption(new Option("--merge", "Merge the full hierarchy of kubeconfig files.").default(true))
     .addOption(new Option("--merged", "The same as --merge."))
-    .addOption(new Option("--minify", "Leave out all that the current context does not use.").default(false))
+    .addOption(new Option("--minify", "Leave out all that the current context does not use."))
     .addOption(
       new Option(
         "-o, --output <format>",
         "Output format: yaml, json, kyaml, name, jsonpath=…, jsonpath-as-json=…, jsonpath-file=….",
       ).default("yaml"),
     )
-    .addOption(new Option("--raw", "Show certificate data and secrets.").default(false))
+    .addOption(new Option("--raw", "Show certificate data and secrets."))
     .addOption(
       new Option("--scalars <first|last>", "Which file gives current-context when several set it.").default(
         "first",
       ),
     )
-    .addOption(
-      new Option("--show-managed-fields", "Has no effect: a kubeconfig has no managed fields.").default(
-        false,
-      ),
-    )
+    .addOption(new Option("--show-managed-fields", "Has no effect: a kubeconfig has no managed fields."))
     .addOption(
       new Option(
         "--template <text>",
         "The template, or its file, for an output format that takes one.",
-      ).default("", "none"),
+      ).default(""),
     )
     .addHelpText("after", EXAMPLES)
     .action(() => {

@@ -1,6 +1,6 @@
 import type { Config } from "../../api/config.ts";
 import { newConfig } from "../../api/config.ts";
-import type { JsonValue } from "../../api/json-value.ts";
+import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { ConfigParseError } from "../../errors.ts";
 import { DecodeError, DuplicateName, TypeMismatch } from "../typed.ts";
 import type { YamlDocument } from "../yaml/read.ts";
@@ -62,19 +62,25 @@ function refuseOtherKinds(document: YamlDocument, file: string | undefined): voi
 
 /** Refuses what Go's JSON decoder would: one that walks the value without recursion, so that it cannot overflow. */
 function refuseDepth(value: JsonValue, file: string | undefined): void {
-  let level = [value];
-  for (let depth = 0; level.length > 0; depth++) {
+  let level = [value].filter(isContainer);
+  for (let depth = 1; level.length > 0; depth++) {
     if (depth > MAX_DEPTH) {
       throw new ConfigParseError(`exceeded max depth: lists and mappings nest more than ${MAX_DEPTH} deep`, {
         file,
       });
     }
-    level = level.flatMap(elementsOf);
+    level = level.flatMap(containersIn);
   }
 }
 
-function elementsOf(value: JsonValue): JsonValue[] {
-  return value instanceof Map || Array.isArray(value) ? Array.from(value.values()) : [];
+type Container = JsonObject | readonly JsonValue[];
+
+function isContainer(value: JsonValue): value is Container {
+  return typeof value === "object" && value !== null;
+}
+
+function containersIn(container: Container): Container[] {
+  return Array.from(container.values()).filter(isContainer);
 }
 
 function describeDecodeError(

@@ -68,7 +68,7 @@ export function runTemplate(
       state.rangesToBegin--;
       state.openRanges++;
       const isEmpty = values.length === 0;
-      frame.range = { values: isEmpty ? [NO_VALUE] : values, silent: frame.silent || isEmpty, next: 0 };
+      frame.range = { values: isEmpty ? [null] : values, silent: frame.silent || isEmpty, next: 0 };
     } else if (!frame.silent) {
       results.push(values);
       found += values.length;
@@ -80,11 +80,18 @@ export function runTemplate(
   return results;
 }
 
-/** The pass for the next value of a range. A null becomes no value at all. */
+/**
+ * The pass for the next value of a range. A null becomes no value at all.
+ *
+ * @throws JsonPathError where kubectl panics: a range over no value, `@` inside a range over null.
+ */
 function nextTurn(frame: Frame, range: OpenRange): Frame | undefined {
   const value = range.values[range.next];
   if (value === undefined) {
     return undefined;
+  }
+  if (value === NO_VALUE) {
+    throw new JsonPathError("a range over null has no value to range over");
   }
   range.next++;
   return { input: [value ?? NO_VALUE], silent: range.silent, next: frame.next, range: undefined };

@@ -1,0 +1,48 @@
+import { inspect } from "node:util";
+import { AuthInfo, AuthProviderConfig } from "../../src/api/auth-info.ts";
+import { newConfig } from "../../src/api/config.ts";
+import { ExecConfig } from "../../src/api/exec.ts";
+
+const user = new AuthInfo({
+  token: "SECRET-token",
+  password: "SECRET-password",
+  clientKeyData: Buffer.from("SECRET-key"),
+  username: "visible-name",
+  exec: new ExecConfig({
+    command: "visible-command",
+    args: ["SECRET-arg"],
+    env: [{ name: "VISIBLE_VARIABLE", value: "SECRET-env" }],
+  }),
+  authProvider: new AuthProviderConfig({ name: "oidc", config: new Map([["id-token", "SECRET-id"]]) }),
+  extensions: new Map([["visible-extension", "SECRET-extension"]]),
+});
+const config = newConfig({ authInfos: new Map([["u", user]]) });
+
+describe("secrets stay out of what is inspected and stringified", () => {
+  test.each([
+    ["util.inspect of a config", inspect(config, { depth: 20 })],
+    ["util.inspect of a user", inspect(user, { depth: 20, showHidden: true })],
+    ["JSON.stringify of a user", JSON.stringify(user)],
+    ["JSON.stringify of a plugin", JSON.stringify(user.exec)],
+    ["a template string", `${String(user)} ${String(user.exec)}`],
+    ["util.inspect of a copy", inspect(user.with({ token: "SECRET-2" }), { depth: 20 })],
+    ["util.inspect of an auth-provider", inspect(user.authProvider)],
+  ])("%s", (_what, text) => {
+    expect(text).not.toContain("SECRET");
+    expect(text).not.toContain(Buffer.from("SECRET-key").toString("hex").slice(0, 8));
+  });
+
+  test("what is no secret is shown", () => {
+    const text = inspect(user, { depth: 20 });
+    expect(text).toContain("visible-name");
+    expect(text).toContain("visible-command");
+    expect(text).toContain("VISIBLE_VARIABLE");
+    expect(text).toContain("visible-extension");
+    expect(text).toContain("REDACTED");
+  });
+
+  test("a secret is there for who asks for it", () => {
+    expect(user.token).toBe("SECRET-token");
+    expect(user.with({ username: "other" }).token).toBe("SECRET-token");
+  });
+});

@@ -1,0 +1,25 @@
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+
+export interface Run {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number | null;
+}
+
+export const repositoryFolder = resolve(__dirname, "../..");
+
+const BIN = resolve(repositoryFolder, "dist/cli/bin.js");
+
+/** Runs the built CLI in a child process, with no environment but what is given. */
+export function runBin(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Run {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [BIN, ...args], {
+    cwd: options.cwd ?? repositoryFolder,
+    env: { HOME: "/nonexistent", ...options.env },
+    encoding: "utf8",
+  });
+  return { stdout, stderr, exitCode: status };
+}
