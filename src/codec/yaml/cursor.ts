@@ -1,0 +1,149 @@
+import { BYTE_ORDER_MARK, CR, HASH, LF, NUL, SPACE, isBlank, isBreak, isBreakOrEnd } from "./chars.ts";
+import { countCharacters, positionAt } from "./position-at.ts";
+import { YamlError } from "./yaml-error.ts";
+import type { YamlInput } from "./input.ts";
+
+/** The horizon of a text without faults: more than the length of any string. */
+const INFINITY = 0x7fffffff;
+
+/**
+ * A place in the text, and how far the text has been read.
+ *
+ * go-yaml reads no further than it must, in windows of 512 bytes, so a fault in a window that is never wanted is never
+ * seen. Every rule that looks ahead therefore says so with `need`, exactly where libyaml does. For a text without
+ * faults (nearly all texts) the horizon stands at infinity and `need` does nothing.
+ */
+export class Cursor {
+  readonly text: string;
+  readonly end: number;
+  /** Offset of the next character. */
+  pos = 0;
+  /** Offset at which the current line starts; `pos - lineStart` is the column. */
+  lineStart = 0;
+  /** Offset up to which text has been read. Beyond the end of the text it counts NULs. */
+  horizon: number;
+  readonly #input: YamlInput;
+  #windowsRead = 0;
+  /** Offset that stands first in libyaml's buffer: where the cursor was when a window was last taken in. */
+  #bufferStart = 0;
+
+  constructor(input: YamlInput) {
+    this.#input = input;
+    this.text = input.text;
+    this.end = input.text.length;
+    this.horizon = input.windows === undefined ? INFINITY : 0;
+  }
+
+  /** The character code `ahead` units after the cursor, NUL past the end. */
+  at(ahead = 0): number {
+    const i = this.pos + ahead;
+    return i < this.end ? this.text.charCodeAt(i) : NUL;
+  }
+
+  get column(): number {
+    return this.pos - this.lineStart;
+  }
+
+  /** Makes sure that `count` characters have been read. @throws YamlError where one of them cannot be */
+  need(count: number): void {
+    // A character may take two units.
+    if (this.pos + 2 * count > this.horizon) this.#readOn(count);
+  }
+
+  /** Passes spaces and tabs. */
+  skipBlanks(): void {
+    this.need(1);
+    while (isBlank(this.at())) {
+      this.pos++;
+      this.need(1);
+    }
+  }
+
+  /** Passes spaces. */
+  skipSpaces(): void {
+    this.need(1);
+    while (this.at() === SPACE) {
+      this.pos++;
+      this.need(1);
+    }
+  }
+
+  /** Passes a comment, if one starts here, up to its line break. */
+  skipComment(): void {
+    if (this.at() !== HASH) return;
+    while (!isBreakOrEnd(this.at())) {
+      this.skipCharacter();
+      this.need(1);
+    }
+  }
+
+  /** Passes one character, both halves of it. */
+  skipCharacter(): void {
+    const code = this.at();
+    if (code >= 0xd800 && code <= 0xdbff) {
+      this.pos += 2;
+    } else {
+      this.pos++;
+    }
+  }
+
+  /** Passes a line break, if one stands here; CR LF is one. */
+  skipBreak(): void {
+    const code = this.at();
+    if (!isBreak(code)) return;
+    this.pos += code === CR && this.at(1) === LF ? 2 : 1;
+    this.lineStart = this.pos;
+  }
+
+  /**
+   * Passes a byte order mark at the start of a line, as go-yaml does it: it looks at the first character of its buffer
+   * instead of the next one, so that with a mark there it swallows whichever character starts the line.
+   */
+  skipByteOrderMark(): void {
+    if (this.horizon === INFINITY || this.pos !== this.lineStart) return;
+    if (this.text.charCodeAt(this.#bufferStart) !== BYTE_ORDER_MARK) return;
+    this.skipCharacter();
+    this.lineStart = this.pos - 1;
+  }
+
+  /** Whether more than `limit` characters stand between an offset and the cursor. */
+  isFartherThan(limit: number, from: number): boolean {
+    const units = this.pos - from;
+    if (units <= limit) return false;
+    return units > 2 * limit || countCharacters(this.text, from, this.pos) > limit;
+  }
+
+  /** A refusal at an offset, by default that of the cursor. */
+  error(reason: string, offset: number = this.pos, mend?: string): YamlError {
+    return new YamlError(reason, positionAt(this.text, offset), mend);
+  }
+
+  /** libyaml's `yaml_parser_update_buffer`. */
+  #readOn(count: number): void {
+    let unread = this.#unread();
+    if (unread >= count) return;
+    this.#bufferStart = this.pos;
+    const { ends, fault } = this.#input.windows ?? { ends: [] };
+    while (unread < count) {
+      const end = ends[this.#windowsRead];
+      if (end === undefined) {
+        if (fault !== undefined) throw fault;
+        // At the end of the stream each reading adds one NUL.
+        this.horizon++;
+        return;
+      }
+      this.#windowsRead++;
+      this.horizon = end;
+      unread = this.#unread();
+    }
+  }
+
+  /** How many characters have been read but not passed. */
+  #unread(): number {
+    const textRead = Math.min(this.horizon, this.end);
+    const beyond = this.horizon - textRead;
+    return (
+      (this.pos < textRead ? countCharacters(this.text, this.pos, textRead) : textRead - this.pos) + beyond
+    );
+  }
+}

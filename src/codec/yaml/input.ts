@@ -1,0 +1,58 @@
+import { readWindows } from "./windows.ts";
+import type { Encoding, Windows } from "./windows.ts";
+
+/** The characters of a YAML stream, without its encoding. */
+export interface YamlInput {
+  /** The text that can be read, without a byte order mark. */
+  readonly text: string;
+  /**
+   * How far go-yaml would have read at each point. Present only where that can be told from the outside: the bytes
+   * hold something that may not be read, or a second byte order mark (see `Cursor`).
+   */
+  readonly windows?: Windows;
+}
+
+/** Control characters, surrogates and non-characters, which YAML 1.1 refuses; and byte order marks. */
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const SUSPECT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]/;
+
+/** Surrogates in pairs are how JavaScript holds the characters that YAML allows beyond U+FFFF. */
+const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
+
+/**
+ * Decodes a stream as libyaml's reader does: UTF-8 unless a UTF-16 byte order mark opens it, one byte order mark
+ * dropped. Never throws: what cannot be read is refused only when a scanner comes to it.
+ */
+export function decodeInput(data: Uint8Array | string): YamlInput {
+  if (data.length === 0) return { text: "\n" };
+  if (typeof data === "string") {
+    return isHarmless(data) ? { text: data } : decodeBytes(new TextEncoder().encode(data));
+  }
+  return decodeBytes(data);
+}
+
+function decodeBytes(bytes: Uint8Array): YamlInput {
+  const { encoding, markLength } = detectEncoding(bytes);
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+  try {
+    const text = decoder.decode(bytes.subarray(markLength));
+    if (isHarmless(text)) return { text };
+  } catch {
+    // Not decodable as a whole. What stands before the fault may still be a whole document.
+  }
+  return readWindows(bytes, markLength, encoding);
+}
+
+function isHarmless(text: string): boolean {
+  if (!SUSPECT.test(text)) return true;
+  return !SUSPECT.test(text.replaceAll(PAIR, ""));
+}
+
+/** libyaml's `yaml_parser_determine_encoding`. */
+function detectEncoding(bytes: Uint8Array): { encoding: Encoding; markLength: number } {
+  const [first, second, third] = bytes;
+  if (first === 0xff && second === 0xfe) return { encoding: "utf-16le", markLength: 2 };
+  if (first === 0xfe && second === 0xff) return { encoding: "utf-16be", markLength: 2 };
+  const marked = first === 0xef && second === 0xbb && third === 0xbf;
+  return { encoding: "utf-8", markLength: marked ? 3 : 0 };
+}

@@ -1,0 +1,155 @@
+import type { Cursor } from "./cursor.ts";
+import type { Token } from "./token.ts";
+import {
+  DASH,
+  LF,
+  NUL,
+  PIPE,
+  PLUS,
+  SPACE,
+  TAB,
+  ZERO,
+  isBlank,
+  isBreak,
+  isBreakOrEnd,
+  isDigit,
+} from "./chars.ts";
+import { lineBreaks } from "./line-folding.ts";
+import { TextBuilder } from "./text-builder.ts";
+
+/** What happens to the line breaks at the end of a block scalar. */
+type Chomping = "strip" | "clip" | "keep";
+
+/**
+ * Scans a literal (`|`) or folded (`>`) scalar.
+ *
+ * @param parentIndent the column of the block collection that holds it, -1 outside of any.
+ */
+export function scanBlockScalar(cursor: Cursor, token: Token, parentIndent: number): void {
+  const { text } = cursor;
+  const literal = cursor.at() === PIPE;
+  const { chomping, increment } = scanHeader(cursor, token);
+  let indent = increment === 0 ? 0 : Math.max(parentIndent, 0) + increment;
+
+  const builder = new TextBuilder();
+  // The white space since the last line, whose own line break comes first.
+  let breaksFrom = cursor.pos;
+  let leadingBreak = "";
+  let afterBlankLine = false;
+  indent = skipIndentation(cursor, indent, parentIndent);
+  while (cursor.column === indent && cursor.at() !== NUL) {
+    const startsBlank = isBlank(cursor.at());
+    const breaks = lineBreaks(text, breaksFrom, cursor.pos);
+    if (!literal && leadingBreak === "\n" && !afterBlankLine && !startsBlank) {
+      if (breaks === "") builder.add(" ");
+    } else {
+      builder.add(leadingBreak);
+    }
+    builder.add(breaks);
+    afterBlankLine = startsBlank;
+
+    const lineFrom = cursor.pos;
+    skipLine(cursor);
+    builder.add(text.slice(lineFrom, cursor.pos));
+    cursor.need(2);
+    const breakFrom = cursor.pos;
+    cursor.skipBreak();
+    leadingBreak = lineBreaks(text, breakFrom, cursor.pos);
+    breaksFrom = cursor.pos;
+    skipIndentation(cursor, indent, parentIndent);
+  }
+  if (chomping !== "strip") builder.add(leadingBreak);
+  if (chomping === "keep") builder.add(lineBreaks(text, breaksFrom, cursor.pos));
+  token.text = builder.toString();
+}
+
+/** Passes the indicators and the rest of their line. An increment of 0 means that none is given. */
+function scanHeader(cursor: Cursor, token: Token): { chomping: Chomping; increment: number } {
+  cursor.pos++;
+  cursor.need(1);
+  let chomping = scanChomping(cursor);
+  let increment = 0;
+  if (chomping !== undefined) cursor.need(1);
+  if (isDigit(cursor.at())) {
+    increment = cursor.at() - ZERO;
+    if (increment === 0) throw cursor.error("found an indentation indicator equal to 0");
+    cursor.pos++;
+    if (chomping === undefined) {
+      cursor.need(1);
+      chomping = scanChomping(cursor);
+    }
+  }
+  cursor.skipBlanks();
+  cursor.skipComment();
+  if (!isBreakOrEnd(cursor.at())) {
+    throw cursor.error(
+      "did not find expected comment or line break",
+      cursor.pos,
+      `put the text on the lines after the \`${cursor.text.charAt(token.start)}\`, or quote the value`,
+    );
+  }
+  if (isBreak(cursor.at())) {
+    cursor.need(2);
+    cursor.skipBreak();
+  }
+  return { chomping: chomping ?? "clip", increment };
+}
+
+function scanChomping(cursor: Cursor): Chomping | undefined {
+  const code = cursor.at();
+  if (code !== PLUS && code !== DASH) return undefined;
+  cursor.pos++;
+  return code === PLUS ? "keep" : "strip";
+}
+
+/** Passes everything up to the line break. */
+function skipLine(cursor: Cursor): void {
+  const { text } = cursor;
+  const stop = Math.min(cursor.end, cursor.horizon - 8);
+  let i = cursor.pos;
+  while (i < stop) {
+    const code = text.charCodeAt(i);
+    if (code < SPACE ? code === LF || isBreak(code) : code > 0x7f && (isBreak(code) || isSurrogate(code)))
+      break;
+    i++;
+  }
+  cursor.pos = i;
+  while (!isBreakOrEnd(cursor.at())) {
+    cursor.skipCharacter();
+    cursor.need(1);
+  }
+}
+
+function isSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdfff;
+}
+
+/**
+ * Passes empty lines and then the indentation of the next line.
+ *
+ * @param indent the indentation of the scalar, 0 if it is not known yet.
+ * @returns that indentation: if it was not known, that of the deepest of these lines, but more than the parent's.
+ */
+function skipIndentation(cursor: Cursor, indent: number, parentIndent: number): number {
+  const limit = indent === 0 ? Number.MAX_SAFE_INTEGER : indent;
+  let deepest = 0;
+  for (;;) {
+    cursor.need(1);
+    while (cursor.column < limit && cursor.at() === SPACE) {
+      cursor.pos++;
+      cursor.need(1);
+    }
+    deepest = Math.max(deepest, cursor.column);
+    if (cursor.column < limit && cursor.at() === TAB) {
+      throw cursor.error(
+        "found a tab character where an indentation space is expected",
+        cursor.pos,
+        "indent with spaces instead of tabs",
+      );
+    }
+    if (!isBreak(cursor.at())) break;
+    cursor.need(2);
+    cursor.skipBreak();
+  }
+  return indent === 0 ? Math.max(deepest, parentIndent + 1, 1) : indent;
+}
