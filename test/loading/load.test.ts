@@ -8,6 +8,14 @@ import { fakeHost, thrownBy } from "../support/fake-host.ts";
 const cluster = (name: string, server: string): string =>
   `clusters: [{name: ${name}, cluster: {server: "${server}"}}]`;
 
+/** What a warner is told when the files of this environment are loaded. */
+function warned(env: Record<string, string>): readonly string[][] {
+  const calls: string[][] = [];
+  const host = fakeHost({ env, files: { a: "" } });
+  loadConfig(host, defaultLoadingRules(host, { warn: (missing) => calls.push([...missing]) }));
+  return calls;
+}
+
 describe("which files are read", () => {
   test("KUBECONFIG lists files; empty elements, repetitions and missing files are skipped", () => {
     const host = fakeHost({
@@ -56,12 +64,6 @@ describe("which files are read", () => {
   });
 
   test("the warning comes only when KUBECONFIG is set and all its files are missing", () => {
-    const warned = (env: Record<string, string>): readonly string[][] => {
-      const calls: string[][] = [];
-      const host = fakeHost({ env, files: { a: "" } });
-      loadConfig(host, defaultLoadingRules(host, { warn: (missing) => calls.push([...missing]) }));
-      return calls;
-    };
     expect(warned({ KUBECONFIG: "x:y" })).toEqual([["x", "y"]]);
     expect(warned({ KUBECONFIG: "x:a" })).toEqual([]);
     expect(warned({ HOME: "/nobody" })).toEqual([]);

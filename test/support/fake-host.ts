@@ -26,7 +26,7 @@ export function fakeHost({
       writeFile: (path, data, mode) => fs.writeFileSync(locate(path), data, { mode }),
       stat: (path) => {
         const stats = fs.statSync(locate(path));
-        return { isDirectory: stats.isDirectory(), mode: Number(stats.mode) };
+        return { isDirectory: stats.isDirectory(), mode: stats.mode };
       },
     },
     env,
