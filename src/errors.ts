@@ -1,7 +1,7 @@
 import type { Position } from "./api/position.ts";
 
 /** Every way in which kcfg fails; the set is closed, and each code has one class. */
-export type KcfgErrorCode = "ConfigRead" | "ConfigParse" | "InvalidConfiguration";
+export type KcfgErrorCode = "ConfigRead" | "ConfigParse" | "InvalidConfiguration" | "Kuberc" | "PluginPolicy";
 
 /**
  * What kcfg throws. `message` keeps the words of clientcmd where clientcmd has words, because scripts search for
@@ -88,6 +88,28 @@ export class InvalidConfigurationError extends KcfgError {
 function aggregateMessage(messages: readonly string[]): string {
   const distinct = [...new Set(messages)];
   return distinct.length === 1 ? (distinct[0] ?? "") : `[${distinct.join(", ")}]`;
+}
+
+/**
+ * A kuberc that kubectl refuses to work with. `message` is what kubectl prints after `error occurred while applying
+ * preferences `.
+ */
+export class KubercError extends KcfgError {
+  readonly code = "Kuberc";
+  override readonly name = "KubercError";
+  /** The kuberc; `undefined` where the fault is not in one file. */
+  readonly file: string | undefined;
+
+  constructor(message: string, file?: string, cause?: unknown) {
+    super(message, { cause });
+    this.file = file;
+  }
+}
+
+/** A plugin policy that makes no sense, or a plugin that it does not let run. `message` has client-go's words. */
+export class PluginPolicyError extends KcfgError {
+  readonly code = "PluginPolicy";
+  override readonly name = "PluginPolicyError";
 }
 
 /** Whether the error says that a file does not exist. */

@@ -1,0 +1,26 @@
+/** Every plugin may run. What an empty policy means too. */
+export const ALLOW_ALL = "AllowAll";
+/** No plugin may run. */
+export const DENY_ALL = "DenyAll";
+/** Only plugins that the allowlist admits may run. */
+export const ALLOWLIST = "Allowlist";
+
+/**
+ * Which credential plugins may run: client-go's `clientcmd/api.PluginPolicy`. As read, it may be one that
+ * `validatePluginPolicy` refuses.
+ */
+export interface PluginPolicy {
+  /** {@link ALLOW_ALL}, {@link DENY_ALL}, {@link ALLOWLIST} or `""`; other texts are kept as read and refused. */
+  readonly policyType: string;
+  /** `undefined` where the file has none or null, which is not the same as an empty list. */
+  readonly allowlist: readonly AllowlistEntry[] | undefined;
+}
+
+/** One executable that the policy {@link ALLOWLIST} admits. */
+export interface AllowlistEntry {
+  /** A path, or a name that is looked up in PATH. kuberc calls it `name` or, since kubectl 1.36, `command`. */
+  readonly command: string;
+}
+
+/** The policy of a client that was told none: every plugin may run. */
+export const NO_POLICY: PluginPolicy = { policyType: "", allowlist: undefined };

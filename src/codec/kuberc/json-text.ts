@@ -1,0 +1,181 @@
+import { goString } from "../yaml/go-string.ts";
+import { trimSpace } from "./go-space.ts";
+import type { WireMember, WireValue } from "./wire-value.ts";
+import { MAX_DEPTH, WireObject } from "./wire-value.ts";
+
+/** Whether apimachinery takes a document for JSON, and so never for YAML: its first character is a brace. */
+export function isJsonText(data: Uint8Array): boolean {
+  return trimSpace(goString(data)).startsWith("{");
+}
+
+/** A text that Go's JSON decoder does not understand. */
+export class JsonTextError extends Error {
+  override readonly name = "JsonTextError";
+}
+
+/**
+ * Reads JSON as Go's encoding/json does: keys that stand twice are kept, bytes that are no UTF-8 and surrogates without
+ * a partner become U+FFFD.
+ *
+ * @throws JsonTextError for what is not one JSON value, or nests too deep
+ */
+export function readJsonText(data: Uint8Array): WireValue {
+  return new JsonReader(goString(data)).read();
+}
+
+/** A list or object that is being read. */
+interface Open {
+  readonly items: WireValue[];
+  /** The members of an object; undefined for a list. */
+  readonly members: WireMember[] | undefined;
+  /** The key of the member that is being read. */
+  key: string;
+}
+
+const SPACE = /[\t\n\r ]*/y;
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"/sy;
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Keeps what is open on a stack of its own, so that nesting costs no stack frames. */
+class JsonReader {
+  readonly #text: string;
+  #at = 0;
+  readonly #open: Open[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  read(): WireValue {
+    for (;;) {
+      let value = this.#value();
+      while (value !== undefined) {
+        const parent = this.#open.at(-1);
+        if (parent === undefined) {
+          this.#refuseRest();
+          return value;
+        }
+        value = this.#addTo(parent, value);
+      }
+    }
+  }
+
+  /** The value that starts here; undefined for a list or object that is now open and has something in it. */
+  #value(): WireValue | undefined {
+    this.#take(SPACE);
+    switch (this.#text.charAt(this.#at)) {
+      case "{":
+        return this.#enter({ items: [], members: [], key: "" }, "}");
+      case "[":
+        return this.#enter({ items: [], members: undefined, key: "" }, "]");
+      case '"':
+        return this.#string();
+      default:
+        return this.#literal();
+    }
+  }
+
+  #enter(open: Open, end: string): WireValue | undefined {
+    this.#at++;
+    this.#open.push(open);
+    if (this.#open.length > MAX_DEPTH) {
+      throw new JsonTextError("exceeded max depth");
+    }
+    if (this.#skips(end)) {
+      return this.#close(open);
+    }
+    this.#readKey(open);
+    return undefined;
+  }
+
+  /** Puts a value where it belongs, and answers the list or object if that ends it. */
+  #addTo(parent: Open, value: WireValue): WireValue | undefined {
+    if (parent.members === undefined) {
+      parent.items.push(value);
+    } else {
+      parent.members.push([parent.key, value]);
+    }
+    if (this.#skips(",")) {
+      this.#readKey(parent);
+      return undefined;
+    }
+    if (this.#skips(parent.members === undefined ? "]" : "}")) {
+      return this.#close(parent);
+    }
+    throw this.#error();
+  }
+
+  #close(open: Open): WireValue {
+    this.#open.pop();
+    return open.members === undefined ? open.items : new WireObject(open.members);
+  }
+
+  #readKey(open: Open): void {
+    if (open.members !== undefined) {
+      this.#take(SPACE);
+      open.key = this.#string();
+      if (!this.#skips(":")) {
+        throw this.#error();
+      }
+    }
+  }
+
+  #string(): string {
+    const quoted = this.#take(STRING);
+    if (quoted === "") {
+      throw this.#error();
+    }
+    try {
+      return String(JSON.parse(quoted)).replaceAll(LONE_SURROGATE, "\ufffd");
+    } catch {
+      throw this.#error();
+    }
+  }
+
+  #literal(): WireValue {
+    for (const [word, value] of [
+      ["null", null],
+      ["true", true],
+      ["false", false],
+    ] as const) {
+      if (this.#text.startsWith(word, this.#at)) {
+        this.#at += word.length;
+        return value;
+      }
+    }
+    const number = this.#take(NUMBER);
+    if (number === "") {
+      throw this.#error();
+    }
+    return Number(number);
+  }
+
+  #refuseRest(): void {
+    this.#take(SPACE);
+    if (this.#at < this.#text.length) {
+      throw this.#error();
+    }
+  }
+
+  /** Passes spaces and one character, if it comes next. */
+  #skips(character: string): boolean {
+    this.#take(SPACE);
+    const found = this.#text.charAt(this.#at) === character;
+    if (found) {
+      this.#at++;
+    }
+    return found;
+  }
+
+  #take(pattern: RegExp): string {
+    pattern.lastIndex = this.#at;
+    const [found = ""] = pattern.exec(this.#text) ?? [];
+    this.#at += found.length;
+    return found;
+  }
+
+  #error(): JsonTextError {
+    return new JsonTextError(`invalid JSON at character ${this.#at + 1}`);
+  }
+}
