@@ -16,10 +16,8 @@ const SINCE_UNICODE_16 =
 
 const LETTER = new RegExp(`^(?![${SINCE_UNICODE_16}])\\p{L}`, "u");
 const DIGIT = new RegExp(`^(?![${SINCE_UNICODE_16}])\\p{Nd}`, "u");
+const PRINTABLE = new RegExp(`^(?![${SINCE_UNICODE_16}])[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]`, "u");
 const LETTERS_AND_NUMBERS = new RegExp(`^(?:(?![${SINCE_UNICODE_16}])[\\p{L}\\p{N}])*$`, "u");
-
-/** Every character that Go's `unicode.IsPrint` refuses, newlines, tabs and all other white space but the space included. */
-export const GO_UNPRINTABLE = `[^\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]|[${SINCE_UNICODE_16}]`;
 
 /** Go's `unicode.IsLetter` of a code point. */
 export function isGoLetter(point: number): boolean {
@@ -36,3 +34,33 @@ export function isGoDigit(point: number): boolean {
 export function isGoLettersAndNumbers(text: string): boolean {
   return LETTERS_AND_NUMBERS.test(text);
 }
+
+/** Go's `unicode.IsPrint` of a code point: of all white space, only the space is printable. */
+export function isGoPrintable(point: number): boolean {
+  if (point < 0x7f) {
+    return point >= 0x20;
+  }
+  if (point > 0xffff) {
+    return PRINTABLE.test(String.fromCodePoint(point));
+  }
+  const known = printable[point];
+  if (known !== 0) {
+    return known === YES;
+  }
+  const answer = PRINTABLE.test(String.fromCharCode(point));
+  printable[point] = answer ? YES : NO;
+  return answer;
+}
+
+/** What has been found out about the characters of the basic plane: long texts ask for the same ones again and again. */
+const printable = new Uint8Array(0x10000);
+const YES = 1;
+const NO = 2;
+
+/** A text without lone surrogates: they stand for bytes that are not UTF-8, and Go reads those as U+FFFD. */
+export function toValidText(text: string): string {
+  return LONE_SURROGATE.test(text) ? text.replaceAll(LONE_SURROGATES, "\ufffd") : text;
+}
+
+const LONE_SURROGATE = /[\ud800-\udfff]/u;
+const LONE_SURROGATES = new RegExp(LONE_SURROGATE, "gu");

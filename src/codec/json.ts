@@ -1,5 +1,6 @@
 import { formatGoFloat } from "./go-float.ts";
 import type { JsonValue } from "./json-value.ts";
+import { UnitBuilder } from "./unit-builder.ts";
 
 /**
  * Writes a value as Go's encoding/json does: `Marshal` without `indent`, `MarshalIndent` with that many spaces.
@@ -93,17 +94,42 @@ function scalarText(value: null | boolean | number | bigint | string): string {
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 const HTML_OR_SEPARATOR = /[<>&\u2028\u2029]/;
 
+/** Anything but plain ASCII that needs no escape. */
+const UNSAFE = /[^\x20\x21\x23-\x25\x27-\x3b\x3d\x3f-\x5b\x5d-\x7f]/;
+
 /** Quotes one string as encoding/json does, HTML escaping included. */
 export function jsonString(value: string): string {
+  if (!UNSAFE.test(value)) {
+    return `"${value}"`;
+  }
   const text = LONE_SURROGATE.test(value)
-    ? `"${value
-        .split(LONE_SURROGATE)
-        .map((part) => JSON.stringify(part).slice(1, -1))
-        .join("\\ufffd")}"`
+    ? `"${value.split(LONE_SURROGATE).map(inner).join("\\ufffd")}"`
     : JSON.stringify(value);
-  return HTML_OR_SEPARATOR.test(text) ? text.replaceAll(/[<>&\u2028\u2029]/g, escapeUnit) : text;
+  return HTML_OR_SEPARATOR.test(text) ? escapeHtml(text) : text;
 }
 
-function escapeUnit(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+function inner(part: string): string {
+  return JSON.stringify(part).slice(1, -1);
 }
+
+function escapeHtml(text: string): string {
+  const out = new UnitBuilder();
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (isEscapedForHtml(unit)) {
+      out.addRange(text, from, i);
+      out.add("\\u");
+      out.addHex(unit, 4, LOWER_A);
+      from = i + 1;
+    }
+  }
+  out.addRange(text, from, text.length);
+  return out.toString();
+}
+
+function isEscapedForHtml(unit: number): boolean {
+  return unit === 0x3c || unit === 0x3e || unit === 0x26 || unit === 0x2028 || unit === 0x2029;
+}
+
+const LOWER_A = 0x61;

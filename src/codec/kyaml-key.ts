@@ -1,6 +1,6 @@
 import { isGoLettersAndNumbers } from "./go-unicode.ts";
 import { compactString } from "./kyaml-string.ts";
-import { isTimestamp } from "./yaml/needs-quotes.ts";
+import { isTimestamp } from "./yaml/timestamp.ts";
 
 /** Writes a key: bare if it is a plain word that no YAML reader takes for another type, else quoted on one line. */
 export function kyamlKey(key: string): string {

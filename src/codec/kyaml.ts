@@ -1,96 +1,100 @@
 import { formatGoFloat } from "./go-float.ts";
+import { writeJson } from "./json.ts";
 import type { JsonObject, JsonValue } from "./json-value.ts";
 import { kyamlKey } from "./kyaml-key.ts";
 import { kyamlString } from "./kyaml-string.ts";
+import { isTextHazard, isYamlHazard } from "./yaml/json-hazard.ts";
+import { readYaml } from "./yaml/read.ts";
 
 /**
  * Writes a value as `kubectl -o kyaml` does: a `---` line, then braces and brackets with every string double quoted and keys
  * quoted only where YAML could take them for something else. Members keep the order of their Map; a newline ends the text.
- * Numbers keep their JSON spelling. Source: sigs.k8s.io/yaml `kyaml.Encoder`.
+ * Numbers keep their JSON spelling. Source: sigs.k8s.io/yaml `kyaml.Encoder`, which reads the JSON text as YAML first.
+ *
+ * @throws YamlError if the JSON text is not YAML. kubectl puts `error decoding: ` before the reason.
  */
 export function writeKyaml(value: JsonValue): string {
+  if (isYamlHazard(value)) {
+    readYaml(writeJson(value));
+  }
   const open: Container[] = [];
   let out = "---\n";
-
-  const write = (item: JsonValue, indent: number): void => {
+  let item: JsonValue = value;
+  let indent = 0;
+  for (;;) {
     if (item === null || typeof item !== "object") {
-      out += scalar(item, indent);
-      return;
+      out += scalarText(item, indent);
+    } else {
+      const container = openContainer(item, indent);
+      out += container.start;
+      open.push(container);
     }
-    const container = openContainer(item, indent);
-    out += container.start;
-    open.push(container);
-  };
-
-  write(value, 0);
-  for (let container = open.at(-1); container !== undefined; container = open.at(-1)) {
-    const { members, next } = container;
-    const member = members[next];
-    if (next > 0) {
-      out += next < members.length ? container.between : container.after;
-    }
-    if (member === undefined) {
-      open.pop();
+    let container = open.at(-1);
+    while (container !== undefined && container.next === container.items.length) {
       out += container.end;
-      continue;
+      open.pop();
+      container = open.at(-1);
     }
+    if (container === undefined) {
+      return `${out}\n`;
+    }
+    const key = container.keys?.[container.next];
+    out += container.next > 0 ? container.between : container.first;
+    out += key === undefined ? "" : `${kyamlKey(key)}: `;
+    item = container.items[container.next] ?? null;
+    indent = container.childIndent;
     container.next += 1;
-    const [key, item] = member;
-    out += key === undefined ? container.before : `${container.before}${kyamlKey(key)}: `;
-    write(item, container.childIndent);
   }
-  return `${out}\n`;
 }
 
 /** A list or an object that is being written. */
 interface Container {
-  readonly members: readonly (readonly [key: string | undefined, item: JsonValue])[];
+  readonly keys: readonly string[] | undefined;
+  readonly items: readonly JsonValue[];
   readonly childIndent: number;
   readonly start: string;
-  readonly end: string;
-  readonly before: string;
+  /** Before the first item. */
+  readonly first: string;
   readonly between: string;
-  readonly after: string;
+  readonly end: string;
   next: number;
 }
 
 function openContainer(value: readonly JsonValue[] | JsonObject, indent: number): Container {
-  const [open, close] = value instanceof Map ? ["{", "}"] : ["[", "]"];
-  const members =
-    value instanceof Map
-      ? [...(value as JsonObject)]
-      : (value as readonly JsonValue[]).map((item) => [undefined, item] as const);
-  const cuddled =
-    !(value instanceof Map) && members.every(([, item]) => item !== null && typeof item === "object");
-  if (members.length === 0 || cuddled) {
-    return {
-      members,
-      childIndent: indent,
-      start: open,
-      end: close,
-      before: "",
-      between: ", ",
-      after: "",
-      next: 0,
-    };
+  const keys = value instanceof Map ? [...(value as JsonObject).keys()] : undefined;
+  const items = [...(value.values() as Iterable<JsonValue>)];
+  const [start, end] = keys === undefined ? ["[", "]"] : ["{", "}"];
+  if (items.length === 0 || (keys === undefined && items.every(isContainer))) {
+    return { keys, items, childIndent: indent, start, first: "", between: ", ", end, next: 0 };
   }
+  const line = `\n${pad(indent + 1)}`;
   return {
-    members,
+    keys,
+    items,
     childIndent: indent + 1,
-    start: `${open}\n`,
-    end: `${pad(indent)}${close}`,
-    before: pad(indent + 1),
-    between: ",\n",
-    after: ",\n",
+    start,
+    first: line,
+    between: `,${line}`,
+    end: `,\n${pad(indent)}${end}`,
     next: 0,
   };
 }
 
-function scalar(value: null | boolean | number | bigint | string, indent: number): string {
+function isContainer(value: JsonValue): boolean {
+  return value !== null && typeof value === "object";
+}
+
+function scalarText(value: null | boolean | number | bigint | string, indent: number): string {
   if (typeof value === "string") {
-    return kyamlString(value, pad(indent + 1));
+    return kyamlString(isTextHazard(value) ? asRead(value) : value, pad(indent + 1));
   }
   return typeof value === "number" ? formatGoFloat(value, "json") : String(value);
+}
+
+/** A string as YAML reads its JSON text: U+0085 is a line break there, which is folded to a space. */
+function asRead(text: string): string {
+  const read = readYaml(writeJson(text)).value;
+  return typeof read === "string" ? read : text;
 }
 
 function pad(indent: number): string {

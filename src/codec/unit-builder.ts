@@ -1,4 +1,5 @@
 const UNITS_AT_ONCE = 8192;
+const LONG_RANGE = 32;
 
 /**
  * Builds a long text unit by unit. Joining strings, or replacing by regular expression, costs memory for every piece, and
@@ -24,13 +25,37 @@ export class UnitBuilder {
     }
   }
 
+  /** Adds part of a text. A long part is not copied. */
+  addRange(text: string, from: number, to: number): void {
+    if (to - from < LONG_RANGE) {
+      for (let i = from; i < to; i++) {
+        this.push(text.charCodeAt(i));
+      }
+      return;
+    }
+    this.#flush();
+    this.#text += text.slice(from, to);
+  }
+
+  /** Adds a number as so many hexadecimal digits, `a` telling where the letters start. */
+  addHex(value: number, digits: number, a: number): void {
+    for (let shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+      const digit = (value >>> shift) & 0xf;
+      this.push(digit < 10 ? 0x30 + digit : a + digit - 10);
+    }
+  }
+
   toString(): string {
     this.#flush();
     return this.#text;
   }
 
   #flush(): void {
-    this.#text += String.fromCharCode(...this.#units.subarray(0, this.#used));
+    this.#text += Reflect.apply(
+      String.fromCharCode,
+      undefined,
+      this.#units.subarray(0, this.#used),
+    ) as string;
     this.#used = 0;
   }
 }

@@ -1,28 +1,21 @@
+import { toValidText } from "../go-unicode.ts";
+import { doubleQuoted } from "./emit-double-quoted.ts";
+import { literal, plain, singleQuoted, type Spot } from "./emit-lines.ts";
 import { needsQuotes } from "./needs-quotes.ts";
-
-/** Where a string is about to be written. */
-export interface Spot {
-  /** Characters already on the line. */
-  readonly column: number;
-  /** Indentation of continuation lines, in spaces. */
-  readonly indent: number;
-  /** A key before its colon: it stays on one line and is never folded. */
-  readonly simpleKey: boolean;
-}
 
 /**
  * Writes one string as go-yaml v2's emitter does: plain if it reads back as the same string, else single or double quoted,
- * or as a literal block if it holds a newline. Lines are folded at the first lone space beyond column 80.
+ * or as a literal block if it holds a newline. Lone surrogates, which stand for bytes that were not UTF-8, become U+FFFD.
  * A literal block that ends in a line break ends the text with that break.
  */
 export function emitString(value: string, spot: Spot): string {
-  if (PLAIN_WORD.test(value) && !(value.length <= 5 && needsQuotes(value))) {
+  if (PLAIN_WORD.test(value) && !(value.length <= LONGEST_RESERVED && needsQuotes(value))) {
     return value;
   }
-  const text = value.replaceAll(LONE_SURROGATES, "\ufffd");
+  const text = toValidText(value);
   switch (styleOf(text, spot.simpleKey)) {
     case "plain":
-      return spot.simpleKey ? text : fold(text, spot.column, spot.indent, LONE_SPACE);
+      return plain(text, spot);
     case "single":
       return singleQuoted(text, spot);
     case "literal":
@@ -32,10 +25,9 @@ export function emitString(value: string, spot: Spot): string {
   }
 }
 
-/** Most strings there are, base64 included: nothing in them needs quoting (but for YAML's reserved words) or folding. */
+/** Most strings there are, base64 included: only YAML's reserved words among them need quotes, and none is folded. */
 const PLAIN_WORD = /^[A-Za-z/_][A-Za-z0-9/+=_.-]*$/;
-
-const LONE_SURROGATES = /[\ud800-\udfff]/gu;
+const LONGEST_RESERVED = 5;
 
 type Style = "plain" | "single" | "double" | "literal";
 
@@ -58,105 +50,4 @@ function styleOf(text: string, simpleKey: boolean): Style {
   return text.startsWith(" ") || text.endsWith(" ") || BREAK.test(text) || INDICATOR.test(text)
     ? "single"
     : "plain";
-}
-
-const LONE_SPACE = /(?<=[^ ]) (?=[^ ])/g;
-const FIRST_SPACE = /(?<=[^ ]) (?=[^])/g;
-
-/** Folding starts at a space that is beyond this column. */
-const WIDTH = 80;
-
-/**
- * Replaces spaces by line breaks: each time the first space that `candidate` finds beyond column 80.
- * What is left of a run of spaces after a fold is protected by a backslash; only double quotes allow that.
- */
-function fold(text: string, startColumn: number, indent: number, candidate: RegExp): string {
-  const lineStart = `\n${" ".repeat(indent)}`;
-  let out = "";
-  let column = startColumn;
-  let from = 0;
-  for (;;) {
-    candidate.lastIndex = from + Math.max(0, WIDTH + 1 - column);
-    const space = candidate.lastIndex < text.length ? candidate.exec(text) : null;
-    if (space === null) {
-      return out + text.slice(from);
-    }
-    out += text.slice(from, space.index) + lineStart;
-    column = indent;
-    from = space.index + 1;
-    if (text.startsWith(" ", from)) {
-      out += "\\";
-      column += 1;
-    }
-  }
-}
-
-function singleQuoted(text: string, spot: Spot): string {
-  const inner = text.replaceAll("'", "''");
-  if (spot.simpleKey) {
-    return `'${inner}'`;
-  }
-  const pad = " ".repeat(spot.indent);
-  const lines = inner
-    .split(/(?<=[\u2028\u2029])(?=[^\u2028\u2029])/)
-    .map((line, i) =>
-      i === 0
-        ? fold(line, spot.column + 1, spot.indent, LONE_SPACE)
-        : pad + fold(line, spot.indent, spot.indent, LONE_SPACE),
-    );
-  return `'${lines.join("")}'`;
-}
-
-function literal(text: string, indent: number): string {
-  const pad = " ".repeat(indent);
-  const body = text.replaceAll(/(?<=^|[\n\u2028\u2029])(?=[^\n\u2028\u2029])/g, pad);
-  return `|${/^[ \n\u2028\u2029]/.test(text) ? "2" : ""}${chomping(text)}\n${body}`;
-}
-
-function chomping(text: string): string {
-  if (!BREAK.test(text.slice(-1))) {
-    return "-";
-  }
-  return text.length === 1 || BREAK.test(text.at(-2) ?? "") ? "+" : "";
-}
-
-const NAMED_ESCAPES: ReadonlyMap<string, string> = new Map([
-  ["\0", "\\0"],
-  ["\x07", "\\a"],
-  ["\b", "\\b"],
-  ["\t", "\\t"],
-  ["\n", "\\n"],
-  ["\v", "\\v"],
-  ["\f", "\\f"],
-  ["\r", "\\r"],
-  ["\x1b", "\\e"],
-  ['"', '\\"'],
-  ["\\", "\\\\"],
-  ["\x85", "\\N"],
-  ["\xa0", "\\_"],
-  ["\u2028", "\\L"],
-  ["\u2029", "\\P"],
-]);
-
-function doubleQuoted(text: string, spot: Spot): string {
-  // The emitter looks for the byte order mark at the start of the string only, and does so at every character.
-  const unsafe = text.startsWith("\ufeff")
-    ? /[^]/gu
-    : /[^\x20\x21\x23-\x5b\x5d-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/gu;
-  const inner = text.replaceAll(unsafe, escape);
-  return `"${spot.simpleKey ? inner : fold(inner, spot.column + 1, spot.indent, FIRST_SPACE)}"`;
-}
-
-function escape(character: string): string {
-  const named = NAMED_ESCAPES.get(character);
-  if (named !== undefined) {
-    return named;
-  }
-  const point = character.codePointAt(0) ?? 0;
-  const hex = point.toString(16).toUpperCase();
-  return point <= 0xff
-    ? `\\x${hex.padStart(2, "0")}`
-    : point <= 0xffff
-      ? `\\u${hex.padStart(4, "0")}`
-      : `\\U${hex.padStart(8, "0")}`;
 }

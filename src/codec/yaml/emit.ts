@@ -1,7 +1,8 @@
-import { formatGoFloat } from "../go-float.ts";
 import type { JsonObject, JsonValue } from "../json-value.ts";
-import { emitString, type Spot } from "./emit-string.ts";
+import type { Spot } from "./emit-lines.ts";
+import { emitString } from "./emit-string.ts";
 import { compareYamlKeys } from "./key-order.ts";
+import { plainText } from "./plain-text.ts";
 
 /**
  * Writes a value as go-yaml v2's `Marshal` does: block style with an indentation of 2, sequences inside mappings not
@@ -148,34 +149,17 @@ function openBlock(
   return items.length === 0 ? undefined : { kind: "sequence", indent: sequenceIndent, items, next: 0 };
 }
 
-/** A key that fits on one line before its colon; any other is written after `? `. The limit is in bytes. */
+/** A key that fits on one line before its colon; any other is written after `? `. */
 function isSimpleKey(key: string): boolean {
-  if (/[\n\r\u0085\u2028\u2029]/.test(key)) {
+  if (LINE_BREAK.test(key)) {
     return false;
   }
-  return key.length <= 42 || (key.length <= 128 && new TextEncoder().encode(key).length <= 128);
+  const certain = key.length * MOST_BYTES_A_UNIT <= SIMPLE_KEY_BYTES;
+  return (
+    certain || (key.length <= SIMPLE_KEY_BYTES && new TextEncoder().encode(key).length <= SIMPLE_KEY_BYTES)
+  );
 }
 
-const INT64_MIN = -(1n << 63n);
-const UINT64_MAX = (1n << 64n) - 1n;
-
-/** What go-yaml prints for what it read from the JSON text of this value. */
-function plainText(value: null | boolean | number | bigint): string {
-  if (typeof value === "number") {
-    return numberText(value);
-  }
-  if (typeof value === "bigint" && (value < INT64_MIN || value > UINT64_MAX)) {
-    const float = Number(value);
-    return Number.isFinite(float) ? formatGoFloat(float, "yaml") : String(value);
-  }
-  return String(value);
-}
-
-/** A float whose JSON text has neither point nor exponent is read back as an integer, and -0 as 0. */
-function numberText(value: number): string {
-  if (Number.isSafeInteger(value)) {
-    return String(value);
-  }
-  const text = formatGoFloat(value, "json");
-  return /^-?[0-9]+$/.test(text) ? plainText(BigInt(text)) : formatGoFloat(value, "yaml");
-}
+const LINE_BREAK = /[\n\r\u0085\u2028\u2029]/;
+const SIMPLE_KEY_BYTES = 128;
+const MOST_BYTES_A_UNIT = 3;

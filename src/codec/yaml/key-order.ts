@@ -1,3 +1,5 @@
+import { isGoDigit, isGoLetter } from "../go-unicode.ts";
+
 /**
  * Orders two mapping keys as go-yaml v2 writes them (its `keyList.Less`).
  *
@@ -10,7 +12,9 @@ export function compareYamlKeys(a: string, b: string): number {
     const x = a.charCodeAt(i);
     const y = b.charCodeAt(i);
     if (x !== y) {
-      return isAsciiLetter(x) && isAsciiLetter(y) ? x - y : compareCodePoints(codePoints(a), codePoints(b));
+      return x < 0x80 && y < 0x80 && isGoLetter(x) && isGoLetter(y)
+        ? x - y
+        : compareCodePoints(codePoints(a), codePoints(b));
     }
   }
   return a.length - b.length;
@@ -23,8 +27,8 @@ function compareCodePoints(a: readonly number[], b: readonly number[]): number {
   }
   const x = a[at] ?? 0;
   const y = b[at] ?? 0;
-  const xLetter = isLetter(x);
-  const yLetter = isLetter(y);
+  const xLetter = isGoLetter(x);
+  const yLetter = isGoLetter(y);
   if (xLetter || yLetter) {
     return xLetter && yLetter ? x - y : xLetter ? 1 : -1;
   }
@@ -46,7 +50,7 @@ const ZERO = 0x30;
 function continuesNumber(key: readonly number[], at: number): boolean {
   for (let i = at - 1; i >= 0; i--) {
     const digit = key[i] ?? 0;
-    if (!isDigit(digit)) {
+    if (!isGoDigit(digit)) {
       return false;
     }
     if (digit !== ZERO) {
@@ -58,7 +62,7 @@ function continuesNumber(key: readonly number[], at: number): boolean {
 
 function endOfDigits(key: readonly number[], start: number): number {
   let end = start;
-  while (end < key.length && isDigit(key[end] ?? 0)) {
+  while (end < key.length && isGoDigit(key[end] ?? 0)) {
     end++;
   }
   return end;
@@ -79,17 +83,4 @@ function codePoints(text: string): number[] {
     const point = character.codePointAt(0) ?? 0;
     return point >= 0xd800 && point <= 0xdfff ? 0xfffd : point;
   });
-}
-
-function isAsciiLetter(point: number): boolean {
-  const lower = point | 0x20;
-  return lower >= 0x61 && lower <= 0x7a;
-}
-
-function isLetter(point: number): boolean {
-  return point < 0x80 ? isAsciiLetter(point) : /^\p{L}$/u.test(String.fromCodePoint(point));
-}
-
-function isDigit(point: number): boolean {
-  return point < 0x80 ? point >= ZERO && point <= 0x39 : /^\p{Nd}$/u.test(String.fromCodePoint(point));
 }
