@@ -33,7 +33,7 @@ export function toBytes(text: string): number[] {
 }
 
 /** The text of some bytes, with every byte that is not UTF-8 escaped. */
-export function fromBytes(bytes: readonly number[]): string {
+export function fromBytes(bytes: ArrayLike<number>): string {
   let text = "";
   for (let i = 0; i < bytes.length;) {
     const length = sequenceLength(bytes, i);
@@ -52,11 +52,11 @@ function tail(bits: number): number {
   return 0x80 | (bits & 0x3f);
 }
 
-function byteAt(bytes: readonly number[], index: number): number {
+function byteAt(bytes: ArrayLike<number>, index: number): number {
   return bytes[index] ?? 0;
 }
 
-function decode(bytes: readonly number[], start: number, length: number): string {
+function decode(bytes: ArrayLike<number>, start: number, length: number): string {
   let codePoint = length === 1 ? byteAt(bytes, start) : byteAt(bytes, start) & (0xff >> (length + 1));
   for (let i = start + 1; i < start + length; i++) {
     codePoint = (codePoint << 6) | (byteAt(bytes, i) & 0x3f);
@@ -65,7 +65,7 @@ function decode(bytes: readonly number[], start: number, length: number): string
 }
 
 /** The length of the UTF-8 sequence that starts here, 0 when none does: no overlong forms, no surrogates. */
-function sequenceLength(bytes: readonly number[], start: number): number {
+function sequenceLength(bytes: ArrayLike<number>, start: number): number {
   const lead = byteAt(bytes, start);
   const second = byteAt(bytes, start + 1);
   const length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;

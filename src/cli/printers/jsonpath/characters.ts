@@ -1,25 +1,11 @@
+import { isGoDigit, isGoLetter, isGoPrintable } from "../../../codec/go-unicode.ts";
+
 /** What {@link Cursor.next} answers at the end of the input. */
 export const END_OF_INPUT = -1;
 
-const LETTER = /^\p{L}$/u;
-const DIGIT = /^\p{Nd}$/u;
-const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
-
-/** Go's `unicode.IsDigit`: a decimal digit of any script. */
-export function isDigit(codePoint: number): boolean {
-  return codePoint < 0x80
-    ? codePoint >= 0x30 && codePoint <= 0x39
-    : DIGIT.test(String.fromCodePoint(codePoint));
-}
-
 /** A character that starts a bare word: a letter or digit of any script, or `_`. */
 export function isWordStart(codePoint: number): boolean {
-  if (codePoint >= 0x80) {
-    const character = String.fromCodePoint(codePoint);
-    return LETTER.test(character) || DIGIT.test(character);
-  }
-  const lower = codePoint | 0x20;
-  return (lower >= 0x61 && lower <= 0x7a) || codePoint === 0x5f || isDigit(codePoint);
+  return codePoint !== END_OF_INPUT && (codePoint === 0x5f || isGoLetter(codePoint) || isGoDigit(codePoint));
 }
 
 export function isEndOfLine(codePoint: number): boolean {
@@ -48,9 +34,12 @@ export function isTerminator(codePoint: number): boolean {
   }
 }
 
-/** Writes a character as Go's `%#U` does: `U+002A '*'`, and without the character itself when it is not printable. */
+/**
+ * Writes a character as Go's `%#U` does: `U+002A '*'`, and without the character itself when it is not printable. A byte
+ * that is not UTF-8, here a lone surrogate, is U+FFFD.
+ */
 export function describeCharacter(codePoint: number): string {
-  const number = `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
-  const character = String.fromCodePoint(codePoint);
-  return PRINTABLE.test(character) ? `${number} '${character}'` : number;
+  const known = codePoint >= 0xd800 && codePoint <= 0xdfff ? 0xfffd : codePoint;
+  const number = `U+${known.toString(16).toUpperCase().padStart(4, "0")}`;
+  return isGoPrintable(known) ? `${number} '${String.fromCodePoint(known)}'` : number;
 }

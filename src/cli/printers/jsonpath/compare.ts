@@ -1,4 +1,4 @@
-import { compareGoStrings } from "../../../codec/json-value.ts";
+import { compareGoStrings } from "../../../codec/go-order.ts";
 import { hasEscapedBytes, toBytes } from "./byte-text.ts";
 import { GoByte, type Value } from "./value.ts";
 

@@ -1,7 +1,7 @@
 import type { FilterNode, JsonPathNode } from "./ast.ts";
 import { compareValues } from "./compare.ts";
 import { failed, type Outcome } from "./outcome.ts";
-import { addResult, goTypeOf, isArray, NO_VALUE, type Value } from "./value.ts";
+import { checkResultCount, goTypeOf, isArray, NO_VALUE, type Value } from "./value.ts";
 
 /** Walks the steps of one side of a filter from one item. */
 export type WalkSide = (item: Value, steps: readonly JsonPathNode[]) => Outcome;
@@ -20,13 +20,14 @@ export function filterArrays(input: readonly Value[], node: FilterNode, walkSide
       const found = value === NO_VALUE ? "<invalid reflect.Value>" : goTypeOf(value);
       return failed(input, `${found} is not array or slice and cannot be filtered`);
     }
+    checkResultCount(values.length);
     for (const item of value) {
       const verdict = passesFilter(item, node, walkSide);
       if (typeof verdict === "object") {
         return failed(verdict.forgetResults ? input : values, verdict.error);
       }
       if (verdict) {
-        addResult(values, item);
+        values.push(item);
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../../codec/json-value.ts";
+import type { JsonValue } from "../../../api/json-value.ts";
 import { joinEscapedBytes } from "./byte-text.ts";
 import { JsonPathError } from "./json-path-error.ts";
 import { parseTemplate } from "./parse.ts";
@@ -24,6 +24,8 @@ export interface JsonPathTemplate {
    *
    * Where Go walks a map in random order (wildcards and `..`), the order here is that of the keys.
    *
+   * A template can write bytes that are not UTF-8; each is a lone surrogate in the text (`toBytes` gives the bytes back).
+   *
    * @throws JsonPathError in client-go's words: `… is not found`, `array index out of bounds: …`. Nothing is printed then.
    */
   execute(value: JsonValue): string;
@@ -31,7 +33,7 @@ export interface JsonPathTemplate {
 
 /**
  * Parses a template in kubectl's dialect of JSONPath (client-go, `util/jsonpath`). Text outside braces is printed as it
- * is: `.clusters` prints ".clusters".
+ * is: `.clusters` prints ".clusters". A template file that is not UTF-8 comes in through `fromBytes`.
  *
  * @throws JsonPathError when the template does not parse, in client-go's words: `unterminated array`, `unclosed action`.
  */

@@ -1,12 +1,6 @@
+import { isGoDigit } from "../../../codec/go-unicode.ts";
 import type { ActionNode, JsonPathNode, TextNode } from "./ast.ts";
-import {
-  describeCharacter,
-  END_OF_INPUT,
-  isDigit,
-  isEndOfLine,
-  isTerminator,
-  isWordStart,
-} from "./characters.ts";
+import { describeCharacter, END_OF_INPUT, isEndOfLine, isTerminator, isWordStart } from "./characters.ts";
 import { Cursor } from "./cursor.ts";
 import { parseGoFloat, parseGoInt } from "./integer.ts";
 import { JsonPathError } from "./json-path-error.ts";
@@ -104,7 +98,7 @@ class TemplateParser {
         return;
       default:
     }
-    if (isDigit(c)) {
+    if (isGoDigit(c)) {
       this.#number();
     } else if (isWordStart(c)) {
       this.#word();
@@ -156,7 +150,7 @@ class TemplateParser {
   #number(): void {
     for (;;) {
       const c = this.#cursor.next();
-      if (c !== 0x2e && !isDigit(c)) {
+      if (c !== 0x2e && !isGoDigit(c)) {
         this.#cursor.back();
         break;
       }

@@ -1,6 +1,6 @@
 import { formatGoFloat } from "../../../codec/go-float.ts";
 import { writeJson } from "../../../codec/json.ts";
-import type { JsonValue } from "../../../codec/json-value.ts";
+import type { JsonValue } from "../../../api/json-value.ts";
 import { JsonPathError } from "./json-path-error.ts";
 import { GoByte, isArray, isObject, NO_VALUE, type Value } from "./value.ts";
 

@@ -1,6 +1,6 @@
 import type { JsonPathNode } from "./ast.ts";
 import { JsonPathError } from "./json-path-error.ts";
-import { MAX_RESULTS, NO_VALUE, tooManyResults, type Value } from "./value.ts";
+import { checkResultCount, NO_VALUE, type Value } from "./value.ts";
 import { type RunState, walk } from "./walk.ts";
 
 /** One pass over the nodes: the whole template, or the body of a range for one value and all that follows it. */
@@ -72,9 +72,7 @@ export function runTemplate(
     } else if (!frame.silent) {
       results.push(values);
       found += values.length;
-      if (found > MAX_RESULTS) {
-        throw tooManyResults();
-      }
+      checkResultCount(found);
     }
   }
   return results;

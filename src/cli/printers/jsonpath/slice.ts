@@ -1,7 +1,7 @@
 import type { SliceNode } from "./ast.ts";
 import { addInt64 } from "./integer.ts";
 import { failed, type Outcome } from "./outcome.ts";
-import { addResult, goTypeOf, isArray, NO_VALUE, type Value } from "./value.ts";
+import { checkResultCount, goTypeOf, isArray, NO_VALUE, type Value } from "./value.ts";
 
 /**
  * Takes an index or a slice of each array; null is passed over.
@@ -26,12 +26,13 @@ export function sliceArrays(input: readonly Value[], node: SliceNode): Outcome {
     if (bounds.start === bounds.end) {
       return { values: results };
     }
-    const step = node.step ?? 1n;
-    if (step <= 0n) {
+    const step = Number(node.step ?? 1n);
+    if (step <= 0) {
       return failed(input, "step must be > 0");
     }
-    for (let i = BigInt(bounds.start); i < bounds.end; i += step) {
-      addResult(results, value[Number(i)] ?? null);
+    checkResultCount(results.length + Math.ceil((bounds.end - bounds.start) / step));
+    for (let i = bounds.start; i < bounds.end; i += step) {
+      results.push(value[i] ?? null);
     }
   }
   return { values: results };
@@ -44,6 +45,9 @@ interface Bounds {
 
 /** The bounds within an array of that length, or the words of the error. Negative ones count from its end. */
 function boundsIn(size: number, node: SliceNode): Bounds | string {
+  if (node.start === undefined && node.end === undefined) {
+    return { start: 0, end: size };
+  }
   const length = BigInt(size);
   let start = node.start ?? 0n;
   if (start < 0n) {

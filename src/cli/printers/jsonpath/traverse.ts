@@ -1,11 +1,13 @@
-import { addResult, childrenOf, type Value } from "./value.ts";
+import { checkResultCount, childrenOf, type Value } from "./value.ts";
 
 /** What the wildcard finds in each value. */
 export function allChildren(input: readonly Value[]): readonly Value[] {
   const values: Value[] = [];
   for (const value of input) {
-    for (const child of childrenOf(value)) {
-      addResult(values, child);
+    const children = childrenOf(value);
+    checkResultCount(values.length + children.length);
+    for (const child of children) {
+      values.push(child);
     }
   }
   return values;
@@ -18,15 +20,16 @@ export function allContainers(input: readonly Value[]): readonly Value[] {
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     if (typeof value === "string") {
       if (value !== "") {
-        addResult(values, value);
+        values.push(value);
       }
       continue;
     }
-    const children = [...childrenOf(value)];
+    checkResultCount(values.length + pending.length);
+    const children = childrenOf(value);
     if (children.length > 0) {
-      addResult(values, value);
+      values.push(value);
       for (let i = children.length - 1; i >= 0; i--) {
-        addResult(pending, children[i] ?? null);
+        pending.push(children[i] ?? null);
       }
     }
   }

@@ -17,6 +17,9 @@ const HEX_ESCAPES: ReadonlyMap<string, number> = new Map([
   ["U", 8],
 ]);
 
+/** A byte that is not UTF-8 becomes U+FFFD in a string with escapes; in one without, it stays as it is. */
+const ESCAPED_BYTES = /[\udc80-\udcff]/gu;
+
 interface Escape {
   readonly bytes: readonly number[];
   readonly end: number;
@@ -49,7 +52,7 @@ export function unquote(quoted: string): string | undefined {
       i = escape.end;
     } else {
       const plain = plainRun(body, i, quote);
-      for (const byte of toBytes(plain)) {
+      for (const byte of toBytes(plain.replaceAll(ESCAPED_BYTES, "\ufffd"))) {
         bytes.push(byte);
       }
       i += plain.length;

@@ -1,4 +1,5 @@
-import { compareGoStrings, type JsonObject, type JsonValue } from "../../../codec/json-value.ts";
+import type { JsonObject, JsonValue } from "../../../api/json-value.ts";
+import { compareGoStrings } from "../../../codec/go-order.ts";
 import { toBytes } from "./byte-text.ts";
 import { JsonPathError } from "./json-path-error.ts";
 
@@ -8,7 +9,7 @@ import { JsonPathError } from "./json-path-error.ts";
  */
 export type Value = JsonValue | GoByte | typeof NO_VALUE;
 
-/** Go's `uint8`, what the wildcard makes of a string. */
+/** Go's `uint8`. */
 export class GoByte {
   readonly byte: number;
 
@@ -17,26 +18,19 @@ export class GoByte {
   }
 }
 
+const BYTES = Array.from({ length: 256 }, (_, byte) => new GoByte(byte));
+
 /** Go's zero `reflect.Value`: what `@` is inside a `range` over null, and while a `range` over nothing is walked. */
 export const NO_VALUE: unique symbol = Symbol("no value");
 
 /** So many values are one result too many: a template can multiply them without end. */
-export const MAX_RESULTS = 2 ** 24;
+const MAX_RESULTS = 2 ** 24;
 
-/**
- * Adds a value to a list of results.
- *
- * @throws JsonPathError when the list grows beyond 16,777,216 values.
- */
-export function addResult(results: Value[], value: Value): void {
-  if (results.length >= MAX_RESULTS) {
-    throw tooManyResults();
+/** @throws JsonPathError when `count` values would be more than 16,777,216. */
+export function checkResultCount(count: number): void {
+  if (count > MAX_RESULTS) {
+    throw new JsonPathError(`the template finds more than ${MAX_RESULTS} values`);
   }
-  results.push(value);
-}
-
-export function tooManyResults(): JsonPathError {
-  return new JsonPathError(`the template finds more than ${MAX_RESULTS} values`);
 }
 
 export function isArray(value: Value): value is readonly JsonValue[] {
@@ -48,14 +42,18 @@ export function isObject(value: Value): value is JsonObject {
 }
 
 /** The values a wildcard finds: those of an object in the order of its keys, of an array, or the bytes of a string. */
-export function childrenOf(value: Value): Iterable<Value> {
+export function childrenOf(value: Value): readonly Value[] {
   if (isObject(value)) {
-    return value.values();
+    return [...value.values()];
   }
   if (isArray(value)) {
     return value;
   }
-  return typeof value === "string" ? toBytes(value).map((byte) => new GoByte(byte)) : [];
+  if (typeof value !== "string") {
+    return [];
+  }
+  checkResultCount(value.length);
+  return toBytes(value).map((byte) => BYTES[byte] ?? new GoByte(byte));
 }
 
 /** The name of a value's Go type, as client-go's messages spell it. */

@@ -3,7 +3,7 @@ import { filterArrays } from "./filter.ts";
 import { failed, type Outcome } from "./outcome.ts";
 import { sliceArrays } from "./slice.ts";
 import { allChildren, allContainers } from "./traverse.ts";
-import { addResult, isObject, type Value } from "./value.ts";
+import { checkResultCount, isObject, type Value } from "./value.ts";
 
 /** Where a run stands between `range` and `end`. The steps count, {@link runTemplate} acts on it. */
 export interface RunState {
@@ -60,7 +60,7 @@ function pickField(input: readonly Value[], name: string, state: RunState): Outc
   for (const value of input) {
     const found = isObject(value) ? value.get(name) : undefined;
     if (found !== undefined) {
-      addResult(values, found);
+      values.push(found);
     }
   }
   const missing = values.length === 0 && input.length > 0 && !state.allowMissingKeys;
@@ -89,8 +89,9 @@ function unite(input: readonly Value[], node: UnionNode, state: RunState): Outco
     if (outcome.error !== undefined) {
       return failed(input, outcome.error);
     }
+    checkResultCount(values.length + outcome.values.length);
     for (const value of outcome.values) {
-      addResult(values, value);
+      values.push(value);
     }
   }
   return { values };
