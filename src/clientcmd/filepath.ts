@@ -1,4 +1,5 @@
-import { posix, win32 } from "node:path";
+import { posix } from "node:path";
+import * as windowsRules from "./windows-filepath.ts";
 
 /** Go's `path/filepath` for one platform: Node's functions where they agree, Go's rules where they do not. */
 export interface Filepath {
@@ -12,6 +13,8 @@ export interface Filepath {
   join(...elements: readonly string[]): string;
   /** `filepath.Dir`: all but the last element, cleaned. */
   dir(path: string): string;
+  /** `filepath.Base`: the last element; `"."` of an empty path. */
+  base(path: string): string;
   /** `filepath.SplitList`: the elements of a list such as KUBECONFIG, empty ones included. */
   splitList(list: string): readonly string[];
 }
@@ -19,34 +22,28 @@ export interface Filepath {
 const unix: Filepath = {
   separator: "/",
   isAbs: (path) => path.startsWith("/"),
-  clean: (path) => withoutTrailingSeparator(posix.normalize(path), posix.sep, "/"),
+  clean: (path) => withoutTrailingSeparator(posix.normalize(path)),
   join: (...elements) => {
     const joined = elements.filter((element) => element !== "").join("/");
     return joined === "" ? "" : unix.clean(joined);
   },
   dir: (path) => unix.clean(path.slice(0, path.lastIndexOf("/") + 1)),
+  base: (path) => {
+    const trimmed = path.replace(/\/+$/, "");
+    return path === "" ? "." : trimmed === "" ? "/" : trimmed.slice(trimmed.lastIndexOf("/") + 1);
+  },
   splitList: (list) => (list === "" ? [] : list.split(":")),
 };
 
-const windows: Filepath = {
-  separator: "\\",
-  isAbs: (path) => /^(?:[A-Za-z]:[\\/]|[\\/]{2}[^\\/])/.test(path),
-  clean: (path) => withoutTrailingSeparator(win32.normalize(path), win32.sep, win32.parse(path).root),
-  join: (...elements) => {
-    const present = elements.filter((element) => element !== "");
-    return present.length === 0 ? "" : windows.clean(win32.join(...present));
-  },
-  dir: (path) => windows.clean(win32.dirname(path)),
-  splitList: splitWindowsList,
-};
+const windows: Filepath = { ...windowsRules, separator: "\\", splitList: splitWindowsList };
 
 /** The rules of the platform that a host runs on. */
 export function filepathFor(host: { readonly platform: string }): Filepath {
   return host.platform === "win32" ? windows : unix;
 }
 
-function withoutTrailingSeparator(path: string, separator: string, root: string): string {
-  return path.length > root.length && path.endsWith(separator) ? path.slice(0, -1) : path;
+function withoutTrailingSeparator(path: string): string {
+  return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
 /** On Windows a quoted element may hold the separator; the quotes are dropped. */

@@ -19,11 +19,17 @@ export interface HostFileSystem {
   writeFile(path: string, data: Uint8Array, mode: number): void;
   /** Follows symbolic links. */
   stat(path: string): FileStat;
+  /** Throws if this process may not execute the file (POSIX `access` with `X_OK`; on Windows, if it does not exist). */
+  checkExecutable(path: string): void;
+  /** Whether two paths lead to one file. Symbolic links are not followed. */
+  isSameFile(one: string, other: string): boolean;
 }
 
 /** What {@link HostFileSystem.stat} tells. */
 export interface FileStat {
   readonly isDirectory: boolean;
+  /** Whether it is a regular file. */
+  readonly isFile: boolean;
   /** The permission bits. */
   readonly mode: number;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, lstatSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import type { Host } from "./host.ts";
 
@@ -9,7 +9,12 @@ export const nodeHost: Host = {
     writeFile: (path, data, mode) => writeFileSync(path, data, { mode }),
     stat: (path) => {
       const stats = statSync(path);
-      return { isDirectory: stats.isDirectory(), mode: stats.mode };
+      return { isDirectory: stats.isDirectory(), isFile: stats.isFile(), mode: stats.mode };
+    },
+    checkExecutable: (path) => accessSync(path, constants.X_OK),
+    isSameFile: (one, other) => {
+      const [a, b] = [one, other].map((path) => lstatSync(path, { bigint: true }));
+      return a?.dev === b?.dev && a?.ino === b?.ino;
     },
   },
   env: process.env,

@@ -63,6 +63,12 @@ export function isPermissionDenied(error: unknown): boolean {
   );
 }
 
+/** What Go calls an error of the operating system: `no such file or directory`. */
+export function describeErrno(error: unknown): string {
+  const { code } = errnoOf(error);
+  return GO_WORDS[code] ?? code;
+}
+
 function inGoWords<T>(operation: string, path: string, run: () => T): T {
   try {
     return run();

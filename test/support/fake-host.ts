@@ -5,6 +5,8 @@ import type { Host } from "../../src/host/host.ts";
 export interface FakeMachine {
   /** Path to content; relative paths are under `cwd`. */
   readonly files?: Readonly<Record<string, string | null>>;
+  /** Paths of files that may be executed; on "win32" every file may. They are made if `files` has them not. */
+  readonly executables?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly platform?: string;
   readonly cwd?: string;
@@ -13,21 +15,32 @@ export interface FakeMachine {
 /** A machine in memory. On "win32" the paths of files are still written with slashes; backslashes are translated. */
 export function fakeHost({
   files = {},
+  executables = [],
   env = {},
   platform = "linux",
   cwd = "/work",
 }: FakeMachine = {}): Host {
-  const { fs } = memfs(files, cwd);
+  const programs = Object.fromEntries(executables.map((path) => [path, files[path] ?? "#!/bin/sh\n"]));
+  const { fs } = memfs({ ...files, ...programs }, cwd);
   const locate = (path: string): string =>
-    posix.resolve(cwd, path.replace(/^[A-Za-z]:/, "").replaceAll("\\", "/"));
+    posix.resolve(cwd, platform === "win32" ? path.replace(/^[A-Za-z]:/, "").replaceAll("\\", "/") : path);
+  for (const path of executables) {
+    fs.chmodSync(locate(path), 0o755);
+  }
   return {
     fs: {
       readFile: (path) => new Uint8Array(fs.readFileSync(locate(path)) as Buffer),
       writeFile: (path, data, mode) => fs.writeFileSync(locate(path), data, { mode }),
       stat: (path) => {
         const stats = fs.statSync(locate(path));
-        return { isDirectory: stats.isDirectory(), mode: stats.mode };
+        return { isDirectory: stats.isDirectory(), isFile: stats.isFile(), mode: stats.mode };
       },
+      checkExecutable: (path) => {
+        if ((fs.statSync(locate(path)).mode & 0o111) === 0 && platform !== "win32") {
+          throw Object.assign(new Error(`EACCES: permission denied, access '${path}'`), { code: "EACCES" });
+        }
+      },
+      isSameFile: (one, other) => fs.lstatSync(locate(one)).ino === fs.lstatSync(locate(other)).ino,
     },
     env,
     platform,

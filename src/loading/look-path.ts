@@ -1,0 +1,78 @@
+import type { Filepath } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../clientcmd/filepath.ts";
+import { ConfigReadError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import type { ExecutableFacts, Lookup } from "../policy/lookup.ts";
+import { failedLookup, relativeLookup } from "../policy/lookup.ts";
+import { describeErrno, stat } from "./file-system.ts";
+import { lookExtensionsOnWindows, lookPathOnWindows } from "./look-path-windows.ts";
+
+/** What a host says about executables, as Go 1.25's os/exec would see it. */
+export function executableFacts(host: Host): ExecutableFacts {
+  return {
+    lookPath: (name) => lookPath(host, name),
+    lookExtensions: (path) =>
+      host.platform === "win32" ? lookExtensionsOnWindows(host, path) : { path, error: undefined },
+    startFault: (path) => startFault(host, path),
+  };
+}
+
+/**
+ * Finds an executable as Go 1.25's `exec.LookPath` does: a name with a separator is taken as it is, any other is looked
+ * up in PATH. A hit relative to the current directory is an error that carries the path.
+ */
+export function lookPath(host: Host, name: string): Lookup {
+  return host.platform === "win32" ? lookPathOnWindows(host, name) : lookPathOnUnix(host, name);
+}
+
+function lookPathOnUnix(host: Host, name: string): Lookup {
+  const filepath = filepathFor(host);
+  const notFound = failedLookup(name, "executable file not found in $PATH");
+  if (name === "" || name === "." || name === "..") {
+    return notFound;
+  }
+  if (name.includes("/")) {
+    const fault = executableFault(host, name);
+    return fault === undefined ? { path: name, error: undefined } : failedLookup(name, fault);
+  }
+  for (const path of candidates(host.env["PATH"] ?? "", name, filepath)) {
+    if (executableFault(host, path) === undefined) {
+      return filepath.isAbs(path) ? { path, error: undefined } : relativeLookup(name, path);
+    }
+  }
+  return notFound;
+}
+
+/** An empty element of PATH means the current directory, as shells have it. */
+function candidates(list: string, name: string, filepath: Filepath): readonly string[] {
+  return filepath.splitList(list).map((dir) => filepath.join(dir === "" ? "." : dir, name));
+}
+
+/** Why a file is no executable, in Go's words; undefined if it is one. Go's `findExecutable`. */
+function executableFault(host: Host, path: string): string | undefined {
+  try {
+    if (stat(host, path).isDirectory) {
+      return "is a directory";
+    }
+    host.fs.checkExecutable(path);
+    return undefined;
+  } catch (error) {
+    return error instanceof ConfigReadError ? error.message : describeErrno(error);
+  }
+}
+
+/** Why the system would not start a file, as `execve` says it. */
+function startFault(host: Host, path: string): string | undefined {
+  if (host.platform === "win32") {
+    return undefined;
+  }
+  try {
+    if (!host.fs.stat(path).isFile) {
+      return "permission denied";
+    }
+    host.fs.checkExecutable(path);
+    return undefined;
+  } catch (error) {
+    return describeErrno(error);
+  }
+}

@@ -1,0 +1,203 @@
+import type { AllowlistEntry, PluginPolicy } from "../api/plugin-policy.ts";
+import { ALLOW_ALL, ALLOWLIST, DENY_ALL } from "../api/plugin-policy.ts";
+import type { Filepath } from "../clientcmd/filepath.ts";
+import { goQuote } from "../codec/go-quote.ts";
+import { PluginPolicyError } from "../errors.ts";
+import type { PreparedCommand } from "./exec-command.ts";
+import { prepareCommand, startCommand } from "./exec-command.ts";
+import type { ExecutableFacts } from "./lookup.ts";
+import { validatePluginPolicy } from "./validate.ts";
+
+/**
+ * Which rule decided.
+ *
+ * Allowing: `no-policy`, `allow-all`; `command-listed`: the command, cleaned, is in the list to the letter;
+ * `path-listed`: the path that would run is; `entry-resolved`: an entry of the same base name, looked up, gives the path
+ * that would run.
+ *
+ * Refusing: `invalid-policy`; `deny-all`; `unresolvable`: the command cannot be looked up, so it cannot be compared;
+ * `not-listed`; `relative-path`: it was found in a relative element of PATH, which Go never runs.
+ *
+ * Neither: `cannot-start`: the policy lets it run, but there is no such executable.
+ */
+export type PluginRule =
+  | "no-policy"
+  | "allow-all"
+  | "command-listed"
+  | "path-listed"
+  | "entry-resolved"
+  | "invalid-policy"
+  | "deny-all"
+  | "unresolvable"
+  | "not-listed"
+  | "relative-path"
+  | "cannot-start";
+
+/** Whether a plugin may run, and why. */
+export interface PluginDecision {
+  /** `allowed`: it would start. `denied`: it is refused. `missing`: nothing refuses it, but it could not start. */
+  readonly status: "allowed" | "denied" | "missing";
+  readonly rule: PluginRule;
+  /** The entry of the allowlist that admits it. */
+  readonly matchedEntry: AllowlistEntry | undefined;
+  /** The file that would run, and the only one that may be started on this decision; undefined if there is none. */
+  readonly resolvedPath: string | undefined;
+  /** What client-go would say, if it does not run: `plugin "p" not allowed: policy set to "DenyAll"`; else `""`. */
+  readonly error: string;
+}
+
+/**
+ * Decides whether a credential plugin may run: the check that client-go makes just before it runs one
+ * (`exec.Authenticator.updateCommandAndCheckAllowlistLocked`), and what the system would make of it then.
+ *
+ * No symlink is followed, no pattern, `~`, variable, case or white space is interpreted.
+ *
+ * @param command - as the loaded kubeconfig has it: one with a separator has been made absolute
+ * @param facts - what the machine says now; the decision is as old as these answers
+ */
+export function decidePlugin(
+  policy: PluginPolicy,
+  command: string,
+  filepath: Filepath,
+  facts: ExecutableFacts,
+): PluginDecision {
+  const name = filepath.clean(command);
+  const prepared = prepareCommand(name, filepath, facts);
+  const verdict = applyPolicy(policy, name, prepared, filepath, facts);
+  const start = startCommand(prepared, verdict.path, name, filepath, facts);
+  const resolvedPath = start.path;
+  if (!verdict.allowed) {
+    const { rule, error } = verdict;
+    return { status: "denied", rule, matchedEntry: undefined, resolvedPath, error };
+  }
+  const { rule, matchedEntry } = verdict;
+  if (start.path !== undefined) {
+    return { status: "allowed", rule, matchedEntry, resolvedPath, error: "" };
+  }
+  return start.kind === "relative"
+    ? { status: "denied", rule: "relative-path", matchedEntry, resolvedPath, error: start.message }
+    : { status: "missing", rule: "cannot-start", matchedEntry, resolvedPath, error: start.message };
+}
+
+/** What the policy says; `path` is what would be run. */
+type Verdict =
+  | {
+      readonly allowed: true;
+      readonly rule: PluginRule;
+      readonly matchedEntry: AllowlistEntry | undefined;
+      readonly path: string;
+    }
+  | {
+      readonly allowed: false;
+      readonly rule: PluginRule;
+      readonly error: string;
+      readonly path: string;
+    };
+
+function applyPolicy(
+  policy: PluginPolicy,
+  name: string,
+  prepared: PreparedCommand,
+  filepath: Filepath,
+  facts: ExecutableFacts,
+): Verdict {
+  const { path } = prepared;
+  const refuse = (rule: PluginRule, error: string): Verdict => ({ allowed: false, rule, error, path });
+  const fault = policyFault(policy, filepath);
+  if (fault !== undefined) {
+    return refuse("invalid-policy", `invalid plugin policy: ${fault}`);
+  }
+  switch (policy.policyType) {
+    case "":
+      return { allowed: true, rule: "no-policy", matchedEntry: undefined, path };
+    case ALLOW_ALL:
+      return { allowed: true, rule: "allow-all", matchedEntry: undefined, path };
+    case DENY_ALL:
+      return refuse(
+        "deny-all",
+        `plugin ${goQuote(name)} not allowed: policy set to ${goQuote(policy.policyType)}`,
+      );
+    case ALLOWLIST:
+      return checkAllowlist(policy.allowlist ?? [], name, prepared, filepath, facts);
+    default:
+      return refuse("invalid-policy", `unknown plugin policy ${goQuote(policy.policyType)}`);
+  }
+}
+
+function policyFault(policy: PluginPolicy, filepath: Filepath): string | undefined {
+  try {
+    validatePluginPolicy(policy, filepath);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PluginPolicyError) {
+      return error.message;
+    }
+    throw error;
+  }
+}
+
+/** client-go's `checkAllowlistLocked`. */
+function checkAllowlist(
+  allowlist: readonly AllowlistEntry[],
+  name: string,
+  prepared: PreparedCommand,
+  filepath: Filepath,
+  facts: ExecutableFacts,
+): Verdict {
+  const entryFor = (text: string): AllowlistEntry | undefined =>
+    allowlist.find(({ command }) => command === text);
+
+  const listed =
+    admit("command-listed", entryFor(name), prepared.path) ??
+    admit("path-listed", entryFor(prepared.path), prepared.path);
+  if (listed !== undefined) {
+    return listed;
+  }
+
+  // A path that Go did not look up yet is looked up now, and what that gives is what will run.
+  const resolved = prepared.path === name ? facts.lookPath(name) : prepared;
+  const path = resolved.path === "" ? prepared.path : resolved.path;
+  if (resolved.error !== undefined) {
+    return {
+      allowed: false,
+      rule: "unresolvable",
+      error: `plugin path ${goQuote(path)} cannot be resolved for credential plugin allowlist check: ${resolved.error.message}`,
+      path,
+    };
+  }
+  return (
+    admit("path-listed", entryFor(resolved.path), path) ??
+    admit("entry-resolved", resolvingEntry(allowlist, resolved.path, path, filepath, facts), path) ?? {
+      allowed: false,
+      rule: "not-listed",
+      error: `plugin path ${goQuote(path)} is not permitted by the credential plugin allowlist`,
+      path,
+    }
+  );
+}
+
+function admit(
+  rule: PluginRule,
+  matchedEntry: AllowlistEntry | undefined,
+  path: string,
+): Verdict | undefined {
+  return matchedEntry && { allowed: true, rule, matchedEntry, path };
+}
+
+/** The first entry with the base name of the path to run that, looked up, gives the very path of the command. */
+function resolvingEntry(
+  allowlist: readonly AllowlistEntry[],
+  wanted: string,
+  path: string,
+  filepath: Filepath,
+  facts: ExecutableFacts,
+): AllowlistEntry | undefined {
+  const base = filepath.base(path);
+  return allowlist.find(({ command }) => {
+    if (filepath.base(command) !== base) {
+      return false;
+    }
+    const lookup = facts.lookPath(command);
+    return lookup.error === undefined && lookup.path === wanted;
+  });
+}

@@ -1,0 +1,69 @@
+import type { Filepath } from "../clientcmd/filepath.ts";
+import type { ExecutableFacts, LookupError } from "./lookup.ts";
+
+/** A command as Go's `exec.Command` prepares it. */
+export interface PreparedCommand {
+  /** `Cmd.Path`: what LookPath made of a bare name, else the name itself. */
+  readonly path: string;
+  /** `Cmd.Err`: it will not start. */
+  readonly error: LookupError | undefined;
+  /** Windows: the file that an absolute path without its extension means. */
+  readonly withExtension: string | undefined;
+}
+
+/** Go's `exec.Command`: looks a bare name up; on Windows finds the extension of an absolute path. */
+export function prepareCommand(name: string, filepath: Filepath, facts: ExecutableFacts): PreparedCommand {
+  if (filepath.base(name) === name) {
+    const { path, error } = facts.lookPath(name);
+    return { path: path === "" ? name : path, error, withExtension: undefined };
+  }
+  if (isWindows(filepath) && filepath.isAbs(name)) {
+    const { path, error } = facts.lookExtensions(name);
+    return { path: name, error, withExtension: error === undefined ? path : undefined };
+  }
+  return { path: name, error: undefined, withExtension: undefined };
+}
+
+/** What became of a command that was to start. */
+export type Start =
+  | { readonly path: string }
+  | { readonly path?: undefined; readonly kind: string; readonly message: string };
+
+/**
+ * What Go's `Cmd.Start` would do, without doing it.
+ *
+ * @param command - as {@link prepareCommand} gave it
+ * @param path - `Cmd.Path` now; a policy check may have changed it
+ * @param name - what error messages call the command
+ */
+export function startCommand(
+  command: PreparedCommand,
+  path: string,
+  name: string,
+  filepath: Filepath,
+  facts: ExecutableFacts,
+): Start {
+  const notFound = `exec: executable ${name} not found`;
+  if (command.error !== undefined) {
+    return { kind: command.error.kind, message: notFound };
+  }
+  let file = path;
+  if (isWindows(filepath)) {
+    const found =
+      command.withExtension !== undefined && path === command.path
+        ? { path: command.withExtension, error: undefined }
+        : facts.lookExtensions(path);
+    if (found.error !== undefined) {
+      return { kind: found.error.kind, message: notFound };
+    }
+    file = found.path;
+  }
+  const fault = facts.startFault(file);
+  return fault === undefined
+    ? { path: file }
+    : { kind: "unusable", message: `exec: fork/exec ${file}: ${fault}` };
+}
+
+function isWindows(filepath: Filepath): boolean {
+  return filepath.separator === "\\";
+}
