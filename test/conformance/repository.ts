@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** The folder that holds kcfg's package.json, found from the working directory upwards. */
+export function repositoryRoot(): string {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    const manifest = join(folder, "package.json");
+    if (existsSync(manifest) && isKcfg(readFileSync(manifest, "utf8"))) {
+      return folder;
+    }
+    if (dirname(folder) === folder) {
+      throw new Error(`run this inside kcfg's repository: no package.json of kcfg above ${process.cwd()}`);
+    }
+  }
+}
+
+/** The built CLI. */
+export function builtCli(): string {
+  const path = join(repositoryRoot(), "dist", "cli", "bin.js");
+  if (!existsSync(path)) {
+    throw new Error(`${path} is missing: run "npm run build" first`);
+  }
+  return path;
+}
+
+function isKcfg(manifest: string): boolean {
+  return (JSON.parse(manifest) as { readonly name?: unknown }).name === "kcfg";
+}

@@ -1,0 +1,30 @@
+// Runs many command lines of the built CLI in one process: the conformance suite has some two thousand of them, and
+// starting Node for each would take minutes. Every message is a command line with its world; every answer, what it did.
+import process from "node:process";
+import { pathToFileURL } from "node:url";
+
+const [, , mainFile] = process.argv;
+const { main } = await import(pathToFileURL(mainFile).href);
+const { nodeHost } = await import(new URL("../host/node-host.js", pathToFileURL(mainFile)).href);
+
+process.umask(0o022);
+
+process.on("message", async ({ argv, env, cwd }) => {
+  process.chdir(cwd);
+  for (const name of Object.keys(process.env)) {
+    delete process.env[name];
+  }
+  Object.assign(process.env, env);
+  const written = { out: "", err: "" };
+  const stream = (name) => ({
+    write: (text) => {
+      written[name] += text;
+      return true;
+    },
+  });
+  const exitCode = await main(nodeHost, { out: stream("out"), err: stream("err") }, argv, "kcfg");
+  process.chdir("/");
+  process.send({ exitCode, stdout: written.out, stderr: written.err });
+});
+
+process.send("ready");
