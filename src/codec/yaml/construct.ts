@@ -246,7 +246,8 @@ class Constructor {
     const tree = this.#tree;
     const target = tree.extent(alias);
     if (!tree.isScalar(target) && alias < tree.extent(target)) {
-      throw this.#error("anchor value contains itself", alias);
+      const [name = ""] = /^[\w-]{0,100}/.exec(tree.text.slice(tree.offset(alias) + 1)) ?? [];
+      throw this.#error(`anchor '${name}' value contains itself`, alias);
     }
     return target;
   }

@@ -1,4 +1,5 @@
 import { BYTE_ORDER_MARK, CR, HASH, LF, NUL, SPACE, isBlank, isBreak, isBreakOrEnd } from "./chars.ts";
+import { NextOccurrence } from "./next-occurrence.ts";
 import { countCharacters, positionAt } from "./position-at.ts";
 import { YamlError } from "./yaml-error.ts";
 import type { YamlInput } from "./input.ts";
@@ -22,6 +23,14 @@ export class Cursor {
   lineStart = 0;
   /** Offset up to which text has been read. Beyond the end of the text it counts NULs. */
   horizon: number;
+  /** Whether the text is nothing but printable ASCII characters and line feeds. */
+  readonly simple: boolean;
+  readonly nextLineFeed: NextOccurrence;
+  readonly nextSpace: NextOccurrence;
+  readonly nextColon: NextOccurrence;
+  readonly nextSingleQuote: NextOccurrence;
+  readonly nextDoubleQuote: NextOccurrence;
+  readonly nextBackslash: NextOccurrence;
   readonly #input: YamlInput;
   #windowsRead = 0;
   /** Offset that stands first in libyaml's buffer: where the cursor was when a window was last taken in. */
@@ -31,6 +40,13 @@ export class Cursor {
     this.#input = input;
     this.text = input.text;
     this.end = input.text.length;
+    this.simple = input.simple;
+    this.nextLineFeed = new NextOccurrence(input.text, "\n");
+    this.nextSpace = new NextOccurrence(input.text, " ");
+    this.nextColon = new NextOccurrence(input.text, ":");
+    this.nextSingleQuote = new NextOccurrence(input.text, "'");
+    this.nextDoubleQuote = new NextOccurrence(input.text, '"');
+    this.nextBackslash = new NextOccurrence(input.text, "\\");
     this.horizon = input.windows === undefined ? INFINITY : 0;
   }
 
@@ -71,6 +87,10 @@ export class Cursor {
   /** Passes a comment, if one starts here, up to its line break. */
   skipComment(): void {
     if (this.at() !== HASH) return;
+    if (this.simple) {
+      this.pos = this.nextLineFeed.from(this.pos);
+      return;
+    }
     while (!isBreakOrEnd(this.at())) {
       this.skipCharacter();
       this.need(1);

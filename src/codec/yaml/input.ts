@@ -1,3 +1,4 @@
+import { isPrintableAscii } from "./printable-ascii.ts";
 import { readWindows } from "./windows.ts";
 import type { Encoding, Windows } from "./windows.ts";
 
@@ -5,12 +6,16 @@ import type { Encoding, Windows } from "./windows.ts";
 export interface YamlInput {
   /** The text that can be read, without a byte order mark. */
   readonly text: string;
+  /** Whether the text is nothing but printable ASCII characters and line feeds, which allows of shortcuts. */
+  readonly simple: boolean;
   /**
    * How far go-yaml would have read at each point. Present only where that can be told from the outside: the bytes
    * hold something that may not be read, or a second byte order mark (see `Cursor`).
    */
   readonly windows?: Windows;
 }
+
+const NOT_SIMPLE = /[^\n\x20-\x7e]/;
 
 /** Control characters, surrogates and non-characters, which YAML 1.1 refuses; and byte order marks. */
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
@@ -24,23 +29,26 @@ const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
  * dropped. Never throws: what cannot be read is refused only when a scanner comes to it.
  */
 export function decodeInput(data: Uint8Array | string): YamlInput {
-  if (data.length === 0) return { text: "\n" };
-  if (typeof data === "string") {
-    return isHarmless(data) ? { text: data } : decodeBytes(new TextEncoder().encode(data));
-  }
-  return decodeBytes(data);
+  if (data.length === 0) return { text: "\n", simple: true };
+  if (typeof data !== "string") return decodeBytes(data);
+  if (!NOT_SIMPLE.test(data)) return { text: data, simple: true };
+  return isHarmless(data) ? { text: data, simple: false } : decodeBytes(new TextEncoder().encode(data));
 }
 
 function decodeBytes(bytes: Uint8Array): YamlInput {
+  if (isPrintableAscii(bytes)) {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+    return { text, simple: true };
+  }
   const { encoding, markLength } = detectEncoding(bytes);
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   try {
     const text = decoder.decode(bytes.subarray(markLength));
-    if (isHarmless(text)) return { text };
+    if (isHarmless(text)) return { text, simple: false };
   } catch {
     // Not decodable as a whole. What stands before the fault may still be a whole document.
   }
-  return readWindows(bytes, markLength, encoding);
+  return { ...readWindows(bytes, markLength, encoding), simple: false };
 }
 
 function isHarmless(text: string): boolean {

@@ -1,3 +1,5 @@
+import { StringCache } from "./string-cache.ts";
+
 /** A plain scalar: its text stands between the node's offset and its extent. */
 export const PLAIN = 0;
 /** A quoted scalar without escapes: its text stands between the node's offset plus 1 and its extent. */
@@ -31,11 +33,13 @@ export class NodeTree {
   readonly strings: string[] = [];
   /** The tags of scalars that have one, in full. Tags of collections mean nothing. */
   readonly tags = new Map<number, string>();
+  readonly #slices: StringCache;
   #fields = new Int32Array(INITIAL_NODES * FIELDS);
   #used = 0;
 
   constructor(text: string) {
     this.text = text;
+    this.#slices = new StringCache(text);
   }
 
   /** How many numbers are in use: the name of the next node. */
@@ -83,9 +87,9 @@ export class NodeTree {
     const extent = this.extent(node);
     switch (this.kind(node)) {
       case PLAIN:
-        return this.text.slice(this.offset(node), extent);
+        return this.#slices.slice(this.offset(node), extent);
       case QUOTED:
-        return this.text.slice(this.offset(node) + 1, extent);
+        return this.#slices.slice(this.offset(node) + 1, extent);
       default:
         return this.strings[extent] ?? "";
     }

@@ -1,16 +1,8 @@
-import { Scanner } from "./scanner.ts";
-import { TagHandles } from "./tag-handles.ts";
+import { Directives, isDirective } from "./directives.ts";
 import type { YamlInput } from "./input.ts";
-import {
-  ALIAS_NODE,
-  MAPPING,
-  NodeTree,
-  OTHER_TEXT,
-  PLAIN,
-  PLAIN_TEXT,
-  QUOTED,
-  SEQUENCE,
-} from "./node-tree.ts";
+import { MAPPING, SEQUENCE } from "./node-tree.ts";
+import type { NodeKind, NodeTree } from "./node-tree.ts";
+import { Scanner } from "./scanner.ts";
 import {
   ALIAS,
   ANCHOR,
@@ -29,28 +21,29 @@ import {
   SCALAR,
   STREAM_END,
   TAG,
-  TAG_DIRECTIVE,
   VALUE,
-  VERSION_DIRECTIVE,
 } from "./token.ts";
-import type { TokenType } from "./token.ts";
+import type { Token, TokenType } from "./token.ts";
+import { NO_PROPERTIES, TreeBuilder } from "./tree-builder.ts";
+import type { Properties } from "./tree-builder.ts";
+import type { YamlError } from "./yaml-error.ts";
 
-/** What the parser expects next. */
-type State =
-  | "document end"
-  | "block sequence entry"
-  | "indentless sequence entry"
-  | "block mapping key"
-  | "block mapping value"
-  | "first flow sequence entry"
-  | "flow sequence entry"
-  | "pair key"
-  | "pair value"
-  | "pair end"
-  | "first flow mapping key"
-  | "flow mapping key"
-  | "flow mapping value"
-  | "flow mapping empty value";
+/** What the parser expects next: one of these constants. Numbers, since each token is a step from one to another. */
+type State = number;
+const AT_DOCUMENT_END = 0;
+const AT_BLOCK_SEQUENCE_ENTRY = 1;
+const AT_INDENTLESS_SEQUENCE_ENTRY = 2;
+const AT_BLOCK_MAPPING_KEY = 3;
+const AT_BLOCK_MAPPING_VALUE = 4;
+const AT_FIRST_FLOW_SEQUENCE_ENTRY = 5;
+const AT_FLOW_SEQUENCE_ENTRY = 6;
+const AT_PAIR_KEY = 7;
+const AT_PAIR_VALUE = 8;
+const AT_PAIR_END = 9;
+const AT_FIRST_FLOW_MAPPING_KEY = 10;
+const AT_FLOW_MAPPING_KEY = 11;
+const AT_FLOW_MAPPING_VALUE = 12;
+const AT_FLOW_MAPPING_EMPTY_VALUE = 13;
 
 /**
  * Parses the first document of a stream by libyaml's grammar, and reads no further.
@@ -65,203 +58,168 @@ export function parseDocument(input: YamlInput): NodeTree | undefined {
 /** The states are kept on a stack of its own, so that nesting costs no stack frames. */
 class Parser {
   readonly #scanner: Scanner;
-  readonly #tree: NodeTree;
-  readonly #tagHandles = new TagHandles();
-  readonly #anchors = new Map<string, number>();
+  readonly #builder: TreeBuilder;
+  readonly #directives = new Directives();
   /** What to return to when the current node is complete. */
   readonly #states: State[] = [];
-  /** The collections that are open. */
-  readonly #open: number[] = [];
+  /** Where the token ends that was taken last, if it is an indicator. */
+  #lastEnd = 0;
 
   constructor(input: YamlInput) {
     this.#scanner = new Scanner(input);
-    this.#tree = new NodeTree(input.text);
+    this.#builder = new TreeBuilder(this.#scanner.cursor);
   }
 
   parse(): NodeTree | undefined {
-    let type = this.#scanner.peek();
+    const type = this.#scanner.peek();
     if (type === STREAM_END) return undefined;
-    let explicit = false;
-    if (type === DOCUMENT_START || isDirective(type)) {
-      explicit = true;
-      this.#directives();
-      type = this.#next();
-    }
-    if (explicit && (isDirective(type) || isDocumentBoundary(type))) {
+    const explicit = type === DOCUMENT_START || isDirective(type);
+    if (explicit) this.#documentStart();
+    if (explicit && isDocumentBoundary(this.#scanner.peek())) {
       this.#empty();
     } else {
-      this.#states.push("document end");
-      for (let state = this.#node(true, false); state !== "document end";) state = this.#step(state);
+      this.#states.push(AT_DOCUMENT_END);
+      for (let state = this.#node(true, false); state !== AT_DOCUMENT_END;) state = this.#step(state);
     }
     // A fault right after the document is seen, since go-yaml looks for its end.
     this.#scanner.peek();
-    return this.#tree;
+    return this.#builder.tree;
   }
 
   #step(state: State): State {
     switch (state) {
-      case "block mapping key":
+      case AT_BLOCK_MAPPING_KEY:
         return this.#blockMappingKey();
-      case "block mapping value":
+      case AT_BLOCK_MAPPING_VALUE:
         return this.#blockMappingValue();
-      case "block sequence entry":
+      case AT_BLOCK_SEQUENCE_ENTRY:
         return this.#blockSequenceEntry();
-      case "indentless sequence entry":
+      case AT_INDENTLESS_SEQUENCE_ENTRY:
         return this.#indentlessSequenceEntry();
-      case "first flow sequence entry":
+      case AT_FIRST_FLOW_SEQUENCE_ENTRY:
         return this.#flowSequenceEntry(true);
-      case "flow sequence entry":
+      case AT_FLOW_SEQUENCE_ENTRY:
         return this.#flowSequenceEntry(false);
-      case "pair key":
+      case AT_PAIR_KEY:
         return this.#pairKey();
-      case "pair value":
+      case AT_PAIR_VALUE:
         return this.#pairValue();
-      case "pair end":
-        this.#close();
-        return "flow sequence entry";
-      case "first flow mapping key":
+      case AT_PAIR_END:
+        this.#builder.close();
+        return AT_FLOW_SEQUENCE_ENTRY;
+      case AT_FIRST_FLOW_MAPPING_KEY:
         return this.#flowMappingKey(true);
-      case "flow mapping key":
+      case AT_FLOW_MAPPING_KEY:
         return this.#flowMappingKey(false);
-      case "flow mapping value":
+      case AT_FLOW_MAPPING_VALUE:
         return this.#flowMappingValue();
-      case "flow mapping empty value":
+      case AT_FLOW_MAPPING_EMPTY_VALUE:
         this.#scanner.peek();
         this.#empty();
-        return "flow mapping key";
+        return AT_FLOW_MAPPING_KEY;
       default:
         return state;
     }
   }
 
-  #directives(): void {
+  #documentStart(): void {
     const scanner = this.#scanner;
-    let type = scanner.peek();
-    let versionSeen = false;
-    for (; isDirective(type); type = this.#next()) {
-      const { token } = scanner;
-      if (type === VERSION_DIRECTIVE) {
-        if (versionSeen) throw this.#error("found duplicate %YAML directive");
-        if (token.text !== "1.1") {
-          throw scanner.cursor.error(
-            "found incompatible YAML document",
-            token.start,
-            "kubectl reads YAML 1.1: remove the %YAML line",
-          );
-        }
-        versionSeen = true;
-      } else if (!this.#tagHandles.define(token.text ?? "", token.suffix)) {
-        throw this.#error("found duplicate %TAG directive");
-      }
-    }
-    if (type !== DOCUMENT_START) {
-      throw scanner.cursor.error(
+    this.#directives.take(scanner);
+    if (scanner.peek() !== DOCUMENT_START) {
+      throw this.#error(
         "did not find expected <document start>",
-        scanner.token.start,
         "put a line `---` between directives and the document",
       );
     }
+    scanner.skip();
   }
 
-  /** Parses the properties and the start of a node, and answers what to expect next. */
+  /** Parses a scalar, or the start of a collection, and answers what to expect next. */
   #node(block: boolean, indentless: boolean): State {
     const scanner = this.#scanner;
-    const tree = this.#tree;
-    let type = scanner.peek();
-    let { token } = scanner;
-    if (type === SCALAR) return this.#scalar(undefined, undefined);
+    const type = scanner.peek();
     if (type === ALIAS) {
-      const target = this.#anchors.get(token.text ?? "");
-      if (target === undefined) throw this.#unknownAnchor(token.start, token.text ?? "");
-      tree.add(ALIAS_NODE, token.start, target);
+      this.#builder.alias(scanner.token);
       scanner.skip();
       return this.#pop();
     }
-    const { start } = token;
-    let anchor: string | undefined;
-    let tag: string | undefined;
-    // One of each at most, in any order.
-    for (let i = 0; i < 2; i++) {
-      if (type === ANCHOR && anchor === undefined) {
-        anchor = token.text ?? "";
-      } else if (type === TAG && tag === undefined) {
-        tag = this.#fullTag(token.text ?? "", token.suffix, token.start);
-      } else {
-        break;
-      }
-      type = this.#next();
-      ({ token } = scanner);
+    if (type !== ANCHOR && type !== TAG) {
+      const state = this.#content(type, NO_PROPERTIES, block, indentless);
+      if (state === undefined) throw this.#error("did not find expected node content");
+      return state;
     }
-    if (indentless && type === BLOCK_ENTRY) return this.#start(SEQUENCE, anchor, "indentless sequence entry");
+    const { start } = scanner.token;
+    const properties = this.#properties();
+    const state = this.#content(scanner.peek(), properties, block, indentless);
+    if (state !== undefined) return state;
+    this.#builder.empty(start, properties);
+    return this.#pop();
+  }
+
+  /** Parses what comes after a node's properties. Answers undefined if the next token does not start a node. */
+  #content(type: TokenType, properties: Properties, block: boolean, indentless: boolean): State | undefined {
     switch (type) {
       case SCALAR:
-        return this.#scalar(anchor, tag);
+        this.#builder.scalar(this.#scanner.token, properties);
+        this.#scanner.skip();
+        return this.#pop();
+      case BLOCK_ENTRY:
+        // The sequence has no token for its start: this one belongs to its first entry.
+        if (!indentless) return undefined;
+        this.#builder.open(SEQUENCE, this.#scanner.token.start, properties);
+        return AT_INDENTLESS_SEQUENCE_ENTRY;
       case FLOW_SEQUENCE_START:
-        return this.#enter(SEQUENCE, anchor, "first flow sequence entry");
+        return this.#enter(SEQUENCE, properties, AT_FIRST_FLOW_SEQUENCE_ENTRY);
       case FLOW_MAPPING_START:
-        return this.#enter(MAPPING, anchor, "first flow mapping key");
+        return this.#enter(MAPPING, properties, AT_FIRST_FLOW_MAPPING_KEY);
       case BLOCK_SEQUENCE_START:
-        if (block) return this.#enter(SEQUENCE, anchor, "block sequence entry");
-        break;
+        return block ? this.#enter(SEQUENCE, properties, AT_BLOCK_SEQUENCE_ENTRY) : undefined;
       case BLOCK_MAPPING_START:
-        if (block) return this.#enter(MAPPING, anchor, "block mapping key");
-        break;
+        return block ? this.#enter(MAPPING, properties, AT_BLOCK_MAPPING_KEY) : undefined;
+      default:
+        return undefined;
     }
-    if (anchor === undefined && tag === undefined) {
-      throw this.#error("did not find expected node content");
+  }
+
+  /** Takes an anchor, a tag, or one of each in any order. */
+  #properties(): Properties {
+    let anchor: string | undefined;
+    let tag: string | undefined;
+    for (let type = this.#scanner.peek(); ; type = this.#next()) {
+      const { token } = this.#scanner;
+      if (type === ANCHOR && anchor === undefined) {
+        anchor = token.text;
+      } else if (type === TAG && tag === undefined) {
+        tag = this.#fullTag(token);
+      } else {
+        return { anchor, tag };
+      }
     }
-    const node = tag === undefined ? tree.add(PLAIN, start, start) : tree.addText(OTHER_TEXT, start, "");
-    this.#describe(node, anchor, tag);
-    return this.#pop();
   }
 
-  #scalar(anchor: string | undefined, tag: string | undefined): State {
-    const tree = this.#tree;
-    const { token } = this.#scanner;
-    const { start, text } = token;
-    let node;
-    if (text !== undefined) {
-      node = tree.addText(token.plain ? PLAIN_TEXT : OTHER_TEXT, start, text);
-    } else {
-      node = tree.add(token.plain ? PLAIN : QUOTED, start, token.to);
-    }
-    if (anchor !== undefined || tag !== undefined) this.#describe(node, anchor, tag);
-    this.#scanner.skip();
-    return this.#pop();
+  #fullTag(token: Token): string {
+    const tag = this.#directives.fullTag(token.text ?? "", token.suffix);
+    if (tag === undefined)
+      throw this.#error("found undefined tag handle", "quote a value that starts with `!`");
+    return tag;
   }
 
-  #describe(node: number, anchor: string | undefined, tag: string | undefined): void {
-    if (anchor !== undefined) this.#anchors.set(anchor, node);
-    if (tag !== undefined) this.#tree.tags.set(node, tag);
-  }
-
-  /** Opens a collection whose first token belongs to its first entry. */
-  #start(kind: number, anchor: string | undefined, state: State): State {
-    const node = this.#tree.add(kind, this.#scanner.token.start, 0);
-    if (anchor !== undefined) this.#anchors.set(anchor, node);
-    this.#open.push(node);
-    return state;
-  }
-
-  /** Opens a collection that has a token for its start. */
-  #enter(kind: number, anchor: string | undefined, state: State): State {
-    this.#start(kind, anchor, state);
+  /** Opens a collection and takes the token that starts it. */
+  #enter(kind: NodeKind, properties: Properties, state: State): State {
+    this.#builder.open(kind, this.#scanner.token.start, properties);
     this.#scanner.skip();
     return state;
-  }
-
-  #close(): void {
-    this.#tree.close(this.#open.pop() ?? 0);
   }
 
   /** Closes a collection and takes the token that ends it. */
   #leave(): State {
-    this.#close();
+    this.#builder.close();
     this.#scanner.skip();
     return this.#pop();
   }
 
   #blockSequenceEntry(): State {
+    this.#simpleItems();
     const type = this.#scanner.peek();
     if (type === BLOCK_END) return this.#leave();
     if (type !== BLOCK_ENTRY) {
@@ -269,44 +227,58 @@ class Parser {
     }
     const next = this.#next();
     if (next !== BLOCK_ENTRY && next !== BLOCK_END) {
-      this.#states.push("block sequence entry");
+      this.#states.push(AT_BLOCK_SEQUENCE_ENTRY);
       return this.#node(true, false);
     }
     this.#empty();
-    return "block sequence entry";
+    return AT_BLOCK_SEQUENCE_ENTRY;
   }
 
   #indentlessSequenceEntry(): State {
+    this.#simpleItems();
     const type = this.#scanner.peek();
     if (type !== BLOCK_ENTRY) {
-      this.#close();
+      this.#builder.close();
       return this.#pop();
     }
     const next = this.#next();
     if (next !== BLOCK_ENTRY && next !== KEY && next !== VALUE && next !== BLOCK_END) {
-      this.#states.push("indentless sequence entry");
+      this.#states.push(AT_INDENTLESS_SEQUENCE_ENTRY);
       return this.#node(true, false);
     }
     this.#empty();
-    return "indentless sequence entry";
+    return AT_INDENTLESS_SEQUENCE_ENTRY;
+  }
+
+  #simpleItems(): void {
+    const scanner = this.#scanner;
+    while (scanner.takeSimpleItem()) this.#builder.plain(scanner.from, scanner.to);
   }
 
   #blockMappingKey(): State {
+    const scanner = this.#scanner;
+    while (scanner.takeSimpleKey()) {
+      this.#builder.plain(scanner.from, scanner.to);
+      if (!scanner.takeSimpleValue()) {
+        this.#lastEnd = scanner.to + 1;
+        return this.#blockMappingNode(scanner.peek(), AT_BLOCK_MAPPING_KEY);
+      }
+      this.#builder.plain(scanner.from, scanner.to);
+    }
     const type = this.#scanner.peek();
     if (type === BLOCK_END) return this.#leave();
     if (type !== KEY) throw this.#error("did not find expected key", "check the indentation of this line");
-    return this.#blockMappingNode("block mapping value");
+    return this.#blockMappingNode(this.#next(), AT_BLOCK_MAPPING_VALUE);
   }
 
   #blockMappingValue(): State {
-    if (this.#scanner.peek() === VALUE) return this.#blockMappingNode("block mapping key");
+    if (this.#scanner.peek() === VALUE) return this.#blockMappingNode(this.#next(), AT_BLOCK_MAPPING_KEY);
     this.#empty();
-    return "block mapping key";
+    return AT_BLOCK_MAPPING_KEY;
   }
 
-  /** Takes a KEY or VALUE and starts the node after it, if there is one. */
-  #blockMappingNode(then: State): State {
-    const next = this.#next();
+  /** Starts the node after a KEY or VALUE, if there is one. */
+  #blockMappingNode(next: TokenType, then: State): State {
     if (next !== KEY && next !== VALUE && next !== BLOCK_END) {
       this.#states.push(then);
       return this.#node(true, true);
@@ -323,33 +295,33 @@ class Parser {
       type = this.#next();
       if (type === FLOW_SEQUENCE_END) return this.#leave();
     }
-    if (type === KEY) return this.#enter(MAPPING, undefined, "pair key");
-    this.#states.push("flow sequence entry");
+    if (type === KEY) return this.#enter(MAPPING, NO_PROPERTIES, AT_PAIR_KEY);
+    this.#states.push(AT_FLOW_SEQUENCE_ENTRY);
     return this.#node(false, false);
   }
 
   #pairKey(): State {
     const type = this.#scanner.peek();
     if (type !== VALUE && type !== FLOW_ENTRY && type !== FLOW_SEQUENCE_END) {
-      this.#states.push("pair value");
+      this.#states.push(AT_PAIR_VALUE);
       return this.#node(false, false);
     }
     // libyaml takes the token although the pair's value, or the sequence, still needs it. So does go-yaml.
     this.#empty();
     this.#scanner.skip();
-    return "pair value";
+    return AT_PAIR_VALUE;
   }
 
   #pairValue(): State {
     if (this.#scanner.peek() === VALUE) {
       const next = this.#next();
       if (next !== FLOW_ENTRY && next !== FLOW_SEQUENCE_END) {
-        this.#states.push("pair end");
+        this.#states.push(AT_PAIR_END);
         return this.#node(false, false);
       }
     }
     this.#empty();
-    return "pair end";
+    return AT_PAIR_END;
   }
 
   #flowMappingKey(first: boolean): State {
@@ -361,22 +333,22 @@ class Parser {
       if (type === FLOW_MAPPING_END) return this.#leave();
     }
     if (type !== KEY) {
-      this.#states.push("flow mapping empty value");
+      this.#states.push(AT_FLOW_MAPPING_EMPTY_VALUE);
       return this.#node(false, false);
     }
-    return this.#flowMappingNode("flow mapping value");
+    return this.#flowMappingNode(AT_FLOW_MAPPING_VALUE);
   }
 
   #flowMappingValue(): State {
     if (this.#scanner.peek() === VALUE) {
       const next = this.#next();
       if (next !== FLOW_ENTRY && next !== FLOW_MAPPING_END) {
-        this.#states.push("flow mapping key");
+        this.#states.push(AT_FLOW_MAPPING_KEY);
         return this.#node(false, false);
       }
     }
     this.#empty();
-    return "flow mapping key";
+    return AT_FLOW_MAPPING_KEY;
   }
 
   #flowMappingNode(then: State): State {
@@ -391,62 +363,32 @@ class Parser {
 
   /** Adds the null that stands where nothing is written. */
   #empty(): void {
-    const { start } = this.#scanner.token;
-    this.#tree.add(PLAIN, start, start);
+    const { token } = this.#scanner;
+    this.#builder.empty(Math.min(this.#lastEnd, token.start), NO_PROPERTIES);
   }
 
   /** Takes a token and looks at the one after it. */
   #next(): TokenType {
+    this.#lastEnd = this.#scanner.token.start + 1;
     this.#scanner.skip();
     return this.#scanner.peek();
   }
 
   #pop(): State {
-    return this.#states.pop() ?? "document end";
+    return this.#states.pop() ?? AT_DOCUMENT_END;
   }
 
-  #fullTag(handle: string, suffix: string, offset: number): string {
-    if (handle === "") return suffix;
-    const prefix = this.#tagHandles.prefix(handle);
-    if (prefix === undefined) {
-      throw this.#scanner.cursor.error(
-        "found undefined tag handle",
-        offset,
-        "quote a value that starts with `!`",
-      );
-    }
-    return prefix + suffix;
-  }
-
-  #unknownAnchor(offset: number, name: string): Error {
-    // Where no anchor exists at all, what looks like an alias may be a password that starts with a `*`.
-    const reason =
-      this.#anchors.size > 0
-        ? `unknown anchor '${name.slice(0, 100)}' referenced`
-        : "unknown anchor referenced";
-    return this.#scanner.cursor.error(
-      reason,
-      offset,
-      "define the anchor before it is used, or quote a value that starts with `*`",
-    );
-  }
-
-  #unclosed(reason: string, what: string): Error {
+  #unclosed(reason: string, what: string): YamlError {
     const scanner = this.#scanner;
     if (scanner.peek() !== STREAM_END) return this.#error(reason);
-    const opening = this.#tree.offset(this.#open.at(-1) ?? 0);
-    return scanner.cursor.error(reason, opening, `close the ${what} that opens here`);
+    return scanner.cursor.error(reason, this.#builder.openOffset, `close the ${what} that opens here`);
   }
 
-  #error(reason: string, mend?: string): Error {
+  #error(reason: string, mend?: string): YamlError {
     return this.#scanner.cursor.error(reason, this.#scanner.token.start, mend);
   }
 }
 
-function isDirective(type: TokenType): boolean {
-  return type === VERSION_DIRECTIVE || type === TAG_DIRECTIVE;
-}
-
 function isDocumentBoundary(type: TokenType): boolean {
-  return type === DOCUMENT_START || type === DOCUMENT_END || type === STREAM_END;
+  return isDirective(type) || type === DOCUMENT_START || type === DOCUMENT_END || type === STREAM_END;
 }

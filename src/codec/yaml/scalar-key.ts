@@ -27,7 +27,7 @@ export function keyOf(scalar: Scalar): Key {
 /** The number with the fewest digits that stands for the same float32: sigs.k8s.io/yaml formats keys as such. */
 function shortestFloat32(value: number): number {
   const single = Math.fround(value);
-  if (!Number.isFinite(single)) return single;
+  if (single === 0 || !Number.isFinite(single)) return single;
   for (let digits = 1; digits <= 9; digits++) {
     const candidate = Number(single.toPrecision(digits));
     if (Math.fround(candidate) === single) return candidate;

@@ -104,6 +104,10 @@ function scanChomping(cursor: Cursor): Chomping | undefined {
 
 /** Passes everything up to the line break. */
 function skipLine(cursor: Cursor): void {
+  if (cursor.simple) {
+    cursor.pos = cursor.nextLineFeed.from(cursor.pos);
+    return;
+  }
   const { text } = cursor;
   const stop = Math.min(cursor.end, cursor.horizon - 8);
   let i = cursor.pos;

@@ -76,23 +76,39 @@ export function atDocumentMarker(cursor: Cursor): boolean {
 
 /** Passes the characters up to the next white space or the end of the scalar. */
 function skipRun(cursor: Cursor, inFlow: boolean): void {
+  const start = cursor.pos;
   skipOrdinary(cursor);
   for (let code = cursor.at(); !isSpacing(code); code = cursor.at()) {
     if (code === COLON && isSpacing(cursor.at(1))) return;
     if (inFlow && isFlowIndicator(code)) return;
+    if (cursor.simple && !inFlow && cursor.pos - start >= SHORT) {
+      skipSimpleRun(cursor);
+      return;
+    }
     cursor.skipCharacter();
     cursor.need(2);
     skipOrdinary(cursor);
   }
 }
 
+/** Up to this length, looking at each character is faster than `indexOf`. */
+const SHORT = 32;
+
 /** Passes characters that have no meaning anywhere in a plain scalar, as long as they have surely been read. */
 function skipOrdinary(cursor: Cursor): void {
   const { text } = cursor;
-  const stop = Math.min(cursor.end, cursor.horizon - 8);
+  const stop = Math.min(cursor.end, cursor.horizon - 8, cursor.pos + SHORT);
   let i = cursor.pos;
   while (i < stop && isOrdinary(text.charCodeAt(i))) i++;
   cursor.pos = i;
+}
+
+/** `skipRun` in block collections, for a text in which only a space and a line feed are white space. */
+function skipSimpleRun(cursor: Cursor): void {
+  const stop = Math.min(cursor.nextSpace.from(cursor.pos), cursor.nextLineFeed.from(cursor.pos));
+  let colon = cursor.nextColon.from(cursor.pos);
+  while (colon + 1 < stop) colon = cursor.nextColon.from(colon + 1);
+  cursor.pos = Math.min(stop, colon);
 }
 
 function isOrdinary(code: number): boolean {

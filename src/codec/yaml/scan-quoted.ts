@@ -4,10 +4,8 @@ import { atDocumentMarker } from "./scan-plain.ts";
 import {
   BACKSLASH,
   DOUBLE_QUOTE,
-  LF,
   NUL,
   SINGLE_QUOTE,
-  SPACE,
   hexValue,
   isBlank,
   isBreak,
@@ -69,27 +67,32 @@ export function scanQuoted(cursor: Cursor, token: Token): void {
 function scanSimple(cursor: Cursor, token: Token): boolean {
   const { text } = cursor;
   const quote = cursor.at();
+  const close = findClosingQuote(cursor, quote);
+  if (close < 0 || (quote === SINGLE_QUOTE && text.charCodeAt(close + 1) === SINGLE_QUOTE)) return false;
+  token.from = cursor.pos + 1;
+  token.to = close;
+  cursor.pos = close + 1;
+  return true;
+}
+
+/** Up to this length, looking at each character is faster than `indexOf`. */
+const SHORT = 32;
+
+/** The offset of the next quote, -1 if a line break or an escape comes first or the text has not been read so far. */
+function findClosingQuote(cursor: Cursor, quote: number): number {
+  const { text } = cursor;
+  const from = cursor.pos + 1;
   const stop = Math.min(cursor.end, cursor.horizon - 8);
-  for (let i = cursor.pos + 1; i < stop; i++) {
+  const careful = cursor.simple ? Math.min(stop, from + SHORT) : stop;
+  for (let i = from; i < careful; i++) {
     const code = text.charCodeAt(i);
-    if (code === quote) {
-      if (quote === SINGLE_QUOTE && text.charCodeAt(i + 1) === SINGLE_QUOTE) return false;
-      token.from = cursor.pos + 1;
-      token.to = i;
-      cursor.pos = i + 1;
-      return true;
-    }
-    if (
-      code < SPACE
-        ? code === LF || isBreak(code)
-        : code === BACKSLASH
-          ? quote === DOUBLE_QUOTE
-          : isBreak(code)
-    ) {
-      return false;
-    }
+    if (code === quote) return i;
+    if (code === BACKSLASH ? quote === DOUBLE_QUOTE : isBreak(code)) return -1;
   }
-  return false;
+  if (careful === stop) return -1;
+  const close = (quote === SINGLE_QUOTE ? cursor.nextSingleQuote : cursor.nextDoubleQuote).from(careful);
+  const escape = quote === SINGLE_QUOTE ? cursor.end : cursor.nextBackslash.from(careful);
+  return close < escape && close < cursor.nextLineFeed.from(careful) ? close : -1;
 }
 
 /**

@@ -39,6 +39,10 @@ export class Token {
   isKey = false;
   /** Whether it may still turn out to be a key, should a `:` follow soon enough on the same line. */
   pending = false;
+  /** Whether the parser has to wait until that is decided. */
+  held = false;
+  /** Whether the parser has taken it. */
+  taken = false;
   /** Whether it must turn out to be one, since it stands where only a key can. */
   required = false;
 

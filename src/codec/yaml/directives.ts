@@ -1,0 +1,55 @@
+import type { Scanner } from "./scanner.ts";
+import { TAG_DIRECTIVE, VERSION_DIRECTIVE } from "./token.ts";
+import type { TokenType } from "./token.ts";
+
+const DEFAULTS: ReadonlyMap<string, string> = new Map([
+  ["!", "!"],
+  ["!!", "tag:yaml.org,2002:"],
+]);
+
+/** The directives before a document: `%YAML`, of which only version 1.1 is read, and the tag handles of `%TAG`. */
+export class Directives {
+  readonly #prefixes = new Map<string, string>();
+  #versionSeen = false;
+
+  /** Takes all directives that come next. @throws YamlError */
+  take(scanner: Scanner): void {
+    for (let type = scanner.peek(); isDirective(type); type = scanner.peek()) {
+      if (type === VERSION_DIRECTIVE) {
+        this.#version(scanner);
+      } else {
+        this.#tag(scanner);
+      }
+      scanner.skip();
+    }
+  }
+
+  /** The tag that a handle and a suffix make; undefined for an unknown handle. */
+  fullTag(handle: string, suffix: string): string | undefined {
+    if (handle === "") return suffix;
+    const prefix = this.#prefixes.get(handle) ?? DEFAULTS.get(handle);
+    return prefix === undefined ? undefined : prefix + suffix;
+  }
+
+  #version({ cursor, token }: Scanner): void {
+    if (this.#versionSeen) throw cursor.error("found duplicate %YAML directive", token.start);
+    if (token.text !== "1.1") {
+      throw cursor.error(
+        "found incompatible YAML document",
+        token.start,
+        "remove the %YAML line: kubectl reads YAML 1.1",
+      );
+    }
+    this.#versionSeen = true;
+  }
+
+  #tag({ cursor, token }: Scanner): void {
+    const handle = token.text ?? "";
+    if (this.#prefixes.has(handle)) throw cursor.error("found duplicate %TAG directive", token.start);
+    this.#prefixes.set(handle, token.suffix);
+  }
+}
+
+export function isDirective(type: TokenType): boolean {
+  return type === VERSION_DIRECTIVE || type === TAG_DIRECTIVE;
+}

@@ -1,0 +1,23 @@
+/**
+ * Finds one character again and again, from places that only move forward. Each part of the text is looked through
+ * once, and at the speed of `indexOf`.
+ */
+export class NextOccurrence {
+  readonly #text: string;
+  readonly #character: string;
+  #at = -1;
+
+  constructor(text: string, character: string) {
+    this.#text = text;
+    this.#character = character;
+  }
+
+  /** The offset of the first occurrence at or after an offset; the length of the text if there is none. */
+  from(offset: number): number {
+    if (this.#at < offset) {
+      const at = this.#text.indexOf(this.#character, offset);
+      this.#at = at < 0 ? this.#text.length : at;
+    }
+    return this.#at;
+  }
+}
