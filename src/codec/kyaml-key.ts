@@ -11,7 +11,7 @@ export function kyamlKey(key: string): string {
 const PUNCTUATION = /_|(?<=[^])[-./](?=[^])/gu;
 const RESERVED = /^(?:null|true|false|yes|no|on|off|[ytnf])$/i;
 const DECIMAL = /^-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?$/i;
-const HEX_FLOAT = /^-?0x(?=[.0-9a-f])([0-9a-f]*)\.?([0-9a-f]*)p([-+]?[0-9]+)$/i;
+const HEX_FLOAT = /^-?0x(?=\.?[0-9a-f])([0-9a-f]*)\.?([0-9a-f]*)p([-+]?[0-9]+)$/i;
 const FLOAT_NAME = /^(?:-?inf(?:inity)?|nan)$/i;
 
 /** Source: sigs.k8s.io/yaml `kyaml` `needsQuotes`, `isTypeAmbiguous`; what its first rule quotes needs no second look. */
