@@ -1,4 +1,4 @@
-import type { Command, Option } from "commander";
+import type { Command } from "commander";
 
 /**
  * Finds which command an argv calls, as cobra does: the first argument that is neither a flag nor the value of one.
@@ -33,12 +33,11 @@ function firstOperand(argv: readonly string[], hasValue: (flag: string) => boole
   return -1;
 }
 
-/** A flag that no command knows is taken to have a value; a cluster such as `-ojson` holds its own. */
+/** A flag that the program does not know is taken to have a value; a cluster such as `-ojson` holds its own. */
 function takesValue(program: Command, flag: string): boolean {
   if (!flag.startsWith("--") && flag.length !== 2) {
     return false;
   }
-  const options: readonly Option[] = [program, ...program.commands].flatMap((command) => command.options);
-  const option = options.find(({ long, short }) => long === flag || short === flag);
+  const option = program.options.find(({ long, short }) => long === flag || short === flag);
   return option === undefined || option.required;
 }

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { parseGoInt } from "./go-values.ts";
+import { checkGoDuration, checkVModule, parseGoInt32 } from "./go-values.ts";
 
 /** The values of the flags that every command takes. */
 export interface GlobalFlags {
@@ -7,6 +7,8 @@ export interface GlobalFlags {
   readonly kubeconfig: string;
   /** The context to use instead of the current one. */
   readonly context: string;
+  /** The profile that kubectl would write. */
+  readonly profile: string;
   /** Verbosity: from 1 on, files that are missing are told. */
   readonly v: number;
 }
@@ -32,9 +34,14 @@ export function globalFlags(): readonly Option[] {
     boolean("--disable-compression", "Opt out of response compression for all requests to the server."),
     boolean("--insecure-skip-tls-verify", "Do not check the server's certificate."),
     text("--kubeconfig <file>", "Use a particular kubeconfig file."),
+    text("--log-flush-frequency <duration>", "Has no effect: kcfg keeps no log.").argParser(checkGoDuration),
     boolean("--match-server-version", "Require server version to match client version."),
     text("-n, --namespace <name>", "The namespace scope of the request."),
     text("--password <password>", "Password for basic authentication to the API server."),
+    text("--profile <kind>", "Has no effect unless it is refused: kcfg writes no profile but none.").default(
+      "none",
+    ),
+    text("--profile-output <file>", "Has no effect: kcfg writes no profile."),
     text("--request-timeout <duration>", "How long to wait for a single server request."),
     text("-s, --server <url>", "The address and port of the Kubernetes API server."),
     text("--tls-server-name <name>", "Server name to use for server certificate validation."),
@@ -43,8 +50,9 @@ export function globalFlags(): readonly Option[] {
     text("--username <name>", "Username for basic authentication to the API server."),
     new Option("-v, --v <level>", "Verbosity; from 1 on, missing files are told.")
       .default(0)
-      .argParser(parseGoInt)
+      .argParser(parseGoInt32)
       .helpGroup(GROUP),
+    text("--vmodule <pattern=N,...>", "Has no effect: kcfg keeps no log.").argParser(checkVModule),
     boolean("--warnings-as-errors", "Treat warnings from the server as errors."),
     boolean("-h, --help", "Show the help of the command."),
   ];

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { parseGoDuration } from "../clientcmd/go-duration.ts";
 import { goQuote } from "../codec/go-quote.ts";
 
 const WORDS: ReadonlyMap<string, boolean> = new Map([
@@ -15,10 +16,31 @@ export function parseGoBool(text: string): boolean {
   return value;
 }
 
-/** Reads a decimal integer as Go's `strconv.ParseInt`, for verbosity levels. @throws InvalidArgumentError in Go's words */
-export function parseGoInt(text: string): number {
+/** Reads a decimal integer of 32 bits as Go's `strconv.ParseInt`. @throws InvalidArgumentError in Go's words */
+export function parseGoInt32(text: string): number {
   if (!/^[+-]?\d+$/.test(text)) {
     throw new InvalidArgumentError(`strconv.ParseInt: parsing ${goQuote(text)}: invalid syntax`);
   }
-  return Number(text);
+  const value = Number(text);
+  if (value > 2 ** 31 - 1 || value < -(2 ** 31)) {
+    throw new InvalidArgumentError(`strconv.ParseInt: parsing ${goQuote(text)}: value out of range`);
+  }
+  return value;
+}
+
+/** Checks a duration as pflag's duration flags of the logging library do. @throws InvalidArgumentError in its words */
+export function checkGoDuration(text: string): string {
+  if (parseGoDuration(text) === undefined) {
+    throw new InvalidArgumentError("parse error");
+  }
+  return text;
+}
+
+/** Checks the `--vmodule` flag of the logging library. @throws InvalidArgumentError in its words */
+export function checkVModule(text: string): string {
+  const patterns = text.split(",").filter((pattern) => pattern !== "");
+  if (!patterns.every((pattern) => /^[^=]+=\d+$/.test(pattern))) {
+    throw new InvalidArgumentError("syntax error: expect comma-separated list of filename=N");
+  }
+  return text;
 }

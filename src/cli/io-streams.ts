@@ -1,5 +1,5 @@
 /** Where a command writes. */
 export interface IOStreams {
-  readonly out: { write(text: string): unknown };
+  readonly out: { write(text: string | Uint8Array): unknown };
   readonly err: { write(text: string): unknown };
 }

@@ -3,7 +3,7 @@ import type { Host } from "../host/host.ts";
 import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
 import { findCommand } from "./find-command.ts";
 import type { IOStreams } from "./io-streams.ts";
-import { createProgram } from "./program.ts";
+import { createProgram, runWithoutCommand } from "./program.ts";
 import { reportError } from "./report-error.ts";
 
 /**
@@ -19,7 +19,11 @@ export async function main(
   name: string,
 ): Promise<number> {
   try {
-    const { command, rest } = findCommand(createProgram(host, streams, name), argv);
+    const program = createProgram(host, streams, name);
+    const { command, rest } = findCommand(program, argv);
+    if (command === program) {
+      return runWithoutCommand(program, streams, rest);
+    }
     await command.parseAsync(rest, { from: "user" });
     return EXIT_OK;
   } catch (error) {

@@ -62,7 +62,7 @@ export class PflagCommand extends Command {
       const letter = letters.charAt(0);
       const option = this.options.find(({ short }) => short === `-${letter}`);
       if (option === undefined) {
-        throw this.#flagError(`unknown shorthand flag: '${letter}' in -${letters}`);
+        throw this.#flagError(`unknown shorthand flag: '${firstByte(letters)}' in -${letters}`);
       }
       const tail = letters.slice(1);
       letters = "";
@@ -131,4 +131,9 @@ export function commandPath(command: Command): string {
 /** commander's own `isBoolean` leaves out options such as `--no-headers`. */
 function isBoolean(option: Option): boolean {
   return !option.required && !option.optional;
+}
+
+/** pflag looks at bytes: of a letter beyond ASCII it names the first, as a character of Latin-1. */
+function firstByte(text: string): string {
+  return Buffer.from(text).toString("latin1").charAt(0);
 }

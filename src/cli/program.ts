@@ -6,6 +6,8 @@ import { currentContextCommand } from "./commands/current-context.ts";
 import { getContextsCommand } from "./commands/get-contexts.ts";
 import { getClustersCommand, getUsersCommand } from "./commands/get-names.ts";
 import { viewCommand } from "./commands/view.ts";
+import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
+import type { GlobalFlags } from "./global-flags.ts";
 import { globalFlags } from "./global-flags.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { PflagCommand } from "./pflag-command.ts";
@@ -27,44 +29,78 @@ export function createProgram(host: Host, streams: IOStreams, name: string): Pfl
     getUsersCommand(host, streams),
   ];
   for (const command of commands) {
-    program.addCommand(prepare(command, streams));
+    program.addCommand(command);
+    prepare(command, streams).addHelpText("after", `\nUse "${name} --help" for the options of all commands.`);
   }
   program
     .addOption(new Option("--version", "Print the version."))
-    .addHelpText("after", () => `\nUse "${name} <command> --help" for more information about a command.`)
-    .action(() => {
-      const [unknown] = program.args;
-      if (unknown !== undefined) {
-        throw program.usageError(`unknown command ${goQuote(unknown)}`);
-      }
-      if (program.opts<ProgramFlags>().version) {
-        streams.out.write(`${VERSION}\n`);
-      } else {
-        program.outputHelp();
-      }
-    });
+    .addHelpText("after", () => `\nUse "${name} <command> --help" for more information about a command.`);
   return prepare(program, streams);
 }
 
-interface ProgramFlags {
-  readonly version: boolean;
+/**
+ * Runs the program when no command was named: its version, or an error that ends in the help. kubectl's
+ * `DefaultSubCommandRun`.
+ *
+ * @returns the exit code
+ * @throws UsageError when the argv names a command that does not exist
+ */
+export function runWithoutCommand(
+  program: PflagCommand,
+  streams: IOStreams,
+  argv: readonly string[],
+): number {
+  const { operands } = program.parseOptions(argv);
+  if (operands.length > 0) {
+    throw program.usageError(`unknown command ${goQuote(operands.join(" "))}`);
+  }
+  if (program.opts<{ readonly version?: boolean }>().version === true) {
+    streams.out.write(`${VERSION}\n`);
+    return EXIT_OK;
+  }
+  program.outputHelp({ error: true });
+  return EXIT_ERROR;
 }
+
+/** The global flags that a command's own help lists; the program's help has them all. */
+const HEEDED: ReadonlySet<string> = new Set(["context", "help", "kubeconfig", "v"]);
 
 /** Help goes to the command's streams, and nothing ends the process. */
 function prepare(command: PflagCommand, streams: IOStreams): PflagCommand {
   for (const option of globalFlags()) {
-    command.addOption(option);
+    command.addOption(option.hideHelp(command.parent !== null && !HEEDED.has(option.attributeName())));
   }
   return command
     .helpOption(false)
     .helpCommand(false)
     .allowExcessArguments()
+    .hook("preAction", () => refuseProfile(command.opts<GlobalFlags>().profile))
     .configureHelp({ optionDescription: describeOption })
     .configureOutput({
       writeOut: (text) => streams.out.write(text),
       writeErr: (text) => streams.err.write(text),
     })
     .exitOverride();
+}
+
+const PROFILES: ReadonlySet<string> = new Set([
+  "none",
+  "cpu",
+  "heap",
+  "goroutine",
+  "threadcreate",
+  "block",
+  "mutex",
+  "trace",
+]);
+
+function refuseProfile(profile: string): void {
+  if (!PROFILES.has(profile)) {
+    throw new Error(`unknown profile '${profile}'`);
+  }
+  if (profile !== "none") {
+    throw new Error(`kcfg cannot write the profile '${profile}'`);
+  }
 }
 
 /** Tells a default only where there is something to tell. */

@@ -16,7 +16,7 @@ describe("the command is the first argument that is neither a flag nor the value
     [["--context", "get", "view"], "view", ["--context", "get"]],
     [["--context=get", "view"], "view", ["--context=get"]],
     [["-v", "view"], "view", ["-v"]],
-    [["--raw", "view"], "view", ["--raw"]],
+    [["--raw", "x", "view"], "view", ["--raw", "x"]],
     [["-o", "json", "view"], "view", ["-o", "json"]],
     [["-ojson", "view"], "view", ["-ojson"]],
     [["--unknown", "get", "view"], "view", ["--unknown", "get"]],
@@ -26,10 +26,14 @@ describe("the command is the first argument that is neither a flag nor the value
     expect([found.command.name(), found.rest]).toEqual([name, rest]);
   });
 
-  test.each([[[]], [["nope"]], [["--", "view"]], [["--context", "view"]], [["nope", "view"]]])(
-    "%j calls no command",
-    (argv) => {
-      expect(findCommand(program, argv)).toEqual({ command: program, rest: argv });
-    },
-  );
+  test.each([
+    [[]],
+    [["--raw", "view"]],
+    [["nope"]],
+    [["--", "view"]],
+    [["--context", "view"]],
+    [["nope", "view"]],
+  ])("%j calls no command", (argv) => {
+    expect(findCommand(program, argv)).toEqual({ command: program, rest: argv });
+  });
 });

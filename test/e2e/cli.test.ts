@@ -17,10 +17,11 @@ describe("the built CLI", () => {
     expect(runBin(["view", "--merged"])).toEqual({ stdout: EMPTY, stderr: "", exitCode: 0 });
   });
 
-  test("prints its help without a command, and a command's help with -h", () => {
+  test("fails with its help without a command, and a command's help with -h", () => {
     const help = runBin([]);
-    expect(help.exitCode).toBe(0);
-    expect(help.stdout).toContain("get-contexts");
+    expect({ stdout: help.stdout, exitCode: help.exitCode }).toEqual({ stdout: "", exitCode: 1 });
+    expect(help.stderr).toContain("get-contexts");
+    expect(runBin(["--help"])).toEqual({ stdout: help.stderr, stderr: "", exitCode: 0 });
     for (const args of [
       ["view", "-h"],
       ["-h", "view"],

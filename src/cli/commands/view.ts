@@ -12,6 +12,7 @@ import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { pathOptions } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
+import { fromBytes } from "../printers/jsonpath/byte-text.ts";
 import type { PrintFlags } from "../printers/printer.ts";
 import { selectPrinter } from "../printers/printer.ts";
 
@@ -98,7 +99,7 @@ function printFlags(command: PflagCommand, flags: ViewFlags): PrintFlags {
 
 function readTemplate(host: Host, file: string): string {
   try {
-    return new TextDecoder().decode(readFile(host, file));
+    return fromBytes(readFile(host, file));
   } catch (error) {
     throw new Error(
       `error reading --template ${file}, ${error instanceof Error ? error.message : String(error)}`,

@@ -3,10 +3,11 @@ import { writeJson } from "../../codec/json.ts";
 import { writeKyaml } from "../../codec/kyaml.ts";
 import { writeYaml } from "../../codec/yaml/write.ts";
 import { goQuote } from "../../codec/go-quote.ts";
+import { hasEscapedBytes, toBytes } from "./jsonpath/byte-text.ts";
 import { parseJsonPath } from "./jsonpath/jsonpath.ts";
 
-/** Turns the document of a command into what it prints. */
-export type Printer = (document: JsonObject) => string;
+/** Turns the document of a command into what it prints; bytes where that is not UTF-8. */
+export type Printer = (document: JsonObject) => string | Uint8Array;
 
 /** The flags that choose a printer. */
 export interface PrintFlags {
@@ -98,10 +99,12 @@ function jsonPathPrinter(
   options: { readonly allowMissingKeys: boolean; readonly jsonOutput: boolean },
 ): Printer {
   const jsonPath = inContext(`error parsing jsonpath ${template}, `, () => parseJsonPath(template, options));
-  return (document) =>
-    inContext(`error executing jsonpath ${goQuote(template)}: Error executing template: `, () =>
+  return (document) => {
+    const text = inContext(`error executing jsonpath ${goQuote(template)}: Error executing template: `, () =>
       jsonPath.execute(document),
     );
+    return hasEscapedBytes(text) ? Uint8Array.from(toBytes(text)) : text;
+  };
 }
 
 function inContext<T>(prefix: string, run: () => T): T {
