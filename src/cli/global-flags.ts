@@ -34,6 +34,7 @@ export function globalFlags(): readonly Option[] {
     boolean("--disable-compression", "Opt out of response compression for all requests to the server."),
     boolean("--insecure-skip-tls-verify", "Do not check the server's certificate."),
     text("--kubeconfig <file>", "Use a particular kubeconfig file."),
+    text("--kuberc <file>", "Use a particular kuberc file."),
     text("--log-flush-frequency <duration>", "Has no effect: kcfg keeps no log.").argParser(checkGoDuration),
     boolean("--match-server-version", "Require server version to match client version."),
     text("-n, --namespace <name>", "The namespace scope of the request."),

@@ -2,6 +2,7 @@ import { Option } from "commander";
 import { goQuote } from "../codec/go-quote.ts";
 import type { Host } from "../host/host.ts";
 import { VERSION } from "../version.ts";
+import { checkPluginsCommand } from "./commands/check-plugins.ts";
 import { currentContextCommand } from "./commands/current-context.ts";
 import { getContextsCommand } from "./commands/get-contexts.ts";
 import { getClustersCommand, getUsersCommand } from "./commands/get-names.ts";
@@ -27,6 +28,7 @@ export function createProgram(host: Host, streams: IOStreams, name: string): Pfl
     getContextsCommand(host, streams),
     getClustersCommand(host, streams),
     getUsersCommand(host, streams),
+    checkPluginsCommand(host, streams),
   ];
   for (const command of commands) {
     program.addCommand(command);

@@ -23,6 +23,15 @@ export interface HostFileSystem {
   checkExecutable(path: string): void;
   /** Whether two paths lead to one file. Symbolic links are not followed. */
   isSameFile(one: string, other: string): boolean;
+  /** The path of a file without symbolic links. */
+  realPath(path: string): string;
+  /** Makes a file that must not exist yet, with exactly this mode, and waits until it is on the disk. */
+  createFile(path: string, data: Uint8Array, mode: number): void;
+  /** Moves a file to a place in the same folder, over what is there, in one step. */
+  rename(from: string, to: string): void;
+  remove(path: string): void;
+  /** Makes a folder, less the umask, and those above it; content if it is there. */
+  createDirectory(path: string, mode: number): void;
 }
 
 /** What {@link HostFileSystem.stat} tells. */

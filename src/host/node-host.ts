@@ -1,4 +1,19 @@
-import { accessSync, constants, lstatSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import process from "node:process";
 import type { Host } from "./host.ts";
 
@@ -16,8 +31,25 @@ export const nodeHost: Host = {
       const [a, b] = [one, other].map((path) => lstatSync(path, { bigint: true }));
       return a?.dev === b?.dev && a?.ino === b?.ino;
     },
+    realPath: (path) => realpathSync(path),
+    createFile,
+    rename: (from, to) => renameSync(from, to),
+    remove: (path) => rmSync(path, { force: true }),
+    createDirectory: (path, mode) => void mkdirSync(path, { recursive: true, mode }),
   },
   env: process.env,
   platform: process.platform,
   cwd: () => process.cwd(),
 };
+
+function createFile(path: string, data: Uint8Array, mode: number): void {
+  const file = openSync(path, "wx", mode);
+  try {
+    // The mode given to open is less the umask.
+    fchmodSync(file, mode);
+    writeFileSync(file, data);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -40,6 +40,11 @@ export function fakeHost({
           throw Object.assign(new Error(`EACCES: permission denied, access '${path}'`), { code: "EACCES" });
         }
       },
+      realPath: (path) => String(fs.realpathSync(locate(path))),
+      createFile: (path, data, mode) => fs.writeFileSync(locate(path), data, { mode, flag: "wx" }),
+      rename: (from, to) => fs.renameSync(locate(from), locate(to)),
+      remove: (path) => fs.rmSync(locate(path), { force: true }),
+      createDirectory: (path, mode) => void fs.mkdirSync(locate(path), { recursive: true, mode }),
       isSameFile: (one, other) => fs.lstatSync(locate(one)).ino === fs.lstatSync(locate(other)).ino,
     },
     env,

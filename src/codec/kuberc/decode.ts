@@ -10,29 +10,36 @@ export interface KubercFile {
   readonly used: KubercDocument | undefined;
   /** A separator that ends the reading for good, before a usable document was found. */
   readonly separatorError: SeparatorError | undefined;
+  /** The documents that kubectl does not look at, because they come after the one that is used. */
+  readonly later: readonly KubercDocument[];
 }
 
 /** Reads a kuberc file as kubectl 1.36's `decodePreference`. */
 export function decodeKuberc(data: Uint8Array): KubercFile {
   const attempted: KubercDocument[] = [];
+  const later: KubercDocument[] = [];
+  let used: KubercDocument | undefined;
   try {
     for (const raw of splitDocuments(data)) {
       if (isBlank(raw)) {
         continue;
       }
       const document = readDocument(raw);
-      attempted.push(document);
+      (used === undefined ? attempted : later).push(document);
       if (document.preference !== undefined) {
-        return { attempted, used: document, separatorError: undefined };
+        used ??= document;
       }
     }
   } catch (error) {
-    if (error instanceof SeparatorError) {
-      return { attempted, used: undefined, separatorError: error };
+    if (!(error instanceof SeparatorError)) {
+      throw error;
     }
-    throw error;
+    // Nobody reads on to a bad separator once a document is found that can be used.
+    if (used === undefined) {
+      return { attempted, used, separatorError: error, later };
+    }
   }
-  return { attempted, used: undefined, separatorError: undefined };
+  return { attempted, used, separatorError: undefined, later };
 }
 
 /** What kubectl's strict decoding says of a document that it uses nevertheless; `""` if nothing. */

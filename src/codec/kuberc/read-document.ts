@@ -16,6 +16,8 @@ export interface KubercDocument {
   /** The number of its first line in the file, from 1. */
   readonly line: number;
   readonly format: "json" | "yaml";
+  /** Its lines, each ended by LF alone. */
+  readonly data: Uint8Array;
   /** Its content; null also where it could not be read. */
   readonly value: WireValue;
   /** What it says it is; undefined where that cannot be told. */
@@ -53,6 +55,7 @@ export function readDocument(document: RawDocument): KubercDocument {
   }
   return {
     line: document.line,
+    data: document.data,
     format: parsed.format,
     value: parsed.value,
     meta,

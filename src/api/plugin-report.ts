@@ -1,0 +1,43 @@
+import type { AllowlistEntry } from "./plugin-policy.ts";
+
+/** What would become of every credential plugin that a kubeconfig names, if a client came to need it now. */
+export interface PluginReport {
+  readonly policy: PolicyReport;
+  /** In the order of the users' names. */
+  readonly plugins: readonly PluginOutcome[];
+}
+
+/** The plugin policy in force. */
+export interface PolicyReport {
+  /** `AllowAll`, `DenyAll` or `Allowlist`; `""` where none is set, which allows all. */
+  readonly type: string;
+  /** The kuberc that kubectl reads; undefined if there is none, or it is turned off. */
+  readonly source: string | undefined;
+  /** Undefined unless the type is `Allowlist`. */
+  readonly allowlist: readonly AllowlistEntry[] | undefined;
+  /** Whether it keeps any plugin from running. */
+  readonly enforced: boolean;
+  /** What kubectl says while it loads the kuberc, then what is to be said about the policy. */
+  readonly warnings: readonly string[];
+  /** Whether somebody wrote a policy that kubectl does not heed: it fails open. */
+  readonly ignored: boolean;
+}
+
+/** What would become of one user's plugin. */
+export interface PluginOutcome {
+  readonly user: string;
+  /** The names of the contexts that use it, sorted. */
+  readonly contexts: readonly string[];
+  /** The command as the file has it. */
+  readonly command: string;
+  /** The file that would run; undefined if there is none. */
+  readonly resolvedPath: string | undefined;
+  /** `allowed`: it would start. `denied`: it is refused. `missing`: nothing refuses it, but it could not start. */
+  readonly status: "allowed" | "denied" | "missing";
+  /** The entry of the allowlist that admits it. */
+  readonly matchedEntry: AllowlistEntry | undefined;
+  /** Why; client-go's words where it does not run. */
+  readonly reason: string;
+  /** The kubeconfig that the user comes from. */
+  readonly origin: string;
+}

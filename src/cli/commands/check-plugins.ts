@@ -1,0 +1,228 @@
+import type { ParseOptionsResult } from "commander";
+import { CommanderError, Option } from "commander";
+import type { Config } from "../../api/config.ts";
+import type { PluginOutcome, PluginReport } from "../../api/plugin-report.ts";
+import { minifyConfig } from "../../clientcmd/minify.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import { writeJson } from "../../codec/json.ts";
+import { writeYaml } from "../../codec/yaml/write.ts";
+import type { Host } from "../../host/host.ts";
+import { explicitKuberc } from "../../kuberc/explicit-kuberc.ts";
+import { writePolicyDocument } from "../../kuberc/suggest-policy.ts";
+import { checkPlugins } from "../../loading/check-plugins.ts";
+import { loadConfig } from "../../loading/load.ts";
+import { locateExecCommand } from "../../loading/locate-command.ts";
+import { suggestPolicy } from "../../loading/suggest-policy.ts";
+import { writePolicy } from "../../writing/write-policy.ts";
+import { EXIT_ERROR, EXIT_OK, EXIT_UNDECIDED } from "../exit-code.ts";
+import type { GlobalFlags } from "../global-flags.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { pathOptions } from "../path-options.ts";
+import { PflagCommand } from "../pflag-command.ts";
+import { reportDocument } from "../printers/plugin-report/document.ts";
+import { reportSarif } from "../printers/plugin-report/sarif.ts";
+import { reportTable, show } from "../printers/plugin-report/table.ts";
+import { reportError } from "../report-error.ts";
+
+interface CheckPluginsFlags extends GlobalFlags {
+  readonly minify: boolean;
+  readonly output: string;
+  readonly requirePolicy: boolean;
+  readonly suggest: boolean;
+  readonly user: string;
+  readonly write: boolean;
+}
+
+const FORMATS: readonly string[] = ["json", "name", "sarif", "wide", "yaml"];
+
+/** `kcfg check-plugins`: which credential plugins the kubeconfig names, and whether the policy lets them run. */
+export function checkPluginsCommand(host: Host, streams: IOStreams): PflagCommand {
+  const command = new CheckPluginsCommand(host, streams);
+  return command
+    .summary("Tell which credential plugins may run, without running them")
+    .description(
+      "Tell which credential plugins the kubeconfig names, and whether the plugin policy of your kuberc lets kubectl " +
+        "run them. Nothing is run.\n\n" +
+        "Exit codes: 0, every plugin would run; 1, one would not, or kubectl ignores a policy that you wrote; 2, nothing " +
+        "could be decided.",
+    )
+    .addOption(new Option("--minify", "Look only at the user of the current context.").default(false))
+    .addOption(
+      new Option("-o, --output <format>", `Output format: ${FORMATS.join(", ")}.`).default("", "a table"),
+    )
+    .addOption(new Option("--require-policy", "Fail also if every plugin may run.").default(false))
+    .addOption(
+      new Option(
+        "--suggest",
+        "Print a kuberc with the narrowest policy that lets today's plugins run.",
+      ).default(false),
+    )
+    .addOption(
+      new Option(
+        "--write",
+        "With --suggest: put that policy into the kuberc instead of printing it.",
+      ).default(false),
+    )
+    .addHelpText("after", EXAMPLES)
+    .action(() => {
+      command.run();
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  # Which executables could a command on this cluster run?
+  kcfg check-plugins --minify
+
+  # Fail in CI unless a policy is in force and admits every plugin
+  kcfg check-plugins --require-policy
+
+  # Allow what runs today, and nothing else
+  kcfg check-plugins --suggest --write`;
+
+/** Fails with 2 whatever goes wrong, because 1 says that a plugin is refused. */
+class CheckPluginsCommand extends PflagCommand {
+  readonly #host: Host;
+  readonly #streams: IOStreams;
+  /** The value of `--kuberc`. */
+  #kuberc = "";
+
+  constructor(host: Host, streams: IOStreams) {
+    super("check-plugins");
+    this.#host = host;
+    this.#streams = streams;
+  }
+
+  /** The help lists the global flags that count here and nowhere else. */
+  override addOption(option: Option): this {
+    const isHeeded = option.attributeName() === "kuberc" || option.attributeName() === "user";
+    return super.addOption(isHeeded ? option.hideHelp(false) : option);
+  }
+
+  override parseOptions(argv: readonly string[]): ParseOptionsResult {
+    return this.#orUndecided(() => {
+      this.#kuberc = explicitKuberc(argv);
+      return super.parseOptions(argv);
+    });
+  }
+
+  run(): void {
+    const exitCode = this.#orUndecided(() => this.#check(this.opts<CheckPluginsFlags>()));
+    if (exitCode !== EXIT_OK) {
+      throw new CommanderError(exitCode, "kcfg.checkPlugins", "some plugin would not run");
+    }
+  }
+
+  #orUndecided<T>(run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      if (error instanceof CommanderError) {
+        throw error;
+      }
+      this.#streams.err.write(reportError(error));
+      throw new CommanderError(EXIT_UNDECIDED, "kcfg.checkPlugins", "nothing could be decided");
+    }
+  }
+
+  #check(flags: CheckPluginsFlags): number {
+    if (this.args.length > 0) {
+      throw this.usageError(`unexpected arguments: [${this.args.join(" ")}]`);
+    }
+    if (flags.output !== "" && !FORMATS.includes(flags.output)) {
+      throw new Error(
+        `unable to match a printer suitable for the output format ${goQuote(flags.output)}, allowed formats are: ${FORMATS.join(",")}`,
+      );
+    }
+    if (flags.write && !flags.suggest) {
+      throw this.usageError("--write goes with --suggest");
+    }
+    if (this.#kuberc !== "" && this.#host.env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
+      throw this.usageError("unknown flag: --kuberc (KUBECTL_KUBERC=false turns kuberc off)");
+    }
+    const config = loadConfig(this.#host, pathOptions(this.#host, this.#streams, flags));
+    const users = chosenUsers(config, flags);
+    const concerns = ({ user }: PluginOutcome): boolean => users.has(user);
+    if (flags.suggest) {
+      return this.#suggest(config, concerns, flags.write);
+    }
+    const whole = checkPlugins(this.#host, config, this.#kuberc);
+    const report = { ...whole, plugins: whole.plugins.filter(concerns) };
+    this.#warn(report, flags.requirePolicy);
+    this.#streams.out.write(this.#print(report, flags));
+    return exitCodeFor(report, flags.requirePolicy);
+  }
+
+  #suggest(config: Config, concerns: (plugin: PluginOutcome) => boolean, write: boolean): number {
+    const { policy, leftOut } = suggestPolicy(this.#host, config, concerns);
+    for (const { user, reason } of leftOut) {
+      this.#streams.err.write(`warning: the plugin of user ${show(user)} is left out: ${show(reason)}\n`);
+    }
+    this.#streams.out.write(
+      write ? `Updated ${writePolicy(this.#host, this.#kuberc, policy)}\n` : writePolicyDocument(policy),
+    );
+    return EXIT_OK;
+  }
+
+  #warn({ policy }: PluginReport, requirePolicy: boolean): void {
+    for (const warning of policy.warnings) {
+      this.#streams.err.write(`warning: ${warning}\n`);
+    }
+    if (policy.ignored) {
+      this.#streams.err.write("error: kubectl ignores a plugin policy, or a part of one: see the warnings\n");
+    }
+    if (requirePolicy && !policy.enforced) {
+      this.#streams.err.write("error: no plugin policy is in force, and --require-policy demands one\n");
+    }
+  }
+
+  #print(report: PluginReport, flags: CheckPluginsFlags): string {
+    switch (flags.output) {
+      case "json":
+        return `${writeJson(reportDocument(report), 4)}\n`;
+      case "yaml":
+        return writeYaml(reportDocument(report));
+      case "name":
+        return report.plugins.map(({ user }) => `${show(user)}\n`).join("");
+      case "sarif": {
+        const locate = ({ origin, user }: PluginOutcome) => locateExecCommand(this.#host, origin, user);
+        const { requirePolicy } = flags;
+        return `${writeJson(reportSarif(report, { requirePolicy, locate }), 2)}\n`;
+      }
+      default: {
+        const colour = this.#streams.out.isTTY === true && (this.#host.env["NO_COLOR"] ?? "") === "";
+        return reportTable(report, { wide: flags.output === "wide", colour });
+      }
+    }
+  }
+}
+
+/** The users that `--context`, `--user` and `--minify` choose, all if none of them is given. */
+function chosenUsers(config: Config, { context, user, minify }: CheckPluginsFlags): ReadonlySet<string> {
+  if (context !== "" && !config.contexts.has(context)) {
+    throw new Error(`context ${goQuote(context)} does not exist`);
+  }
+  if (user !== "" && !config.authInfos.has(user)) {
+    throw new Error(`auth info ${goQuote(user)} does not exist`);
+  }
+  if (user !== "") {
+    return new Set([user]);
+  }
+  if (minify) {
+    const chosen = context === "" ? config : { ...config, currentContext: context };
+    return new Set(minifyConfig(chosen).authInfos.keys());
+  }
+  const name = config.contexts.get(context)?.authInfo;
+  if (name !== undefined && name !== "" && !config.authInfos.has(name)) {
+    throw new Error(`auth info ${goQuote(name)} does not exist`);
+  }
+  return name === undefined ? new Set(config.authInfos.keys()) : new Set([name]);
+}
+
+function exitCodeFor({ policy, plugins }: PluginReport, requirePolicy: boolean): number {
+  const fails =
+    policy.ignored ||
+    (requirePolicy && !policy.enforced) ||
+    plugins.some(({ status }) => status !== "allowed");
+  return fails ? EXIT_ERROR : EXIT_OK;
+}

@@ -1,0 +1,39 @@
+import type { AllowlistEntry } from "../../../api/plugin-policy.ts";
+import type { PluginOutcome, PluginReport, PolicyReport } from "../../../api/plugin-report.ts";
+import type { JsonObject, JsonValue } from "../../../api/json-value.ts";
+
+/** A report as the document that `schemas/check-plugins.schema.json` describes. */
+export function reportDocument(report: PluginReport): JsonObject {
+  return new Map<string, JsonValue>([
+    ["policy", policyDocument(report.policy)],
+    ["plugins", report.plugins.map(pluginDocument)],
+  ]);
+}
+
+function policyDocument(policy: PolicyReport): JsonObject {
+  return new Map<string, JsonValue>([
+    ["type", policy.type],
+    ["source", policy.source ?? null],
+    ["allowlist", policy.allowlist?.map(commandOf) ?? null],
+    ["enforced", policy.enforced],
+    ["ignored", policy.ignored],
+    ["warnings", policy.warnings],
+  ]);
+}
+
+function pluginDocument(plugin: PluginOutcome): JsonObject {
+  return new Map<string, JsonValue>([
+    ["user", plugin.user],
+    ["contexts", plugin.contexts],
+    ["command", plugin.command],
+    ["resolvedPath", plugin.resolvedPath ?? null],
+    ["status", plugin.status],
+    ["matchedEntry", plugin.matchedEntry === undefined ? null : commandOf(plugin.matchedEntry)],
+    ["reason", plugin.reason],
+    ["origin", plugin.origin],
+  ]);
+}
+
+function commandOf({ command }: AllowlistEntry): string {
+  return command;
+}

@@ -1,0 +1,56 @@
+import type { PluginOutcome, PluginReport } from "../../../api/plugin-report.ts";
+import { goQuote } from "../../../codec/go-quote.ts";
+import { alignColumns } from "../table.ts";
+
+/** How a table is to look. */
+export interface TableStyle {
+  /** More columns: the entry that matched and the kubeconfig. */
+  readonly wide: boolean;
+  /** Colours for a terminal. */
+  readonly colour: boolean;
+}
+
+const COLOURS: Readonly<Record<PluginOutcome["status"], string>> = {
+  allowed: "\u001b[32m",
+  denied: "\u001b[31m",
+  missing: "\u001b[33m",
+};
+
+const RESET = "\u001b[0m";
+
+/** Writes a report as a line about the policy and a table of the plugins. What files say cannot steer the terminal. */
+export function reportTable({ policy, plugins }: PluginReport, style: TableStyle): string {
+  const type = policy.type === "" ? "none (every plugin may run)" : show(policy.type);
+  const source = policy.source === undefined ? "" : `, from ${show(policy.source)}`;
+  const head = `Plugin policy: ${type}${source}\n`;
+  if (plugins.length === 0) {
+    return `${head}No user has an exec plugin.\n`;
+  }
+  const headers = ["STATUS", "USER", "CONTEXTS", "COMMAND", "PATH", "REASON"];
+  const rows = plugins.map((plugin) => [
+    plugin.status,
+    show(plugin.user),
+    plugin.contexts.map(show).join(",") || "<none>",
+    show(plugin.command),
+    show(plugin.resolvedPath ?? "<none>"),
+    show(plugin.reason),
+    ...(style.wide ? [show(plugin.matchedEntry?.command ?? "<none>"), show(plugin.origin)] : []),
+  ]);
+  const lines = [style.wide ? [...headers, "ENTRY", "ORIGIN"] : headers, ...rows];
+  const table = alignColumns(lines.map((cells) => `${cells.join("\t")}\n`).join(""));
+  return `${head}\n${style.colour ? paint(table) : table}`;
+}
+
+/** A text as it is, or quoted if it holds anything that is not simply printed. */
+export function show(text: string): string {
+  const quoted = goQuote(text);
+  return quoted.length === text.length + 2 || quoted.replaceAll(/\\(["\\])/g, "$1") === `"${text}"`
+    ? text
+    : quoted;
+}
+
+function paint(table: string): string {
+  return table.replaceAll(/^(?:allowed|denied|missing)(?= )/gm, (status) => {
+    return `${COLOURS[status as PluginOutcome["status"]]}${status}${RESET}`;
+  });
+}

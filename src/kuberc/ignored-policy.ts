@@ -1,0 +1,158 @@
+import { goQuote } from "../codec/go-quote.ts";
+import type { KubercFile } from "../codec/kuberc/decode.ts";
+import type { KubercDocument } from "../codec/kuberc/read-document.ts";
+import { membersOf } from "../codec/kuberc/wire-value.ts";
+import type { FieldPath } from "./policy-fields.ts";
+import {
+  ALLOWLIST_FIELD,
+  findPolicyFields,
+  intendedField,
+  mentionsPolicy,
+  POLICY_FIELD,
+} from "./policy-fields.ts";
+
+/** A part of a plugin policy that kubectl does not heed, although somebody wrote it. */
+export interface IgnoredPolicy {
+  /** The line of the file, from 1; undefined if it cannot be told. */
+  readonly line: number | undefined;
+  /** What is ignored, and why. */
+  readonly message: string;
+  /** How to make kubectl heed it. */
+  readonly mend: string;
+}
+
+/**
+ * Finds what looks like a plugin policy in a kuberc but is none for kubectl, which would let every plugin run or judge
+ * by less than what is written: kubectl fails open here, with a warning at most.
+ */
+export function findIgnoredPolicies(file: KubercFile): readonly IgnoredPolicy[] {
+  return [
+    ...file.attempted.flatMap((document) =>
+      document === file.used ? inUsedDocument(document) : inOtherDocument(document, refusalOf(document)),
+    ),
+    ...file.later.flatMap((document) =>
+      inOtherDocument(document, {
+        because: `kubectl uses the document at line ${file.used?.line ?? 1} and looks at no later one`,
+        mend: "move it into that document, and see that its apiVersion is kubectl.config.k8s.io/v1beta1",
+      }),
+    ),
+  ];
+}
+
+interface Refusal {
+  readonly because: string;
+  readonly mend: string;
+}
+
+function refusalOf({ refusal = "" }: KubercDocument): Refusal {
+  return {
+    because: `kubectl passes over this document: ${refusal}`,
+    mend: "mend the document; it needs apiVersion: kubectl.config.k8s.io/v1beta1 and kind: Preference",
+  };
+}
+
+function inOtherDocument(document: KubercDocument, { because, mend }: Refusal): readonly IgnoredPolicy[] {
+  const fields = findPolicyFields(document.value);
+  if (fields.length > 0) {
+    return fields.map((path) => ({
+      line: lineOf(document, path),
+      message: `${nameOf(path)} has no effect: ${because}`,
+      mend,
+    }));
+  }
+  return document.refusal !== undefined && mentionsPolicy(new TextDecoder().decode(document.data))
+    ? [{ line: document.line, message: `the plugin policy has no effect: ${because}`, mend }]
+    : [];
+}
+
+function inUsedDocument(document: KubercDocument): readonly IgnoredPolicy[] {
+  const version = document.meta?.version ?? "";
+  const isBeta = version === "v1beta1";
+  const unknown = findPolicyFields(document.value)
+    .filter((path) => !isBeta || path.length > 1 || !isRealName(path))
+    .filter((path) => version !== "__internal" || path.length > 1 || !isGoName(path))
+    .map((path): IgnoredPolicy => {
+      const intended = intendedField(String(path.at(-1))) ?? POLICY_FIELD;
+      return {
+        line: lineOf(document, path),
+        message: `${nameOf(path)} has no effect: ${reasonFor(version, path)}`,
+        mend:
+          version === "v1alpha1"
+            ? "use apiVersion: kubectl.config.k8s.io/v1beta1, where overrides is called defaults, and flags options"
+            : `write ${intended} at the top level`,
+      };
+    });
+  return [...unknown, ...repeated(document), ...unknownCriteria(document), ...emptyPolicy(document)];
+}
+
+function reasonFor(version: string, path: FieldPath): string {
+  if (version === "v1alpha1") {
+    return "v1alpha1 knows no plugin policy";
+  }
+  return path.length > 1 && isRealName(path) ? "it is not at the top level" : "kubectl knows no such field";
+}
+
+/** Keys that stand twice: the last one counts, without an error. */
+function repeated(document: KubercDocument): readonly IgnoredPolicy[] {
+  const isRepeated = (field: string): boolean =>
+    document.complaints.some(
+      (complaint) =>
+        complaint.includes(`key ${goQuote(field)} already set in map`) ||
+        complaint === `duplicate field ${goQuote(field)}`,
+    );
+  return [POLICY_FIELD, ALLOWLIST_FIELD].filter(isRepeated).map((field) => ({
+    line: lineOf(document, [field]),
+    message: `${field} stands more than once: only the last one has an effect`,
+    mend: "keep one of them",
+  }));
+}
+
+/** Fields of an entry that kubectl does not know, such as a checksum: it admits the plugin without looking at them. */
+function unknownCriteria(document: KubercDocument): readonly IgnoredPolicy[] {
+  return document.complaints.flatMap((complaint) => {
+    const [, index, field] =
+      /^unknown field "credentialPluginAllowlist\[(\d+)\]\.(.*)"$/.exec(complaint) ?? [];
+    if (index === undefined || field === undefined) {
+      return [];
+    }
+    return [
+      {
+        line: lineOf(document, [ALLOWLIST_FIELD, Number(index), field]),
+        message: `${ALLOWLIST_FIELD}[${index}].${field} has no effect: an entry has name or command alone`,
+        mend: "remove it, and do not rely on it",
+      },
+    ];
+  });
+}
+
+/** A policy without a value allows everything. */
+function emptyPolicy(document: KubercDocument): readonly IgnoredPolicy[] {
+  const value = new Map(membersOf(document.value) ?? []).get(POLICY_FIELD);
+  return value === null && document.meta?.version === "v1beta1"
+    ? [
+        {
+          line: lineOf(document, [POLICY_FIELD]),
+          message: `${POLICY_FIELD} has no value, which allows every plugin`,
+          mend: "write AllowAll, DenyAll or Allowlist",
+        },
+      ]
+    : [];
+}
+
+function isRealName(path: FieldPath): boolean {
+  return path.at(-1) === POLICY_FIELD || path.at(-1) === ALLOWLIST_FIELD;
+}
+
+function isGoName(path: FieldPath): boolean {
+  return path.at(-1) === "CredentialPluginPolicy" || path.at(-1) === "CredentialPluginAllowlist";
+}
+
+function lineOf(document: KubercDocument, path: FieldPath): number | undefined {
+  return document.locate(path, "key")?.line ?? document.line;
+}
+
+function nameOf(path: FieldPath): string {
+  return goQuote(
+    path.map((step, i) => (typeof step === "number" ? `[${step}]` : `${i === 0 ? "" : "."}${step}`)).join(""),
+  );
+}

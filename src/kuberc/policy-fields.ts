@@ -1,0 +1,92 @@
+import type { WireValue } from "../codec/kuberc/wire-value.ts";
+import { membersOf } from "../codec/kuberc/wire-value.ts";
+
+export const POLICY_FIELD = "credentialPluginPolicy";
+export const ALLOWLIST_FIELD = "credentialPluginAllowlist";
+
+/** The way to a field: keys and indexes from the top of the document. */
+export type FieldPath = readonly (string | number)[];
+
+/** Names that people write for the two fields, beside slips of the pen. */
+const MISNOMERS: ReadonlyMap<string, string> = new Map([
+  ["pluginpolicy", POLICY_FIELD],
+  ["credentialpolicy", POLICY_FIELD],
+  ["execpluginpolicy", POLICY_FIELD],
+  ["policy", POLICY_FIELD],
+  ["pluginallowlist", ALLOWLIST_FIELD],
+  ["credentialallowlist", ALLOWLIST_FIELD],
+  ["execpluginallowlist", ALLOWLIST_FIELD],
+  ["allowlist", ALLOWLIST_FIELD],
+  ["credentialpluginwhitelist", ALLOWLIST_FIELD],
+  ["credentialpluginallowedlist", ALLOWLIST_FIELD],
+]);
+
+/** How many letters may be wrong in a name that is still recognised. */
+const SLIPS = 4;
+
+/**
+ * Which of the two fields of the plugin policy a key is meant to be, whatever its case, punctuation and a few wrong
+ * letters; undefined if neither.
+ */
+export function intendedField(key: string): string | undefined {
+  const letters = key
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[^a-z]/g, "");
+  const misnomer = MISNOMERS.get(letters);
+  if (misnomer !== undefined) {
+    return misnomer;
+  }
+  return [POLICY_FIELD, ALLOWLIST_FIELD].find(
+    (field) =>
+      Math.abs(field.length - letters.length) <= SLIPS && distance(field.toLowerCase(), letters) <= SLIPS,
+  );
+}
+
+/**
+ * Finds the keys that look like one of the two fields, wherever in a document they stand. Under `aliases`, `defaults`
+ * and the like only the real names count, since `policy` may well be the name of an option there.
+ */
+export function findPolicyFields(document: WireValue): readonly FieldPath[] {
+  const found: FieldPath[] = [];
+  const pending: { readonly value: WireValue; readonly path: FieldPath }[] = [{ value: document, path: [] }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { value, path } = next;
+    for (const [index, element] of Array.isArray(value) ? (value as readonly WireValue[]).entries() : []) {
+      pending.push({ value: element, path: [...path, index] });
+    }
+    for (const [key, member] of membersOf(value) ?? []) {
+      const place = [...path, key];
+      if (path.length === 0 ? intendedField(key) !== undefined : isNearlyExact(key)) {
+        found.push(place);
+      } else {
+        pending.push({ value: member, path: place });
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether a text that could not be read as YAML seems to hold a plugin policy. */
+export function mentionsPolicy(text: string): boolean {
+  return /credential[\s_-]*plugin/i.test(text);
+}
+
+function isNearlyExact(key: string): boolean {
+  const field = intendedField(key);
+  return field !== undefined && Math.abs(field.length - key.length) <= SLIPS;
+}
+
+/** Levenshtein's distance: how many letters must be changed, added or left out. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, i) => i);
+  for (const [i, letter] of one.split("").entries()) {
+    const next = [i + 1];
+    for (const [j, wanted] of other.split("").entries()) {
+      const replaced = (row[j] ?? 0) + (letter === wanted ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,125 @@
+import type { AuthInfo } from "../api/auth-info.ts";
+import type { Config } from "../api/config.ts";
+import type { PluginPolicy } from "../api/plugin-policy.ts";
+import { ALLOW_ALL, NO_POLICY } from "../api/plugin-policy.ts";
+import type { PluginOutcome, PluginReport, PolicyReport } from "../api/plugin-report.ts";
+import { execFaults } from "../clientcmd/exec-faults.ts";
+import { filepathFor } from "../clientcmd/filepath.ts";
+import { resolveLocalPaths } from "../clientcmd/paths.ts";
+import { compareGoStrings } from "../codec/go-order.ts";
+import { KcfgError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import { findIgnoredPolicies } from "../kuberc/ignored-policy.ts";
+import { validatePreference } from "../kuberc/validate.ts";
+import type { PluginDecision } from "../policy/decide.ts";
+import { decidePlugin } from "../policy/decide.ts";
+import { reasonOf } from "../policy/reason.ts";
+import type { LoadedKuberc } from "./load-kuberc.ts";
+import { defaultKubercFile, loadKuberc } from "./load-kuberc.ts";
+import { executableFacts } from "./look-path.ts";
+
+/**
+ * Tells what would become of every exec plugin of a config under the kuberc that applies. Runs none of them.
+ *
+ * @param config - with paths as they are written in the files
+ * @param explicitKuberc - the value of `--kuberc`; `""` for none
+ * @throws KubercError for a kuberc that kubectl refuses to work with
+ * @throws PluginPolicyError for a policy that makes no sense
+ */
+export function checkPlugins(host: Host, config: Config, explicitKuberc: string): PluginReport {
+  const kuberc = loadKuberc(host, explicitKuberc);
+  if (kuberc.preference !== undefined) {
+    validatePreference(kuberc.preference, filepathFor(host));
+  }
+  const policy = kuberc.preference?.pluginPolicy ?? NO_POLICY;
+  return {
+    policy: reportPolicy(host, kuberc, policy),
+    plugins: judgePlugins(host, config, policy),
+  };
+}
+
+/** Decides about every exec plugin of a config, in the order of the users' names. */
+export function judgePlugins(host: Host, config: Config, policy: PluginPolicy): readonly PluginOutcome[] {
+  const resolved = resolveLocalPaths(config, filepathFor(host), host.cwd());
+  return [...config.authInfos]
+    .toSorted(([a], [b]) => compareGoStrings(a, b))
+    .flatMap(([name, user]) => {
+      const command = resolved.authInfos.get(name)?.exec?.command;
+      return user.exec === undefined || command === undefined
+        ? []
+        : [judgePlugin(host, config, name, user, command, policy)];
+    });
+}
+
+function judgePlugin(
+  host: Host,
+  config: Config,
+  name: string,
+  user: AuthInfo,
+  command: string,
+  policy: PluginPolicy,
+): PluginOutcome {
+  const decision = decidePlugin(policy, command, filepathFor(host), executableFacts(host));
+  const faults = execFaults(name, user);
+  return {
+    user: name,
+    contexts: [...config.contexts]
+      .filter(([, context]) => context.authInfo === name)
+      .map(([context]) => context)
+      .toSorted(compareGoStrings),
+    command: user.exec?.command ?? "",
+    ...outcomeOf(decision, faults),
+    origin: user.locationOfOrigin,
+  };
+}
+
+function outcomeOf(
+  decision: PluginDecision,
+  faults: readonly string[],
+): Pick<PluginOutcome, "resolvedPath" | "status" | "matchedEntry" | "reason"> {
+  const { resolvedPath, status, matchedEntry } = decision;
+  return faults.length > 0 && status !== "denied"
+    ? { resolvedPath, status: "denied", matchedEntry: undefined, reason: faults.join("; ") }
+    : { resolvedPath, status, matchedEntry, reason: reasonOf(decision) };
+}
+
+function reportPolicy(host: Host, kuberc: LoadedKuberc, policy: PluginPolicy): PolicyReport {
+  const { location, preference, content } = kuberc;
+  const ignored = content === undefined ? [] : findIgnoredPolicies(content);
+  const file = location?.file ?? "";
+  const isUnusable = location !== undefined && preference === undefined && kuberc.warnings.length > 0;
+  return {
+    type: policy.policyType,
+    source: preference === undefined ? undefined : file,
+    allowlist: policy.allowlist,
+    enforced: policy.policyType !== "" && policy.policyType !== ALLOW_ALL,
+    warnings: [
+      ...kuberc.warnings,
+      ...(isUnusable
+        ? [`${file} is not used, so every plugin may run; mend it, or remove it if it is not wanted`]
+        : []),
+      ...ignored.map(
+        ({ line, message, mend }) => `${file}${line === undefined ? "" : `:${line}`}: ${message}; ${mend}`,
+      ),
+      ...(location === undefined ? warnTurnedOff(host) : []),
+    ],
+    ignored: isUnusable || ignored.length > 0,
+  };
+}
+
+/** Whoever turned kuberc off may have forgotten the policy in it. */
+function warnTurnedOff(host: Host): readonly string[] {
+  const file = defaultKubercFile(host);
+  try {
+    const content = loadKuberc({ ...host, env: { ...host.env, KUBERC: file, KUBECTL_KUBERC: "" } }, "");
+    const type = content.preference?.pluginPolicy.policyType ?? "";
+    return type === "" || type === ALLOW_ALL
+      ? []
+      : [`${file} sets the policy ${type}, but the environment turns kuberc off (KUBERC or KUBECTL_KUBERC)`];
+  } catch (error) {
+    if (error instanceof KcfgError) {
+      return [];
+    }
+    throw error;
+  }
+}
