@@ -9,6 +9,8 @@ export function kyamlKey(key: string): string {
 
 /** Punctuation that a bare key may hold: underscores anywhere, the others between its first and its last character. */
 const PUNCTUATION = /_|(?<=[^])[-./](?=[^])/gu;
+/** Most keys there are; no number or date looks like this. */
+const WORD = /^[A-Za-z](?:[A-Za-z./-]*[A-Za-z])?$/;
 const RESERVED = /^(?:null|true|false|yes|no|on|off|[ytnf])$/i;
 const DECIMAL = /^-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?$/i;
 const HEX_FLOAT = /^-?0x(?=\.?[0-9a-f])([0-9a-f]*)\.?([0-9a-f]*)p([-+]?[0-9]+)$/i;
@@ -16,6 +18,9 @@ const FLOAT_NAME = /^(?:-?inf(?:inity)?|nan)$/i;
 
 /** Source: sigs.k8s.io/yaml `kyaml` `needsQuotes`, `isTypeAmbiguous`; what its first rule quotes needs no second look. */
 function needsQuotes(key: string): boolean {
+  if (WORD.test(key)) {
+    return RESERVED.test(key) || FLOAT_NAME.test(key);
+  }
   if (
     key === "" ||
     !isGoLettersAndNumbers(key.replaceAll(PUNCTUATION, "")) ||

@@ -5,6 +5,7 @@ import { kyamlKey } from "./kyaml-key.ts";
 import { kyamlString } from "./kyaml-string.ts";
 import { isTextHazard, isYamlHazard } from "./yaml/json-hazard.ts";
 import { readYaml } from "./yaml/read.ts";
+import { TextBuilder } from "./yaml/text-builder.ts";
 
 /**
  * Writes a value as `kubectl -o kyaml` does: a `---` line, then braces and brackets with every string double quoted and keys
@@ -18,29 +19,34 @@ export function writeKyaml(value: JsonValue): string {
     readYaml(writeJson(value));
   }
   const open: Container[] = [];
-  let out = "---\n";
+  const out = new TextBuilder();
+  out.add("---\n");
   let item: JsonValue = value;
   let indent = 0;
   for (;;) {
     if (item === null || typeof item !== "object") {
-      out += scalarText(item, indent);
+      out.add(scalarText(item, indent));
     } else {
       const container = openContainer(item, indent);
-      out += container.start;
+      out.add(container.start);
       open.push(container);
     }
     let container = open.at(-1);
     while (container !== undefined && container.next === container.items.length) {
-      out += container.end;
+      out.add(container.end);
       open.pop();
       container = open.at(-1);
     }
     if (container === undefined) {
-      return `${out}\n`;
+      out.add("\n");
+      return out.toString();
     }
     const key = container.keys?.[container.next];
-    out += container.next > 0 ? container.between : container.first;
-    out += key === undefined ? "" : `${kyamlKey(key)}: `;
+    out.add(container.next > 0 ? container.between : container.first);
+    if (key !== undefined) {
+      out.add(kyamlKey(key));
+      out.add(": ");
+    }
     item = container.items[container.next] ?? null;
     indent = container.childIndent;
     container.next += 1;

@@ -1,4 +1,4 @@
-const UNITS_AT_ONCE = 8192;
+const UNITS_AT_ONCE = 1024;
 const LONG_RANGE = 32;
 
 /**

@@ -16,7 +16,8 @@ export const WIDTH = 80;
 
 /** Writes a plain scalar; the text holds no line break. Source: go-yaml v2 `yaml_emitter_write_plain_scalar`. */
 export function plain(text: string, spot: Spot): string {
-  return spot.simpleKey || spot.column + text.length <= WIDTH ? text : folded(text, spot, false);
+  const short = spot.simpleKey || spot.column + text.length <= WIDTH;
+  return short || !text.includes(" ") ? text : folded(text, spot, false);
 }
 
 /** Writes a single quoted scalar; the text holds no newline. Source: go-yaml v2 `yaml_emitter_write_single_quoted_scalar`. */

@@ -3,6 +3,7 @@ import type { Spot } from "./emit-lines.ts";
 import { emitString } from "./emit-string.ts";
 import { compareYamlKeys } from "./key-order.ts";
 import { plainText } from "./plain-text.ts";
+import { TextBuilder } from "./text-builder.ts";
 
 /**
  * Writes a value as go-yaml v2's `Marshal` does: block style with an indentation of 2, sequences inside mappings not
@@ -26,7 +27,7 @@ type Block =
     };
 
 class Emitter {
-  private out = "";
+  private readonly out = new TextBuilder();
   /** Characters on the current line, as far as they matter for folding. */
   private column = 0;
   /** Nothing but indentation and indicators so far on this line: the next item may start right here. */
@@ -42,7 +43,10 @@ class Emitter {
         this.nextMember(block);
       }
     }
-    return this.atLineStart && this.column === 0 ? this.out : `${this.out}\n`;
+    if (!this.atLineStart || this.column > 0) {
+      this.out.add("\n");
+    }
+    return this.out.toString();
   }
 
   private nextItem(block: Extract<Block, { kind: "sequence" }>): void {
@@ -65,7 +69,8 @@ class Emitter {
     this.indentTo(block.indent);
     if (isSimpleKey(key)) {
       const text = emitString(key, { column: this.column, indent: block.indent + 2, simpleKey: true });
-      this.out += `${text}:`;
+      this.out.add(text);
+      this.out.add(":");
       this.column += text.length + 1;
       this.atLineStart = false;
     } else {
@@ -106,28 +111,29 @@ class Emitter {
       simpleKey: false,
     };
     const text = emitString(value, spot);
-    this.out += first + text;
+    this.out.add(first);
+    this.out.add(text);
     const last = text.charCodeAt(text.length - 1);
     this.atLineStart = last === 0x0a || last === 0x2028 || last === 0x2029;
     this.column = this.atLineStart ? 0 : 1;
   }
 
   private word(text: string): void {
-    this.out += this.column === 0 ? text : ` ${text}`;
+    this.out.add(this.column === 0 ? text : ` ${text}`);
     this.atLineStart = false;
     this.column = 1;
   }
 
   private indicator(text: string): void {
-    this.out += text;
+    this.out.add(text);
     this.column += 1;
   }
 
   private indentTo(indent: number): void {
     if (this.atLineStart) {
-      this.out += " ".repeat(indent - this.column);
+      this.out.add(" ".repeat(indent - this.column));
     } else {
-      this.out += `\n${" ".repeat(indent)}`;
+      this.out.add(`\n${" ".repeat(indent)}`);
     }
     this.column = indent;
     this.atLineStart = true;
