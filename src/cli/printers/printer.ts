@@ -53,9 +53,9 @@ export function selectPrinter(flags: PrintFlags, readTemplate: (file: string) =>
     case "json":
       return (document) => `${writeJson(document, 4)}\n`;
     case "yaml":
-      return writeYaml;
+      return (document) => inContext("yaml: ", () => writeYaml(document));
     case "kyaml":
-      return writeKyaml;
+      return (document) => inContext("error decoding: yaml: ", () => writeKyaml(document));
     case "name":
     case "":
       return () => "config/<unknown>\n";
