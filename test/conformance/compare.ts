@@ -26,6 +26,8 @@ export function compare(kubectl: Outcome, kcfg: Outcome): readonly Difference[] 
   const got = joinText(kcfg.stderr);
   if (decoderSpeaks(want)) {
     check("stderr", outline(want), outline(got));
+    const missing = factsOf(want).filter((fact) => !got.includes(fact));
+    check("stderr", missing.join("\n"), "");
   } else {
     check("stderr", want, got);
   }
@@ -48,17 +50,21 @@ function decoderSpeaks(stderr: string): boolean {
   return new RegExp(`(?:^error: |error loading config file "[^]*?": )${decoders.source}`, "mu").test(stderr);
 }
 
-/** What stays of a message without the decoder's words: how it begins, the files that it blames, and a few facts. */
+/** What stays of a message without the decoder's words: how it begins, and the files that it blames. */
 function outline(stderr: string): string {
   const start = /^(?:error: )?/u.exec(stderr)?.[0] ?? "";
   const blamed = [...stderr.matchAll(/^(?:error: )?(error loading config file "[^]*?": )/gmu)];
-  const facts = stderr.matchAll(
-    /no kind ".*?" is registered for version ".*?"|duplicate name "[^]*?" in list/gu,
-  );
   return [
     start,
     ...blamed.map((match) => match[1]),
-    ...[...facts].map(([fact]) => fact),
-    stderr.trim() === "",
+    stderr.trim() === "" ? "nothing said" : "something said",
   ].join("\n");
+}
+
+/** What kcfg, too, must say. */
+function factsOf(stderr: string): readonly string[] {
+  const facts = stderr.matchAll(
+    /no kind ".*?" is registered for version ".*?"|duplicate name "[^]*?" in list/gu,
+  );
+  return [...facts].map(([fact]) => fact);
 }

@@ -1,5 +1,5 @@
 import { asKcfg } from "./compare.ts";
-import type { Case, Outcome } from "./vector.ts";
+import type { Case, Outcome, Text } from "./vector.ts";
 import { joinText } from "./vector.ts";
 
 /**
@@ -20,9 +20,22 @@ const goTemplates = /^(?:go-template|go-template-file|template|templatefile)(?:=
 export const divergences: readonly Divergence[] = [
   {
     reason: "go-template comes later: until then it is refused by name, with a pointer to jsonpath",
-    appliesTo: ({ argv }, kubectl) => asksForGoTemplate(argv) && !tells(kubectl, "unknown flag"),
+    appliesTo: ({ argv }, kubectl) =>
+      asksForGoTemplate(argv) &&
+      !tells(kubectl, "unknown flag") &&
+      !tells(kubectl, "unable to match a printer"),
     instead: (_, kcfg) =>
       refusal(kcfg, /^error: output format ".+" is not supported yet: use -o jsonpath=…\n$/u),
+  },
+  {
+    reason: "what cannot be filtered by a jsonpath is named by its type: its value may be a secret",
+    appliesTo: (_, kubectl) => tells(kubectl, " is not array or slice and cannot be filtered"),
+    instead: (kubectl, kcfg) =>
+      refusal(
+        kcfg,
+        /^error: .*: [\w.[\]{}* ]+ is not array or slice and cannot be filtered\n$/u,
+        kubectl.stdout,
+      ),
   },
   {
     reason:
@@ -61,13 +74,12 @@ export const divergences: readonly Divergence[] = [
     instead: (_, kcfg) => ({ exitCode: 0, stdout: kcfg.stdout, stderr: "" }),
   },
   {
-    reason: "the help is kcfg's own, and asking for nothing is asking for help",
-    appliesTo: (_, kubectl) =>
-      [kubectl.stdout, kubectl.stderr].some((text) => /^Usage:$/mu.test(joinText(text))),
-    instead: (_, kcfg) => ({
-      exitCode: 0,
-      stdout: /^Usage: kcfg /mu.test(joinText(kcfg.stdout)) ? kcfg.stdout : "Usage: kcfg …",
-      stderr: "",
+    reason: "the help is kcfg's own",
+    appliesTo: (_, kubectl) => isHelp(kubectl.stdout) || isHelp(kubectl.stderr),
+    instead: (kubectl, kcfg) => ({
+      exitCode: kubectl.exitCode,
+      stdout: ownHelp(kubectl.stdout, kcfg.stdout),
+      stderr: ownHelp(kubectl.stderr, kcfg.stderr),
     }),
   },
 ];
@@ -80,6 +92,15 @@ export function divergenceOf(wanted: Case, kubectl: Outcome): Divergence | undef
 function refusal(kcfg: Outcome, wording: RegExp, stdout: Outcome["stdout"] = ""): Outcome {
   const stderr = joinText(kcfg.stderr);
   return { exitCode: 1, stdout, stderr: wording.test(stderr) ? stderr : `a message like ${wording.source}` };
+}
+
+function isHelp(text: Text): boolean {
+  return /^Usage:$/mu.test(joinText(text));
+}
+
+/** kcfg's own help where kubectl prints its. */
+function ownHelp(kubectl: Text, kcfg: Text): Text {
+  return isHelp(kubectl) ? (joinText(kcfg).startsWith("Usage: kcfg ") ? kcfg : "Usage: kcfg …") : kubectl;
 }
 
 function tells(outcome: Outcome, words: string): boolean {
