@@ -10,7 +10,7 @@ const API_VERSIONS: ReadonlySet<string> = new Set([
 
 /**
  * What keeps a user's plugin from ever being run, whatever the policy: the faults of its configuration in client-go's
- * words (`validateAuthInfo`, then `newAuthenticator`), all that there are.
+ * words, all that `validateAuthInfo` finds, else what `newAuthenticator` finds.
  */
 export function execFaults(name: string, user: AuthInfo): readonly string[] {
   const { exec } = user;
@@ -29,9 +29,9 @@ export function execFaults(name: string, user: AuthInfo): readonly string[] {
     exec.interactiveMode !== "" &&
       !isMode &&
       `invalid interactiveMode for ${name}: ${goQuote(exec.interactiveMode)}`,
-    exec.apiVersion !== "" &&
-      !API_VERSIONS.has(exec.apiVersion) &&
-      `exec plugin: invalid apiVersion ${goQuote(exec.apiVersion)}`,
   ];
-  return faults.filter((fault) => fault !== false);
+  const invalid = faults.filter((fault) => fault !== false);
+  return invalid.length > 0 || API_VERSIONS.has(exec.apiVersion)
+    ? invalid
+    : [`exec plugin: invalid apiVersion ${goQuote(exec.apiVersion)}`];
 }

@@ -2,14 +2,18 @@ import type { AuthInfo } from "../api/auth-info.ts";
 import type { Config } from "../api/config.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { ALLOW_ALL, NO_POLICY } from "../api/plugin-policy.ts";
-import type { PluginOutcome, PluginReport, PolicyReport } from "../api/plugin-report.ts";
+import type { PluginOutcome, PolicyReport } from "../api/plugin-report.ts";
 import { execFaults } from "../clientcmd/exec-faults.ts";
 import { filepathFor } from "../clientcmd/filepath.ts";
 import { resolveLocalPaths } from "../clientcmd/paths.ts";
 import { compareGoStrings } from "../codec/go-order.ts";
+import type { KubercDocument } from "../codec/kuberc/read-document.ts";
+import type { WireValue } from "../codec/kuberc/wire-value.ts";
+import { membersOf } from "../codec/kuberc/wire-value.ts";
 import { KcfgError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { findIgnoredPolicies } from "../kuberc/ignored-policy.ts";
+import { ALLOWLIST_FIELD } from "../kuberc/policy-fields.ts";
 import { validatePreference } from "../kuberc/validate.ts";
 import type { PluginDecision } from "../policy/decide.ts";
 import { decidePlugin } from "../policy/decide.ts";
@@ -18,27 +22,40 @@ import type { LoadedKuberc } from "./load-kuberc.ts";
 import { defaultKubercFile, loadKuberc } from "./load-kuberc.ts";
 import { executableFacts } from "./look-path.ts";
 
+/** The plugin policy of the kuberc that applies, as kubectl sees it. */
+export interface LoadedPolicy {
+  readonly policy: PluginPolicy;
+  readonly report: PolicyReport;
+}
+
 /**
- * Tells what would become of every exec plugin of a config under the kuberc that applies. Runs none of them.
+ * Loads the plugin policy of the kuberc that applies.
  *
- * @param config - with paths as they are written in the files
  * @param explicitKuberc - the value of `--kuberc`; `""` for none
+ * @param warn - told each warning of the report, also those that explain an error that is thrown then
  * @throws KubercError for a kuberc that kubectl refuses to work with
  * @throws PluginPolicyError for a policy that makes no sense
  */
-export function checkPlugins(host: Host, config: Config, explicitKuberc: string): PluginReport {
+export function loadPluginPolicy(
+  host: Host,
+  explicitKuberc: string,
+  warn: (warning: string) => void,
+): LoadedPolicy {
   const kuberc = loadKuberc(host, explicitKuberc);
+  const policy = kuberc.preference?.pluginPolicy ?? NO_POLICY;
+  const report = reportPolicy(host, kuberc, policy);
+  report.warnings.forEach(warn);
   if (kuberc.preference !== undefined) {
     validatePreference(kuberc.preference, filepathFor(host));
   }
-  const policy = kuberc.preference?.pluginPolicy ?? NO_POLICY;
-  return {
-    policy: reportPolicy(host, kuberc, policy),
-    plugins: judgePlugins(host, config, policy),
-  };
+  return { policy, report };
 }
 
-/** Decides about every exec plugin of a config, in the order of the users' names. */
+/**
+ * Decides about every exec plugin of a config, in the order of the users' names. Runs none of them.
+ *
+ * @param config - with paths as they are written in the files
+ */
 export function judgePlugins(host: Host, config: Config, policy: PluginPolicy): readonly PluginOutcome[] {
   const resolved = resolveLocalPaths(config, filepathFor(host), host.cwd());
   return [...config.authInfos]
@@ -78,7 +95,8 @@ function outcomeOf(
   faults: readonly string[],
 ): Pick<PluginOutcome, "resolvedPath" | "status" | "matchedEntry" | "reason"> {
   const { resolvedPath, status, matchedEntry } = decision;
-  return faults.length > 0 && status !== "denied"
+  // client-go finds faults of the configuration before it comes to the policy.
+  return faults.length > 0
     ? { resolvedPath, status: "denied", matchedEntry: undefined, reason: faults.join("; ") }
     : { resolvedPath, status, matchedEntry, reason: reasonOf(decision) };
 }
@@ -101,10 +119,28 @@ function reportPolicy(host: Host, kuberc: LoadedKuberc, policy: PluginPolicy): P
       ...ignored.map(
         ({ line, message, mend }) => `${file}${line === undefined ? "" : `:${line}`}: ${message}; ${mend}`,
       ),
+      ...(content?.used !== undefined && usesCommand(content.used)
+        ? [
+            `${file}: the allowlist names executables by command, which kubectl 1.35 refuses; name says the same to all`,
+          ]
+        : []),
       ...(location === undefined ? warnTurnedOff(host) : []),
     ],
     ignored: isUnusable || ignored.length > 0,
   };
+}
+
+/** Whether an entry of the allowlist has only the field that came with kubectl 1.36. */
+function usesCommand({ value, meta }: KubercDocument): boolean {
+  const entries = new Map(membersOf(value) ?? []).get(ALLOWLIST_FIELD);
+  return (
+    meta?.version === "v1beta1" &&
+    Array.isArray(entries) &&
+    entries.some((entry: WireValue) => {
+      const fields = new Map(membersOf(entry) ?? []);
+      return fields.has("command") && !fields.has("name");
+    })
+  );
 }
 
 /** Whoever turned kuberc off may have forgotten the policy in it. */

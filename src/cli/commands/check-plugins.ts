@@ -9,7 +9,7 @@ import { writeYaml } from "../../codec/yaml/write.ts";
 import type { Host } from "../../host/host.ts";
 import { explicitKuberc } from "../../kuberc/explicit-kuberc.ts";
 import { writePolicyDocument } from "../../kuberc/suggest-policy.ts";
-import { checkPlugins } from "../../loading/check-plugins.ts";
+import { judgePlugins, loadPluginPolicy } from "../../loading/check-plugins.ts";
 import { loadConfig } from "../../loading/load.ts";
 import { locateExecCommand } from "../../loading/locate-command.ts";
 import { suggestPolicy } from "../../loading/suggest-policy.ts";
@@ -140,34 +140,44 @@ class CheckPluginsCommand extends PflagCommand {
     if (this.#kuberc !== "" && this.#host.env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
       throw this.usageError("unknown flag: --kuberc (KUBECTL_KUBERC=false turns kuberc off)");
     }
-    const config = loadConfig(this.#host, pathOptions(this.#host, this.#streams, flags));
-    const users = chosenUsers(config, flags);
-    const concerns = ({ user }: PluginOutcome): boolean => users.has(user);
-    if (flags.suggest) {
-      return this.#suggest(config, concerns, flags.write);
-    }
-    const whole = checkPlugins(this.#host, config, this.#kuberc);
-    const report = { ...whole, plugins: whole.plugins.filter(concerns) };
-    this.#warn(report, flags.requirePolicy);
-    this.#streams.out.write(this.#print(report, flags));
-    return exitCodeFor(report, flags.requirePolicy);
+    return flags.suggest ? this.#suggest(flags) : this.#report(flags);
   }
 
-  #suggest(config: Config, concerns: (plugin: PluginOutcome) => boolean, write: boolean): number {
+  #report(flags: CheckPluginsFlags): number {
+    // kubectl reads the kuberc first, so its faults come first too.
+    const { policy, report } = loadPluginPolicy(this.#host, this.#kuberc, (warning) => {
+      this.#streams.err.write(`warning: ${warning}\n`);
+    });
+    const { config, concerns } = this.#load(flags);
+    const plugins = judgePlugins(this.#host, config, policy).filter(concerns);
+    const whole: PluginReport = { policy: report, plugins };
+    this.#complain(whole, flags.requirePolicy);
+    this.#streams.out.write(this.#print(whole, flags));
+    return exitCodeFor(whole, flags.requirePolicy);
+  }
+
+  #load(flags: CheckPluginsFlags): {
+    readonly config: Config;
+    readonly concerns: (plugin: PluginOutcome) => boolean;
+  } {
+    const config = loadConfig(this.#host, pathOptions(this.#host, this.#streams, flags));
+    const users = chosenUsers(config, flags);
+    return { config, concerns: ({ user }) => users.has(user) };
+  }
+
+  #suggest(flags: CheckPluginsFlags): number {
+    const { config, concerns } = this.#load(flags);
     const { policy, leftOut } = suggestPolicy(this.#host, config, concerns);
     for (const { user, reason } of leftOut) {
       this.#streams.err.write(`warning: the plugin of user ${show(user)} is left out: ${show(reason)}\n`);
     }
     this.#streams.out.write(
-      write ? `Updated ${writePolicy(this.#host, this.#kuberc, policy)}\n` : writePolicyDocument(policy),
+      flags.write ? `Updated ${writePolicy(this.#host, this.#kuberc, policy)}\n` : writePolicyDocument(policy),
     );
     return EXIT_OK;
   }
 
-  #warn({ policy }: PluginReport, requirePolicy: boolean): void {
-    for (const warning of policy.warnings) {
-      this.#streams.err.write(`warning: ${warning}\n`);
-    }
+  #complain({ policy }: PluginReport, requirePolicy: boolean): void {
     if (policy.ignored) {
       this.#streams.err.write("error: kubectl ignores a plugin policy, or a part of one: see the warnings\n");
     }
