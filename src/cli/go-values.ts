@@ -1,15 +1,11 @@
 import { InvalidArgumentError } from "commander";
+import { readGoBool } from "../clientcmd/go-bool.ts";
 import { parseGoDuration } from "../clientcmd/go-duration.ts";
 import { goQuote } from "../codec/go-quote.ts";
 
-const WORDS: ReadonlyMap<string, boolean> = new Map([
-  ...["1", "t", "T", "TRUE", "true", "True"].map((word) => [word, true] as const),
-  ...["0", "f", "F", "FALSE", "false", "False"].map((word) => [word, false] as const),
-]);
-
 /** Reads a boolean as Go's `strconv.ParseBool`. @throws InvalidArgumentError in Go's words */
 export function parseGoBool(text: string): boolean {
-  const value = WORDS.get(text);
+  const value = readGoBool(text);
   if (value === undefined) {
     throw new InvalidArgumentError(`strconv.ParseBool: parsing ${goQuote(text)}: invalid syntax`);
   }

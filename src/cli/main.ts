@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import type { Host } from "../host/host.ts";
 import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
-import { findCommand } from "./find-command.ts";
+import { findCommand } from "../kuberc/find-command.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { createProgram, runWithoutCommand } from "./program.ts";
 import { reportError } from "./report-error.ts";

@@ -7,3 +7,9 @@ const AROUND = new RegExp(`^${SPACES}+|${SPACES}+$`, "g");
 export function trimSpace(text: string): string {
   return text.replaceAll(AROUND, "");
 }
+
+/** Go's `strings.Fields`: the words between white space. */
+export function fields(text: string): readonly string[] {
+  const trimmed = trimSpace(text);
+  return trimmed === "" ? [] : trimmed.split(new RegExp(`${SPACES}+`));
+}
