@@ -22,70 +22,89 @@ export function repeatedKeys(data: Uint8Array | string): readonly string[] {
   if (tree === undefined) {
     return [];
   }
-  const finder = new RepeatedKeys(tree);
-  finder.visit(0, undefined);
-  return finder.complaints;
+  return new RepeatedKeys(tree).find();
 }
 
-/** The keys of a mapping so far, each under a name that tells `1` from `"1"`. */
+/** The keys of a mapping so far, each with its type. */
 type Keys = Set<string>;
 
+/** A node to look at, or an entry whose value has been looked at. */
+type Task =
+  | {
+      readonly node: number;
+      /** The mapping that a mapping is merged into. */
+      readonly into: Keys | undefined;
+    }
+  | { readonly key: number; readonly value: number; readonly keys: Keys };
+
+/** Keeps what is to be done on a stack of its own, so that nesting costs no stack frames. */
 class RepeatedKeys {
-  readonly complaints: string[] = [];
+  readonly #complaints: string[] = [];
   readonly #tree: NodeTree;
+  /** The last one is next. */
+  readonly #tasks: Task[] = [];
 
   constructor(tree: NodeTree) {
     this.#tree = tree;
   }
 
-  /** @param into - the mapping that this one is merged into */
-  visit(node: number, into: Keys | undefined): void {
+  find(): readonly string[] {
+    this.#tasks.push({ node: 0, into: undefined });
+    for (let task = this.#tasks.pop(); task !== undefined; task = this.#tasks.pop()) {
+      if ("key" in task) {
+        this.#add(task.key, task.value, task.keys);
+      } else {
+        for (const next of this.#tasksOf(task.node, task.into).toReversed()) {
+          this.#tasks.push(next);
+        }
+      }
+    }
+    return this.#complaints;
+  }
+
+  /** What a node consists of, in the order in which go-yaml decodes it. */
+  #tasksOf(node: number, into: Keys | undefined): readonly Task[] {
     const tree = this.#tree;
     switch (tree.kind(node)) {
       case ALIAS_NODE:
-        this.visit(tree.extent(node), into);
-        break;
+        return [{ node: tree.extent(node), into }];
       case SEQUENCE:
-        for (const item of this.#items(node)) {
-          this.visit(item, undefined);
-        }
-        break;
+        return this.#items(node).map((item) => ({ node: item, into: undefined }));
       case MAPPING:
-        this.#visitMapping(node, into ?? new Set());
-        break;
+        return this.#entries(node, into ?? new Set());
       default:
+        return [];
     }
   }
 
-  #visitMapping(mapping: number, keys: Keys): void {
+  #entries(mapping: number, keys: Keys): readonly Task[] {
     const tree = this.#tree;
+    const tasks: Task[] = [];
     const end = tree.extent(mapping);
     for (let key = tree.firstChild(mapping); key < end;) {
       const value = tree.after(key);
       if (isMergeKey(tree, key)) {
-        this.#merge(value, keys);
+        tasks.push(...this.#sources(value).map((source) => ({ node: source, into: keys })));
       } else {
-        this.visit(value, undefined);
-        this.#add(key, value, keys);
+        tasks.push({ node: value, into: undefined }, { key, value, keys });
       }
       key = tree.after(value);
     }
+    return tasks;
   }
 
   /** Of several mappings go-yaml merges the last one first. */
-  #merge(value: number, keys: Keys): void {
-    const sources = this.#tree.kind(value) === SEQUENCE ? this.#items(value).toReversed() : [value];
-    for (const source of sources) {
-      this.visit(source, keys);
-    }
+  #sources(value: number): readonly number[] {
+    return this.#tree.kind(value) === SEQUENCE ? this.#items(value).toReversed() : [value];
   }
 
   #add(key: number, value: number, keys: Keys): void {
-    const written = this.#goSyntax(key);
-    if (keys.has(written)) {
-      this.complaints.push(`line ${this.#line(key, value)}: key ${written} already set in map`);
+    const { kind, written } = this.#goSyntax(key);
+    const identity = `${kind} ${written}`;
+    if (keys.has(identity)) {
+      this.#complaints.push(`line ${this.#line(key, value)}: key ${written} already set in map`);
     }
-    keys.add(written);
+    keys.add(identity);
   }
 
   #items(sequence: number): readonly number[] {
@@ -98,23 +117,23 @@ class RepeatedKeys {
     return items;
   }
 
-  /** A key as Go's `%#v` shows it. */
-  #goSyntax(key: number): string {
+  /** A key as Go's `%#v` shows it, and its type: the number 1 and the number 1.0 are two keys. */
+  #goSyntax(key: number): { readonly kind: string; readonly written: string } {
     const tree = this.#tree;
     const scalar = resolveNode(tree, tree.kind(key) === ALIAS_NODE ? tree.extent(key) : key);
     if (typeof scalar === "string") {
-      return goQuote(scalar);
+      return { kind: "string", written: goQuote(scalar) };
     }
     switch (scalar.kind) {
       case "string":
-        return goQuote(scalar.value);
+        return { kind: "string", written: goQuote(scalar.value) };
       case "float":
-        return formatGoFloat(scalar.value, "g");
+        return { kind: "float", written: formatGoFloat(scalar.value, "g") };
       case "int":
       case "bool":
-        return String(scalar.value);
+        return { kind: scalar.kind, written: String(scalar.value) };
       default:
-        return keyOf(scalar).text ?? "<nil>";
+        return { kind: scalar.kind, written: keyOf(scalar).text ?? "<nil>" };
     }
   }
 
