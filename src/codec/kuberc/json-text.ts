@@ -1,5 +1,6 @@
 import { goString } from "../yaml/go-string.ts";
 import { trimSpace } from "./go-space.ts";
+import { RefusedDocument } from "./refused-document.ts";
 import type { WireMember, WireValue } from "./wire-value.ts";
 import { MAX_DEPTH, WireObject } from "./wire-value.ts";
 
@@ -9,7 +10,7 @@ export function isJsonText(data: Uint8Array): boolean {
 }
 
 /** A text that Go's JSON decoder does not understand. */
-export class JsonTextError extends Error {
+export class JsonTextError extends RefusedDocument {
   override readonly name = "JsonTextError";
 }
 

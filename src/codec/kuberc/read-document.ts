@@ -1,9 +1,11 @@
 import type { Position } from "../../api/position.ts";
 import type { Preference } from "../../api/preference.ts";
 import { readYaml } from "../yaml/read.ts";
+import { YamlError } from "../yaml/yaml-error.ts";
 import { repeatedKeys } from "../yaml/repeated-keys.ts";
 import type { RawDocument } from "./documents.ts";
 import { isJsonText, readJsonText } from "./json-text.ts";
+import { RefusedDocument } from "./refused-document.ts";
 import { Variable } from "./struct-decoder.ts";
 import type { TypeMeta } from "./type-meta.ts";
 import { interpretTypeMeta, refusedTypeMeta } from "./type-meta.ts";
@@ -50,7 +52,7 @@ export function readDocument(document: RawDocument): KubercDocument {
         preference = decodeAs(meta.version, parsed.value, complaints);
       }
     } catch (error) {
-      refusal = error instanceof Error ? error.message : String(error);
+      refusal = refusalOf(error);
     }
   }
   return {
@@ -76,11 +78,22 @@ function parse(document: RawDocument): Parsed {
     return {
       format: isJsonText(document.data) ? "json" : "yaml",
       value: null,
-      refusal: error instanceof Error ? error.message : String(error),
+      refusal: refusalOf(error),
       complaints: [],
       locate: () => undefined,
     };
   }
+}
+
+/** @throws what is no refusal */
+function refusalOf(error: unknown): string {
+  if (error instanceof RefusedDocument) {
+    return error.message;
+  }
+  if (error instanceof YamlError) {
+    return `yaml: ${error.reason}`;
+  }
+  throw error;
 }
 
 function parseJson({ data }: RawDocument): Parsed {

@@ -1,4 +1,5 @@
 import { goQuote } from "../go-quote.ts";
+import { RefusedDocument } from "./refused-document.ts";
 import type { WireValue } from "./wire-value.ts";
 import { membersOf } from "./wire-value.ts";
 
@@ -19,7 +20,7 @@ export function struct(fields: Readonly<Record<string, Shape>>): Shape {
 }
 
 /** A value of the wrong type: Go refuses the whole document. */
-export class ShapeError extends Error {
+export class ShapeError extends RefusedDocument {
   override readonly name = "ShapeError";
 }
 

@@ -1,3 +1,4 @@
+import { RefusedDocument } from "./refused-document.ts";
 import type { WireValue } from "./wire-value.ts";
 import { membersOf } from "./wire-value.ts";
 
@@ -18,19 +19,19 @@ export interface TypeMeta {
  * Finds what a document says it is, as apimachinery's `SimpleMetaFactory.Interpret`: keys match whatever their case
  * (`KIND` counts here, although it is an unknown field afterwards), and the last one counts.
  *
- * @throws Error when it cannot be told
+ * @throws RefusedDocument when it cannot be told
  */
 export function interpretTypeMeta(document: WireValue): TypeMeta {
   const found = { apiversion: "", kind: "" };
   const members = document === null ? [] : membersOf(document);
   if (members === undefined) {
-    throw new Error("couldn't get version/kind; a kuberc must be a mapping");
+    throw new RefusedDocument("couldn't get version/kind; a kuberc must be a mapping");
   }
   for (const [key, value] of members) {
     const field = foldCase(key);
     if ((field === "apiversion" || field === "kind") && value !== null) {
       if (typeof value !== "string") {
-        throw new Error(`couldn't get version/kind; ${key} must be a string`);
+        throw new RefusedDocument(`couldn't get version/kind; ${key} must be a string`);
       }
       found[field] = value;
     }
@@ -51,7 +52,7 @@ function splitApiVersion(apiVersion: string): { readonly group: string; readonly
     return { group: "", version: "" };
   }
   if (parts.length > 2) {
-    throw new Error(`unexpected GroupVersion string: ${apiVersion}`);
+    throw new RefusedDocument(`unexpected GroupVersion string: ${apiVersion}`);
   }
   return parts.length === 1 ? { group: "", version: first } : { group: first, version: second };
 }

@@ -5,6 +5,7 @@ import type {
   CommandOptionDefault,
   Preference,
 } from "../../api/preference.ts";
+import { RefusedDocument } from "./refused-document.ts";
 import type { Shape, Variable } from "./struct-decoder.ts";
 import { ListVariable, listOf, STRING, StringVariable, struct, StructVariable } from "./struct-decoder.ts";
 import { INTERNAL_VERSION } from "./type-meta.ts";
@@ -98,7 +99,7 @@ export function shapeOf(spelling: Spelling): Shape {
 }
 
 /** Both `name` and `command` of one entry of the allowlist are set, and differ. */
-export class EntryConflict extends Error {
+export class EntryConflict extends RefusedDocument {
   override readonly name = "EntryConflict";
 
   constructor() {

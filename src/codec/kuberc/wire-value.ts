@@ -31,18 +31,22 @@ export function membersOf(value: WireValue): readonly WireMember[] | undefined {
 /** How deep Go's encoding/json lets lists and objects nest. */
 export const MAX_DEPTH = 10_000;
 
-/** Whether a value nests deeper than Go's JSON decoder follows. */
+/** Whether lists and objects, empty ones too, nest deeper than Go's JSON decoder follows. */
 export function nestsTooDeep(value: WireValue): boolean {
-  let level = [value];
-  for (let depth = 0; depth <= MAX_DEPTH; depth++) {
-    level = level.flatMap(childrenOf);
-    if (level.length === 0) {
-      return false;
+  let containers = [value].filter(isContainer);
+  for (let depth = 1; containers.length > 0; depth++) {
+    if (depth > MAX_DEPTH) {
+      return true;
     }
+    containers = containers.flatMap(childrenOf).filter(isContainer);
   }
-  return true;
+  return false;
 }
 
-function childrenOf(value: WireValue): WireValue[] {
+function isContainer(value: WireValue): boolean {
+  return Array.isArray(value) || value instanceof Map || value instanceof WireObject;
+}
+
+function childrenOf(value: WireValue): readonly WireValue[] {
   return Array.isArray(value) ? value : (membersOf(value) ?? []).map(([, child]) => child);
 }

@@ -12,8 +12,18 @@ interface Report {
 
 /** What is wrong with what kcfg says, in the light of what kubectl did; nothing if it is right. */
 export function findFaults(kubectl: Outcome, kcfg: Outcome): readonly string[] {
-  const faults = kcfg.exitCode === 2 ? undecided(kubectl, kcfg) : decided(kubectl, kcfg);
+  const [did, says] = [withoutRoot(kubectl), withoutRoot(kcfg)];
+  const faults = kcfg.exitCode === 2 ? undecided(did, says) : decided(did, says);
   return kcfg.files?.["marks"] == null ? faults : [...faults, "kcfg has run the plugin"];
+}
+
+/** Spoilt paths name the temporary root in a way that is not recognised; both were in one of their own. */
+function withoutRoot(outcome: Outcome): Outcome {
+  return {
+    ...outcome,
+    stderr: joinText(outcome.stderr).replaceAll(/kcfg-[A-Za-z0-9]{6}/gu, "kcfg-root"),
+    stdout: joinText(outcome.stdout).replaceAll(/kcfg-[A-Za-z0-9]{6}/gu, "kcfg-root"),
+  };
 }
 
 /** The path by which kubectl started the plugin; undefined if it did not. */
