@@ -29,6 +29,7 @@ export const BACKTICK = 0x60;
 export const OPEN_BRACE = 0x7b;
 export const PIPE = 0x7c;
 export const CLOSE_BRACE = 0x7d;
+export const TILDE = 0x7e;
 export const NEXT_LINE = 0x85;
 export const LINE_SEPARATOR = 0x2028;
 export const PARAGRAPH_SEPARATOR = 0x2029;

@@ -1,3 +1,4 @@
+import { QUOTE_KEY, quoteStart } from "./mends.ts";
 import type { JsonValue } from "../json-value.ts";
 import { allowedAliasRatio } from "./alias-ratio.ts";
 import { ALIAS_NODE, MAPPING, SEQUENCE } from "./node-tree.ts";
@@ -14,10 +15,12 @@ import { YamlError } from "./yaml-error.ts";
 class Unspeakable {
   readonly reason: string;
   readonly node: number;
+  readonly mend: string;
 
-  constructor(reason: string, node: number) {
+  constructor(reason: string, node: number, mend: string) {
     this.reason = reason;
     this.node = node;
+    this.mend = mend;
   }
 }
 
@@ -41,6 +44,9 @@ interface Frame {
   readonly sources: number[] | undefined;
 }
 
+const NO_SUCH_NUMBER = "quote the value: JSON has no such number";
+const MERGE_MAPPINGS = "`<<` needs a mapping, or a list of mappings";
+
 const NO_ITEMS: Value[] = [];
 
 /**
@@ -60,6 +66,8 @@ class Constructor {
   #decoded = 0;
   #decodedByAlias = 0;
   #aliasDepth = 0;
+  /** The alias in the document, not inside of what another alias stands for, that is being followed. */
+  #outerAlias = 0;
 
   constructor(tree: NodeTree) {
     this.#tree = tree;
@@ -67,7 +75,7 @@ class Constructor {
 
   construct(): JsonValue {
     // go-yaml counts the document as a node.
-    this.#count(0);
+    this.#count();
     const value = this.#decode(0);
     for (let frame = this.#frames.at(-1); frame !== undefined; frame = this.#frames.at(-1)) {
       if (this.#fill(frame)) {
@@ -124,7 +132,7 @@ class Constructor {
 
   /** The value of a node. A collection is still empty: a frame sees to it that it is filled. */
   #decode(node: number): Value {
-    this.#count(node);
+    this.#count();
     const tree = this.#tree;
     switch (tree.kind(node)) {
       case ALIAS_NODE:
@@ -140,7 +148,7 @@ class Constructor {
   #decodeTarget(alias: number): Value {
     const target = this.#target(alias);
     this.#aliasDepth++;
-    this.#count(target);
+    this.#count();
     if (!this.#tree.isScalar(target)) return this.#open(target, true);
     const value = this.#scalar(target);
     this.#aliasDepth--;
@@ -167,40 +175,36 @@ class Constructor {
         throw this.#error(scalar.reason, node);
       case "float":
         if (Number.isFinite(scalar.value)) return scalar.value;
-        return this.#unspeakable(`unsupported value: ${nameOf(scalar.value)}`, node);
+        return this.#unspeakable(`unsupported value: ${nameOf(scalar.value)}`, node, NO_SUCH_NUMBER);
       default:
         return scalar.value;
     }
   }
 
-  #unspeakable(reason: string, node: number): Unspeakable {
+  #unspeakable(reason: string, node: number, mend: string): Unspeakable {
     this.#anyUnspeakable = true;
-    return new Unspeakable(reason, node);
+    return new Unspeakable(reason, node, mend);
   }
 
   /** The key that a node stands for. */
   #key(node: number): string | Unspeakable {
     const tree = this.#tree;
-    this.#count(node);
+    this.#count();
     let target = node;
     if (tree.kind(node) === ALIAS_NODE) {
       target = this.#target(node);
       this.#aliasDepth++;
-      this.#count(target);
+      this.#count();
       this.#aliasDepth--;
     }
     if (!tree.isScalar(target)) {
-      throw this.#error(
-        "invalid map key",
-        node,
-        "a mapping or sequence cannot be a key: quote a value that starts with `{` or `[`",
-      );
+      throw this.#error("invalid map key", node, quoteStart("`{` or `[`"));
     }
     const scalar = resolveNode(tree, target);
     if (typeof scalar === "string") return scalar;
     if (scalar.kind === "error") throw this.#error(scalar.reason, node);
     const key = keyOf(scalar);
-    return key.text ?? this.#unspeakable(key.reason, node);
+    return key.text ?? this.#unspeakable(key.reason, node, QUOTE_KEY);
   }
 
   /** Merges what stands after `<<`: a mapping, an alias of one, or a sequence of these. */
@@ -222,13 +226,13 @@ class Constructor {
     const viaAlias = tree.kind(node) === ALIAS_NODE;
     const source = viaAlias ? tree.extent(node) : node;
     if (tree.kind(source) !== MAPPING) {
-      throw this.#error("map merge requires map or sequence of maps as the value", node);
+      throw this.#error("map merge requires map or sequence of maps as the value", node, MERGE_MAPPINGS);
     }
-    this.#count(node);
+    this.#count();
     if (viaAlias) {
       this.#target(node);
       this.#aliasDepth++;
-      this.#count(source);
+      this.#count();
     }
     const end = tree.extent(source);
     this.#frames.push({
@@ -249,11 +253,12 @@ class Constructor {
       const [name = ""] = /^[\w-]{0,100}/.exec(tree.text.slice(tree.offset(alias) + 1)) ?? [];
       throw this.#error(`anchor '${name}' value contains itself`, alias);
     }
+    if (this.#aliasDepth === 0) this.#outerAlias = alias;
     return target;
   }
 
   /** Counts a node that is decoded. go-yaml's guard against alias bombs. */
-  #count(node: number): void {
+  #count(): void {
     this.#decoded++;
     if (this.#aliasDepth === 0) return;
     this.#decodedByAlias++;
@@ -262,7 +267,7 @@ class Constructor {
       this.#decoded > 1000 &&
       this.#decodedByAlias / this.#decoded > allowedAliasRatio(this.#decoded)
     ) {
-      throw this.#error("document contains excessive aliasing", node);
+      throw this.#error("document contains excessive aliasing", this.#outerAlias);
     }
   }
 
@@ -270,7 +275,7 @@ class Constructor {
   #withoutUnspeakable(value: Value): JsonValue {
     const pending: Value[] = [value];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      if (next instanceof Unspeakable) throw this.#error(next.reason, next.node);
+      if (next instanceof Unspeakable) throw this.#error(next.reason, next.node, next.mend);
       if (next instanceof Map) {
         for (const child of next.values()) pending.push(child);
       } else if (Array.isArray(next)) {

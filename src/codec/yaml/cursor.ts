@@ -84,6 +84,22 @@ export class Cursor {
     }
   }
 
+  /** Passes spaces and line feeds, in a simple text. Answers whether there was a line feed. */
+  skipSimpleWhiteSpace(): boolean {
+    const { text } = this;
+    let i = this.pos;
+    let broken = false;
+    for (let code = text.charCodeAt(i); code === SPACE || code === LF; code = text.charCodeAt(i)) {
+      i++;
+      if (code === LF) {
+        broken = true;
+        this.lineStart = i;
+      }
+    }
+    this.pos = i;
+    return broken;
+  }
+
   /** Passes a comment, if one starts here, up to its line break. */
   skipComment(): void {
     if (this.at() !== HASH) return;

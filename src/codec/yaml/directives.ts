@@ -11,6 +11,8 @@ const DEFAULTS: ReadonlyMap<string, string> = new Map([
 export class Directives {
   readonly #prefixes = new Map<string, string>();
   #versionSeen = false;
+  /** The tag asked for last, which is often asked for again: one string will do. */
+  #last = { handle: "", suffix: "", tag: "" };
 
   /** Takes all directives that come next. @throws YamlError */
   take(scanner: Scanner): void {
@@ -27,8 +29,12 @@ export class Directives {
   /** The tag that a handle and a suffix make; undefined for an unknown handle. */
   fullTag(handle: string, suffix: string): string | undefined {
     if (handle === "") return suffix;
+    if (handle === this.#last.handle && suffix === this.#last.suffix) return this.#last.tag;
     const prefix = this.#prefixes.get(handle) ?? DEFAULTS.get(handle);
-    return prefix === undefined ? undefined : prefix + suffix;
+    if (prefix === undefined) return undefined;
+    const tag = prefix + suffix;
+    this.#last = { handle, suffix, tag };
+    return tag;
   }
 
   #version({ cursor, token }: Scanner): void {

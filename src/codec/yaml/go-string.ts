@@ -1,3 +1,5 @@
+import { TextBuilder } from "./text-builder.ts";
+
 const REPLACEMENT = "\ufffd";
 
 /**
@@ -11,18 +13,19 @@ export function goString(bytes: Uint8Array): string {
     // Some byte is not part of a character.
   }
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  const pieces: string[] = [];
+  const builder = new TextBuilder();
   let from = 0;
   for (let at = 0; at < bytes.length;) {
     const width = characterWidth(bytes, at);
     if (width === 0) {
-      pieces.push(decoder.decode(bytes.subarray(from, at)), REPLACEMENT);
+      if (from < at) builder.add(decoder.decode(bytes.subarray(from, at)));
+      builder.add(REPLACEMENT);
       from = at + 1;
     }
     at += Math.max(width, 1);
   }
-  pieces.push(decoder.decode(bytes.subarray(from)));
-  return pieces.join("");
+  builder.add(decoder.decode(bytes.subarray(from)));
+  return builder.toString();
 }
 
 /** How many bytes the character has that starts at `at`; 0 if none does (Go's `utf8.DecodeRune`). */

@@ -33,6 +33,7 @@ export function lineBreaks(text: string, from: number, to: number): string {
  * breaks for several. LS and PS are not folded.
  */
 export function foldLines(text: string, from: number, to: number): string {
+  if (to - from === 1 && text.charCodeAt(from) === LF) return " ";
   const breaks = lineBreaks(text, from, to);
   if (breaks === "\n") return " ";
   return breaks.charCodeAt(0) === LF ? breaks.slice(1) : breaks;

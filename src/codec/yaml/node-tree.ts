@@ -1,4 +1,6 @@
+import { positionAt } from "./position-at.ts";
 import { StringCache } from "./string-cache.ts";
+import { YamlError } from "./yaml-error.ts";
 
 /** A plain scalar: its text stands between the node's offset and its extent. */
 export const PLAIN = 0;
@@ -22,7 +24,18 @@ const FIELDS = 3;
 const KIND = 0;
 const OFFSET = 1;
 const EXTENT = 2;
+/** The field of the kind holds, in its upper bits, the number of the tag too. */
+const KIND_BITS = 3;
+const KIND_MASK = 7;
+
 const INITIAL_NODES = 256;
+
+/**
+ * kcfg's own limits, which kubectl does not have: a kubeconfig of 80,000 contexts stays below them, and what is beyond
+ * them would cost seconds and gigabytes.
+ */
+const MAX_NODES = 4_194_304;
+const MAX_MAPPINGS = 1_048_576;
 
 /**
  * The nodes of a document in the order in which they stand, as numbers: a document of millions of nodes costs 12 bytes
@@ -31,11 +44,11 @@ const INITIAL_NODES = 256;
 export class NodeTree {
   readonly text: string;
   readonly strings: string[] = [];
-  /** The tags of scalars that have one, in full. Tags of collections mean nothing. */
-  readonly tags = new Map<number, string>();
+  readonly #tags: string[] = [];
   readonly #slices: StringCache;
   #fields = new Int32Array(INITIAL_NODES * FIELDS);
   #used = 0;
+  #mappings = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -48,7 +61,18 @@ export class NodeTree {
   }
 
   kind(node: number): NodeKind {
-    return this.#fields[node + KIND] ?? 0;
+    return (this.#fields[node + KIND] ?? 0) & KIND_MASK;
+  }
+
+  /** The tag of a scalar, in full, if it has one. Tags of collections mean nothing. */
+  tag(node: number): string | undefined {
+    const index = (this.#fields[node + KIND] ?? 0) >> KIND_BITS;
+    return index === 0 ? undefined : this.#tags[index - 1];
+  }
+
+  setTag(node: number, tag: string): void {
+    if (this.#tags.at(-1) !== tag) this.#tags.push(tag);
+    this.#fields[node + KIND] = this.kind(node) | (this.#tags.length << KIND_BITS);
   }
 
   /** Where the node starts in the text. */
@@ -95,10 +119,15 @@ export class NodeTree {
     }
   }
 
-  /** Adds a node and answers its name. The extent of a collection is set when it is closed. */
+  /**
+   * Adds a node and answers its name. The extent of a collection is set when it is closed.
+   *
+   * @throws YamlError if there are too many
+   */
   add(kind: NodeKind, offset: number, extent: number): number {
     const node = this.#used;
-    if (node === this.#fields.length) this.#grow();
+    if (node === this.#fields.length) this.#grow(offset);
+    if (kind === MAPPING && this.#mappings++ === MAX_MAPPINGS) throw this.#tooMany(offset);
     this.#fields[node + KIND] = kind;
     this.#fields[node + OFFSET] = offset;
     this.#fields[node + EXTENT] = extent;
@@ -116,9 +145,15 @@ export class NodeTree {
     this.#fields[node + EXTENT] = this.#used;
   }
 
-  #grow(): void {
+  #grow(offset: number): void {
+    if (this.#used === MAX_NODES * FIELDS) throw this.#tooMany(offset);
     const fields = new Int32Array(this.#fields.length * 2);
     fields.set(this.#fields);
     this.#fields = fields;
+  }
+
+  #tooMany(offset: number): YamlError {
+    const reason = `document has more than ${MAX_MAPPINGS} mappings or ${MAX_NODES} values`;
+    return new YamlError(reason, positionAt(this.text, offset));
   }
 }

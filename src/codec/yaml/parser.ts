@@ -1,3 +1,4 @@
+import { CHECK_INDENTATION, quoteStart } from "./mends.ts";
 import { Directives, isDirective } from "./directives.ts";
 import type { YamlInput } from "./input.ts";
 import { MAPPING, SEQUENCE } from "./node-tree.ts";
@@ -199,8 +200,7 @@ class Parser {
 
   #fullTag(token: Token): string {
     const tag = this.#directives.fullTag(token.text ?? "", token.suffix);
-    if (tag === undefined)
-      throw this.#error("found undefined tag handle", "quote a value that starts with `!`");
+    if (tag === undefined) throw this.#error("found undefined tag handle", quoteStart("`!`"));
     return tag;
   }
 
@@ -223,7 +223,7 @@ class Parser {
     const type = this.#scanner.peek();
     if (type === BLOCK_END) return this.#leave();
     if (type !== BLOCK_ENTRY) {
-      throw this.#error("did not find expected '-' indicator", "check the indentation of this line");
+      throw this.#error("did not find expected '-' indicator", CHECK_INDENTATION);
     }
     const next = this.#next();
     if (next !== BLOCK_ENTRY && next !== BLOCK_END) {
@@ -267,7 +267,7 @@ class Parser {
     }
     const type = this.#scanner.peek();
     if (type === BLOCK_END) return this.#leave();
-    if (type !== KEY) throw this.#error("did not find expected key", "check the indentation of this line");
+    if (type !== KEY) throw this.#error("did not find expected key", CHECK_INDENTATION);
     return this.#blockMappingNode(this.#next(), AT_BLOCK_MAPPING_VALUE);
   }
 

@@ -1,6 +1,4 @@
-import { LF, SPACE } from "./chars.ts";
-
-const TILDE = 0x7e;
+import { LF, SPACE, TILDE } from "./chars.ts";
 
 /** Whether bytes are nothing but printable ASCII characters and line feeds, as nearly all of YAML is. */
 export function isPrintableAscii(bytes: Uint8Array): boolean {

@@ -7,13 +7,13 @@ import type { Scalar } from "./resolve.ts";
 export function isMergeKey(tree: NodeTree, node: number): boolean {
   if (tree.kind(node) === PLAIN && tree.extent(node) - tree.offset(node) !== 2) return false;
   if (!tree.isScalar(node) || tree.scalarText(node) !== "<<") return false;
-  const tag = tree.tags.get(node);
+  const tag = tree.tag(node);
   return tag === undefined ? tree.isPlain(node) : tag === "!" || tag === MERGE_TAG;
 }
 
 /** What a scalar node stands for: a string, or something else. */
 export function resolveNode(tree: NodeTree, node: number): string | Scalar {
-  const tag = tree.tags.size === 0 ? undefined : tree.tags.get(node);
+  const tag = tree.tag(node);
   if (tag === undefined) {
     if (!tree.isPlain(node)) return tree.scalarText(node);
     if (

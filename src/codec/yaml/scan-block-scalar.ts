@@ -1,3 +1,4 @@
+import { USE_SPACES } from "./mends.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Token } from "./token.ts";
 import {
@@ -39,7 +40,7 @@ export function scanBlockScalar(cursor: Cursor, token: Token, parentIndent: numb
   indent = skipIndentation(cursor, indent, parentIndent);
   while (cursor.column === indent && cursor.at() !== NUL) {
     const startsBlank = isBlank(cursor.at());
-    const breaks = lineBreaks(text, breaksFrom, cursor.pos);
+    const breaks = cursor.lineStart > breaksFrom ? lineBreaks(text, breaksFrom, cursor.lineStart) : "";
     if (!literal && leadingBreak === "\n" && !afterBlankLine && !startsBlank) {
       if (breaks === "") builder.add(" ");
     } else {
@@ -52,15 +53,20 @@ export function scanBlockScalar(cursor: Cursor, token: Token, parentIndent: numb
     skipLine(cursor);
     builder.add(text.slice(lineFrom, cursor.pos));
     cursor.need(2);
-    const breakFrom = cursor.pos;
-    cursor.skipBreak();
-    leadingBreak = lineBreaks(text, breakFrom, cursor.pos);
+    leadingBreak = takeBreak(cursor);
     breaksFrom = cursor.pos;
     skipIndentation(cursor, indent, parentIndent);
   }
   if (chomping !== "strip") builder.add(leadingBreak);
   if (chomping === "keep") builder.add(lineBreaks(text, breaksFrom, cursor.pos));
   token.text = builder.toString();
+}
+
+function takeBreak(cursor: Cursor): string {
+  const from = cursor.pos;
+  cursor.skipBreak();
+  if (cursor.pos === from) return "";
+  return cursor.simple ? "\n" : lineBreaks(cursor.text, from, cursor.pos);
 }
 
 /** Passes the indicators and the rest of their line. An increment of 0 means that none is given. */
@@ -148,7 +154,7 @@ function skipIndentation(cursor: Cursor, indent: number, parentIndent: number): 
       throw cursor.error(
         "found a tab character where an indentation space is expected",
         cursor.pos,
-        "indent with spaces instead of tabs",
+        USE_SPACES,
       );
     }
     if (!isBreak(cursor.at())) break;

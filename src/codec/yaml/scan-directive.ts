@@ -1,3 +1,4 @@
+import { quoteStart } from "./mends.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Token } from "./token.ts";
 import { TAG_DIRECTIVE, VERSION_DIRECTIVE } from "./token.ts";
@@ -33,7 +34,7 @@ export function scanDirective(cursor: Cursor, token: Token): void {
   }
 }
 
-const QUOTE_PERCENT = "quote a value that starts with `%`";
+const QUOTE_PERCENT = quoteStart("`%`");
 
 function scanVersion(cursor: Cursor, token: Token): void {
   cursor.skipBlanks();

@@ -1,3 +1,4 @@
+import { USE_SPACES } from "./mends.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Token } from "./token.ts";
 import {
@@ -128,16 +129,13 @@ for (let code = SPACE + 1; code < 127; code++) {
 
 /** Passes blanks and line breaks. Answers whether a line break was among them. */
 function skipWhiteSpace(cursor: Cursor, indent: number): boolean {
+  if (cursor.simple) return cursor.skipSimpleWhiteSpace();
   let onNewLine = false;
   cursor.need(1);
   for (let code = cursor.at(); code !== NUL; code = cursor.at()) {
     if (isBlank(code)) {
       if (onNewLine && code === TAB && cursor.column < indent) {
-        throw cursor.error(
-          "found a tab character that violates indentation",
-          cursor.pos,
-          "indent with spaces instead of tabs",
-        );
+        throw cursor.error("found a tab character that violates indentation", cursor.pos, USE_SPACES);
       }
       cursor.pos++;
     } else if (isBreak(code)) {

@@ -1,3 +1,4 @@
+import { quoteStart } from "./mends.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Token } from "./token.ts";
 import {
@@ -39,7 +40,7 @@ export function scanAnchor(cursor: Cursor, token: Token): void {
     throw cursor.error(
       "did not find expected alphabetic or numeric character",
       token.start,
-      `quote a value that starts with \`${indicator}\``,
+      quoteStart(`\`${indicator}\``),
     );
   }
   token.text = name;

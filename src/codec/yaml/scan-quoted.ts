@@ -6,6 +6,8 @@ import {
   DOUBLE_QUOTE,
   NUL,
   SINGLE_QUOTE,
+  SPACE,
+  TILDE,
   hexValue,
   isBlank,
   isBreak,
@@ -31,6 +33,7 @@ export function scanQuoted(cursor: Cursor, token: Token): void {
       throw cursor.error("found unexpected end of stream", token.start, unclosed(quote));
     }
     let escapedBreak = false;
+    skipOrdinary(cursor, quote);
     for (let code = cursor.at(); !isSpacing(code); code = cursor.at()) {
       if (code === quote) {
         if (quote === DOUBLE_QUOTE || cursor.at(1) !== SINGLE_QUOTE) break;
@@ -61,6 +64,19 @@ export function scanQuoted(cursor: Cursor, token: Token): void {
   builder.add(text.slice(from, cursor.pos));
   cursor.pos++;
   token.text = builder.toString();
+}
+
+/** Passes printable ASCII characters without meaning, as long as they have surely been read. */
+function skipOrdinary(cursor: Cursor, quote: number): void {
+  const { text } = cursor;
+  const stop = Math.min(cursor.end, cursor.horizon - 8);
+  let i = cursor.pos;
+  while (i < stop) {
+    const code = text.charCodeAt(i);
+    if (code === quote || code === BACKSLASH || code <= SPACE || code > TILDE) break;
+    i++;
+  }
+  cursor.pos = i;
 }
 
 /** The usual case: one line, nothing escaped, all of it read. */
@@ -101,6 +117,20 @@ function findClosingQuote(cursor: Cursor, quote: number): number {
  */
 function foldWhiteSpace(cursor: Cursor, builder: TextBuilder, from: number, escapedBreak: boolean): number {
   const start = cursor.pos;
+  const broken = skipWhiteSpace(cursor);
+  if (escapedBreak) {
+    builder.add(lineBreaks(cursor.text, start, cursor.pos));
+    return cursor.pos;
+  }
+  if (!broken) return from;
+  builder.add(cursor.text.slice(from, start));
+  builder.add(foldLines(cursor.text, start, cursor.pos));
+  return cursor.pos;
+}
+
+/** Passes blanks and line breaks. Answers whether there was a line break. */
+function skipWhiteSpace(cursor: Cursor): boolean {
+  if (cursor.simple) return cursor.skipSimpleWhiteSpace();
   let broken = false;
   for (let code = cursor.at(); ; code = cursor.at()) {
     if (isBlank(code)) {
@@ -110,18 +140,10 @@ function foldWhiteSpace(cursor: Cursor, builder: TextBuilder, from: number, esca
       cursor.skipBreak();
       broken = true;
     } else {
-      break;
+      return broken;
     }
     cursor.need(1);
   }
-  if (escapedBreak) {
-    builder.add(lineBreaks(cursor.text, start, cursor.pos));
-    return cursor.pos;
-  }
-  if (!broken) return from;
-  builder.add(cursor.text.slice(from, start));
-  builder.add(foldLines(cursor.text, start, cursor.pos));
-  return cursor.pos;
 }
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -145,6 +167,8 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["P", "\u2029"],
 ]);
 
+const ESCAPE_BACKSLASH = "write `\\\\` for a backslash, or use single quotes";
+
 /** How many hexadecimal digits follow. */
 const ESCAPE_DIGITS: ReadonlyMap<string, number> = new Map([
   ["x", 2],
@@ -158,11 +182,7 @@ function scanEscape(cursor: Cursor): string {
   const digits = ESCAPE_DIGITS.get(letter);
   const simple = ESCAPES.get(letter);
   if (digits === undefined && simple === undefined) {
-    throw cursor.error(
-      "found unknown escape character",
-      start,
-      "write `\\\\` for a backslash, or use single quotes",
-    );
+    throw cursor.error("found unknown escape character", start, ESCAPE_BACKSLASH);
   }
   cursor.pos += 2;
   if (digits === undefined) return simple ?? "";
@@ -170,7 +190,7 @@ function scanEscape(cursor: Cursor): string {
   let point = 0;
   for (let i = 0; i < digits; i++) {
     const value = hexValue(cursor.at(i));
-    if (value < 0) throw cursor.error("did not find expected hexdecimal number", start);
+    if (value < 0) throw cursor.error("did not find expected hexdecimal number", start, ESCAPE_BACKSLASH);
     point = point * 16 + value;
   }
   if ((point >= 0xd800 && point <= 0xdfff) || point > 0x10ffff) {

@@ -212,7 +212,7 @@ export class Tokenizer {
         token,
         BLOCK_MAPPING_START,
         "mapping values are not allowed in this context",
-        "check the indentation, and quote a value that holds `: `",
+        "check the indentation, and quote a value that holds a colon and a space",
       );
       layout.keyAllowed = !layout.inFlow;
     } else {

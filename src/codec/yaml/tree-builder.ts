@@ -76,7 +76,7 @@ export class TreeBuilder {
     if (properties === NO_PROPERTIES) return;
     const { anchor, tag } = properties;
     if (anchor !== undefined) this.#anchors.set(anchor, node);
-    if (tag !== undefined) this.tree.tags.set(node, tag);
+    if (tag !== undefined) this.tree.setTag(node, tag);
   }
 
   #unknownAnchor(offset: number, name: string): YamlError {
