@@ -3,7 +3,6 @@ import { decodeInput } from "./input.ts";
 import { ALIAS_NODE, MAPPING, PLAIN, QUOTED, SEQUENCE } from "./node-tree.ts";
 import type { NodeTree } from "./node-tree.ts";
 import { parseDocument } from "./parser.ts";
-import { positionAt } from "./position-at.ts";
 import { isMergeKey, resolveNode } from "./resolve-node.ts";
 import { keyOf } from "./scalar-key.ts";
 import { formatGoFloat } from "../go-float.ts";
@@ -139,8 +138,7 @@ class RepeatedKeys {
 
   #line(key: number, value: number): number {
     const tree = this.#tree;
-    return positionAt(tree.text, this.#isNothing(value) ? this.#colonAfter(key, value) : tree.offset(value))
-      .line;
+    return lineOf(tree.text, this.#isNothing(value) ? this.#colonAfter(key, value) : tree.offset(value));
   }
 
   #isNothing(node: number): boolean {
@@ -155,4 +153,9 @@ class RepeatedKeys {
     const colon = tree.text.indexOf(":", start);
     return colon === -1 || colon > tree.offset(value) ? tree.offset(value) : colon;
   }
+}
+
+/** The line of an offset as go-yaml counts lines: all of YAML 1.1's line breaks end one, which editors do not know. */
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split(/\r\n|[\n\r\u0085\u2028\u2029]/).length;
 }
