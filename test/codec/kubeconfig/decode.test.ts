@@ -227,8 +227,12 @@ describe("what kubectl refuses is refused, with place and mend", () => {
   });
 
   test("a value that is nested deeper than Go's decoder goes", () => {
-    const nested = (depth: number): string => `unknown: ${"[".repeat(depth)}${"]".repeat(depth)}`;
     expect(decodeConfig(nested(9_999))).toEqual(newConfig());
     expect(thrownBy(() => decodeConfig(nested(10_000)))).toMatchObject({ code: "ConfigParse" });
   });
 });
+
+/** A document with a field that kubectl does not know, nested this deep. */
+function nested(depth: number): string {
+  return `unknown: ${"[".repeat(depth)}${"]".repeat(depth)}`;
+}
