@@ -3,6 +3,7 @@ import type { Host } from "../host/host.ts";
 import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
 import { findCommand } from "../kuberc/find-command.ts";
 import type { IOStreams } from "./io-streams.ts";
+import { PflagCommand } from "./pflag-command.ts";
 import { createProgram, runWithoutCommand } from "./program.ts";
 import { reportError } from "./report-error.ts";
 
@@ -21,8 +22,8 @@ export async function main(
   try {
     const program = createProgram(host, streams, name);
     const { command, rest } = findCommand(program, argv);
-    if (command === program) {
-      return runWithoutCommand(program, streams, rest);
+    if (command instanceof PflagCommand && command.commands.length > 0) {
+      return runWithoutCommand(command, streams, rest);
     }
     await command.parseAsync(rest, { from: "user" });
     return EXIT_OK;

@@ -6,6 +6,7 @@ import { checkPluginsCommand } from "./commands/check-plugins.ts";
 import { currentContextCommand } from "./commands/current-context.ts";
 import { getContextsCommand } from "./commands/get-contexts.ts";
 import { getClustersCommand, getUsersCommand } from "./commands/get-names.ts";
+import { kubercCommand } from "./commands/kuberc.ts";
 import { viewCommand } from "./commands/view.ts";
 import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
 import type { GlobalFlags } from "./global-flags.ts";
@@ -29,10 +30,13 @@ export function createProgram(host: Host, streams: IOStreams, name: string): Pfl
     getClustersCommand(host, streams),
     getUsersCommand(host, streams),
     checkPluginsCommand(host, streams),
+    kubercCommand(host, streams),
   ];
   for (const command of commands) {
     program.addCommand(command);
-    prepare(command, streams).addHelpText("after", `\nUse "${name} --help" for the options of all commands.`);
+    for (const each of [command, ...command.commands].filter((one) => one instanceof PflagCommand)) {
+      prepare(each, streams).addHelpText("after", `\nUse "${name} --help" for the options of all commands.`);
+    }
   }
   program
     .addOption(new Option("--version", "Print the version."))
@@ -41,7 +45,7 @@ export function createProgram(host: Host, streams: IOStreams, name: string): Pfl
 }
 
 /**
- * Runs the program when no command was named: its version, or an error that ends in the help. kubectl's
+ * Runs a program, or a command with commands of its own, when none of them was named: its version, or an error that ends in the help. kubectl's
  * `DefaultSubCommandRun`.
  *
  * @returns the exit code

@@ -27,28 +27,30 @@ export function setPolicyInKuberc(data: Uint8Array, policy: PluginPolicy, filepa
   return edited;
 }
 
-function refuse(reason: string): KubercError {
+/** An error that says why a kuberc is left as it is. */
+export function refuseEdit(reason: string): KubercError {
   return new KubercError(`cannot edit the kuberc safely: ${reason}; nothing was changed`);
 }
 
-function decodeText(data: Uint8Array): string {
+/** @throws KubercError for what is not UTF-8 */
+export function decodeText(data: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
   } catch {
-    throw refuse("it is not UTF-8");
+    throw refuseEdit("it is not UTF-8");
   }
 }
 
 function editText(text: string, before: KubercFile, policy: PluginPolicy): string {
   const { used, attempted, separatorError } = before;
   if (separatorError !== undefined) {
-    throw refuse(separatorError.message);
+    throw refuseEdit(separatorError.message);
   }
   if (used !== undefined) {
     return editDocument(text, used, policy);
   }
   if (attempted.some(({ value, refusal }) => value !== null || refusal?.startsWith("Object") !== true)) {
-    throw refuse("it has no document that kubectl can use");
+    throw refuseEdit("it has no document that kubectl can use");
   }
   // Nothing but comments: the policy becomes their document.
   return `${text === "" || text.endsWith("\n") ? text : `${text}\n`}${writePolicyDocument(policy)}`;
@@ -57,15 +59,17 @@ function editText(text: string, before: KubercFile, policy: PluginPolicy): strin
 function editDocument(text: string, document: KubercDocument, policy: PluginPolicy): string {
   const version = document.meta?.version;
   if (version !== "v1beta1") {
-    throw refuse(`its apiVersion is ${version ?? ""}, which knows no plugin policy: make it v1beta1 first`);
+    throw refuseEdit(
+      `its apiVersion is ${version ?? ""}, which knows no plugin policy: make it v1beta1 first`,
+    );
   }
   if (document.format === "json") {
-    throw refuse("it is JSON");
+    throw refuseEdit("it is JSON");
   }
   const lines = text.split("\n");
   const located = locateFields(document, lines);
   if (located === undefined) {
-    throw refuse("its fields do not stand each on lines of their own");
+    throw refuseEdit("its fields do not stand each on lines of their own");
   }
   const { indent, fields } = located;
   const linesOf = (field: FieldLines | undefined): readonly string[] =>
@@ -116,25 +120,25 @@ function verify(before: KubercFile, after: KubercFile, policy: PluginPolicy, fil
   const preference = after.used?.preference;
   const isMoved = before.used !== undefined && after.attempted.length !== before.attempted.length;
   if (preference === undefined || isMoved) {
-    throw refuse("kubectl would not read the result");
+    throw refuseEdit("kubectl would not read the result");
   }
   if (
     !isDeepStrictEqual(preference.aliases, old?.aliases ?? []) ||
     !isDeepStrictEqual(preference.defaults, old?.defaults ?? [])
   ) {
-    throw refuse("its aliases and defaults would not stay as they are");
+    throw refuseEdit("its aliases and defaults would not stay as they are");
   }
   if (!isDeepStrictEqual(complaintsOf(after), complaintsOf(before))) {
-    throw refuse("it has fields that are unknown or stand twice, and are in the way");
+    throw refuseEdit("it has fields that are unknown or stand twice, and are in the way");
   }
   if (!isSamePolicy(preference.pluginPolicy, policy)) {
-    throw refuse("kubectl would not read the new policy from the result");
+    throw refuseEdit("kubectl would not read the new policy from the result");
   }
   validatePreference(preference, filepath);
 }
 
 /** What strict decoding says of everything but the policy, without the numbers of lines, which change. */
-function complaintsOf({ used }: KubercFile): readonly string[] {
+export function complaintsOf({ used }: KubercFile): readonly string[] {
   return (used?.complaints ?? [])
     .filter((complaint) => !complaint.startsWith(`unknown field "${ALLOWLIST_FIELD}[`))
     .map((complaint) => complaint.replaceAll(/line \d+/g, "line"));

@@ -1,11 +1,8 @@
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { filepathFor } from "../clientcmd/filepath.ts";
-import { isFileNotFound, KubercError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { setPolicyInKuberc } from "../kuberc/edit-policy.ts";
-import { readFile } from "../loading/file-system.ts";
-import { locateKuberc } from "../loading/load-kuberc.ts";
-import { writeFileAtomically } from "./atomic-file.ts";
+import { editKuberc } from "./edit-kuberc.ts";
 
 /**
  * Puts a plugin policy into the kuberc that applies, without touching anything else in it. A file that is not there yet
@@ -17,23 +14,5 @@ import { writeFileAtomically } from "./atomic-file.ts";
  * @throws ConfigReadError when it cannot be read or written
  */
 export function writePolicy(host: Host, explicitKuberc: string, policy: PluginPolicy): string {
-  const location = locateKuberc(host, explicitKuberc);
-  if (location === undefined) {
-    throw new KubercError("kuberc is turned off by KUBERC or KUBECTL_KUBERC: there is no file to write to");
-  }
-  const { file } = location;
-  const edited = setPolicyInKuberc(readIfPresent(host, file), policy, filepathFor(host));
-  writeFileAtomically(host, file, edited, 0o600);
-  return file;
-}
-
-function readIfPresent(host: Host, file: string): Uint8Array {
-  try {
-    return readFile(host, file);
-  } catch (error) {
-    if (isFileNotFound(error)) {
-      return new Uint8Array();
-    }
-    throw error;
-  }
+  return editKuberc(host, explicitKuberc, (data) => setPolicyInKuberc(data, policy, filepathFor(host)));
 }

@@ -5,16 +5,14 @@ import type { Config } from "../../api/config.ts";
 import { configToV1 } from "../../codec/kubeconfig/to-v1.ts";
 import type { ScalarPrecedence } from "../../clientcmd/merge.ts";
 import type { Host } from "../../host/host.ts";
-import { readFile } from "../../loading/file-system.ts";
 import { flattenConfig } from "../../loading/flatten.ts";
 import { loadConfigFromFile, loadStartingConfig } from "../../loading/load.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { pathOptions } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
-import { fromBytes } from "../printers/jsonpath/byte-text.ts";
+import { printerFor } from "../print-options.ts";
 import type { PrintFlags } from "../printers/printer.ts";
-import { selectPrinter } from "../printers/printer.ts";
 
 interface ViewFlags extends GlobalFlags, PrintFlags {
   readonly merge: boolean;
@@ -74,7 +72,7 @@ export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
       if (flags.scalars !== "first" && flags.scalars !== "last") {
         throw command.usageError(`--scalars must be first or last, not ${JSON.stringify(flags.scalars)}`);
       }
-      const print = selectPrinter(printFlags(command, flags), (file) => readTemplate(host, file));
+      const print = printerFor(host, command);
       streams.out.write(print(configToV1(present(host, flags, load(host, streams, flags)))));
     });
 }
@@ -89,26 +87,6 @@ Examples:
 
   # Get the server of the current context
   kcfg view --minify -o jsonpath='{.clusters[0].cluster.server}'`;
-
-/** kubectl takes `--template` without `-o` for a Go template. */
-function printFlags(command: PflagCommand, flags: ViewFlags): PrintFlags {
-  return flags.template !== "" && command.getOptionValueSource("output") !== "cli"
-    ? { ...flags, output: "go-template" }
-    : flags;
-}
-
-function readTemplate(host: Host, file: string): string {
-  try {
-    return fromBytes(readFile(host, file));
-  } catch (error) {
-    throw new Error(
-      `error reading --template ${file}, ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    );
-  }
-}
 
 function load(host: Host, streams: IOStreams, flags: ViewFlags): Config {
   if (flags.merged ?? flags.merge) {

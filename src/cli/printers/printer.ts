@@ -58,10 +58,21 @@ export function selectPrinter(flags: PrintFlags, readTemplate: (file: string) =>
       return (document) => inContext("error decoding: yaml: ", () => writeKyaml(document));
     case "name":
     case "":
-      return () => "config/<unknown>\n";
+      return (document) => `${nameOfKind(document)}/<unknown>\n`;
     default:
       return templatePrinter(flags, readTemplate);
   }
+}
+
+/** The kind in lower case, with its group if it has one. A kubeconfig and a kuberc have no name of their own. */
+function nameOfKind(document: JsonObject): string {
+  const text = (key: string): string => {
+    const value = document.get(key);
+    return typeof value === "string" ? value : "";
+  };
+  const [group = "", version] = text("apiVersion").split("/");
+  const kind = text("kind").toLowerCase();
+  return version === undefined ? kind : `${kind}.${group}`;
 }
 
 function templatePrinter(flags: PrintFlags, readTemplate: (file: string) => string): Printer {

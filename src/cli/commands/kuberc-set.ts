@@ -1,0 +1,206 @@
+import { Option } from "commander";
+import type { CommandOptionDefault } from "../../api/preference.ts";
+import type { PluginPolicy } from "../../api/plugin-policy.ts";
+import { ALLOW_ALL, ALLOWLIST, DENY_ALL } from "../../api/plugin-policy.ts";
+import { filepathFor } from "../../clientcmd/filepath.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import { fields, trimSpace } from "../../codec/kuberc/go-space.ts";
+import { InvalidConfigurationError } from "../../errors.ts";
+import type { Host } from "../../host/host.ts";
+import { BUILT_IN_COMMANDS } from "../../kuberc/built-in-commands.ts";
+import { setPolicyInKuberc } from "../../kuberc/edit-policy.ts";
+import { putAlias, putDefaults } from "../../kuberc/put-entry.ts";
+import { editKuberc } from "../../writing/edit-kuberc.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { asEdit, KubercFileCommand } from "../kuberc-file-command.ts";
+
+interface SetFlags {
+  readonly allowlistEntry: readonly string[];
+  readonly appendarg: readonly string[];
+  readonly command: string;
+  readonly kuberc: string;
+  readonly name: string;
+  readonly option: readonly string[];
+  readonly overwrite: boolean;
+  readonly policy: string;
+  readonly prependarg: readonly string[];
+  readonly section: string | undefined;
+}
+
+const DEFAULTS = "defaults";
+const ALIASES = "aliases";
+const CREDENTIAL_PLUGIN = "credentialplugin";
+
+/** `kcfg kuberc set`: puts an alias, defaults or the plugin policy into the kuberc, and leaves all else as it stands. */
+export function kubercSetCommand(host: Host, streams: IOStreams): KubercFileCommand {
+  const command = new KubercFileCommand("set");
+  return command
+    .summary("Set values in the kuberc configuration")
+    .description(
+      "Set values in the kuberc configuration. Everything else in the file stays as it is, comments too.\n\n" +
+        "A file that kubectl would refuse is never written.",
+    )
+    .addOption(
+      list(
+        "--allowlist-entry <field=value...>",
+        "Plugin to allow: command=NAME or command=PATH; can be repeated.",
+      ),
+    )
+    .addOption(list("--appendarg <arg...>", "Argument put last, for aliases; can be repeated."))
+    .addOption(text("--command <words>", "Command to configure, such as get or 'create configmap'."))
+    .addOption(text("--name <name>", "Name of the alias."))
+    .addOption(list("--option <flag=value...>", "Value for an option of the command; can be repeated."))
+    .addOption(new Option("--overwrite", "Replace what is there.").default(false))
+    .addOption(text("--policy <policy>", "Plugin policy: AllowAll, DenyAll or Allowlist."))
+    .addOption(list("--prependarg <arg...>", "Argument put first, for aliases; can be repeated."))
+    .addOption(new Option("--section <section>", "What to set: defaults, aliases or credentialplugin."))
+    .addHelpText("after", EXAMPLES)
+    .action(() => {
+      const flags = command.opts<SetFlags>();
+      if (flags.section === undefined) {
+        throw new Error('required flag(s) "section" not set');
+      }
+      command.begin(host);
+      validate(flags);
+      const edit = editFor(host, flags);
+      streams.out.write(`Updated ${asEdit(() => editKuberc(host, flags.kuberc, edit))}\n`);
+      const [word] = fields(flags.command);
+      if (flags.section !== CREDENTIAL_PLUGIN && word !== undefined && !BUILT_IN_COMMANDS.has(word)) {
+        streams.err.write(`warning: kubectl 1.36 has no command ${goQuote(word)}\n`);
+      }
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  # Set the default output format of 'get'
+  kcfg kuberc set --section defaults --command get --option output=wide
+
+  # Create an alias 'getn' for 'get nodes'
+  kcfg kuberc set --section aliases --name getn --command get --prependarg nodes --option output=wide
+
+  # Replace what is there
+  kcfg kuberc set --section defaults --command get --option output=json --overwrite
+
+  # Let one credential plugin run, and no other
+  kcfg kuberc set --section credentialplugin --policy Allowlist --allowlist-entry command=/usr/local/bin/cloudco-login`;
+
+function text(flags: string, description: string): Option {
+  return new Option(flags, description).default("");
+}
+
+function list(flags: string, description: string): Option {
+  return new Option(flags, description).default([]);
+}
+
+/** kubectl's `SetOptions.Validate`. */
+function validate(flags: SetFlags): void {
+  const fault = faultOf(flags);
+  if (fault !== undefined) {
+    throw new Error(fault);
+  }
+}
+
+function faultOf({ section, name, command, prependarg, appendarg, ...flags }: SetFlags): string | undefined {
+  switch (section) {
+    case ALIASES:
+      if (name === "") {
+        return "--name is required when --section=aliases";
+      }
+      break;
+    case DEFAULTS:
+      if (name !== "") {
+        return "--name should not be specified when --section=defaults";
+      }
+      if (prependarg.length > 0 || appendarg.length > 0) {
+        return "--prependarg and --appendarg are only valid for --section=aliases";
+      }
+      break;
+    case CREDENTIAL_PLUGIN:
+      return policyFault(flags);
+    default:
+      return `--section must be "defaults", "aliases", or "credentialplugin", got: ${section}`;
+  }
+  return trimSpace(command) === ""
+    ? "--command is required when --section=aliases or --section=defaults"
+    : undefined;
+}
+
+function policyFault({
+  policy,
+  allowlistEntry,
+}: Pick<SetFlags, "policy" | "allowlistEntry">): string | undefined {
+  switch (policy) {
+    case "":
+      return "--policy is required when --section=credentialplugin";
+    case ALLOW_ALL:
+    case DENY_ALL:
+      return allowlistEntry.length === 0
+        ? undefined
+        : "--allowlist-entry may only be used when --section=credentialplugin and --policy=Allowlist";
+    case ALLOWLIST:
+      return allowlistEntry.length === 0
+        ? "--allowlist-entry is required when --section=credentialplugin and --policy=Allowlist"
+        : undefined;
+    default:
+      return ` --policy must be  "AllowAll", "DenyAll", or "Allowlist", got: ${policy}`;
+  }
+}
+
+function editFor(host: Host, flags: SetFlags): (data: Uint8Array) => Uint8Array {
+  const filepath = filepathFor(host);
+  const options = flags.option.map(parseOption);
+  const { command, overwrite } = flags;
+  switch (flags.section) {
+    case DEFAULTS:
+      return (data) => putDefaults(data, { command, options }, overwrite, filepath);
+    case ALIASES: {
+      const { name, prependarg, appendarg } = flags;
+      const alias = { name, command, prependArgs: prependarg, appendArgs: appendarg, options };
+      return (data) => putAlias(data, alias, overwrite, filepath);
+    }
+    default: {
+      const policy: PluginPolicy = {
+        policyType: flags.policy,
+        allowlist: flags.policy === ALLOWLIST ? parseEntries(flags.allowlistEntry) : undefined,
+      };
+      return (data) => setPolicyInKuberc(data, policy, filepath);
+    }
+  }
+}
+
+/** `flag=value`; dashes before the flag do not count. */
+function parseOption(option: string): CommandOptionDefault {
+  const equals = option.indexOf("=");
+  const name = option.slice(0, Math.max(equals, 0)).replace(/^-+/, "");
+  if (name === "") {
+    throw new Error(`invalid option format ${goQuote(option)}, expected flag=value`);
+  }
+  return { name, default: option.slice(equals + 1) };
+}
+
+/** `command=value`, several of them separated by commas. kubectl's `getAllowlistEntries`. */
+function parseEntries(entries: readonly string[]): readonly { readonly command: string }[] {
+  const faults: Error[] = [];
+  const commands = new Set<string>();
+  for (const pair of entries.flatMap((entry) => entry.split(","))) {
+    const equals = pair.indexOf("=");
+    const field = pair.slice(0, Math.max(equals, 0));
+    const value = pair.slice(equals + 1);
+    if (equals === -1) {
+      faults.push(new Error(`improperly formatted allowlist entry: ${goQuote(pair)}`));
+    } else if (field === "name") {
+      faults.push(new Error('allowlist entry field "name" is deprecated, use "command" instead'));
+    } else if (field !== "command") {
+      faults.push(new Error(`unrecognized allowlist entry field: ${goQuote(field)}`));
+    } else if (trimSpace(value) === "") {
+      faults.push(new Error(`empty value in allowlist entry for field ${goQuote(field)}`));
+    } else {
+      commands.add(value);
+    }
+  }
+  if (faults.length > 0) {
+    throw new InvalidConfigurationError(faults);
+  }
+  return [...commands].map((value) => ({ command: value }));
+}

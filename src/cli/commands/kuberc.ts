@@ -1,0 +1,15 @@
+import type { Host } from "../../host/host.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { PflagCommand } from "../pflag-command.ts";
+import { kubercSetCommand } from "./kuberc-set.ts";
+import { kubercViewCommand } from "./kuberc-view.ts";
+
+/** `kcfg kuberc`: the commands that show and change the kuberc. */
+export function kubercCommand(host: Host, streams: IOStreams): PflagCommand {
+  const command = new PflagCommand("kuberc")
+    .summary("Show or change the kuberc, your preferences for kubectl")
+    .description("Show or change the kuberc: the file with your preferences for kubectl.");
+  command.addCommand(kubercViewCommand(host, streams));
+  command.addCommand(kubercSetCommand(host, streams));
+  return command;
+}

@@ -1,0 +1,36 @@
+import type { Host } from "../host/host.ts";
+import { readFile } from "../loading/file-system.ts";
+import type { PflagCommand } from "./pflag-command.ts";
+import { fromBytes } from "./printers/jsonpath/byte-text.ts";
+import type { Printer, PrintFlags } from "./printers/printer.ts";
+import { selectPrinter } from "./printers/printer.ts";
+
+/**
+ * The printer that the options `--output`, `--template` and `--allow-missing-template-keys` of a command ask for.
+ *
+ * @throws Error in kubectl's words when there is none
+ */
+export function printerFor(host: Host, command: PflagCommand): Printer {
+  return selectPrinter(printFlags(command), (file) => readTemplate(host, file));
+}
+
+/** kubectl takes `--template` without `-o` for a Go template. */
+function printFlags(command: PflagCommand): PrintFlags {
+  const flags = command.opts<PrintFlags>();
+  return flags.template !== "" && command.getOptionValueSource("output") !== "cli"
+    ? { ...flags, output: "go-template" }
+    : flags;
+}
+
+function readTemplate(host: Host, file: string): string {
+  try {
+    return fromBytes(readFile(host, file));
+  } catch (error) {
+    throw new Error(
+      `error reading --template ${file}, ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
