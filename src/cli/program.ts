@@ -45,8 +45,8 @@ export function createProgram(host: Host, streams: IOStreams, name: string): Pfl
 }
 
 /**
- * Runs a program, or a command with commands of its own, when none of them was named: its version, or an error that ends in the help. kubectl's
- * `DefaultSubCommandRun`.
+ * Runs a program, or a command with commands of its own, when none of them was named: its version, or an error that ends
+ * in the help. kubectl's `DefaultSubCommandRun`.
  *
  * @returns the exit code
  * @throws UsageError when the argv names a command that does not exist

@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
-import type { AliasOverride, CommandDefaults, Preference } from "../api/preference.ts";
 import type { Filepath } from "../clientcmd/filepath.ts";
 import type { KubercFile } from "../codec/kuberc/decode.ts";
 import { decodeKuberc } from "../codec/kuberc/decode.ts";
@@ -8,19 +6,17 @@ import type { Spelling } from "../codec/kuberc/versions.ts";
 import { spellingOf } from "../codec/kuberc/versions.ts";
 import type { WireValue } from "../codec/kuberc/wire-value.ts";
 import { membersOf } from "../codec/kuberc/wire-value.ts";
-import { complaintsOf, decodeText, refuseEdit } from "./edit-policy.ts";
-import { locateEntries, locateEntryFields } from "./entry-lines.ts";
+import { decodeText, refuseEdit } from "./edit-policy.ts";
+import { locateEntries } from "./entry-lines.ts";
 import type { EntryField } from "./entry-text.ts";
-import { entryText, fieldText } from "./entry-text.ts";
-import { commentsOf } from "./line-comment.ts";
-import type { FieldLines } from "./field-lines.ts";
+import { entryText } from "./entry-text.ts";
 import { locateFields } from "./field-lines.ts";
+import type { LineEdit } from "./line-edit.ts";
+import { applyEdits, endOf, indentBy } from "./line-edit.ts";
+import { replaceEntryFields } from "./replace-fields.ts";
 import { validatePreference } from "./validate.ts";
-
-/** What is put into a kuberc. */
-export type KubercEntry =
-  | { readonly section: "aliases"; readonly entry: AliasOverride }
-  | { readonly section: "defaults"; readonly entry: CommandDefaults };
+import type { KubercEntry } from "./verify-entry.ts";
+import { verifyEntry } from "./verify-entry.ts";
 
 /**
  * Puts an alias or a command's defaults into the text of a kuberc: instead of the entry at an index, or after all others.
@@ -39,7 +35,7 @@ export function setEntryInKuberc(
 ): Uint8Array {
   const before = decodeKuberc(data);
   const edited = new TextEncoder().encode(editText(decodeText(data), before, change, index));
-  verify(before, decodeKuberc(edited), change, index);
+  verifyEntry(before, decodeKuberc(edited), change, index);
   const preference = decodeKuberc(edited).used?.preference;
   try {
     if (preference !== undefined) {
@@ -112,7 +108,7 @@ function editDocument(
   }
   const field = located.fields.get(section);
   const eol = lines[located.fields.get("kind")?.first ?? 0]?.endsWith("\r") === true ? "\r" : "";
-  const put = (edit: Edit): string => apply(lines, edit, eol);
+  const put = (edit: LineEdit): string => applyEdits(lines, [edit], eol).join("\n");
   const whole = (indent: string): readonly string[] =>
     entryText(fieldsOf(change, spelling), spelling).map((line) => indentBy(indent, line));
   if (field === undefined) {
@@ -146,123 +142,11 @@ function editDocument(
     return put({ at: endOf(target), remove: 0, insert: whole(list.indent) });
   }
   const item = (items as readonly WireValue[])[index] ?? null;
-  return replaceFields(document, lines, target, {
+  return replaceEntryFields(document, lines, target, {
     path: [section, index],
     old: new Map(membersOf(item) ?? []),
     fields: fieldsOf(change, spelling),
     spelling,
     eol,
-  });
-}
-
-interface Replacement {
-  readonly path: readonly (string | number)[];
-  /** The fields that the entry has. */
-  readonly old: ReadonlyMap<string, WireValue>;
-  /** The fields that it shall have. */
-  readonly fields: readonly EntryField[];
-  readonly spelling: Spelling;
-  readonly eol: string;
-}
-
-function replaceFields(
-  document: KubercDocument,
-  lines: readonly string[],
-  entry: FieldLines,
-  { path, old, fields, spelling, eol }: Replacement,
-): string {
-  const located = locateEntryFields(document, lines, entry, path, [...old.keys()]);
-  if (located === undefined) {
-    throw refuseEdit("the fields of the entry do not stand each on lines of their own");
-  }
-  const indent = " ".repeat(located.column - 1);
-  let text = [...lines];
-  const edits: Edit[] = [];
-  let end = Math.max(...[...located.fields.values()].map(endOf));
-  for (const field of fields) {
-    const [key, value] = field;
-    if (isDeepStrictEqual(plain(old.get(key)), plain(value))) {
-      continue;
-    }
-    const place = located.fields.get(key);
-    const [first = "", ...rest] = fieldText(field, spelling);
-    if (place === undefined) {
-      edits.push({ at: end, remove: 0, insert: [first, ...rest].map((line) => indentBy(indent, line)) });
-      continue;
-    }
-    const taken = lines.slice(place.first, endOf(place));
-    edits.push({
-      at: place.first,
-      remove: place.count,
-      insert: [
-        `${taken[0]?.slice(0, located.column - 1) ?? indent}${first}`,
-        ...taken.flatMap((line) => commentsOf(line, indent)),
-        ...rest.map((line) => indentBy(indent, line)),
-      ],
-    });
-  }
-  for (const edit of edits.toReversed().toSorted((a, b) => b.at - a.at)) {
-    text = apply(text, edit, eol).split("\n");
-  }
-  return text.join("\n");
-}
-
-/** Texts, and options by their names, in a form to compare. */
-function plain(value: unknown): unknown {
-  if (value instanceof Map) {
-    return { name: value.get("name") ?? "", default: value.get("default") ?? "" };
-  }
-  return Array.isArray(value) ? value.map(plain) : value;
-}
-
-interface Edit {
-  readonly at: number;
-  readonly remove: number;
-  readonly insert: readonly string[];
-}
-
-function apply(lines: readonly string[], { at, remove, insert }: Edit, eol: string): string {
-  return lines
-    .toSpliced(at, remove, ...insert.map((line) => (line.endsWith(eol) ? line : line + eol)))
-    .join("\n");
-}
-
-function indentBy(indent: string, line: string): string {
-  return line === "" ? "" : `${indent}${line}`;
-}
-
-function endOf({ first, count }: FieldLines): number {
-  return first + count;
-}
-
-/** @throws KubercError if kubectl would now read something else than it shall */
-function verify(before: KubercFile, after: KubercFile, change: KubercEntry, index: number | undefined): void {
-  const { used: document, attempted, later } = after;
-  if (document?.preference === undefined) {
-    throw refuseEdit("kubectl would not read the result");
-  }
-  const isMoved =
-    before.used !== undefined &&
-    (attempted.length !== before.attempted.length || later.length !== before.later.length);
-  if (isMoved || !isDeepStrictEqual(document.preference, expected(before.used?.preference, change, index))) {
-    throw refuseEdit("kubectl would not read from the result what it shall");
-  }
-  if (!isDeepStrictEqual(complaintsOf(after), complaintsOf(before))) {
-    throw refuseEdit("it has fields that are unknown or stand twice, and are in the way");
-  }
-}
-
-function expected(old: Preference | undefined, change: KubercEntry, index: number | undefined): Preference {
-  const preference: Preference = old ?? {
-    aliases: [],
-    defaults: [],
-    pluginPolicy: { policyType: "", allowlist: undefined },
-  };
-  return change.section === "aliases"
-    ? { ...preference, aliases: replaced(preference.aliases, change.entry, index) }
-    : { ...preference, defaults: replaced(preference.defaults, change.entry, index) };
-}
-
-function replaced<T>(entries: readonly T[], entry: T, index: number | undefined): readonly T[] {
-  return index === undefined ? [...entries, entry] : entries.toSpliced(index, 1, entry);
+  }).join("\n");
 }
