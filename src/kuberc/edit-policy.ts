@@ -7,7 +7,7 @@ import type { KubercDocument } from "../codec/kuberc/read-document.ts";
 import { KubercError } from "../errors.ts";
 import type { FieldLines } from "./field-lines.ts";
 import { locateFields } from "./field-lines.ts";
-import { ALLOWLIST_FIELD, POLICY_FIELD } from "./policy-fields.ts";
+import { ALLOWLIST_FIELD, POLICY_FIELD, repeatedPolicyFields } from "./policy-fields.ts";
 import { allowlistLines, policyLines } from "./policy-lines.ts";
 import { writePolicyDocument } from "./suggest-policy.ts";
 import { validatePreference } from "./validate.ts";
@@ -65,6 +65,10 @@ function editDocument(text: string, document: KubercDocument, policy: PluginPoli
   }
   if (document.format === "json") {
     throw refuseEdit("it is JSON");
+  }
+  const [repeated] = repeatedPolicyFields(document.complaints);
+  if (repeated !== undefined) {
+    throw refuseEdit(`${repeated} stands more than once`);
   }
   const lines = text.split("\n");
   const located = locateFields(document, lines);

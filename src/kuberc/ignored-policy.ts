@@ -9,6 +9,7 @@ import {
   intendedField,
   mentionsPolicy,
   POLICY_FIELD,
+  repeatedPolicyFields,
 } from "./policy-fields.ts";
 
 /** A part of a plugin policy that kubectl does not heed, although somebody wrote it. */
@@ -26,7 +27,7 @@ export interface IgnoredPolicy {
  * by less than what is written: kubectl fails open here, with a warning at most.
  */
 export function findIgnoredPolicies(file: KubercFile): readonly IgnoredPolicy[] {
-  return [
+  const found = [
     ...file.attempted.flatMap((document) =>
       document === file.used ? inUsedDocument(document) : inOtherDocument(document, refusalOf(document)),
     ),
@@ -37,6 +38,7 @@ export function findIgnoredPolicies(file: KubercFile): readonly IgnoredPolicy[] 
       }),
     ),
   ];
+  return found.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
 interface Refusal {
@@ -94,13 +96,7 @@ function reasonFor(version: string, path: FieldPath): string {
 
 /** Keys that stand twice: the last one counts, without an error. */
 function repeated(document: KubercDocument): readonly IgnoredPolicy[] {
-  const isRepeated = (field: string): boolean =>
-    document.complaints.some(
-      (complaint) =>
-        complaint.includes(`key ${goQuote(field)} already set in map`) ||
-        complaint === `duplicate field ${goQuote(field)}`,
-    );
-  return [POLICY_FIELD, ALLOWLIST_FIELD].filter(isRepeated).map((field) => ({
+  return repeatedPolicyFields(document.complaints).map((field) => ({
     line: lineOf(document, [field]),
     message: `${field} stands more than once: only the last one has an effect`,
     mend: "keep one of them",

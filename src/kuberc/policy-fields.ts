@@ -1,3 +1,4 @@
+import { goQuote } from "../codec/go-quote.ts";
 import type { WireValue } from "../codec/kuberc/wire-value.ts";
 import { membersOf } from "../codec/kuberc/wire-value.ts";
 
@@ -65,6 +66,17 @@ export function findPolicyFields(document: WireValue): readonly FieldPath[] {
     }
   }
   return found;
+}
+
+/** Which of the two fields stand more than once, by what strict decoding says of their document. */
+export function repeatedPolicyFields(complaints: readonly string[]): readonly string[] {
+  return [POLICY_FIELD, ALLOWLIST_FIELD].filter((field) =>
+    complaints.some(
+      (complaint) =>
+        complaint.includes(`key ${goQuote(field)} already set in map`) ||
+        complaint === `duplicate field ${goQuote(field)}`,
+    ),
+  );
 }
 
 /** Whether a text that could not be read as YAML seems to hold a plugin policy. */

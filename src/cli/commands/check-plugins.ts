@@ -172,7 +172,9 @@ class CheckPluginsCommand extends PflagCommand {
       this.#streams.err.write(`warning: the plugin of user ${show(user)} is left out: ${show(reason)}\n`);
     }
     this.#streams.out.write(
-      flags.write ? `Updated ${writePolicy(this.#host, this.#kuberc, policy)}\n` : writePolicyDocument(policy),
+      flags.write
+        ? `Updated ${writePolicy(this.#host, this.#kuberc, policy)}\n`
+        : writePolicyDocument(policy),
     );
     return EXIT_OK;
   }

@@ -3,6 +3,8 @@ import { WireObject } from "../../../src/codec/kuberc/wire-value.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+const nested = (depth: number): Uint8Array => bytes("[".repeat(depth) + "]".repeat(depth));
+
 describe("a document is JSON if it begins with a brace", () => {
   test.each([
     ["{}", true],
@@ -73,7 +75,6 @@ describe("JSON is read as Go's encoding/json does", () => {
   });
 
   test("lists may nest 10,000 deep, and no deeper", () => {
-    const nested = (depth: number): Uint8Array => bytes("[".repeat(depth) + "]".repeat(depth));
     expect(() => readJsonText(nested(10_000))).not.toThrow();
     expect(() => readJsonText(nested(10_001))).toThrow("exceeded max depth");
   });
