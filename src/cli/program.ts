@@ -21,7 +21,7 @@ import { PflagCommand } from "./pflag-command.ts";
  */
 export function createProgram(host: Host, streams: IOStreams, name: string): PflagCommand {
   const program = new PflagCommand(name).description(
-    "Read, merge and show kubeconfig files exactly as kubectl does.",
+    "Read, merge and show kubeconfig and kuberc files exactly as kubectl does.",
   );
   const commands = [
     viewCommand(host, streams),
