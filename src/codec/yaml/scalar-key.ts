@@ -28,9 +28,28 @@ export function keyOf(scalar: Scalar): Key {
 function shortestFloat32(value: number): number {
   const single = Math.fround(value);
   if (single === 0 || !Number.isFinite(single)) return single;
-  for (let digits = 1; digits <= 9; digits++) {
-    const candidate = Number(single.toPrecision(digits));
-    if (Math.fround(candidate) === single) return candidate;
+  for (let digits = 1; digits < FLOAT32_DIGITS; digits++) {
+    const [nearest, above] = roundings(Math.abs(single), digits);
+    if (Math.fround(nearest) === Math.abs(single)) return Math.sign(single) * nearest;
+    // Below a power of two the float32s stand closer than above it, so that this one may be in reach all the same.
+    if (Math.fround(above) === Math.abs(single)) return Math.sign(single) * above;
   }
-  return single;
+  return Number(single.toPrecision(FLOAT32_DIGITS));
 }
+
+/** So many digits tell any two float32s apart. */
+const FLOAT32_DIGITS = 9;
+
+/** The nearest number with so many digits, an even last digit breaking the tie, and the next one above it. */
+function roundings(value: number, digits: number): [nearest: number, above: number] {
+  const [mantissa = "", exponent = ""] = value.toExponential(ALL_DIGITS).split("e");
+  const all = mantissa.replace(".", "");
+  const kept = Number(all.slice(0, digits));
+  const rest = all.slice(digits);
+  const isTie = /^50*$/.test(rest);
+  const nearest = kept + (isTie ? kept % 2 : rest >= "5" ? 1 : 0);
+  const scale = Number(exponent) - digits + 1;
+  return [Number(`${nearest}e${scale}`), Number(`${nearest + 1}e${scale}`)];
+}
+
+const ALL_DIGITS = 100;
