@@ -7,6 +7,8 @@ import type { KubercDocument } from "../codec/kuberc/read-document.ts";
 import { KubercError } from "../errors.ts";
 import type { FieldLines } from "./field-lines.ts";
 import { locateFields } from "./field-lines.ts";
+import type { LineEdit } from "./line-edit.ts";
+import { applyEdits, endOf } from "./line-edit.ts";
 import { ALLOWLIST_FIELD, POLICY_FIELD, repeatedPolicyFields } from "./policy-fields.ts";
 import { allowlistLines, policyLines } from "./policy-lines.ts";
 import { writePolicyDocument } from "./suggest-policy.ts";
@@ -26,6 +28,8 @@ export function setPolicyInKuberc(data: Uint8Array, policy: PluginPolicy, filepa
   verify(before, decodeKuberc(edited), policy, filepath);
   return edited;
 }
+
+const NOWHERE: FieldLines = { first: 0, count: 0 };
 
 /** An error that says why a kuberc is left as it is. */
 export function refuseEdit(reason: string): KubercError {
@@ -70,7 +74,8 @@ function editDocument(text: string, document: KubercDocument, policy: PluginPoli
   if (repeated !== undefined) {
     throw refuseEdit(`${repeated} stands more than once`);
   }
-  const lines = text.split("\n");
+  const eol = /^[^\n]*\r\n/.test(text) ? "\r" : "";
+  const lines = (text.endsWith("\n") ? text : `${text}${eol}\n`).split("\n");
   const located = locateFields(document, lines);
   if (located === undefined) {
     throw refuseEdit("its fields do not stand each on lines of their own");
@@ -80,8 +85,8 @@ function editDocument(text: string, document: KubercDocument, policy: PluginPoli
     field === undefined ? [] : lines.slice(field.first, field.first + field.count);
   const type = fields.get(POLICY_FIELD);
   const list = fields.get(ALLOWLIST_FIELD);
-  const head = Math.max(endOf(fields.get("apiVersion")), endOf(fields.get("kind")));
-  const edits: Edit[] = [
+  const head = Math.max(...["apiVersion", "kind"].map((key) => endOf(fields.get(key) ?? NOWHERE)));
+  const edits: LineEdit[] = [
     {
       at: type?.first ?? list?.first ?? head,
       remove: type?.count ?? 0,
@@ -95,27 +100,7 @@ function editDocument(text: string, document: KubercDocument, policy: PluginPoli
       insert: allowlistLines(linesOf(list), policy, indent),
     });
   }
-  const eol = lines[head - 1]?.endsWith("\r") === true ? "\r" : "";
-  return apply(lines, edits, eol).join("\n");
-}
-
-interface Edit {
-  readonly at: number;
-  readonly remove: number;
-  readonly insert: readonly string[];
-}
-
-/** Makes the edits, the first of two at one place standing first. None overlaps another. */
-function apply(lines: readonly string[], edits: readonly Edit[], eol: string): readonly string[] {
-  const result = [...lines];
-  for (const { at, remove, insert } of edits.toReversed().toSorted((a, b) => b.at - a.at)) {
-    result.splice(at, remove, ...insert.map((line) => (line.endsWith(eol) ? line : line + eol)));
-  }
-  return result;
-}
-
-function endOf(field: FieldLines | undefined): number {
-  return field === undefined ? 0 : field.first + field.count;
+  return applyEdits(lines, edits, eol).join("\n");
 }
 
 /** @throws KubercError if kubectl would now read something else than it shall */

@@ -27,7 +27,7 @@ describe("a policy is put into a kuberc, and all else stays", () => {
     ["comments alone", "# mine\n", `# mine\n${head}${fresh}`],
     ["comments alone without a newline", "# mine", `# mine\n${head}${fresh}`],
     ["no policy", `${head}aliases: []\n`, `${head}${fresh}aliases: []\n`],
-    ["no newline at the end", head.trimEnd(), `${head}${fresh}`.trimEnd()],
+    ["no newline at the end, which gets one", head.trimEnd(), `${head}${fresh}`],
     [
       "comments around",
       `# top\napiVersion: kubectl.config.k8s.io/v1beta1 # v\n\nkind: Preference # k\n# about aliases\naliases:\n- name: a # c\n  command: get\n# end\n`,
