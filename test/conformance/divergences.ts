@@ -29,7 +29,10 @@ export const divergences: readonly Divergence[] = [
   },
   {
     reason: "what cannot be filtered by a jsonpath is named by its type: its value may be a secret",
-    appliesTo: (_, kubectl) => tells(kubectl, " is not array or slice and cannot be filtered"),
+    appliesTo: (_, kubectl) =>
+      /(?<!: <nil>|: <invalid reflect\.Value>) is not array or slice and cannot be filtered/u.test(
+        asKcfg(kubectl.stderr),
+      ),
     instead: (kubectl, kcfg) =>
       refusal(
         kcfg,
@@ -62,6 +65,11 @@ export const divergences: readonly Divergence[] = [
       ...kubectl,
       stderr: joinText(kubectl.stderr).replace(/^kuberc: no preferences loaded from .*?(?=error: )/u, ""),
     }),
+  },
+  {
+    reason: "where kubectl panics, kcfg says what is wrong",
+    appliesTo: (_, kubectl) => kubectl.exitCode === 2 && tells(kubectl, "panic: "),
+    instead: (kubectl, kcfg) => refusal(kcfg, /^error: .+\n$/u, kubectl.stdout),
   },
   {
     reason: "--merged is a flag of kcfg view, an alias of --merge",

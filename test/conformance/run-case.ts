@@ -14,7 +14,7 @@ export async function runCase(runner: Runner, wanted: Case): Promise<Outcome> {
     return {
       exitCode: ended.exitCode,
       stdout: splitText(inOrder(sandbox.blank(ended.stdout), wanted)),
-      stderr: splitText(withoutLogHeader(sandbox.blank(ended.stderr))),
+      stderr: splitText(withoutNoise(sandbox.blank(ended.stderr))),
       ...(observed && { files: observed }),
     };
   } finally {
@@ -56,7 +56,9 @@ function inOrder(stdout: string, wanted: Case): string {
   return `NAME\n${rows.toSorted().join("")}`;
 }
 
-/** klog writes a time, a process id and a source line before each warning. */
-function withoutLogHeader(stderr: string): string {
-  return stderr.replaceAll(/^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ [\w.-]+:\d+\] /gmu, "");
+/** klog writes a time, a process id and a source line before each warning; a panic ends in a stack of addresses. */
+function withoutNoise(stderr: string): string {
+  return stderr
+    .replaceAll(/^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ [\w.-]+:\d+\] /gmu, "")
+    .replace(/(?<=^panic: .*\n)\ngoroutine [^]*$/mu, "");
 }
