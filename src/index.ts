@@ -1,15 +1,22 @@
 import type { Command } from "commander";
 import type { Config } from "./api/config.ts";
+import type { PluginPolicy } from "./api/plugin-policy.ts";
+import type { PluginReport } from "./api/plugin-report.ts";
 import type { Preference } from "./api/preference.ts";
 import { filepathFor } from "./clientcmd/filepath.ts";
 import { resolveLocalPaths as resolveLocalPathsWith } from "./clientcmd/paths.ts";
 import type { Host } from "./host/host.ts";
 import { nodeHost } from "./host/node-host.ts";
 import { applyPreference } from "./kuberc/apply.ts";
+import { judgePlugins, loadPluginPolicy } from "./loading/check-plugins.ts";
 import { flattenConfig as flattenConfigOn } from "./loading/flatten.ts";
 import { loadKuberc as loadKubercOn } from "./loading/load-kuberc.ts";
 import { loadConfig as loadConfigOn, loadConfigFromFile as loadConfigFromFileOn } from "./loading/load.ts";
 import type { LoadingRules } from "./loading/loading-rules.ts";
+import { executableFacts } from "./loading/look-path.ts";
+import type { PluginDecision } from "./policy/decide.ts";
+import { decidePlugin as decidePluginWith } from "./policy/decide.ts";
+import { validatePluginPolicy as validatePluginPolicyWith } from "./policy/validate.ts";
 import { defaultLoadingRules as defaultLoadingRulesOn } from "./loading/loading-rules.ts";
 
 export { AuthInfo, AuthProviderConfig } from "./api/auth-info.ts";
@@ -20,6 +27,7 @@ export { ExecConfig } from "./api/exec.ts";
 export type { ExecConfigFields, ExecEnvVar } from "./api/exec.ts";
 export type { JsonObject, JsonValue } from "./api/json-value.ts";
 export type { AllowlistEntry, PluginPolicy } from "./api/plugin-policy.ts";
+export type { PluginOutcome, PluginReport, PolicyReport } from "./api/plugin-report.ts";
 export type { Position } from "./api/position.ts";
 export type { AliasOverride, CommandDefaults, CommandOptionDefault, Preference } from "./api/preference.ts";
 export { mergeConfigs } from "./clientcmd/merge.ts";
@@ -42,6 +50,7 @@ export type { FileStat, Host, HostFileSystem } from "./host/host.ts";
 export { nodeHost } from "./host/node-host.ts";
 export { explicitKuberc } from "./kuberc/explicit-kuberc.ts";
 export type { LoadingRules } from "./loading/loading-rules.ts";
+export type { PluginDecision, PluginRule } from "./policy/decide.ts";
 
 /**
  * The rules of kubectl: the files of the `KUBECONFIG` list, or `~/.kube/config` when that is not set; migration from
@@ -152,4 +161,42 @@ export function applyKuberc(
   host: Host = nodeHost,
 ): string[] {
   return applyPreference(program, preference, argv, warn, filepathFor(host));
+}
+
+/**
+ * Tells what would become of every credential plugin that the kubeconfig names, if kubectl came to need it now: whether
+ * it may run, why, and which file that would be. Runs none of them. What `kcfg check-plugins` reports.
+ *
+ * @param rules - which kubeconfigs; default: {@link defaultLoadingRules}
+ * @param explicitFile - the value of `--kuberc`; default: none
+ * @param host - default: the machine that Node runs on
+ * @throws KubercError or PluginPolicyError for a kuberc that kubectl refuses to work with
+ * @throws ConfigReadError or InvalidConfigurationError for kubeconfigs that cannot be loaded
+ */
+export function checkPlugins(rules?: LoadingRules, explicitFile = "", host: Host = nodeHost): PluginReport {
+  const { policy, report } = loadPluginPolicy(host, explicitFile, () => undefined);
+  // Commands are reported as they are written.
+  const config = loadConfigOn(host, { ...(rules ?? defaultLoadingRulesOn(host)), resolvePaths: false });
+  return { policy: report, plugins: judgePlugins(host, config, policy) };
+}
+
+/**
+ * Decides whether a credential plugin may run under a policy, as client-go decides just before it runs one. Whoever
+ * runs plugins must ask before each run, and may start nothing but the decision's `resolvedPath`.
+ *
+ * @param command - of a config that {@link loadConfig} loaded, where one with a separator is absolute
+ * @param host - default: the machine that Node runs on
+ */
+export function decidePlugin(policy: PluginPolicy, command: string, host: Host = nodeHost): PluginDecision {
+  return decidePluginWith(policy, command, filepathFor(host), executableFacts(host));
+}
+
+/**
+ * Refuses a plugin policy that makes no sense. client-go's `ValidatePluginPolicy`.
+ *
+ * @param host - whose rules for paths count; default: the machine that Node runs on
+ * @throws PluginPolicyError in client-go's words
+ */
+export function validatePluginPolicy(policy: PluginPolicy, host: Host = nodeHost): void {
+  validatePluginPolicyWith(policy, filepathFor(host));
 }

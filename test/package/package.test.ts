@@ -104,6 +104,8 @@ const EXPORTS = [
   "KubercError",
   "PluginPolicyError",
   "applyKuberc",
+  "checkPlugins",
+  "decidePlugin",
   "decodeConfig",
   "defaultLoadingRules",
   "encodeConfig",
@@ -122,4 +124,5 @@ const EXPORTS = [
   "redactSecrets",
   "resolveLocalPaths",
   "shortenConfig",
+  "validatePluginPolicy",
 ];
