@@ -9,6 +9,7 @@ import { lists } from "./lists.ts";
 import { merging } from "./merging.ts";
 import { output } from "./output.ts";
 import { paths } from "./paths.ts";
+import { realistic } from "./realistic.ts";
 import { scalars } from "./scalars.ts";
 import { selecting } from "./selecting.ts";
 import { types } from "./types.ts";
@@ -32,4 +33,5 @@ export const groups: readonly Group[] = [
   selecting,
   flags,
   getting,
+  realistic,
 ];
