@@ -72,6 +72,16 @@ export const divergences: readonly Divergence[] = [
     instead: (kubectl, kcfg) => refusal(kcfg, /^error: .+\n$/u, kubectl.stdout),
   },
   {
+    reason:
+      "apiVersion: __internal, which Go decodes into its internal types, is refused as any unknown version",
+    appliesTo: ({ files }) => Object.values(files).includes("apiVersion: __internal\n"),
+    instead: (_, kcfg) =>
+      refusal(
+        kcfg,
+        /^error: error loading config file .*no kind "Config" is registered for version "__internal".*\n$/u,
+      ),
+  },
+  {
     reason: "--merged is a flag of kcfg view, an alias of --merge",
     appliesTo: ({ argv }) => argv.includes("--merged"),
     instead: (_, kcfg) => ({ exitCode: 0, stdout: kcfg.stdout, stderr: "" }),
