@@ -8,7 +8,7 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** As Node's `process.platform`. `"win32"` selects Windows' rules for paths and lists. */
   readonly platform: string;
-  /** The current directory, absolute. */
+  /** The current directory, absolute; by the name that PWD has for it, if that is right. Go's `os.Getwd`. */
   cwd(): string;
 }
 

@@ -39,8 +39,25 @@ export const nodeHost: Host = {
   },
   env: process.env,
   platform: process.platform,
-  cwd: () => process.cwd(),
+  cwd: currentDirectory,
 };
+
+/** A shell that came here through a symbolic link says so in PWD. Go's `os.Getwd` believes it, if it is right. */
+function currentDirectory(): string {
+  const named = process.env["PWD"] ?? "";
+  return process.platform !== "win32" && named.startsWith("/") && isCurrentDirectory(named)
+    ? named
+    : process.cwd();
+}
+
+function isCurrentDirectory(path: string): boolean {
+  try {
+    const [here, there] = [".", path].map((each) => statSync(each, { bigint: true }));
+    return here?.dev === there?.dev && here?.ino === there?.ino;
+  } catch {
+    return false;
+  }
+}
 
 function createFile(path: string, data: Uint8Array, mode: number): void {
   const file = openSync(path, "wx", mode);

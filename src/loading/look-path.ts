@@ -1,10 +1,10 @@
-import type { Filepath } from "../clientcmd/filepath.ts";
 import { filepathFor } from "../clientcmd/filepath.ts";
+import { goQuote } from "../codec/go-quote.ts";
 import { ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { ExecutableFacts, Lookup } from "../policy/lookup.ts";
 import { failedLookup, relativeLookup } from "../policy/lookup.ts";
-import { describeErrno, stat } from "./file-system.ts";
+import { describeErrno, stat, statIfPossible } from "./file-system.ts";
 import { lookExtensionsOnWindows, lookPathOnWindows } from "./look-path-windows.ts";
 
 /** What a host says about executables, as Go 1.25's os/exec would see it. */
@@ -35,17 +35,26 @@ function lookPathOnUnix(host: Host, name: string): Lookup {
     const fault = executableFault(host, name);
     return fault === undefined ? { path: name, error: undefined } : failedLookup(name, fault);
   }
-  for (const path of candidates(host.env["PATH"] ?? "", name, filepath)) {
+  for (const element of filepath.splitList(host.env["PATH"] ?? "")) {
+    // An empty element of PATH means the current directory, as shells have it.
+    const dir = element === "" ? "." : element;
+    const path = filepath.join(dir, name);
     if (executableFault(host, path) === undefined) {
       return filepath.isAbs(path) ? { path, error: undefined } : relativeLookup(name, path);
+    }
+    if (isGarbled(host, dir)) {
+      return failedLookup(name, `cannot look into ${goQuote(dir)} of $PATH, whose name is not UTF-8`);
     }
   }
   return notFound;
 }
 
-/** An empty element of PATH means the current directory, as shells have it. */
-function candidates(list: string, name: string, filepath: Filepath): readonly string[] {
-  return filepath.splitList(list).map((dir) => filepath.join(dir === "" ? "." : dir, name));
+/**
+ * Whether a folder's name holds bytes that are no text, which Node turns into U+FFFD. Others can look into it where we
+ * cannot: what comes after it in PATH is not certain to be found first.
+ */
+function isGarbled(host: Host, dir: string): boolean {
+  return dir.includes("\ufffd") && statIfPossible(host, dir) === undefined;
 }
 
 /** Why a file is no executable, in Go's words; undefined if it is one. Go's `findExecutable`. */

@@ -39,6 +39,14 @@ describe("an executable is looked up on Unix as Go does", () => {
     ],
     ["/bin:rel", "plug", "/bin/plug"],
     ["nope:/bin", "plug", "/bin/plug"],
+    // A name of bytes that are no text, as Node gives it: others may find something there.
+    [
+      "/x\ufffd:/bin",
+      "plug",
+      "",
+      'exec: "plug": cannot look into "/x\ufffd" of $PATH, whose name is not UTF-8',
+    ],
+    ["/bin:/x\ufffd", "plug", "/bin/plug"],
   ])("PATH=%j: %j is %j", (list, name, path, ...[error]) => {
     const host = fakeHost({ executables, files, env: list === undefined ? {} : { PATH: list } });
     const lookup = lookPath(host, name);

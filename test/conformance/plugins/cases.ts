@@ -430,6 +430,29 @@ const byConfig: readonly PluginCase[] = (
   ),
 );
 
+/** PWD is believed about the current folder where it is right, which gives relative kubeconfigs other names. */
+const byFolder: readonly PluginCase[] = (
+  [
+    ["link", "$ROOT/link"],
+    ["link", "$ROOT/bin"],
+    ["link", "$ROOT/cfg"],
+    ["link", "link"],
+    ["link", "$ROOT//link/."],
+    ["link", null],
+    ["bin", "$ROOT/link"],
+    ["bin", "$ROOT/nope"],
+  ] as const
+).flatMap(([cwd, PWD]) =>
+  ["$ROOT/bin/plug", "$ROOT/link/plug"].map((entry) =>
+    pluginCase(
+      `./plug of a relative kubeconfig in ${cwd} with PWD=${PWD ?? "(unset)"} where ${entry} is listed`,
+      "./plug",
+      kuberc("Allowlist", [entry]),
+      { files: { "bin/config": kubeconfig("./plug") }, cwd, env: { KUBECONFIG: "config", PWD } },
+    ),
+  ),
+);
+
 /** Every case that is recorded, by what it is about. */
 export const pluginCases: Readonly<Record<string, readonly PluginCase[]>> = {
   commands: byCommand,
@@ -438,4 +461,5 @@ export const pluginCases: Readonly<Record<string, readonly PluginCase[]>> = {
   kubercs: byText,
   discovery: byDiscovery,
   configurations: byConfig,
+  folders: byFolder,
 };

@@ -15,9 +15,23 @@ export function randomPluginCase(seed: number): PluginCase {
   return pluginCase(`random plugin ${seed}`, command, undefined, {
     ...(cwd !== undefined && { cwd }),
     files: { "cfg/config": kubeconfig(command, randomDetails(random)), ...randomWorld(random), ...files },
-    env: { PATH: path, ...env },
+    env: { PATH: path, ...(random.chance(0.2) && randomNames(random)), ...env },
     flags,
   });
+}
+
+/** Other names for where one is, and where the kubeconfig is. */
+function randomNames(random: Random): PluginCase["env"] {
+  return {
+    PWD: random.pick(["$ROOT/link", "$ROOT/bin", "$ROOT/cfg", "$ROOT/link/../cfg", "link", "$ROOT"]),
+    KUBECONFIG: random.pick([
+      "$ROOT/cfg/config",
+      "config",
+      "../cfg/config",
+      "./config:../cfg/config",
+      "$ROOT/bin/../cfg/config",
+    ]),
+  };
 }
 
 const segments: readonly string[] = [
@@ -211,10 +225,10 @@ const oddDocuments: readonly string[] = [
 ];
 
 function randomDocument(random: Random, command: string): string {
-  const version = random.pick([..."bbbbbbbbbbbbbbbbbbbb", "v1alpha1", "v1", "V1beta1"]);
+  const version = random.chance(0.87) ? "v1beta1" : random.pick(["v1alpha1", "v1", "V1beta1"]);
   const isJson = random.chance(0.05);
   const fields: (readonly [key: string, value: string])[] = [
-    ["apiVersion", `kubectl.config.k8s.io/${version === "b" ? "v1beta1" : version}`],
+    ["apiVersion", `kubectl.config.k8s.io/${version}`],
     ["kind", random.chance(0.97) ? "Preference" : random.pick(["preference", "Config", ""])],
   ];
   const field = (key: string, value: string): void => {
