@@ -74,7 +74,7 @@ export const divergences: readonly Divergence[] = [
   {
     reason:
       "apiVersion: __internal, which Go decodes into its internal types, is refused as any unknown version",
-    appliesTo: ({ files }) => Object.values(files).includes("apiVersion: __internal\n"),
+    appliesTo: ({ files }) => JSON.stringify(files).includes(`"apiVersion: __internal`),
     instead: (_, kcfg) =>
       refusal(
         kcfg,
