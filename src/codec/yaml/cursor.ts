@@ -28,6 +28,7 @@ export class Cursor {
   readonly nextLineFeed: NextOccurrence;
   readonly nextSpace: NextOccurrence;
   readonly nextColon: NextOccurrence;
+  readonly nextHash: NextOccurrence;
   readonly nextSingleQuote: NextOccurrence;
   readonly nextDoubleQuote: NextOccurrence;
   readonly nextBackslash: NextOccurrence;
@@ -44,6 +45,7 @@ export class Cursor {
     this.nextLineFeed = new NextOccurrence(input.text, "\n");
     this.nextSpace = new NextOccurrence(input.text, " ");
     this.nextColon = new NextOccurrence(input.text, ":");
+    this.nextHash = new NextOccurrence(input.text, "#");
     this.nextSingleQuote = new NextOccurrence(input.text, "'");
     this.nextDoubleQuote = new NextOccurrence(input.text, '"');
     this.nextBackslash = new NextOccurrence(input.text, "\\");

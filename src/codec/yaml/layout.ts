@@ -65,12 +65,22 @@ export class Layout {
   /** Lets a block collection start before a token that stands further to the right than the innermost one. */
   indentTo(column: number, token: Token, opens: TokenType): void {
     if (this.inFlow || this.#indent >= column) return;
+    this.push(column);
+    token.opens = opens;
+  }
+
+  /** Enters a block collection. */
+  push(column: number): void {
     if (this.#indents.length === MAX_INDENTS) {
       throw this.#cursor.error(`exceeded max depth of ${MAX_INDENTS}`);
     }
     this.#indents.push(this.#indent);
     this.#indent = column;
-    token.opens = opens;
+  }
+
+  /** Leaves the innermost block collection. */
+  pop(): void {
+    this.#indent = this.#indents.pop() ?? -1;
   }
 
   /** Ends before a token the block collections that stand further to the right. */
@@ -78,7 +88,7 @@ export class Layout {
     if (this.inFlow) return;
     while (this.#indent > column) {
       token.ends++;
-      this.#indent = this.#indents.pop() ?? -1;
+      this.pop();
     }
   }
 

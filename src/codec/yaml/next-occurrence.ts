@@ -1,10 +1,12 @@
 /**
- * Finds one character again and again, from places that only move forward. Each part of the text is looked through
- * once, and at the speed of `indexOf`.
+ * Finds one character again and again, from places that move forward. So each part of the text is looked through once,
+ * and at the speed of `indexOf`.
  */
 export class NextOccurrence {
   readonly #text: string;
   readonly #character: string;
+  /** The character does not occur from the one offset up to, but not including, the other. */
+  #since = 0;
   #at = -1;
 
   constructor(text: string, character: string) {
@@ -14,7 +16,8 @@ export class NextOccurrence {
 
   /** The offset of the first occurrence at or after an offset; the length of the text if there is none. */
   from(offset: number): number {
-    if (this.#at < offset) {
+    if (offset > this.#at || offset < this.#since) {
+      this.#since = offset;
       const at = this.#text.indexOf(this.#character, offset);
       this.#at = at < 0 ? this.#text.length : at;
     }

@@ -3,7 +3,26 @@ import { Directives, isDirective } from "./directives.ts";
 import type { YamlInput } from "./input.ts";
 import { MAPPING, SEQUENCE } from "./node-tree.ts";
 import type { NodeKind, NodeTree } from "./node-tree.ts";
+import {
+  AT_BLOCK_MAPPING_KEY,
+  AT_BLOCK_MAPPING_VALUE,
+  AT_BLOCK_SEQUENCE_ENTRY,
+  AT_DOCUMENT_END,
+  AT_FIRST_FLOW_MAPPING_KEY,
+  AT_FIRST_FLOW_SEQUENCE_ENTRY,
+  AT_FLOW_MAPPING_EMPTY_VALUE,
+  AT_FLOW_MAPPING_KEY,
+  AT_FLOW_MAPPING_VALUE,
+  AT_FLOW_SEQUENCE_ENTRY,
+  AT_INDENTLESS_SEQUENCE_ENTRY,
+  AT_PAIR_END,
+  AT_PAIR_KEY,
+  AT_PAIR_VALUE,
+  AT_SIMPLE_KEY_VALUE,
+} from "./parser-state.ts";
+import type { State } from "./parser-state.ts";
 import { Scanner } from "./scanner.ts";
+import { SimpleParser } from "./simple-parser.ts";
 import {
   ALIAS,
   ANCHOR,
@@ -29,23 +48,6 @@ import { NO_PROPERTIES, TreeBuilder } from "./tree-builder.ts";
 import type { Properties } from "./tree-builder.ts";
 import type { YamlError } from "./yaml-error.ts";
 
-/** What the parser expects next: one of these constants. Numbers, since each token is a step from one to another. */
-type State = number;
-const AT_DOCUMENT_END = 0;
-const AT_BLOCK_SEQUENCE_ENTRY = 1;
-const AT_INDENTLESS_SEQUENCE_ENTRY = 2;
-const AT_BLOCK_MAPPING_KEY = 3;
-const AT_BLOCK_MAPPING_VALUE = 4;
-const AT_FIRST_FLOW_SEQUENCE_ENTRY = 5;
-const AT_FLOW_SEQUENCE_ENTRY = 6;
-const AT_PAIR_KEY = 7;
-const AT_PAIR_VALUE = 8;
-const AT_PAIR_END = 9;
-const AT_FIRST_FLOW_MAPPING_KEY = 10;
-const AT_FLOW_MAPPING_KEY = 11;
-const AT_FLOW_MAPPING_VALUE = 12;
-const AT_FLOW_MAPPING_EMPTY_VALUE = 13;
-
 /**
  * Parses the first document of a stream by libyaml's grammar, and reads no further.
  *
@@ -61,6 +63,7 @@ class Parser {
   readonly #scanner: Scanner;
   readonly #builder: TreeBuilder;
   readonly #directives = new Directives();
+  readonly #simple: SimpleParser;
   /** What to return to when the current node is complete. */
   readonly #states: State[] = [];
   /** Where the token ends that was taken last, if it is an indicator. */
@@ -69,6 +72,7 @@ class Parser {
   constructor(input: YamlInput) {
     this.#scanner = new Scanner(input);
     this.#builder = new TreeBuilder(this.#scanner.cursor);
+    this.#simple = new SimpleParser(this.#scanner, this.#builder, this.#states);
   }
 
   parse(): NodeTree | undefined {
@@ -93,6 +97,9 @@ class Parser {
         return this.#blockMappingKey();
       case AT_BLOCK_MAPPING_VALUE:
         return this.#blockMappingValue();
+      case AT_SIMPLE_KEY_VALUE:
+        this.#lastEnd = this.#scanner.lines.to + 1;
+        return this.#blockMappingNode(this.#scanner.peek(), AT_BLOCK_MAPPING_KEY);
       case AT_BLOCK_SEQUENCE_ENTRY:
         return this.#blockSequenceEntry();
       case AT_INDENTLESS_SEQUENCE_ENTRY:
@@ -219,7 +226,8 @@ class Parser {
   }
 
   #blockSequenceEntry(): State {
-    this.#simpleItems();
+    const simple = this.#simple.items(AT_BLOCK_SEQUENCE_ENTRY);
+    if (simple !== undefined) return simple;
     const type = this.#scanner.peek();
     if (type === BLOCK_END) return this.#leave();
     if (type !== BLOCK_ENTRY) {
@@ -235,7 +243,8 @@ class Parser {
   }
 
   #indentlessSequenceEntry(): State {
-    this.#simpleItems();
+    const simple = this.#simple.items(AT_INDENTLESS_SEQUENCE_ENTRY);
+    if (simple !== undefined) return simple;
     const type = this.#scanner.peek();
     if (type !== BLOCK_ENTRY) {
       this.#builder.close();
@@ -250,21 +259,9 @@ class Parser {
     return AT_INDENTLESS_SEQUENCE_ENTRY;
   }
 
-  #simpleItems(): void {
-    const scanner = this.#scanner;
-    while (scanner.takeSimpleItem()) this.#builder.plain(scanner.from, scanner.to);
-  }
-
   #blockMappingKey(): State {
-    const scanner = this.#scanner;
-    while (scanner.takeSimpleKey()) {
-      this.#builder.plain(scanner.from, scanner.to);
-      if (!scanner.takeSimpleValue()) {
-        this.#lastEnd = scanner.to + 1;
-        return this.#blockMappingNode(scanner.peek(), AT_BLOCK_MAPPING_KEY);
-      }
-      this.#builder.plain(scanner.from, scanner.to);
-    }
+    const simple = this.#simple.keys();
+    if (simple !== undefined) return simple;
     const type = this.#scanner.peek();
     if (type === BLOCK_END) return this.#leave();
     if (type !== KEY) throw this.#error("did not find expected key", CHECK_INDENTATION);

@@ -1,8 +1,7 @@
-import { DASH, SPACE } from "./chars.ts";
 import { Cursor } from "./cursor.ts";
 import type { YamlInput } from "./input.ts";
 import { Layout } from "./layout.ts";
-import { lineContent, simpleKeyEnd, simpleValueEnd } from "./shortcuts.ts";
+import { SimpleLines } from "./simple-lines.ts";
 import { BLOCK_END, KEY } from "./token.ts";
 import type { Token, TokenType } from "./token.ts";
 import { TokenQueue } from "./token-queue.ts";
@@ -14,9 +13,8 @@ import { Tokenizer } from "./tokenizer.ts";
  */
 export class Scanner {
   readonly cursor: Cursor;
-  /** Where the scalar stands that a `takeSimple…` has taken. */
-  from = 0;
-  to = 0;
+  /** A way around the tokens. */
+  readonly lines: SimpleLines;
   readonly #queue = new TokenQueue();
   readonly #layout: Layout;
   readonly #tokenizer: Tokenizer;
@@ -25,6 +23,7 @@ export class Scanner {
     this.cursor = new Cursor(input);
     this.#layout = new Layout(this.cursor);
     this.#tokenizer = new Tokenizer(this.cursor, this.#layout, this.#queue);
+    this.lines = new SimpleLines(this.cursor, this.#layout, this.#queue, this.#tokenizer);
   }
 
   /** The type of the next token. @throws YamlError */
@@ -60,56 +59,5 @@ export class Scanner {
       token.taken = true;
       this.#queue.dropFirst();
     }
-  }
-
-  /**
-   * Takes a KEY, a scalar from `from` to `to`, and a VALUE, if these are the next tokens, in the innermost block
-   * collection, and easy to see.
-   */
-  takeSimpleKey(): boolean {
-    const { cursor } = this;
-    if (!this.#atSimpleEntry()) return false;
-    const colon = simpleKeyEnd(cursor);
-    if (colon < 0) return false;
-    this.from = cursor.pos;
-    this.to = colon;
-    cursor.pos = colon + 1;
-    this.#layout.keyAllowed = false;
-    return true;
-  }
-
-  /** Takes a scalar from `from` to `to` after `takeSimpleKey`, if that is the next token. */
-  takeSimpleValue(): boolean {
-    return this.cursor.at() === SPACE && this.#takeSimpleLine(this.cursor.pos + 1);
-  }
-
-  /** Takes a BLOCK-ENTRY and a scalar from `from` to `to`, if these are the next tokens. */
-  takeSimpleItem(): boolean {
-    if (!this.#atSimpleEntry()) return false;
-    const { cursor } = this;
-    return cursor.at() === DASH && cursor.at(1) === SPACE && this.#takeSimpleLine(cursor.pos + 2);
-  }
-
-  /** Whether the text is simple and an entry of the innermost block collection starts here. */
-  #atSimpleEntry(): boolean {
-    const { cursor } = this;
-    const layout = this.#layout;
-    if (!cursor.simple || !this.#queue.isEmpty || layout.awaitsColon) return false;
-    this.#tokenizer.skipToToken();
-    return layout.keyAllowed && !layout.inFlow && cursor.column === layout.indent;
-  }
-
-  #takeSimpleLine(from: number): boolean {
-    const { cursor } = this;
-    const to = simpleValueEnd(cursor, from);
-    if (to < 0) return false;
-    const next = lineContent(cursor, to + 1);
-    if (next < 0 || next - to - 1 > this.#layout.indent) return false;
-    this.from = from;
-    this.to = to;
-    cursor.pos = next;
-    cursor.lineStart = to + 1;
-    this.#layout.keyAllowed = true;
-    return true;
   }
 }
