@@ -3,7 +3,7 @@ import type { Config } from "../api/config.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { ALLOW_ALL, NO_POLICY } from "../api/plugin-policy.ts";
 import type { PluginOutcome, PolicyReport } from "../api/plugin-report.ts";
-import { execFaults } from "../clientcmd/exec-faults.ts";
+import { credentialBefore, execFaults } from "../clientcmd/exec-faults.ts";
 import { filepathFor } from "../clientcmd/filepath.ts";
 import { resolveLocalPaths } from "../clientcmd/paths.ts";
 import { compareGoStrings } from "../codec/go-order.ts";
@@ -77,7 +77,6 @@ function judgePlugin(
   policy: PluginPolicy,
 ): PluginOutcome {
   const decision = decidePlugin(policy, command, filepathFor(host), executableFacts(host));
-  const faults = execFaults(name, user);
   return {
     user: name,
     contexts: [...config.contexts]
@@ -85,20 +84,25 @@ function judgePlugin(
       .map(([context]) => context)
       .toSorted(compareGoStrings),
     command: user.exec?.command ?? "",
-    ...outcomeOf(decision, faults),
+    ...outcomeOf(name, user, decision),
     origin: user.locationOfOrigin,
   };
 }
 
 function outcomeOf(
+  name: string,
+  user: AuthInfo,
   decision: PluginDecision,
-  faults: readonly string[],
 ): Pick<PluginOutcome, "resolvedPath" | "status" | "matchedEntry" | "reason"> {
   const { resolvedPath, status, matchedEntry } = decision;
   // client-go finds faults of the configuration before it comes to the policy.
-  return faults.length > 0
-    ? { resolvedPath, status: "denied", matchedEntry: undefined, reason: faults.join("; ") }
-    : { resolvedPath, status, matchedEntry, reason: reasonOf(decision) };
+  const faults = execFaults(name, user);
+  if (faults.length > 0) {
+    return { resolvedPath, status: "denied", matchedEntry: undefined, reason: faults.join("; ") };
+  }
+  const credential = credentialBefore(user);
+  const note = credential === undefined ? "" : `; the user's ${credential} is used instead of it`;
+  return { resolvedPath, status, matchedEntry, reason: `${reasonOf(decision)}${note}` };
 }
 
 function reportPolicy(host: Host, kuberc: LoadedKuberc, policy: PluginPolicy): PolicyReport {

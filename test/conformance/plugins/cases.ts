@@ -430,6 +430,25 @@ const byConfig: readonly PluginCase[] = (
   ),
 );
 
+/** Users whose other fields kubectl refuses before it comes to the plugin. */
+const byUser: readonly PluginCase[] = (
+  [
+    ["a token and a password", { token: "t", username: "u", password: "p" }],
+    ["a token and a password without a name", { token: "t", password: "p" }],
+    ["a certificate without a key", { "client-certificate-data": "eA==" }],
+    ["impersonated groups without a user", { "as-groups": ["g"] }],
+    ["an impersonated uid without a user", { "as-uid": "1" }],
+    ["an auth-provider", { "auth-provider": { name: "p" } }],
+    ["a key alone", { "client-key-data": "eA==" }],
+    ["an impersonated user", { as: "x", "as-groups": ["g"] }],
+    ["a password alone", { password: "p" }],
+  ] as const
+).map(([what, user]) =>
+  pluginCase(`a plugin beside ${what}`, "plug", undefined, {
+    files: { "cfg/config": kubeconfig("plug", {}, user) },
+  }),
+);
+
 /** PWD is believed about the current folder where it is right, which gives relative kubeconfigs other names. */
 const byFolder: readonly PluginCase[] = (
   [
@@ -460,6 +479,6 @@ export const pluginCases: Readonly<Record<string, readonly PluginCase[]>> = {
   layouts: byPath,
   kubercs: byText,
   discovery: byDiscovery,
-  configurations: byConfig,
+  configurations: [...byConfig, ...byUser],
   folders: byFolder,
 };

@@ -68,8 +68,17 @@ function inWorld({ files, ...rest }: PluginCase, argv: readonly string[]): Case 
   return { ...rest, files: { ...world, ...files }, argv, observe: ["marks"] };
 }
 
-/** A kubeconfig whose current context has a user with this exec plugin. The command is written as a YAML text. */
-export function kubeconfig(command: string, more: Readonly<Record<string, unknown>> = {}): FileSpec {
+/**
+ * A kubeconfig whose current context has a user with this exec plugin. The command is written as a YAML text.
+ *
+ * @param more - other fields of the plugin
+ * @param user - other fields of the user
+ */
+export function kubeconfig(
+  command: string,
+  more: Readonly<Record<string, unknown>> = {},
+  user: Readonly<Record<string, unknown>> = {},
+): FileSpec {
   const exec = {
     apiVersion: "client.authentication.k8s.io/v1",
     interactiveMode: "Never",
@@ -88,6 +97,7 @@ export function kubeconfig(command: string, more: Readonly<Record<string, unknow
     "- name: u",
     "  user:",
     `    exec: ${JSON.stringify(exec)}`,
+    ...Object.entries(user).map(([field, value]) => `    ${field}: ${JSON.stringify(value)}`),
     "",
   ];
 }
