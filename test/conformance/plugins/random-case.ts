@@ -24,11 +24,12 @@ export function randomPluginCase(seed: number): PluginCase {
 function randomNames(random: Random): PluginCase["env"] {
   return {
     PWD: random.pick(["$ROOT/link", "$ROOT/bin", "$ROOT/cfg", "$ROOT/link/../cfg", "link", "$ROOT"]),
+    // The last one is always there.
     KUBECONFIG: random.pick([
       "$ROOT/cfg/config",
-      "config",
-      "../cfg/config",
-      "./config:../cfg/config",
+      "config:$ROOT/cfg/config",
+      "../cfg/config:$ROOT/cfg/config",
+      "./config:../../cfg/config:$ROOT/cfg/config",
       "$ROOT/bin/../cfg/config",
     ]),
   };
