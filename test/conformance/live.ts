@@ -19,8 +19,12 @@ import type { Case, Outcome, Vector } from "./vector.ts";
 import { joinText, outcomeOf } from "./vector.ts";
 import { readVectors } from "./vector-files.ts";
 
-/** How often kubectl is asked again where it does not agree: it walks maps in a random order, and may with the next throw. */
-const throws = 8;
+/**
+ * How often kubectl is asked where it does not agree, since it walks maps in a random order; and how often at most, once
+ * it has been seen to be of more than one mind.
+ */
+const throws = 6;
+const mostThrows = 60;
 
 /** How many smaller cases are tried for a failing one, and how many failing ones are made smaller. */
 const shrinkBudget = 250;
@@ -151,12 +155,15 @@ async function differencesFrom(
   if (runner === undefined) {
     throw new Error(`no kubectl ${version}`);
   }
+  const minds = new Set<string>();
   let differences: readonly Difference[] = [];
-  for (let thrown = 0; thrown < throws; thrown += 1) {
-    differences = judgeOutcome(wanted, await tryCase(runner, wanted), kcfg).differences;
+  for (let thrown = 0; thrown < (minds.size > 1 ? mostThrows : throws); thrown += 1) {
+    const outcome = await tryCase(runner, wanted);
+    differences = judgeOutcome(wanted, outcome, kcfg).differences;
     if (differences.length === 0) {
       break;
     }
+    minds.add(JSON.stringify(outcome));
   }
   return differences;
 }
