@@ -7,6 +7,9 @@ const DEFAULTS: ReadonlyMap<string, string> = new Map([
   ["!!", "tag:yaml.org,2002:"],
 ]);
 
+/** kcfg's own limit, which kubectl does not have (see `NodeTree`). */
+const MAX_TAG_DIRECTIVES = 65_536;
+
 /** The directives before a document: `%YAML`, of which only version 1.1 is read, and the tag handles of `%TAG`. */
 export class Directives {
   readonly #prefixes = new Map<string, string>();
@@ -53,6 +56,9 @@ export class Directives {
     const handle = token.text ?? "";
     if (this.#prefixes.has(handle)) throw cursor.error("found duplicate %TAG directive", token.start);
     this.#prefixes.set(handle, token.suffix);
+    if (this.#prefixes.size > MAX_TAG_DIRECTIVES) {
+      throw cursor.error(`document has more than ${MAX_TAG_DIRECTIVES} %TAG directives`, token.start);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
-import { TextBuilder } from "./text-builder.ts";
+import { UnitBuilder } from "../unit-builder.ts";
 
-const REPLACEMENT = "\ufffd";
+const REPLACEMENT = 0xfffd;
 
 /**
  * The text of bytes as encoding/json writes them: each byte that is not part of a character becomes one U+FFFD.
@@ -13,19 +13,23 @@ export function goString(bytes: Uint8Array): string {
     // Some byte is not part of a character.
   }
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  const builder = new TextBuilder();
+  const builder = new UnitBuilder();
   let from = 0;
   for (let at = 0; at < bytes.length;) {
     const width = characterWidth(bytes, at);
     if (width === 0) {
-      if (from < at) builder.add(decoder.decode(bytes.subarray(from, at)));
-      builder.add(REPLACEMENT);
+      if (from < at) addText(builder, decoder.decode(bytes.subarray(from, at)));
+      builder.push(REPLACEMENT);
       from = at + 1;
     }
     at += Math.max(width, 1);
   }
-  builder.add(decoder.decode(bytes.subarray(from)));
+  addText(builder, decoder.decode(bytes.subarray(from)));
   return builder.toString();
+}
+
+function addText(builder: UnitBuilder, text: string): void {
+  builder.addRange(text, 0, text.length);
 }
 
 /** How many bytes the character has that starts at `at`; 0 if none does (Go's `utf8.DecodeRune`). */

@@ -1,10 +1,13 @@
+import { UnitBuilder } from "../unit-builder.ts";
 import { USE_SPACES } from "./mends.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Token } from "./token.ts";
 import {
   DASH,
   LF,
+  LINE_SEPARATOR,
   NUL,
+  PARAGRAPH_SEPARATOR,
   PIPE,
   PLUS,
   SPACE,
@@ -15,8 +18,7 @@ import {
   isBreakOrEnd,
   isDigit,
 } from "./chars.ts";
-import { lineBreaks } from "./line-folding.ts";
-import { TextBuilder } from "./text-builder.ts";
+import { addLineBreaks } from "./line-folding.ts";
 
 /** What happens to the line breaks at the end of a block scalar. */
 type Chomping = "strip" | "clip" | "keep";
@@ -32,41 +34,42 @@ export function scanBlockScalar(cursor: Cursor, token: Token, parentIndent: numb
   const { chomping, increment } = scanHeader(cursor, token);
   let indent = increment === 0 ? 0 : Math.max(parentIndent, 0) + increment;
 
-  const builder = new TextBuilder();
-  // The white space since the last line, whose own line break comes first.
-  let breaksFrom = cursor.pos;
-  let leadingBreak = "";
-  let afterBlankLine = false;
+  const builder = new UnitBuilder();
+  // Where the last line ends, and where its line break does. Before the first line there is no break of its own.
+  let lineEnd = cursor.pos;
+  let breakEnd = cursor.pos;
+  let lastStartsBlank = false;
   indent = skipIndentation(cursor, indent, parentIndent);
   while (cursor.column === indent && cursor.at() !== NUL) {
     const startsBlank = isBlank(cursor.at());
-    const breaks = cursor.lineStart > breaksFrom ? lineBreaks(text, breaksFrom, cursor.lineStart) : "";
-    if (!literal && leadingBreak === "\n" && !afterBlankLine && !startsBlank) {
-      if (breaks === "") builder.add(" ");
-    } else {
-      builder.add(leadingBreak);
+    const folds = !literal && !lastStartsBlank && !startsBlank && isFoldable(text, lineEnd, breakEnd);
+    if (!folds) {
+      addLineBreaks(builder, text, lineEnd, breakEnd);
+    } else if (cursor.lineStart === breakEnd) {
+      builder.push(SPACE);
     }
-    builder.add(breaks);
-    afterBlankLine = startsBlank;
+    addLineBreaks(builder, text, breakEnd, cursor.lineStart);
+    lastStartsBlank = startsBlank;
 
     const lineFrom = cursor.pos;
     skipLine(cursor);
-    builder.add(text.slice(lineFrom, cursor.pos));
+    builder.addRange(text, lineFrom, cursor.pos);
     cursor.need(2);
-    leadingBreak = takeBreak(cursor);
-    breaksFrom = cursor.pos;
+    lineEnd = cursor.pos;
+    cursor.skipBreak();
+    breakEnd = cursor.pos;
     skipIndentation(cursor, indent, parentIndent);
   }
-  if (chomping !== "strip") builder.add(leadingBreak);
-  if (chomping === "keep") builder.add(lineBreaks(text, breaksFrom, cursor.pos));
+  if (chomping !== "strip") addLineBreaks(builder, text, lineEnd, breakEnd);
+  if (chomping === "keep") addLineBreaks(builder, text, breakEnd, cursor.pos);
   token.text = builder.toString();
 }
 
-function takeBreak(cursor: Cursor): string {
-  const from = cursor.pos;
-  cursor.skipBreak();
-  if (cursor.pos === from) return "";
-  return cursor.simple ? "\n" : lineBreaks(cursor.text, from, cursor.pos);
+/** Whether there is a line break between two offsets, and one that becomes LF. */
+function isFoldable(text: string, from: number, to: number): boolean {
+  if (from === to) return false;
+  const code = text.charCodeAt(from);
+  return code !== LINE_SEPARATOR && code !== PARAGRAPH_SEPARATOR;
 }
 
 /** Passes the indicators and the rest of their line. An increment of 0 means that none is given. */

@@ -1,3 +1,4 @@
+import { UnitBuilder } from "../unit-builder.ts";
 import { USE_SPACES } from "./mends.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Token } from "./token.ts";
@@ -18,8 +19,7 @@ import {
   isFlowIndicator,
   isSpacing,
 } from "./chars.ts";
-import { foldLines } from "./line-folding.ts";
-import { TextBuilder } from "./text-builder.ts";
+import { addFolded } from "./line-folding.ts";
 
 /**
  * Scans a scalar without quotes, over as many lines as are indented by at least `indent`.
@@ -28,7 +28,7 @@ import { TextBuilder } from "./text-builder.ts";
  */
 export function scanPlain(cursor: Cursor, token: Token, inFlow: boolean, indent: number): boolean {
   const { text } = cursor;
-  let builder: TextBuilder | undefined;
+  let builder: UnitBuilder | undefined;
   let lineFrom = cursor.pos;
   let contentEnd = cursor.pos;
   let onNewLine = false;
@@ -39,9 +39,9 @@ export function scanPlain(cursor: Cursor, token: Token, inFlow: boolean, indent:
     skipRun(cursor, inFlow);
     if (cursor.pos > runStart) {
       if (onNewLine) {
-        builder ??= new TextBuilder();
-        builder.add(text.slice(lineFrom, contentEnd));
-        builder.add(foldLines(text, contentEnd, runStart));
+        builder ??= new UnitBuilder();
+        builder.addRange(text, lineFrom, contentEnd);
+        addFolded(builder, text, contentEnd, runStart);
         lineFrom = runStart;
         onNewLine = false;
       }
@@ -57,7 +57,7 @@ export function scanPlain(cursor: Cursor, token: Token, inFlow: boolean, indent:
     token.from = lineFrom;
     token.to = contentEnd;
   } else {
-    builder.add(text.slice(lineFrom, contentEnd));
+    builder.addRange(text, lineFrom, contentEnd);
     token.text = builder.toString();
   }
   return onNewLine;

@@ -1,3 +1,4 @@
+import { UnitBuilder } from "../unit-builder.ts";
 import { quoteStart } from "./mends.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Token } from "./token.ts";
@@ -17,7 +18,6 @@ import {
   isSpacing,
   isWordCharacter,
 } from "./chars.ts";
-import { TextBuilder } from "./text-builder.ts";
 
 /** Scans an anchor (`&name`) or an alias (`*name`). */
 export function scanAnchor(cursor: Cursor, token: Token): void {
@@ -112,11 +112,11 @@ export function scanTagUri(cursor: Cursor, token: Token, head: string): string {
   cursor.need(1);
   const start = cursor.pos;
   let from = start;
-  let builder: TextBuilder | undefined;
+  let builder: UnitBuilder | undefined;
   while (isUriCharacter(cursor.at())) {
     if (cursor.at() === PERCENT) {
-      builder ??= new TextBuilder();
-      builder.add(cursor.text.slice(from, cursor.pos));
+      builder ??= new UnitBuilder();
+      builder.addRange(cursor.text, from, cursor.pos);
       builder.add(scanUriEscape(cursor, token));
       from = cursor.pos;
     } else {

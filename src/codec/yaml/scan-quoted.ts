@@ -1,3 +1,4 @@
+import { UnitBuilder } from "../unit-builder.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Token } from "./token.ts";
 import { atDocumentMarker } from "./scan-plain.ts";
@@ -13,15 +14,14 @@ import {
   isBreak,
   isSpacing,
 } from "./chars.ts";
-import { foldLines, lineBreaks } from "./line-folding.ts";
-import { TextBuilder } from "./text-builder.ts";
+import { addFolded, addLineBreaks } from "./line-folding.ts";
 
 /** Scans a scalar in single or double quotes. The cursor is at the opening one, and comes to rest after the other. */
 export function scanQuoted(cursor: Cursor, token: Token): void {
   if (scanSimple(cursor, token)) return;
   const { text } = cursor;
   const quote = cursor.at();
-  const builder = new TextBuilder();
+  const builder = new UnitBuilder();
   cursor.pos++;
   let from = cursor.pos;
   for (;;) {
@@ -37,11 +37,11 @@ export function scanQuoted(cursor: Cursor, token: Token): void {
     for (let code = cursor.at(); !isSpacing(code); code = cursor.at()) {
       if (code === quote) {
         if (quote === DOUBLE_QUOTE || cursor.at(1) !== SINGLE_QUOTE) break;
-        builder.add(text.slice(from, cursor.pos + 1));
+        builder.addRange(text, from, cursor.pos + 1);
         cursor.pos += 2;
         from = cursor.pos;
       } else if (code === BACKSLASH && quote === DOUBLE_QUOTE) {
-        builder.add(text.slice(from, cursor.pos));
+        builder.addRange(text, from, cursor.pos);
         if (isBreak(cursor.at(1))) {
           cursor.need(3);
           cursor.pos++;
@@ -61,7 +61,7 @@ export function scanQuoted(cursor: Cursor, token: Token): void {
     if (cursor.at() === quote) break;
     from = foldWhiteSpace(cursor, builder, from, escapedBreak);
   }
-  builder.add(text.slice(from, cursor.pos));
+  builder.addRange(text, from, cursor.pos);
   cursor.pos++;
   token.text = builder.toString();
 }
@@ -115,16 +115,16 @@ function findClosingQuote(cursor: Cursor, quote: number): number {
  * Passes blanks and line breaks, and adds to the builder what stands before them and what they come to, if there is a
  * line break among them. Answers the offset up to which the text has been taken care of.
  */
-function foldWhiteSpace(cursor: Cursor, builder: TextBuilder, from: number, escapedBreak: boolean): number {
+function foldWhiteSpace(cursor: Cursor, builder: UnitBuilder, from: number, escapedBreak: boolean): number {
   const start = cursor.pos;
   const broken = skipWhiteSpace(cursor);
   if (escapedBreak) {
-    builder.add(lineBreaks(cursor.text, start, cursor.pos));
+    addLineBreaks(builder, cursor.text, start, cursor.pos);
     return cursor.pos;
   }
   if (!broken) return from;
-  builder.add(cursor.text.slice(from, start));
-  builder.add(foldLines(cursor.text, start, cursor.pos));
+  builder.addRange(cursor.text, from, start);
+  addFolded(builder, cursor.text, start, cursor.pos);
   return cursor.pos;
 }
 

@@ -15,6 +15,9 @@ export const NO_PROPERTIES: Properties = { anchor: undefined, tag: undefined };
 
 const LONGEST_SHOWN_NAME = 100;
 
+/** kcfg's own limit, which kubectl does not have (see `NodeTree`). */
+const MAX_ANCHORS = 524_288;
+
 /** Puts the nodes of a document into a tree as they come. */
 export class TreeBuilder {
   readonly tree: NodeTree;
@@ -55,7 +58,7 @@ export class TreeBuilder {
 
   open(kind: NodeKind, offset: number, properties: Properties): void {
     const node = this.tree.add(kind, offset, 0);
-    if (properties.anchor !== undefined) this.#anchors.set(properties.anchor, node);
+    if (properties.anchor !== undefined) this.#anchor(properties.anchor, node);
     this.#open.push(node);
   }
 
@@ -75,8 +78,15 @@ export class TreeBuilder {
   #describe(node: number, properties: Properties): void {
     if (properties === NO_PROPERTIES) return;
     const { anchor, tag } = properties;
-    if (anchor !== undefined) this.#anchors.set(anchor, node);
+    if (anchor !== undefined) this.#anchor(anchor, node);
     if (tag !== undefined) this.tree.setTag(node, tag);
+  }
+
+  #anchor(name: string, node: number): void {
+    this.#anchors.set(name, node);
+    if (this.#anchors.size > MAX_ANCHORS) {
+      throw this.#cursor.error(`document has more than ${MAX_ANCHORS} anchors`, this.tree.offset(node));
+    }
   }
 
   #unknownAnchor(offset: number, name: string): YamlError {
