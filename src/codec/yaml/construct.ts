@@ -1,6 +1,6 @@
-import { QUOTE_KEY, quoteStart } from "./mends.ts";
 import type { JsonValue } from "../json-value.ts";
 import { allowedAliasRatio } from "./alias-ratio.ts";
+import { QUOTE_KEY, quoteStart } from "./mends.ts";
 import { ALIAS_NODE, MAPPING, SEQUENCE } from "./node-tree.ts";
 import type { NodeTree } from "./node-tree.ts";
 import { positionAt } from "./position-at.ts";

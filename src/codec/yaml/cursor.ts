@@ -1,8 +1,8 @@
 import { BYTE_ORDER_MARK, CR, HASH, LF, NUL, SPACE, isBlank, isBreak, isBreakOrEnd } from "./chars.ts";
+import type { YamlInput } from "./input.ts";
 import { NextOccurrence } from "./next-occurrence.ts";
 import { countCharacters, positionAt } from "./position-at.ts";
 import { YamlError } from "./yaml-error.ts";
-import type { YamlInput } from "./input.ts";
 
 /** The horizon of a text without faults: more than the length of any string. */
 const INFINITY = 0x7fffffff;

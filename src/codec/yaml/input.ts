@@ -1,6 +1,7 @@
 import { isPrintableAscii } from "./printable-ascii.ts";
 import { readWindows } from "./windows.ts";
 import type { Encoding, Windows } from "./windows.ts";
+import { YamlError } from "./yaml-error.ts";
 
 /** The characters of a YAML stream, without its encoding. */
 export interface YamlInput {
@@ -15,6 +16,9 @@ export interface YamlInput {
   readonly windows?: Windows;
 }
 
+/** The longest string that V8 has. */
+const MAX_LENGTH = 0x1fffffe8;
+
 const NOT_SIMPLE = /[^\n\x20-\x7e]/;
 
 /** Control characters, surrogates and non-characters, which YAML 1.1 refuses; and byte order marks. */
@@ -26,9 +30,12 @@ const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
 
 /**
  * Decodes a stream as libyaml's reader does: UTF-8 unless a UTF-16 byte order mark opens it, one byte order mark
- * dropped. Never throws: what cannot be read is refused only when a scanner comes to it.
+ * dropped. What cannot be read is refused only when a scanner comes to it.
+ *
+ * @throws YamlError if the stream is longer than half a gigabyte
  */
 export function decodeInput(data: Uint8Array | string): YamlInput {
+  if (data.length > MAX_LENGTH) throw new YamlError(`stream is longer than ${MAX_LENGTH} bytes`);
   if (data.length === 0) return { text: "\n", simple: true };
   if (typeof data !== "string") return decodeBytes(data);
   if (!NOT_SIMPLE.test(data)) return { text: data, simple: true };

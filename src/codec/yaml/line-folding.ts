@@ -1,5 +1,5 @@
-import { CR, LF, LINE_SEPARATOR, NEXT_LINE, PARAGRAPH_SEPARATOR, SPACE } from "./chars.ts";
 import type { UnitBuilder } from "../unit-builder.ts";
+import { CR, LF, LINE_SEPARATOR, NEXT_LINE, PARAGRAPH_SEPARATOR, SPACE } from "./chars.ts";
 
 /**
  * Adds the line breaks between two offsets, as a scalar holds them: LF, CR, CRLF and NEL become LF, while LS and PS

@@ -1,7 +1,4 @@
 import { UnitBuilder } from "../unit-builder.ts";
-import { USE_SPACES } from "./mends.ts";
-import type { Cursor } from "./cursor.ts";
-import type { Token } from "./token.ts";
 import {
   DASH,
   LF,
@@ -18,7 +15,10 @@ import {
   isBreakOrEnd,
   isDigit,
 } from "./chars.ts";
+import type { Cursor } from "./cursor.ts";
 import { addLineBreaks } from "./line-folding.ts";
+import { USE_SPACES } from "./mends.ts";
+import type { Token } from "./token.ts";
 
 /** What happens to the line breaks at the end of a block scalar. */
 type Chomping = "strip" | "clip" | "keep";

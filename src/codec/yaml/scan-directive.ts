@@ -1,9 +1,9 @@
-import { quoteStart } from "./mends.ts";
-import type { Cursor } from "./cursor.ts";
-import type { Token } from "./token.ts";
-import { TAG_DIRECTIVE, VERSION_DIRECTIVE } from "./token.ts";
 import { DOT, ZERO, isBlank, isBreak, isBreakOrEnd, isDigit, isSpacing } from "./chars.ts";
+import type { Cursor } from "./cursor.ts";
+import { quoteStart } from "./mends.ts";
 import { scanTagHandle, scanTagUri, scanWord } from "./scan-properties.ts";
+import { TAG_DIRECTIVE, VERSION_DIRECTIVE } from "./token.ts";
+import type { Token } from "./token.ts";
 
 const MAX_VERSION_DIGITS = 2;
 

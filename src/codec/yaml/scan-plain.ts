@@ -1,7 +1,4 @@
 import { UnitBuilder } from "../unit-builder.ts";
-import { USE_SPACES } from "./mends.ts";
-import type { Cursor } from "./cursor.ts";
-import type { Token } from "./token.ts";
 import {
   COLON,
   COMMA,
@@ -19,7 +16,10 @@ import {
   isFlowIndicator,
   isSpacing,
 } from "./chars.ts";
+import type { Cursor } from "./cursor.ts";
 import { addFolded } from "./line-folding.ts";
+import { USE_SPACES } from "./mends.ts";
+import type { Token } from "./token.ts";
 
 /**
  * Scans a scalar without quotes, over as many lines as are indented by at least `indent`.

@@ -1,7 +1,4 @@
 import { UnitBuilder } from "../unit-builder.ts";
-import { quoteStart } from "./mends.ts";
-import type { Cursor } from "./cursor.ts";
-import type { Token } from "./token.ts";
 import {
   AT,
   BACKTICK,
@@ -18,6 +15,9 @@ import {
   isSpacing,
   isWordCharacter,
 } from "./chars.ts";
+import type { Cursor } from "./cursor.ts";
+import { quoteStart } from "./mends.ts";
+import type { Token } from "./token.ts";
 
 /** Scans an anchor (`&name`) or an alias (`*name`). */
 export function scanAnchor(cursor: Cursor, token: Token): void {

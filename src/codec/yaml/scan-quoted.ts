@@ -1,7 +1,4 @@
 import { UnitBuilder } from "../unit-builder.ts";
-import type { Cursor } from "./cursor.ts";
-import type { Token } from "./token.ts";
-import { atDocumentMarker } from "./scan-plain.ts";
 import {
   BACKSLASH,
   DOUBLE_QUOTE,
@@ -14,7 +11,10 @@ import {
   isBreak,
   isSpacing,
 } from "./chars.ts";
+import type { Cursor } from "./cursor.ts";
 import { addFolded, addLineBreaks } from "./line-folding.ts";
+import { atDocumentMarker } from "./scan-plain.ts";
+import type { Token } from "./token.ts";
 
 /** Scans a scalar in single or double quotes. The cursor is at the opening one, and comes to rest after the other. */
 export function scanQuoted(cursor: Cursor, token: Token): void {

@@ -2,9 +2,9 @@ import { Cursor } from "./cursor.ts";
 import type { YamlInput } from "./input.ts";
 import { Layout } from "./layout.ts";
 import { SimpleLines } from "./simple-lines.ts";
+import { TokenQueue } from "./token-queue.ts";
 import { BLOCK_END, KEY } from "./token.ts";
 import type { Token, TokenType } from "./token.ts";
-import { TokenQueue } from "./token-queue.ts";
 import { Tokenizer } from "./tokenizer.ts";
 
 /**

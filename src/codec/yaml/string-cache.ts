@@ -7,7 +7,7 @@ const LONGEST = 40;
  */
 export class StringCache {
   readonly #text: string;
-  readonly #recent: string[] = Array.from({ length: SLOTS }, () => "");
+  readonly #recent: string[] = [];
 
   constructor(text: string) {
     this.#text = text;

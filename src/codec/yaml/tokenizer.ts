@@ -1,4 +1,3 @@
-import type { Cursor } from "./cursor.ts";
 import {
   AMPERSAND,
   ASTERISK,
@@ -20,6 +19,7 @@ import {
   isBreak,
   isSpacing,
 } from "./chars.ts";
+import type { Cursor } from "./cursor.ts";
 import type { Layout } from "./layout.ts";
 import { badStart } from "./mends.ts";
 import { scanBlockScalar } from "./scan-block-scalar.ts";
@@ -27,6 +27,7 @@ import { scanDirective } from "./scan-directive.ts";
 import { atDocumentMarker, scanPlain } from "./scan-plain.ts";
 import { scanAnchor, scanTag } from "./scan-properties.ts";
 import { scanQuoted } from "./scan-quoted.ts";
+import type { TokenQueue } from "./token-queue.ts";
 import {
   ALIAS,
   ANCHOR,
@@ -47,7 +48,6 @@ import {
   Token,
   VALUE,
 } from "./token.ts";
-import type { TokenQueue } from "./token-queue.ts";
 import type { TokenType } from "./token.ts";
 
 /** Scans the text into tokens, one at a time, by libyaml's rules. */

@@ -1,5 +1,5 @@
-import { YamlError } from "./yaml-error.ts";
 import { positionAt } from "./position-at.ts";
+import { YamlError } from "./yaml-error.ts";
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 
@@ -29,7 +29,7 @@ export function readWindows(
   let units = 0;
   let at = markLength;
   while (at < bytes.length) {
-    let character = measure(bytes, at, windowEnd);
+    const character = measure(bytes, at, windowEnd);
     if (character === INCOMPLETE) {
       ends.push(units);
       goodBytes = at;
