@@ -58,35 +58,45 @@ export function loadPluginPolicy(
  */
 export function judgePlugins(host: Host, config: Config, policy: PluginPolicy): readonly PluginOutcome[] {
   const resolved = resolveLocalPaths(config, filepathFor(host), host.cwd());
+  const contexts = contextsByUser(config);
   return [...config.authInfos]
     .toSorted(([a], [b]) => compareGoStrings(a, b))
     .flatMap(([name, user]) => {
       const command = resolved.authInfos.get(name)?.exec?.command;
       return user.exec === undefined || command === undefined
         ? []
-        : [judgePlugin(host, config, name, user, command, policy)];
+        : [judgePlugin(host, name, user, command, contexts.get(name) ?? [], policy)];
     });
 }
 
 function judgePlugin(
   host: Host,
-  config: Config,
   name: string,
   user: AuthInfo,
   command: string,
+  contexts: readonly string[],
   policy: PluginPolicy,
 ): PluginOutcome {
   const decision = decidePlugin(policy, command, filepathFor(host), executableFacts(host));
   return {
     user: name,
-    contexts: [...config.contexts]
-      .filter(([, context]) => context.authInfo === name)
-      .map(([context]) => context)
-      .toSorted(compareGoStrings),
+    contexts,
     command: user.exec?.command ?? "",
     ...outcomeOf(name, user, decision),
     origin: user.locationOfOrigin,
   };
+}
+
+/** The names of the contexts of each user, sorted. */
+function contextsByUser(config: Config): ReadonlyMap<string, readonly string[]> {
+  const contexts = new Map<string, string[]>();
+  for (const name of [...config.contexts.keys()].toSorted(compareGoStrings)) {
+    const user = config.contexts.get(name)?.authInfo ?? "";
+    const names = contexts.get(user) ?? [];
+    names.push(name);
+    contexts.set(user, names);
+  }
+  return contexts;
 }
 
 function outcomeOf(

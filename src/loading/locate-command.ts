@@ -1,19 +1,36 @@
 import type { Position } from "../api/position.ts";
+import type { YamlDocument } from "../codec/yaml/read.ts";
 import { readYaml } from "../codec/yaml/read.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";
 
 /** Where in a kubeconfig the command of a user's plugin stands; undefined if that cannot be told. */
-export function locateExecCommand(host: Host, file: string, user: string): Position | undefined {
+export type ExecCommandLocator = (file: string, user: string) => Position | undefined;
+
+/** Finds commands in kubeconfigs, each of which is read once. */
+export function execCommandLocator(host: Host): ExecCommandLocator {
+  const files = new Map<string, (user: string) => Position | undefined>();
+  return (file, user) => {
+    const locate = files.get(file) ?? locatorFor(host, file);
+    files.set(file, locate);
+    return locate(user);
+  };
+}
+
+function locatorFor(host: Host, file: string): (user: string) => Position | undefined {
+  let document: YamlDocument;
   try {
-    const document = readYaml(readFile(host, file));
-    const users = document.value instanceof Map ? document.value.get("users") : undefined;
-    const index = Array.isArray(users)
-      ? users.findIndex((entry) => entry instanceof Map && entry.get("name") === user)
-      : -1;
-    return document.locate(["users", index, "user", "exec", "command"]);
+    document = readYaml(readFile(host, file));
   } catch {
     // It was read a moment ago. Whatever has become of it, the report is about what was read.
-    return undefined;
+    return () => undefined;
   }
+  const users = document.value instanceof Map ? document.value.get("users") : undefined;
+  const indexes = new Map<unknown, number>(
+    (Array.isArray(users) ? users : []).map((entry, index) => [
+      entry instanceof Map ? entry.get("name") : undefined,
+      index,
+    ]),
+  );
+  return (user) => document.locate(["users", indexes.get(user) ?? -1, "user", "exec", "command"]);
 }

@@ -2,7 +2,6 @@ import type { ParseOptionsResult } from "commander";
 import { CommanderError, Option } from "commander";
 import type { Config } from "../../api/config.ts";
 import type { PluginOutcome, PluginReport } from "../../api/plugin-report.ts";
-import { minifyConfig } from "../../clientcmd/minify.ts";
 import { goQuote } from "../../codec/go-quote.ts";
 import { writeJson } from "../../codec/json.ts";
 import { writeYaml } from "../../codec/yaml/write.ts";
@@ -11,9 +10,11 @@ import { explicitKuberc } from "../../kuberc/explicit-kuberc.ts";
 import { writePolicyDocument } from "../../kuberc/suggest-policy.ts";
 import { judgePlugins, loadPluginPolicy } from "../../loading/check-plugins.ts";
 import { loadConfig } from "../../loading/load.ts";
-import { locateExecCommand } from "../../loading/locate-command.ts";
+import { execCommandLocator } from "../../loading/locate-command.ts";
 import { suggestPolicy } from "../../loading/suggest-policy.ts";
 import { writePolicy } from "../../writing/write-policy.ts";
+import type { UserFlags } from "../chosen-users.ts";
+import { chosenUsers } from "../chosen-users.ts";
 import { EXIT_ERROR, EXIT_OK, EXIT_UNDECIDED } from "../exit-code.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
@@ -24,12 +25,10 @@ import { reportSarif } from "../printers/plugin-report/sarif.ts";
 import { reportTable, show } from "../printers/plugin-report/table.ts";
 import { reportError } from "../report-error.ts";
 
-interface CheckPluginsFlags extends GlobalFlags {
-  readonly minify: boolean;
+interface CheckPluginsFlags extends GlobalFlags, UserFlags {
   readonly output: string;
   readonly requirePolicy: boolean;
   readonly suggest: boolean;
-  readonly user: string;
   readonly write: boolean;
 }
 
@@ -197,9 +196,8 @@ class CheckPluginsCommand extends PflagCommand {
       case "name":
         return report.plugins.map(({ user }) => `${show(user)}\n`).join("");
       case "sarif": {
-        const locate = ({ origin, user }: PluginOutcome) => locateExecCommand(this.#host, origin, user);
-        const { requirePolicy } = flags;
-        return `${writeJson(reportSarif(report, { requirePolicy, locate }), 2)}\n`;
+        const context = { requirePolicy: flags.requirePolicy, locate: execCommandLocator(this.#host) };
+        return `${writeJson(reportSarif(report, context), 2)}\n`;
       }
       default: {
         const colour = this.#streams.out.isTTY === true && (this.#host.env["NO_COLOR"] ?? "") === "";
@@ -207,28 +205,6 @@ class CheckPluginsCommand extends PflagCommand {
       }
     }
   }
-}
-
-/** The users that `--context`, `--user` and `--minify` choose, all if none of them is given. */
-function chosenUsers(config: Config, { context, user, minify }: CheckPluginsFlags): ReadonlySet<string> {
-  if (context !== "" && !config.contexts.has(context)) {
-    throw new Error(`context ${goQuote(context)} does not exist`);
-  }
-  if (user !== "" && !config.authInfos.has(user)) {
-    throw new Error(`auth info ${goQuote(user)} does not exist`);
-  }
-  if (user !== "") {
-    return new Set([user]);
-  }
-  if (minify) {
-    const chosen = context === "" ? config : { ...config, currentContext: context };
-    return new Set(minifyConfig(chosen).authInfos.keys());
-  }
-  const name = config.contexts.get(context)?.authInfo;
-  if (name !== undefined && name !== "" && !config.authInfos.has(name)) {
-    throw new Error(`auth info ${goQuote(name)} does not exist`);
-  }
-  return name === undefined ? new Set(config.authInfos.keys()) : new Set([name]);
 }
 
 function exitCodeFor({ policy, plugins }: PluginReport, requirePolicy: boolean): number {

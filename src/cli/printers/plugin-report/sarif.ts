@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../../../api/json-value.ts";
-import type { PluginOutcome, PluginReport } from "../../../api/plugin-report.ts";
+import type { PluginReport } from "../../../api/plugin-report.ts";
 import type { Position } from "../../../api/position.ts";
 import { VERSION } from "../../../version.ts";
 
@@ -16,7 +16,7 @@ export interface SarifContext {
   /** Whether a policy that keeps plugins from running is demanded. */
   readonly requirePolicy: boolean;
   /** Where in its kubeconfig a plugin's command stands. */
-  readonly locate: (plugin: PluginOutcome) => Position | undefined;
+  readonly locate: (file: string, user: string) => Position | undefined;
 }
 
 /** Writes a report as a SARIF 2.1.0 log: a result for all that makes `kcfg check-plugins` fail. */
@@ -30,7 +30,7 @@ export function reportSarif(report: PluginReport, { requirePolicy, locate }: Sar
           `plugin-${plugin.status}`,
           `user ${JSON.stringify(plugin.user)}: ${plugin.reason}`,
           plugin.origin,
-          locate(plugin),
+          locate(plugin.origin, plugin.user),
         ),
       ),
     ...(policy.ignored
