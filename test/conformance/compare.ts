@@ -42,7 +42,8 @@ export function asKcfg(text: Text): string {
   return joinText(text).replaceAll("kubectl config ", "kcfg ");
 }
 
-const decoders =
+/** How the words of Go's decoders begin. */
+export const decoders =
   /(?:yaml: |json: |couldn't get version\/kind; json parse error: |illegal base64 data|unsupported map key of type: |error converting \*|error decoding: |no kind "|unexpected GroupVersion string: |Object '\w+' is missing in ')/u;
 
 /** Whether the words of Go's decoders are among kubectl's. kcfg says those better: file, line, column and the mend. */

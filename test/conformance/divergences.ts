@@ -1,4 +1,4 @@
-import { asKcfg } from "./compare.ts";
+import { asKcfg, decoders } from "./compare.ts";
 import type { Case, Outcome, Text } from "./vector.ts";
 import { joinText } from "./vector.ts";
 
@@ -53,9 +53,10 @@ export const divergences: readonly Divergence[] = [
     reason: "an error in a file names the file, also where kubectl reads it for view --merge=false",
     appliesTo: ({ argv }, kubectl) =>
       argv.some((word) => /^--merge=(?:false|False|0)$/u.test(word)) &&
-      /^error: (?:yaml: |json: |no kind |error converting )/u.test(joinText(kubectl.stderr)),
+      new RegExp(`^error: ${decoders.source}`, "u").test(joinText(kubectl.stderr)),
+    // The decoder may also speak about what is to be printed, which is in no file.
     instead: (kubectl, kcfg) =>
-      refusal(kcfg, /^error: error loading config file "[^"]+": .+\n$/u, kubectl.stdout),
+      refusal(kcfg, /^error: (?:error loading config file "[^"]+": .+|yaml: .+)\n$/u, kubectl.stdout),
   },
   {
     reason:
