@@ -11,6 +11,7 @@ import type { KubectlVersion } from "./kubectl-version.ts";
 import { judge, kubectlVersions } from "./kubectl-version.ts";
 import { kubectlRunner } from "./process-runner.ts";
 import { anyCase } from "./random/any-case.ts";
+import { corpusOf } from "./random/corpus.ts";
 import { builtCli, repositoryRoot } from "./repository.ts";
 import { residentRunner } from "./resident-runner.ts";
 import { runCase } from "./run-case.ts";
@@ -58,11 +59,12 @@ async function main(saved: readonly string[]): Promise<boolean> {
       ),
     ),
   };
+  const vectors = readVectors();
   try {
     const results =
       saved.length > 0
         ? await runCases(saved.map(readCase), tools, () => kubectlVersions)
-        : [...(await runVectors(readVectors(), tools)), ...(await runRandomCases(tools))];
+        : [...(await runVectors(vectors, tools)), ...(await runRandomCases(vectors, tools))];
     const failures = results.filter((result) => result !== undefined);
     await report(failures, tools);
     console.log(`${results.length - failures.length} passed, ${failures.length} failed`);
@@ -107,11 +109,12 @@ async function runVectors(vectors: readonly Vector[], tools: Tools): Promise<rea
   });
 }
 
-async function runRandomCases(tools: Tools): Promise<readonly Result[]> {
+async function runRandomCases(vectors: readonly Vector[], tools: Tools): Promise<readonly Result[]> {
   const seed = Number(process.env["KCFG_SEED"] ?? Date.now() % 1_000_000_000);
   const count = Number(process.env["KCFG_CASES"] ?? 400);
   console.log(`${count} random cases from KCFG_SEED=${seed}`);
-  const cases = Array.from({ length: count }, (_, index) => anyCase(seed + index));
+  const corpus = corpusOf(vectors);
+  const cases = Array.from({ length: count }, (_, index) => anyCase(seed + index, corpus));
   return runCases(cases, tools, (index) => (index % 3 === 0 ? kubectlVersions : [judge]));
 }
 

@@ -8,11 +8,15 @@ import { spell } from "./spell.ts";
 
 const paths = ["one", "sub/two", "three", "home/.kube/config"];
 
-/** The random case of a seed: the same seed gives the same case. */
-export function anyCase(seed: number): Case {
+/**
+ * The random case of a seed: the same seed gives the same case.
+ *
+ * @param corpus - texts that some files are taken from, most of them to be damaged
+ */
+export function anyCase(seed: number, corpus: readonly string[]): Case {
   const random = randomFrom(seed);
   const chosen = paths.slice(0, 1 + random.below(paths.length));
-  const files = Object.fromEntries(chosen.map((path) => [path, anyFile(random)]));
+  const files = Object.fromEntries(chosen.map((path) => [path, anyFile(random, corpus)]));
   const explicit = random.chance(0.2)
     ? random.pick([...chosen, ...chosen, "nope", random.pick(["sub", "nope", "one/x"])])
     : undefined;
@@ -26,7 +30,11 @@ export function anyCase(seed: number): Case {
   };
 }
 
-function anyFile(anyone: Random): string {
+function anyFile(anyone: Random, corpus: readonly string[]): string {
+  if (corpus.length > 0 && anyone.chance(0.12)) {
+    const times = anyone.pick([0, 1, 1, 1, 2, 3]);
+    return anyone.times(times, () => 0).reduce((text) => damage(anyone, text), anyone.pick(corpus));
+  }
   const random = anyone.chance(0.85) ? careful(anyone) : anyone;
   if (random.chance(0.03)) {
     return random.pick(["", "\n", "# nothing\n", "null\n", "---\n", "{}", "[]", "text"]);
