@@ -1,5 +1,5 @@
 import { formatGoFloat } from "./go-float.ts";
-import type { JsonValue } from "./json-value.ts";
+import type { JsonValue } from "../api/json-value.ts";
 import { UnitBuilder } from "./unit-builder.ts";
 
 /**

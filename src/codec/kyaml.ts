@@ -1,6 +1,6 @@
 import { formatGoFloat } from "./go-float.ts";
 import { writeJson } from "./json.ts";
-import type { JsonObject, JsonValue } from "./json-value.ts";
+import type { JsonObject, JsonValue } from "../api/json-value.ts";
 import { kyamlKey } from "./kyaml-key.ts";
 import { kyamlString } from "./kyaml-string.ts";
 import { isTextHazard, isYamlHazard } from "./yaml/json-hazard.ts";

@@ -1,6 +1,6 @@
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { ALLOWLIST, DENY_ALL } from "../api/plugin-policy.ts";
-import type { JsonObject } from "../codec/json-value.ts";
+import type { JsonObject } from "../api/json-value.ts";
 import { writeYaml } from "../codec/yaml/write.ts";
 import { ALLOWLIST_FIELD, POLICY_FIELD } from "./policy-fields.ts";
 

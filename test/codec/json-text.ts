@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../src/codec/json-value.ts";
+import type { JsonValue } from "../../src/api/json-value.ts";
 
 /** The value of a JSON text; keys that look like integers come first, whatever their place. */
 export function fromJson(text: string): JsonValue {

@@ -31,7 +31,7 @@ describe("which files are read", () => {
   test("on Windows the list is separated by semicolons", () => {
     const host = fakeHost({
       platform: "win32",
-      env: { KUBECONFIG: "C:\\work\\a;C:\\work\\b" },
+      env: { KUBECONFIG: "C:\\here\\a;C:\\here\\b" },
       files: { a: cluster("a", "1"), b: cluster("b", "2") },
     });
     expect([...loadConfig(host, defaultLoadingRules(host)).clusters.keys()]).toEqual(["a", "b"]);

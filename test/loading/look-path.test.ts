@@ -3,7 +3,7 @@ import { lookExtensionsOnWindows } from "../../src/loading/look-path-windows.ts"
 import type { FakeMachine } from "../support/fake-host.ts";
 import { fakeHost } from "../support/fake-host.ts";
 
-const executables = ["/bin/plug", "/second/plug", "/work/plug", "/work/rel/plug", "/bin/..."];
+const executables = ["/bin/plug", "/second/plug", "/here/plug", "/here/rel/plug", "/bin/..."];
 const files = { "/plain/plug": "x", "/dirs/plug/x": "" };
 
 describe("an executable is looked up on Unix as Go does", () => {
@@ -64,10 +64,10 @@ describe("an executable is looked up on Windows as Go does", () => {
       "/bin/odd.bat.exe",
       "/bin/plain",
       "/second/plug.cmd",
-      "/work/here.exe",
+      "/here/here.exe",
       "/bin/here.exe",
-      "/work/both.exe",
-      "/work/rel/plug.exe",
+      "/here/both.exe",
+      "/here/rel/plug.exe",
     ],
     files: { "/dirs/plug.exe/x": "" },
   };
@@ -93,12 +93,12 @@ describe("an executable is looked up on Windows as Go does", () => {
     // The current directory comes first, and what is found there is not run.
     [{ PATH: "C:\\bin" }, "here", "here.exe", `exec: "here": ${dot}`],
     [{ PATH: "C:\\nope" }, "here", "here.exe", `exec: "here": ${dot}`],
-    [{ PATH: "C:\\work" }, "both", "C:\\work\\both.exe"],
+    [{ PATH: "C:\\here" }, "both", "C:\\here\\both.exe"],
     [{ PATH: "C:\\bin", NoDefaultCurrentDirectoryInExePath: "" }, "here", "C:\\bin\\here.exe"],
     [{ PATH: "C:\\bin", NODEFAULTCURRENTDIRECTORYINEXEPATH: "1" }, "here", "C:\\bin\\here.exe"],
     [{ PATH: "rel" }, "plug", "rel\\plug.exe", `exec: "plug": ${dot}`],
     [{ PATH: "rel;C:\\bin" }, "plug", "rel\\plug.exe", `exec: "plug": ${dot}`],
-    [{ PATH: "rel;C:\\work\\rel" }, "plug", "C:\\work\\rel\\plug.exe"],
+    [{ PATH: "rel;C:\\here\\rel" }, "plug", "C:\\here\\rel\\plug.exe"],
   ])("%j: %j is %j", (env, name, path, ...[error]) => {
     const lookup = lookPath(fakeHost({ ...windows, env }), name);
     expect([lookup.path, lookup.error?.message]).toEqual([path, error]);

@@ -6,7 +6,7 @@ import type { FakeMachine } from "../support/fake-host.ts";
 import { fakeHost } from "../support/fake-host.ts";
 
 const machine: FakeMachine = {
-  executables: ["/bin/plug", "/second/plug", "/work/plug", "/work/rel/plug"],
+  executables: ["/bin/plug", "/second/plug", "/here/plug", "/here/rel/plug"],
   files: { "/plain/plug": "x", "/dirs/plug/x": "" },
   env: { PATH: "/bin:/second" },
 };

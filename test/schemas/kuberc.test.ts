@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { filepathFor } from "../../src/clientcmd/filepath.ts";
 import { writeJson } from "../../src/codec/json.ts";
-import type { JsonValue } from "../../src/codec/json-value.ts";
+import type { JsonValue } from "../../src/api/json-value.ts";
 import { decodeKuberc } from "../../src/codec/kuberc/decode.ts";
 import { readYaml } from "../../src/codec/yaml/read.ts";
 import { findIgnoredPolicies } from "../../src/kuberc/ignored-policy.ts";

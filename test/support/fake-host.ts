@@ -18,7 +18,7 @@ export function fakeHost({
   executables = [],
   env = {},
   platform = "linux",
-  cwd = "/work",
+  cwd = "/here",
 }: FakeMachine = {}): Host {
   const programs = Object.fromEntries(executables.map((path) => [path, files[path] ?? "#!/bin/sh\n"]));
   const { fs } = memfs({ ...files, ...programs }, cwd);

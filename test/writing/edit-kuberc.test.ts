@@ -10,16 +10,16 @@ function fails(): never {
 
 describe("when a kuberc cannot be replaced, the old one is whole", () => {
   test.each([["createFile"], ["rename"]] as const)("%s fails", (call) => {
-    const host = fakeHost({ files: { "/work/rc": "old" } });
+    const host = fakeHost({ files: { "/here/rc": "old" } });
     const fs: HostFileSystem = { ...host.fs, [call]: fails };
     const error = thrownBy(() => editKuberc({ ...host, fs }, "rc", () => new TextEncoder().encode("new")));
     expect(error).toHaveProperty("message", "open rc: no space left on device");
     expect(text(host.fs.readFile("rc"))).toBe("old");
-    expect(thrownBy(() => host.fs.stat("/work/rc.tmp1"))).toHaveProperty("code", "ENOENT");
+    expect(thrownBy(() => host.fs.stat("/here/rc.tmp1"))).toHaveProperty("code", "ENOENT");
   });
 
   test("the edit itself fails", () => {
-    const host = fakeHost({ files: { "/work/rc": "old" } });
+    const host = fakeHost({ files: { "/here/rc": "old" } });
     const error = thrownBy(() =>
       editKuberc(host, "rc", () => {
         throw new Error("no");

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../json-value.ts";
+import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import type { KubercDocument } from "./read-document.ts";
 import type { Spelling } from "./versions.ts";
 import { spellingOf } from "./versions.ts";

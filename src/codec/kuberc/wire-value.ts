@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json-value.ts";
+import type { JsonValue } from "../../api/json-value.ts";
 import { compareGoStrings } from "../go-order.ts";
 
 /**

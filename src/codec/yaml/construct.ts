@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json-value.ts";
+import type { JsonValue } from "../../api/json-value.ts";
 import { allowedAliasRatio } from "./alias-ratio.ts";
 import { QUOTE_KEY, quoteStart } from "./mends.ts";
 import { ALIAS_NODE, MAPPING, SEQUENCE } from "./node-tree.ts";

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../json-value.ts";
+import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import type { Spot } from "./emit-lines.ts";
 import { emitString } from "./emit-string.ts";
 import { compareYamlKeys } from "./key-order.ts";

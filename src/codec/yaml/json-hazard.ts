@@ -1,5 +1,5 @@
 import { jsonString } from "../json.ts";
-import type { JsonValue } from "../json-value.ts";
+import type { JsonValue } from "../../api/json-value.ts";
 
 /**
  * Whether go-yaml v2 would refuse the JSON text of a value, or read another value from it.

@@ -1,5 +1,5 @@
 import type { Position } from "../../api/position.ts";
-import type { JsonValue } from "../json-value.ts";
+import type { JsonValue } from "../../api/json-value.ts";
 import { constructValue } from "./construct.ts";
 import { decodeInput } from "./input.ts";
 import { locateNode } from "./locate.ts";

@@ -166,10 +166,9 @@ function sequenceLength(octet: number): number {
   return octet >> 3 === 30 ? 4 : 0;
 }
 
-const URI_PUNCTUATION = new Set(";/?:@&=+$,.!~*'()[]%");
-
 function isUriCharacter(code: number): boolean {
-  return (
-    isWordCharacter(code) || (code !== 0 && code < 128 && URI_PUNCTUATION.has(String.fromCharCode(code)))
-  );
+  return isWordCharacter(code) || URI_PUNCTUATION[code] === 1;
 }
+
+const URI_PUNCTUATION = new Uint8Array(128);
+for (const character of ";/?:@&=+$,.!~*'()[]%") URI_PUNCTUATION[character.charCodeAt(0)] = 1;

@@ -1,5 +1,5 @@
 import { writeJson } from "../json.ts";
-import type { JsonValue } from "../json-value.ts";
+import type { JsonValue } from "../../api/json-value.ts";
 import { emitYaml } from "./emit.ts";
 import { isYamlHazard } from "./json-hazard.ts";
 import { readYaml } from "./read.ts";

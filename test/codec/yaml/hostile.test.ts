@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../../src/codec/json-value.ts";
+import type { JsonValue } from "../../../src/api/json-value.ts";
 import { readYaml } from "../../../src/codec/yaml/read.ts";
 import { read, refusal } from "./reading.ts";
 

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { JsonObject, JsonValue } from "../../../src/codec/json-value.ts";
+import type { JsonObject, JsonValue } from "../../../src/api/json-value.ts";
 import { readYaml } from "../../../src/codec/yaml/read.ts";
 import { YamlError } from "../../../src/codec/yaml/yaml-error.ts";
 import { read } from "./reading.ts";

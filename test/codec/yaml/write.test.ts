@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { JsonValue } from "../../../src/codec/json-value.ts";
+import type { JsonValue } from "../../../src/api/json-value.ts";
 import { compareYamlKeys } from "../../../src/codec/yaml/key-order.ts";
 import { isYamlHazard } from "../../../src/codec/yaml/json-hazard.ts";
 import { readYaml } from "../../../src/codec/yaml/read.ts";
