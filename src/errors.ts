@@ -1,7 +1,17 @@
 import type { Position } from "./api/position.ts";
 
 /** Every way in which kcfg fails; the set is closed, and each code has one class. */
-export type KcfgErrorCode = "ConfigRead" | "ConfigParse" | "InvalidConfiguration" | "Kuberc" | "PluginPolicy";
+export type KcfgErrorCode =
+  | "ConfigRead"
+  | "ConfigParse"
+  | "InvalidConfiguration"
+  | "EmptyConfig"
+  | "ContextNotFound"
+  | "ConfigLock"
+  | "Kuberc"
+  | "PluginPolicy"
+  | "ExecPlugin"
+  | "Connection";
 
 /**
  * What kcfg throws. `message` keeps the words of clientcmd where clientcmd has words, because scripts search for
@@ -90,6 +100,38 @@ function aggregateMessage(messages: readonly string[]): string {
   return distinct.length === 1 ? (distinct[0] ?? "") : `[${distinct.join(", ")}]`;
 }
 
+/** Nothing says which server to talk to. client-go's `ErrEmptyConfig`. */
+export class EmptyConfigError extends KcfgError {
+  readonly code = "EmptyConfig";
+  override readonly name = "EmptyConfigError";
+}
+
+/** The context that was asked for does not exist. client-go's `errContextNotFound`. */
+export class ContextNotFoundError extends KcfgError {
+  readonly code = "ContextNotFound";
+  override readonly name = "ContextNotFoundError";
+  /** The name of the context. */
+  readonly contextName: string;
+
+  constructor(message: string, contextName: string) {
+    super(message);
+    this.contextName = contextName;
+  }
+}
+
+/** A kubeconfig that somebody else keeps locked. */
+export class ConfigLockError extends KcfgError {
+  readonly code = "ConfigLock";
+  override readonly name = "ConfigLockError";
+  /** The lock file. */
+  readonly file: string;
+
+  constructor(message: string, file: string, cause?: unknown) {
+    super(message, { cause });
+    this.file = file;
+  }
+}
+
 /**
  * A kuberc that kubectl refuses to work with. `message` is what kubectl prints after `error occurred while applying
  * preferences `.
@@ -110,6 +152,18 @@ export class KubercError extends KcfgError {
 export class PluginPolicyError extends KcfgError {
   readonly code = "PluginPolicy";
   override readonly name = "PluginPolicyError";
+}
+
+/** A credential plugin that could not be run, or did not answer as it must. Never holds what the plugin printed. */
+export class ExecPluginError extends KcfgError {
+  readonly code = "ExecPlugin";
+  override readonly name = "ExecPluginError";
+}
+
+/** A connection that could not be set up, or a request that could not be sent. `message` reads as kubectl's. */
+export class ConnectionError extends KcfgError {
+  readonly code = "Connection";
+  override readonly name = "ConnectionError";
 }
 
 /** Whether the error says that a file does not exist. */

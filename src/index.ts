@@ -21,8 +21,10 @@ import { defaultLoadingRules as defaultLoadingRulesOn } from "./loading/loading-
 
 export { AuthInfo, AuthProviderConfig } from "./api/auth-info.ts";
 export type { AuthInfoFields } from "./api/auth-info.ts";
-export { newCluster, newConfig, newContext } from "./api/config.ts";
-export type { Cluster, Config, Context, Preferences } from "./api/config.ts";
+export { Cluster } from "./api/cluster.ts";
+export type { ClusterFields } from "./api/cluster.ts";
+export { newConfig, newContext } from "./api/config.ts";
+export type { Config, Context, Preferences } from "./api/config.ts";
 export { ExecConfig } from "./api/exec.ts";
 export type { ExecConfigFields, ExecEnvVar } from "./api/exec.ts";
 export type { JsonObject, JsonValue } from "./api/json-value.ts";

@@ -1,4 +1,5 @@
 import type { AuthInfo } from "./auth-info.ts";
+import type { Cluster } from "./cluster.ts";
 import type { JsonValue } from "./json-value.ts";
 
 /**
@@ -23,27 +24,6 @@ export interface Preferences {
   readonly extensions: ReadonlyMap<string, JsonValue>;
 }
 
-/** How to reach one Kubernetes API server. */
-export interface Cluster {
-  /** The file that this entry was read from; `""` for one that was made in memory. Never written. */
-  readonly locationOfOrigin: string;
-  /** The address, such as `https://host:6443`. */
-  readonly server: string;
-  /** The name to check the server's certificate against; `""` for the host of `server`. */
-  readonly tlsServerName: string;
-  /** Do not check the server's certificate. */
-  readonly insecureSkipTlsVerify: boolean;
-  /** Path of a PEM file of certificate authorities. */
-  readonly certificateAuthority: string;
-  /** PEM certificate authorities; take precedence over `certificateAuthority`. */
-  readonly certificateAuthorityData: Uint8Array | undefined;
-  /** The proxy for all requests: an http, https or socks5 URL; `""` for what the environment says. */
-  readonly proxyUrl: string;
-  /** Do not ask the server for compressed responses. */
-  readonly disableCompression: boolean;
-  readonly extensions: ReadonlyMap<string, JsonValue>;
-}
-
 /** Names a cluster, a user and a namespace that are used together. */
 export interface Context {
   /** The file that this entry was read from; `""` for one that was made in memory. Never written. */
@@ -65,22 +45,6 @@ export function newConfig(fields: Partial<Config> = {}): Config {
     authInfos: new Map(),
     contexts: new Map(),
     currentContext: "",
-    extensions: new Map(),
-    ...fields,
-  };
-}
-
-/** An empty cluster, or one with the given fields. */
-export function newCluster(fields: Partial<Cluster> = {}): Cluster {
-  return {
-    locationOfOrigin: "",
-    server: "",
-    tlsServerName: "",
-    insecureSkipTlsVerify: false,
-    certificateAuthority: "",
-    certificateAuthorityData: undefined,
-    proxyUrl: "",
-    disableCompression: false,
     extensions: new Map(),
     ...fields,
   };

@@ -10,3 +10,14 @@ export function redactValues(
 ): ReadonlyMap<string, string> | undefined {
   return values && new Map([...values.keys()].map((key) => [key, REDACTED]));
 }
+
+/**
+ * A URL with `REDACTED` in place of its user and password: everything between the scheme and the last `@` before the
+ * path. Works on texts that are no valid URL too, since those are what error messages show.
+ */
+export function redactUrlPassword(url: string): string {
+  return url.replace(
+    /^([^/?#@]*\/\/)?[^/?#]*@/s,
+    (_all, scheme: string | undefined) => `${scheme ?? ""}${REDACTED}@`,
+  );
+}

@@ -1,5 +1,6 @@
 import type { AuthInfo } from "../api/auth-info.ts";
-import type { Cluster, Config } from "../api/config.ts";
+import type { Cluster } from "../api/cluster.ts";
+import type { Config } from "../api/config.ts";
 import type { Filepath } from "./filepath.ts";
 
 /**
@@ -47,7 +48,7 @@ export function resolvePath(path: string, base: string, filepath: Filepath): str
 }
 
 function resolveCluster(cluster: Cluster, resolve: (path: string) => string): Cluster {
-  return { ...cluster, certificateAuthority: resolve(cluster.certificateAuthority) };
+  return cluster.with({ certificateAuthority: resolve(cluster.certificateAuthority) });
 }
 
 function resolveAuthInfo(user: AuthInfo, resolve: (path: string) => string, filepath: Filepath): AuthInfo {

@@ -37,10 +37,9 @@ export function shortenConfig(config: Config): Config {
         token: user.token && REDACTED,
       }),
     ),
-    clusters: mapValues(config.clusters, (cluster) => ({
-      ...cluster,
-      certificateAuthorityData: omitData(cluster.certificateAuthorityData),
-    })),
+    clusters: mapValues(config.clusters, (cluster) =>
+      cluster.with({ certificateAuthorityData: omitData(cluster.certificateAuthorityData) }),
+    ),
   };
 }
 

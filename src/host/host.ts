@@ -1,3 +1,6 @@
+import type { HostProcesses } from "./processes.ts";
+import type { HostTerminal } from "./terminal.ts";
+
 /**
  * What kcfg needs of the machine it runs on. Everything with an effect takes a Host, so that every rule can be
  * tested on any platform, file system and environment.
@@ -10,6 +13,10 @@ export interface Host {
   readonly platform: string;
   /** The current directory, absolute; by the name that PWD has for it, if that is right. Go's `os.Getwd`. */
   cwd(): string;
+  /** The current time, in milliseconds since 1970. */
+  now(): number;
+  readonly terminal: HostTerminal;
+  readonly processes: HostProcesses;
 }
 
 /** The file system calls that kcfg makes; each throws Node's errors, with their `code`. */

@@ -16,6 +16,8 @@ import {
 } from "node:fs";
 import process from "node:process";
 import type { Host } from "./host.ts";
+import { nodeProcesses } from "./node-processes.ts";
+import { nodeTerminal } from "./node-terminal.ts";
 
 /** The machine that Node runs on. */
 export const nodeHost: Host = {
@@ -40,6 +42,9 @@ export const nodeHost: Host = {
   env: process.env,
   platform: process.platform,
   cwd: currentDirectory,
+  now: () => Date.now(),
+  terminal: nodeTerminal,
+  processes: nodeProcesses,
 };
 
 /** A shell that came here through a symbolic link says so in PWD. Go's `os.Getwd` believes it, if it is right. */

@@ -1,5 +1,6 @@
 import type { AuthInfo } from "../api/auth-info.ts";
-import type { Cluster, Config } from "../api/config.ts";
+import type { Cluster } from "../api/cluster.ts";
+import type { Config } from "../api/config.ts";
 import { filepathFor } from "../clientcmd/filepath.ts";
 import { absoluteDir, resolvePath } from "../clientcmd/paths.ts";
 import { compareGoStrings } from "../codec/go-order.ts";
@@ -43,8 +44,7 @@ function flattenAuthInfo(host: Host, user: AuthInfo): AuthInfo {
 
 function flattenCluster(host: Host, cluster: Cluster): Cluster {
   const { certificateAuthority, certificateAuthorityData, locationOfOrigin } = cluster;
-  return {
-    ...cluster,
+  return cluster.with({
     certificateAuthority: "",
     certificateAuthorityData: flattenContent(
       host,
@@ -52,7 +52,7 @@ function flattenCluster(host: Host, cluster: Cluster): Cluster {
       certificateAuthorityData,
       locationOfOrigin,
     ),
-  };
+  });
 }
 
 function flattenContent(

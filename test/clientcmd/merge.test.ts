@@ -1,16 +1,17 @@
 import { AuthInfo } from "../../src/api/auth-info.ts";
-import { newCluster, newConfig } from "../../src/api/config.ts";
+import { Cluster } from "../../src/api/cluster.ts";
+import { newConfig } from "../../src/api/config.ts";
 import { mergeConfigs } from "../../src/clientcmd/merge.ts";
 
 const first = newConfig({
-  clusters: new Map([["a", newCluster({ server: "1" })]]),
+  clusters: new Map([["a", new Cluster({ server: "1" })]]),
   authInfos: new Map([["red", new AuthInfo({ token: "t" })]]),
   extensions: new Map([["x", 1]]),
 });
 const second = newConfig({
   clusters: new Map([
-    ["a", newCluster({ server: "2", tlsServerName: "n" })],
-    ["b", newCluster({ server: "3" })],
+    ["a", new Cluster({ server: "2", tlsServerName: "n" })],
+    ["b", new Cluster({ server: "3" })],
   ]),
   authInfos: new Map([["red", new AuthInfo({ username: "u" })]]),
   currentContext: "two",
@@ -29,8 +30,8 @@ describe("merging", () => {
   const merged = mergeConfigs([first, second, third]);
 
   test("the first file to define a name keeps the whole entry", () => {
-    expect(merged.clusters.get("a")).toEqual(newCluster({ server: "1" }));
-    expect(merged.clusters.get("b")).toEqual(newCluster({ server: "3" }));
+    expect(merged.clusters.get("a")).toEqual(new Cluster({ server: "1" }));
+    expect(merged.clusters.get("b")).toEqual(new Cluster({ server: "3" }));
     expect(merged.authInfos.get("red")).toEqual(new AuthInfo({ token: "t" }));
   });
 

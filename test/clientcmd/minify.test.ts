@@ -1,11 +1,12 @@
 import { AuthInfo } from "../../src/api/auth-info.ts";
-import { newCluster, newConfig, newContext } from "../../src/api/config.ts";
+import { Cluster } from "../../src/api/cluster.ts";
+import { newConfig, newContext } from "../../src/api/config.ts";
 import { minifyConfig } from "../../src/clientcmd/minify.ts";
 
 const config = newConfig({
   clusters: new Map([
-    ["c1", newCluster()],
-    ["c2", newCluster()],
+    ["c1", new Cluster()],
+    ["c2", new Cluster()],
   ]),
   authInfos: new Map([["u1", new AuthInfo()]]),
   contexts: new Map([

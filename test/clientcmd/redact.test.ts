@@ -1,12 +1,13 @@
 import { AuthInfo } from "../../src/api/auth-info.ts";
-import { newCluster, newConfig } from "../../src/api/config.ts";
+import { Cluster } from "../../src/api/cluster.ts";
+import { newConfig } from "../../src/api/config.ts";
 import { redactSecrets, shortenConfig } from "../../src/clientcmd/redact.ts";
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const config = newConfig({
   clusters: new Map([
-    ["data", newCluster({ certificateAuthorityData: bytes("ca") })],
-    ["none", newCluster()],
+    ["data", new Cluster({ certificateAuthorityData: bytes("ca") })],
+    ["none", new Cluster()],
   ]),
   authInfos: new Map([
     [

@@ -1,5 +1,6 @@
 import { AuthInfo } from "../../src/api/auth-info.ts";
-import { newCluster, newConfig } from "../../src/api/config.ts";
+import { Cluster } from "../../src/api/cluster.ts";
+import { newConfig } from "../../src/api/config.ts";
 import { flattenConfig } from "../../src/loading/flatten.ts";
 import { fakeHost, thrownBy } from "../support/fake-host.ts";
 
@@ -11,7 +12,9 @@ describe("flatten", () => {
     const { clusters, authInfos } = flattenConfig(
       host,
       newConfig({
-        clusters: new Map([["c", newCluster({ locationOfOrigin: "sub/f", certificateAuthority: "ca.crt" })]]),
+        clusters: new Map([
+          ["c", new Cluster({ locationOfOrigin: "sub/f", certificateAuthority: "ca.crt" })],
+        ]),
         authInfos: new Map([
           ["u", new AuthInfo({ locationOfOrigin: "f", clientCertificate: "a.crt", clientKey: "/abs/a.key" })],
           ["data", new AuthInfo({ clientKeyData: Buffer.from("kept"), tokenFile: "stays" })],
@@ -27,7 +30,7 @@ describe("flatten", () => {
   });
 
   test("refuses an entry that has both a path and data", () => {
-    const both = newCluster({ certificateAuthority: "ca.crt", certificateAuthorityData: Buffer.from("x") });
+    const both = new Cluster({ certificateAuthority: "ca.crt", certificateAuthorityData: Buffer.from("x") });
     expect(() => flattenConfig(host, newConfig({ clusters: new Map([["c", both]]) }))).toThrow(
       "cannot have values for both path and contents",
     );

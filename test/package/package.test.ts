@@ -96,6 +96,7 @@ describe("the packed package", () => {
 const EXPORTS = [
   "AuthInfo",
   "AuthProviderConfig",
+  "Cluster",
   "ConfigParseError",
   "ConfigReadError",
   "ExecConfig",
@@ -117,7 +118,6 @@ const EXPORTS = [
   "loadKuberc",
   "mergeConfigs",
   "minifyConfig",
-  "newCluster",
   "newConfig",
   "newContext",
   "nodeHost",

@@ -49,6 +49,9 @@ export function fakeHost({
     },
     env,
     platform,
+    now: () => Date.parse("2026-01-01T00:00:00Z"),
+    terminal: { isTerminal: () => false },
+    processes: { run: () => Promise.reject(new Error("this machine starts no processes")) },
     cwd: () => (platform === "win32" ? `C:${cwd.replaceAll("/", "\\")}` : cwd),
   };
 }

@@ -1,5 +1,6 @@
 import { AuthInfo, AuthProviderConfig } from "../../api/auth-info.ts";
-import type { Cluster, Config, Context, Preferences } from "../../api/config.ts";
+import { Cluster } from "../../api/cluster.ts";
+import type { Config, Context, Preferences } from "../../api/config.ts";
 import { ExecConfig } from "../../api/exec.ts";
 import type { ExecEnvVar } from "../../api/exec.ts";
 import type { JsonValue } from "../../api/json-value.ts";
@@ -73,7 +74,7 @@ const readPreferences: Reader<Preferences> = (value) => {
 function readCluster(locationOfOrigin: string): Reader<Cluster> {
   return (value) => {
     const cluster = readObject(value);
-    return {
+    return new Cluster({
       locationOfOrigin,
       server: readField(cluster, "server", readString),
       tlsServerName: readField(cluster, "tls-server-name", readString),
@@ -83,7 +84,7 @@ function readCluster(locationOfOrigin: string): Reader<Cluster> {
       proxyUrl: readField(cluster, "proxy-url", readString),
       disableCompression: readField(cluster, "disable-compression", readBoolean),
       extensions: readField(cluster, "extensions", readExtensions),
-    };
+    });
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AuthInfo, AuthProviderConfig } from "../../api/auth-info.ts";
-import type { Cluster, Config, Context } from "../../api/config.ts";
+import type { Cluster } from "../../api/cluster.ts";
+import type { Config, Context } from "../../api/config.ts";
 import type { ExecConfig } from "../../api/exec.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { encodeBase64 } from "../base64.ts";

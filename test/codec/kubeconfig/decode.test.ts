@@ -1,5 +1,6 @@
 import { AuthInfo, AuthProviderConfig } from "../../../src/api/auth-info.ts";
-import { newCluster, newConfig, newContext } from "../../../src/api/config.ts";
+import { Cluster } from "../../../src/api/cluster.ts";
+import { newConfig, newContext } from "../../../src/api/config.ts";
 import { ExecConfig } from "../../../src/api/exec.ts";
 import { decodeConfig } from "../../../src/codec/kubeconfig/decode.ts";
 import { encodeConfig } from "../../../src/codec/kubeconfig/encode.ts";
@@ -61,7 +62,7 @@ extensions: [{name: top, extension: text}]
         clusters: new Map([
           [
             "c",
-            newCluster({
+            new Cluster({
               locationOfOrigin,
               server: "https://x",
               tlsServerName: "sni",

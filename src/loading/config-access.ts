@@ -1,0 +1,46 @@
+import type { Config } from "../api/config.ts";
+import { newConfig } from "../api/config.ts";
+import { isFileNotFound } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import { statIfPossible } from "./file-system.ts";
+import { loadConfig } from "./load.ts";
+import type { LoadingRules } from "./loading-rules.ts";
+
+/** Where a configuration comes from and where changes to it go: client-go's `ConfigAccess`. */
+export interface ConfigAccess {
+  /** The files that are read, highest precedence first; some may not exist. */
+  readonly loadingPrecedence: readonly string[];
+  /** The explicit file; `""` if there is none. */
+  readonly explicitFile: string;
+  /** The file that takes what has no place of its own yet, such as a new entry. */
+  readonly defaultFilename: string;
+  /**
+   * The merged configuration, with paths as they stand in the files; empty if the explicit file does not exist.
+   *
+   * @throws InvalidConfigurationError as `loadConfig` does
+   */
+  startingConfig(): Config;
+}
+
+/** How to get at, and change, the configuration that some rules load. client-go's `ClientConfigLoadingRules`. */
+export function configAccess(host: Host, rules: LoadingRules): ConfigAccess {
+  const { explicitPath, precedence } = rules;
+  return {
+    loadingPrecedence: explicitPath === "" ? precedence : [explicitPath],
+    explicitFile: explicitPath,
+    defaultFilename:
+      explicitPath || (precedence.find((file) => statIfPossible(host, file)) ?? precedence[0] ?? ""),
+    startingConfig: () => startingConfig(host, rules),
+  };
+}
+
+function startingConfig(host: Host, rules: LoadingRules): Config {
+  try {
+    return loadConfig(host, { ...rules, resolvePaths: false });
+  } catch (error) {
+    if (isFileNotFound(error)) {
+      return newConfig();
+    }
+    throw error;
+  }
+}
