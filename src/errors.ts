@@ -87,10 +87,17 @@ export class InvalidConfigurationError extends KcfgError {
   override readonly name = "InvalidConfigurationError";
   /** Each problem by itself; at least one. */
   readonly errors: readonly Error[];
+  /**
+   * Whether these are clientcmd's findings about a configuration that could be read (client-go's
+   * `errConfigurationInvalid`), and not the errors of reading it. Then `message` begins with `invalid configuration: `.
+   */
+  readonly fromValidation: boolean;
 
-  constructor(errors: readonly Error[]) {
-    super(aggregateMessage(errors.map((error) => error.message)));
+  constructor(errors: readonly Error[], { fromValidation = false } = {}) {
+    const message = aggregateMessage(errors.map((error) => error.message));
+    super(fromValidation ? `invalid configuration: ${message}` : message);
     this.errors = errors;
+    this.fromValidation = fromValidation;
   }
 }
 
@@ -164,6 +171,37 @@ export class ExecPluginError extends KcfgError {
 export class ConnectionError extends KcfgError {
   readonly code = "Connection";
   override readonly name = "ConnectionError";
+}
+
+/**
+ * Whether the error says that nothing tells which server to talk to, and says nothing else. client-go's
+ * `IsEmptyConfig`.
+ */
+export function isEmptyConfig(error: unknown): boolean {
+  if (error instanceof InvalidConfigurationError && error.fromValidation) {
+    return error.errors.length === 1 && error.errors[0] instanceof EmptyConfigError;
+  }
+  return error instanceof EmptyConfigError;
+}
+
+/**
+ * Whether the error says, by itself or among other things, that the chosen context does not exist, or that none was
+ * chosen. client-go's `IsContextNotFound`. A context that was asked for by name when there is none of that name is a
+ * different matter to client-go, and to this function: `context "x" does not exist`.
+ */
+export function isContextNotFound(error: unknown): boolean {
+  return (
+    error instanceof ContextNotFoundError ||
+    (error instanceof Error && error.message.includes("context was not found for specified context"))
+  );
+}
+
+/**
+ * Whether the error is clientcmd's verdict about a configuration that could be read, as opposed to one of reading it.
+ * client-go's `IsConfigurationInvalid`.
+ */
+export function isConfigurationInvalid(error: unknown): boolean {
+  return (error instanceof InvalidConfigurationError && error.fromValidation) || isContextNotFound(error);
 }
 
 /** Whether the error says that a file does not exist. */
