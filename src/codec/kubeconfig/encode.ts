@@ -1,5 +1,6 @@
 import type { Config } from "../../api/config.ts";
 import { writeYaml } from "../yaml/write.ts";
+import { encodeUsual } from "./encode-usual.ts";
 import { configToV1 } from "./to-v1.ts";
 
 /**
@@ -7,5 +8,5 @@ import { configToV1 } from "./to-v1.ts";
  * Secrets are written; redact first where a person will look.
  */
 export function encodeConfig(config: Config): string {
-  return writeYaml(configToV1(config));
+  return encodeUsual(config) ?? writeYaml(configToV1(config));
 }

@@ -57,14 +57,20 @@ function entriesToV1<T>(
   if (entries.size === 0) {
     return undefined;
   }
-  return [...entries]
-    .toSorted(([a], [b]) => compareGoStrings(a, b))
-    .map(([name, entry]) =>
-      object([
-        ["name", name],
-        [field, toV1(entry)],
-      ]),
-    );
+  return sortedByName(entries).map(([name, entry]) => namedToV1(name, field, toV1(entry)));
+}
+
+/** The entries as kubectl lists them. */
+export function sortedByName<T>(entries: ReadonlyMap<string, T>): readonly (readonly [string, T])[] {
+  return [...entries].toSorted(([a], [b]) => compareGoStrings(a, b));
+}
+
+/** An element of a list of named entries. */
+export function namedToV1(name: string, field: string, entry: JsonValue): JsonObject {
+  return object([
+    ["name", name],
+    [field, entry],
+  ]);
 }
 
 function extensionsToV1(extensions: ReadonlyMap<string, JsonValue>): readonly JsonValue[] | undefined {
@@ -78,7 +84,8 @@ function preferencesToV1({ colors, extensions }: Config["preferences"]): JsonObj
   ]);
 }
 
-function clusterToV1(cluster: Cluster): JsonObject {
+/** An entry as it stands in a file, with its fields in the order of client-go's v1 type. */
+export function clusterToV1(cluster: Cluster): JsonObject {
   return object([
     ["server", cluster.server],
     ["tls-server-name", orOmit(cluster.tlsServerName)],
@@ -91,7 +98,8 @@ function clusterToV1(cluster: Cluster): JsonObject {
   ]);
 }
 
-function authInfoToV1(user: AuthInfo): JsonObject {
+/** An entry as it stands in a file, with its fields in the order of client-go's v1 type. */
+export function authInfoToV1(user: AuthInfo): JsonObject {
   return object([
     ["client-certificate", orOmit(user.clientCertificate)],
     ["client-certificate-data", bytesToV1(user.clientCertificateData)],
@@ -120,9 +128,7 @@ function authProviderToV1({ name, config }: AuthProviderConfig): JsonObject {
 
 /** Go prints maps in the order of their keys. */
 function sortedObject(map: ReadonlyMap<string, JsonValue | undefined>): JsonObject {
-  return new Map(
-    [...map].toSorted(([a], [b]) => compareGoStrings(a, b)).map(([key, value]) => [key, value ?? null]),
-  );
+  return new Map(sortedByName(map).map(([key, value]) => [key, value ?? null]));
 }
 
 function execToV1(exec: ExecConfig): JsonObject {
@@ -145,7 +151,8 @@ function execToV1(exec: ExecConfig): JsonObject {
   ]);
 }
 
-function contextToV1(context: Context): JsonObject {
+/** An entry as it stands in a file, with its fields in the order of client-go's v1 type. */
+export function contextToV1(context: Context): JsonObject {
   return object([
     ["cluster", context.cluster],
     ["user", context.authInfo],
