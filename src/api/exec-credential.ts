@@ -1,0 +1,66 @@
+import type { JsonValue } from "./json-value.ts";
+import { INSPECT, REDACTED } from "./redaction.ts";
+
+/**
+ * What a credential plugin is told of its cluster, if its user asks for that with `provideClusterInfo`: client-go's
+ * `clientauthentication.Cluster`. An empty string, `false` and `undefined` all mean "not set".
+ */
+export interface ExecClusterInfo {
+  /** The address, such as `https://host:6443`. */
+  readonly server: string;
+  /** The name to check the server's certificate against; `""` for the host of `server`. */
+  readonly tlsServerName: string;
+  /** Do not check the server's certificate. */
+  readonly insecureSkipTlsVerify: boolean;
+  /** PEM certificate authorities; the content where the kubeconfig names a file. */
+  readonly certificateAuthorityData: Uint8Array | undefined;
+  /** The proxy for all requests. */
+  readonly proxyUrl: string;
+  /** Do not ask the server for compressed responses. */
+  readonly disableCompression: boolean;
+  /** The cluster's extension `client.authentication.k8s.io/exec`. */
+  readonly config: JsonValue | undefined;
+}
+
+/** The fields of {@link ExecCredentialStatus}. An empty string means "not set". */
+export interface ExecCredentialStatusFields {
+  /** Until when the credentials are good, in milliseconds since 1970; undefined for as long as the server takes them. */
+  readonly expirationTimestamp: number | undefined;
+  /** Bearer token. Secret. */
+  readonly token: string;
+  /** A PEM client certificate and those that vouch for it; there is one exactly if there is a key. */
+  readonly clientCertificateData: string;
+  /** The PEM key of the client certificate. Secret. */
+  readonly clientKeyData: string;
+}
+
+/**
+ * What a credential plugin answers: client-go's `clientauthentication.ExecCredentialStatus`.
+ *
+ * Inspecting or stringifying one shows `REDACTED` in place of each secret.
+ */
+export class ExecCredentialStatus implements ExecCredentialStatusFields {
+  readonly expirationTimestamp: number | undefined;
+  readonly token: string;
+  readonly clientCertificateData: string;
+  readonly clientKeyData: string;
+
+  constructor(fields: Partial<ExecCredentialStatusFields> = {}) {
+    this.expirationTimestamp = fields.expirationTimestamp;
+    this.token = fields.token ?? "";
+    this.clientCertificateData = fields.clientCertificateData ?? "";
+    this.clientKeyData = fields.clientKeyData ?? "";
+  }
+
+  /** The fields with every secret replaced by `REDACTED`. */
+  toJSON(): ExecCredentialStatusFields {
+    return Object.assign({}, this, {
+      token: this.token && REDACTED,
+      clientKeyData: this.clientKeyData && REDACTED,
+    });
+  }
+
+  [INSPECT](): ExecCredentialStatusFields {
+    return this.toJSON();
+  }
+}
