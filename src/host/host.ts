@@ -1,5 +1,6 @@
 import type { HostProcesses } from "./processes.ts";
 import type { HostTerminal } from "./terminal.ts";
+import type { HostSelf } from "./self.ts";
 
 /**
  * What kcfg needs of the machine it runs on. Everything with an effect takes a Host, so that every rule can be
@@ -17,6 +18,8 @@ export interface Host {
   now(): number;
   readonly terminal: HostTerminal;
   readonly processes: HostProcesses;
+  /** This process, among the others. */
+  readonly self: HostSelf;
 }
 
 /** The file system calls that kcfg makes; each throws Node's errors, with their `code`. */
@@ -39,6 +42,31 @@ export interface HostFileSystem {
   remove(path: string): void;
   /** Makes a folder, less the umask, and those above it; content if it is there. */
   createDirectory(path: string, mode: number): void;
+  /** Waits until the names in a folder are on the disk; does nothing where folders cannot be brought there. */
+  syncDirectory(path: string): void;
+  /** The names in a folder. */
+  list(path: string): readonly string[];
+  /** Looks at what stands at a path itself; symbolic links are not followed. */
+  lookAt(path: string): PathFacts;
+  /** Makes a symbolic link, in one step; throws if anything stands there. */
+  createLink(path: string, target: string): void;
+  /** Where a symbolic link leads. */
+  readLink(path: string): string;
+  /** Gives a file to a user and a group. */
+  changeOwner(path: string, user: number, group: number): void;
+}
+
+/** What {@link HostFileSystem.lookAt} tells. */
+export interface PathFacts {
+  readonly isSymbolicLink: boolean;
+  /** Number of the user that it belongs to; 0 on Windows. */
+  readonly user: number;
+  /** Number of the group that it belongs to; 0 on Windows. */
+  readonly group: number;
+  /** When its content changed last, in milliseconds since 1970. */
+  readonly modified: number;
+  /** Differs from that of whatever stood or will stand there under the same name. */
+  readonly identity: string;
 }
 
 /** What {@link HostFileSystem.stat} tells. */

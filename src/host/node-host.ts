@@ -1,5 +1,6 @@
 import {
   accessSync,
+  chownSync,
   closeSync,
   constants,
   fchmodSync,
@@ -7,16 +8,20 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import process from "node:process";
-import type { Host } from "./host.ts";
+import type { Host, PathFacts } from "./host.ts";
 import { nodeProcesses } from "./node-processes.ts";
+import { nodeSelf } from "./node-self.ts";
 import { nodeTerminal } from "./node-terminal.ts";
 
 /** The machine that Node runs on. */
@@ -38,6 +43,12 @@ export const nodeHost: Host = {
     rename: (from, to) => renameSync(from, to),
     remove: (path) => rmSync(path, { force: true }),
     createDirectory: (path, mode) => void mkdirSync(path, { recursive: true, mode }),
+    syncDirectory,
+    list: (path) => readdirSync(path),
+    lookAt,
+    createLink: (path, target) => symlinkSync(target, path),
+    readLink: (path) => readlinkSync(path),
+    changeOwner: (path, user, group) => chownSync(path, user, group),
   },
   env: process.env,
   platform: process.platform,
@@ -45,6 +56,7 @@ export const nodeHost: Host = {
   now: () => Date.now(),
   terminal: nodeTerminal,
   processes: nodeProcesses,
+  self: nodeSelf,
 };
 
 /** A shell that came here through a symbolic link says so in PWD. Go's `os.Getwd` believes it, if it is right. */
@@ -74,4 +86,29 @@ function createFile(path: string, data: Uint8Array, mode: number): void {
   } finally {
     closeSync(file);
   }
+}
+
+function syncDirectory(path: string): void {
+  if (process.platform === "win32") {
+    return;
+  }
+  const directory = openSync(path, "r");
+  try {
+    fsyncSync(directory);
+  } catch {
+    // Some network file systems know no fsync of a folder: then there is nothing to wait for.
+  } finally {
+    closeSync(directory);
+  }
+}
+
+function lookAt(path: string): PathFacts {
+  const stats = lstatSync(path, { bigint: true });
+  return {
+    isSymbolicLink: stats.isSymbolicLink(),
+    user: Number(stats.uid),
+    group: Number(stats.gid),
+    modified: Number(stats.mtimeNs / 1_000_000n),
+    identity: `${stats.dev}-${stats.ino}-${stats.ctimeNs}`,
+  };
 }

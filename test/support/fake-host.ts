@@ -45,6 +45,21 @@ export function fakeHost({
       rename: (from, to) => fs.renameSync(locate(from), locate(to)),
       remove: (path) => fs.rmSync(locate(path), { force: true }),
       createDirectory: (path, mode) => void fs.mkdirSync(locate(path), { recursive: true, mode }),
+      syncDirectory: () => undefined,
+      list: (path) => (fs.readdirSync(locate(path)) as string[]).toSorted(),
+      lookAt: (path) => {
+        const stats = fs.lstatSync(locate(path));
+        return {
+          isSymbolicLink: stats.isSymbolicLink(),
+          user: stats.uid,
+          group: stats.gid,
+          modified: stats.mtimeMs,
+          identity: `${stats.ino}`,
+        };
+      },
+      createLink: (path, target) => fs.symlinkSync(target, locate(path)),
+      readLink: (path) => String(fs.readlinkSync(locate(path))),
+      changeOwner: (path, user, group) => fs.chownSync(locate(path), user, group),
       isSameFile: (one, other) => fs.lstatSync(locate(one)).ino === fs.lstatSync(locate(other)).ino,
     },
     env,
@@ -52,6 +67,16 @@ export function fakeHost({
     now: () => Date.parse("2026-01-01T00:00:00Z"),
     terminal: { isTerminal: () => false },
     processes: { run: () => Promise.reject(new Error("this machine starts no processes")) },
+    self: {
+      pid: 4711,
+      machine: () => "fake",
+      place: () => "fake",
+      isRunning: (pid) => pid === 4711,
+      others: () => [],
+      sleep: () => Promise.resolve(),
+      beforeEnd: () => () => undefined,
+      readInput: () => new Uint8Array(),
+    },
     cwd: () => (platform === "win32" ? `C:${cwd.replaceAll("/", "\\")}` : cwd),
   };
 }

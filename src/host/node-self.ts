@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
+import { basename } from "node:path";
+import process from "node:process";
+import type { HostSelf, OtherProcess } from "./self.ts";
+
+/** This process of Node. */
+export const nodeSelf: HostSelf = {
+  pid: process.pid,
+  machine: () => hostname(),
+  place,
+  isRunning,
+  others,
+  sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
+  beforeEnd,
+  readInput: () => readFileSync(0),
+};
+
+function place(): string {
+  return [hostname(), read("/proc/sys/kernel/random/boot_id").trim().slice(0, 8), link("/proc/self/ns/pid")]
+    .filter((part) => part !== "")
+    .join("/");
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function link(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return "";
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // A process that this one may not signal runs, too.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+  // A zombie answers to signals and does nothing any more.
+  return !/^\d+ \(.*\) Z /s.test(read(`/proc/${pid}/stat`));
+}
+
+function others(): readonly OtherProcess[] {
+  let names: readonly string[] = [];
+  try {
+    names = process.platform === "linux" ? readdirSync("/proc") : [];
+  } catch {
+    return [];
+  }
+  return names
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .flatMap((name): readonly OtherProcess[] => {
+      const [called, ...args] = read(`/proc/${name}/cmdline`).split("\0");
+      return called === undefined || called === ""
+        ? []
+        : [{ pid: Number(name), program: basename(link(`/proc/${name}/exe`) || called), args }];
+    });
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+function beforeEnd(cleanUp: () => void): () => void {
+  const onSignal = (signal: NodeJS.Signals): void => {
+    stop();
+    cleanUp();
+    // Whoever else listens decides by itself; otherwise the process ends as it would have.
+    if (process.listenerCount(signal) === 0) {
+      process.kill(process.pid, signal);
+    }
+  };
+  const stop = (): void => {
+    process.off("exit", cleanUp);
+    for (const signal of SIGNALS) {
+      process.off(signal, onSignal);
+    }
+  };
+  process.on("exit", cleanUp);
+  for (const signal of SIGNALS) {
+    process.on(signal, onSignal);
+  }
+  return stop;
+}

@@ -1,0 +1,33 @@
+/** This process, and what it can know of the others on its machine. */
+export interface HostSelf {
+  /** The number of this process. */
+  readonly pid: number;
+  /** The name of the machine, for people. */
+  machine(): string;
+  /**
+   * Names the place in which process numbers mean something: the machine, since its last start, and on Linux the
+   * namespace of process numbers (containers have their own).
+   */
+  place(): string;
+  /** Whether a process of this place runs. */
+  isRunning(pid: number): boolean;
+  /** The other processes of this place; none where the system does not tell cheaply. */
+  others(): readonly OtherProcess[];
+  sleep(milliseconds: number): Promise<void>;
+  /**
+   * Has something done before a signal (SIGINT, SIGTERM, SIGHUP) or an early exit ends the process. Until the returned
+   * function is called, such a signal ends the process only after that.
+   */
+  beforeEnd(cleanUp: () => void): () => void;
+  /** All of the standard input. */
+  readInput(): Uint8Array;
+}
+
+/** A process of somebody else. */
+export interface OtherProcess {
+  readonly pid: number;
+  /** The base name of the file that it executes. */
+  readonly program: string;
+  /** Its arguments, without its own name. */
+  readonly args: readonly string[];
+}
