@@ -167,10 +167,23 @@ export class ExecPluginError extends KcfgError {
   override readonly name = "ExecPluginError";
 }
 
-/** A connection that could not be set up, or a request that could not be sent. `message` reads as kubectl's. */
+/** A connection that could not be set up, or a request that could not be sent. `message` reads as client-go's. */
 export class ConnectionError extends KcfgError {
   readonly code = "Connection";
   override readonly name = "ConnectionError";
+  /**
+   * `host:port` of the server that the request was for: kubectl then begins with `Unable to connect to the server: `.
+   * Undefined while the connection is set up, and for a response that broke off.
+   */
+  readonly server: string | undefined;
+
+  constructor(
+    message: string,
+    { server, cause }: { readonly server?: string | undefined; readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause });
+    this.server = server;
+  }
 }
 
 /**

@@ -12,6 +12,8 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** As Node's `process.platform`. `"win32"` selects Windows' rules for paths and lists. */
   readonly platform: string;
+  /** As Node's `process.arch`. */
+  readonly arch: string;
   /** The current directory, absolute; by the name that PWD has for it, if that is right. Go's `os.Getwd`. */
   cwd(): string;
   /** The current time, in milliseconds since 1970. */

@@ -52,6 +52,7 @@ export const nodeHost: Host = {
   },
   env: process.env,
   platform: process.platform,
+  arch: process.arch,
   cwd: currentDirectory,
   now: () => Date.now(),
   terminal: nodeTerminal,

@@ -64,6 +64,7 @@ export function fakeHost({
     },
     env,
     platform,
+    arch: "x64",
     now: () => Date.parse("2026-01-01T00:00:00Z"),
     terminal: { isTerminal: () => false },
     processes: { run: () => Promise.reject(new Error("this machine starts no processes")) },
