@@ -33,6 +33,8 @@ export interface HostFileSystem {
   stat(path: string): FileStat;
   /** Throws if this process may not execute the file (POSIX `access` with `X_OK`; on Windows, if it does not exist). */
   checkExecutable(path: string): void;
+  /** Throws if this process may not write the file. */
+  checkWritable(path: string): void;
   /** Whether two paths lead to one file. Symbolic links are not followed. */
   isSameFile(one: string, other: string): boolean;
   /** The path of a file without symbolic links. */

@@ -34,6 +34,7 @@ export const nodeHost: Host = {
       return { isDirectory: stats.isDirectory(), isFile: stats.isFile(), mode: stats.mode };
     },
     checkExecutable: (path) => accessSync(path, constants.X_OK),
+    checkWritable: (path) => accessSync(path, constants.W_OK),
     isSameFile: (one, other) => {
       const [a, b] = [one, other].map((path) => lstatSync(path, { bigint: true }));
       return a?.dev === b?.dev && a?.ino === b?.ino;

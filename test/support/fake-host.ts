@@ -45,6 +45,7 @@ export function fakeHost({
       rename: (from, to) => fs.renameSync(locate(from), locate(to)),
       remove: (path) => fs.rmSync(locate(path), { force: true }),
       createDirectory: (path, mode) => void fs.mkdirSync(locate(path), { recursive: true, mode }),
+      checkWritable: (path) => fs.accessSync(locate(path), 2),
       syncDirectory: () => undefined,
       list: (path) => (fs.readdirSync(locate(path)) as string[]).toSorted(),
       lookAt: (path) => {
