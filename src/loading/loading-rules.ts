@@ -1,3 +1,4 @@
+import type { RestConfig } from "../api/rest-config.ts";
 import { filepathFor } from "../clientcmd/filepath.ts";
 import type { ScalarPrecedence } from "../clientcmd/merge.ts";
 import type { Host } from "../host/host.ts";
@@ -19,6 +20,11 @@ export interface LoadingRules {
   readonly warn: (missing: readonly string[]) => void;
   /** Which file gives `current-context` when several set it. */
   readonly scalarPrecedence: ScalarPrecedence;
+  /**
+   * What a client is configured with if nothing says otherwise. A client config that comes out equal to it is as good as
+   * none, and gives way to the cluster that the process runs in, if any. client-go's `DefaultClientConfig`.
+   */
+  readonly defaultClientConfig?: { clientConfig(): Promise<RestConfig> };
 }
 
 /**

@@ -1,0 +1,137 @@
+import { AuthInfo } from "../api/auth-info.ts";
+import { Cluster } from "../api/cluster.ts";
+import type { Config, Context } from "../api/config.ts";
+import { newContext } from "../api/config.ts";
+import type { ConfigOverrides } from "../api/overrides.ts";
+import { goQuote } from "../codec/go-quote.ts";
+import { InvalidConfigurationError } from "../errors.ts";
+import { overlayAuthInfo, overlayCluster, overlayContext } from "./overlay.ts";
+
+/** A config, the name of the context that is asked for (`""` for the current one), and what goes before both. */
+export interface Choice {
+  readonly config: Config;
+  readonly contextName: string;
+  readonly overrides: ConfigOverrides;
+}
+
+/** A name, and whether an override says it, so that there has to be an entry of that name. */
+interface ChosenName {
+  readonly name: string;
+  readonly required: boolean;
+}
+
+/** The name of the context to use. client-go's `getContextName`. */
+export function chosenContextName({ config, contextName, overrides }: Choice): string {
+  return overrides.currentContext || contextName || config.currentContext;
+}
+
+/**
+ * The context to use, with the overrides applied; an empty one if there is none of its name, unless an override names
+ * it. client-go's `getContext`.
+ *
+ * @throws InvalidConfigurationError `context "x" does not exist`
+ */
+export function chosenContext(choice: Choice): Context {
+  const { config, overrides } = choice;
+  const name = chosenContextName(choice);
+  const context = config.contexts.get(name);
+  if (context === undefined && overrides.currentContext !== "") {
+    throw doesNotExist("context", name);
+  }
+  return overlayContext(context ?? newContext(), overrides.context);
+}
+
+/** The name of the user entry. client-go's `getAuthInfoName`. */
+export function chosenAuthInfoName(choice: Choice): ChosenName {
+  const { authInfo } = choice.overrides.context;
+  return authInfo === ""
+    ? { name: contextIfAny(choice).authInfo, required: false }
+    : { name: authInfo, required: true };
+}
+
+/** The name of the cluster entry. client-go's `getClusterName`. */
+export function chosenClusterName(choice: Choice): ChosenName {
+  const { cluster } = choice.overrides.context;
+  return cluster === ""
+    ? { name: contextIfAny(choice).cluster, required: false }
+    : { name: cluster, required: true };
+}
+
+/**
+ * The user to use, with the overrides applied. A key or a certificate among the overrides, as path or as data, takes the
+ * place of both path and data. client-go's `getAuthInfo`.
+ *
+ * @throws InvalidConfigurationError `auth info "x" does not exist`
+ */
+export function chosenAuthInfo(choice: Choice): AuthInfo {
+  const { name, required } = chosenAuthInfoName(choice);
+  const configured = choice.config.authInfos.get(name);
+  if (configured === undefined && required) {
+    throw doesNotExist("auth info", name);
+  }
+  const override = choice.overrides.authInfo;
+  let user = overlayAuthInfo(configured ?? new AuthInfo(), override);
+  if (override.clientKey !== "" || hasBytes(override.clientKeyData)) {
+    user = user.with({ clientKey: override.clientKey, clientKeyData: override.clientKeyData });
+  }
+  if (override.clientCertificate !== "" || hasBytes(override.clientCertificateData)) {
+    user = user.with({
+      clientCertificate: override.clientCertificate,
+      clientCertificateData: override.clientCertificateData,
+    });
+  }
+  return user;
+}
+
+/**
+ * The cluster to use, over the defaults and under the overrides. Not to check the server's certificate and to check it
+ * by some CA exclude each other, so an override that says one undoes the other; the name to check it against belongs to
+ * the server, so an override of the server undoes it. client-go's `getCluster`.
+ *
+ * @throws InvalidConfigurationError `cluster "x" does not exist`
+ */
+export function chosenCluster(choice: Choice): Cluster {
+  const { name, required } = chosenClusterName(choice);
+  const configured = choice.config.clusters.get(name);
+  if (configured === undefined && required) {
+    throw doesNotExist("cluster", name);
+  }
+  const { cluster: override, clusterDefaults } = choice.overrides;
+  const withDefaults = overlayCluster(
+    overlayCluster(new Cluster(), clusterDefaults),
+    configured ?? new Cluster(),
+  );
+  let cluster = overlayCluster(withDefaults, override);
+  if (
+    override.insecureSkipTlsVerify ||
+    override.certificateAuthority !== "" ||
+    hasBytes(override.certificateAuthorityData)
+  ) {
+    cluster = cluster.with({
+      insecureSkipTlsVerify: override.insecureSkipTlsVerify,
+      certificateAuthority: override.certificateAuthority,
+      certificateAuthorityData: override.certificateAuthorityData,
+    });
+  }
+  if (override.tlsServerName !== "" || override.server !== "") {
+    cluster = cluster.with({ tlsServerName: override.tlsServerName });
+  }
+  return cluster;
+}
+
+/** To find out other names, a context that an override names and that does not exist is as good as an empty one. */
+function contextIfAny(choice: Choice): Context {
+  try {
+    return chosenContext(choice);
+  } catch {
+    return newContext();
+  }
+}
+
+function doesNotExist(noun: string, name: string): InvalidConfigurationError {
+  return new InvalidConfigurationError([new Error(`${noun} ${goQuote(name)} does not exist`)]);
+}
+
+function hasBytes(data: Uint8Array | undefined): boolean {
+  return data !== undefined && data.length > 0;
+}

@@ -1,0 +1,41 @@
+import { AuthInfo } from "../api/auth-info.ts";
+import { Cluster } from "../api/cluster.ts";
+import type { Choice } from "./chosen-entries.ts";
+import { chosenAuthInfo, chosenAuthInfoName, chosenCluster, chosenClusterName } from "./chosen-entries.ts";
+import { EmptyClusterError } from "./empty-cluster-error.ts";
+import type { OpenFault } from "./open-fault.ts";
+import { validateAuthInfo } from "./validate-auth-info.ts";
+import { validateCluster } from "./validate-cluster.ts";
+import { contextNotFound, emptyConfig, refuse } from "./validation.ts";
+
+/**
+ * Refuses a choice that cannot be used, overrides and all, and tells all that is wrong with it. If that is no more than
+ * that there is no server, there is no configuration at all. client-go's `DirectClientConfig.ConfirmUsable`.
+ *
+ * The context that an override names is not looked at here, as it is not there: {@link chosenContext} does.
+ *
+ * @throws InvalidConfigurationError with `fromValidation`
+ */
+export function confirmChosen(choice: Choice, openFault: OpenFault): void {
+  const { config, contextName } = choice;
+  const name = contextName || config.currentContext;
+  const user = orElse(new AuthInfo(), () => chosenAuthInfo(choice));
+  const cluster = orElse(new Cluster(), () => chosenCluster(choice));
+  const faults = [
+    ...(name !== "" && !config.contexts.has(name) ? [contextNotFound(name)] : []),
+    ...validateAuthInfo(chosenAuthInfoName(choice).name, user, openFault),
+    ...validateCluster(chosenClusterName(choice).name, cluster, openFault),
+  ];
+  if (faults.length === 1 && faults[0] instanceof EmptyClusterError) {
+    throw emptyConfig();
+  }
+  refuse(faults);
+}
+
+function orElse<T>(fallback: T, get: () => T): T {
+  try {
+    return get();
+  } catch {
+    return fallback;
+  }
+}

@@ -1,0 +1,8 @@
+/** A cluster entry in which nothing is set. client-go's `ErrEmptyCluster`, which sometimes means an empty config. */
+export class EmptyClusterError extends Error {
+  override readonly name = "EmptyClusterError";
+
+  constructor() {
+    super("cluster has no server defined");
+  }
+}

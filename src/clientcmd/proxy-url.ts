@@ -1,0 +1,33 @@
+import { redactUrlPassword } from "../api/redaction.ts";
+import { goQuote } from "../codec/go-quote.ts";
+import { InvalidConfigurationError } from "../errors.ts";
+import type { GoUrl } from "./go-url.ts";
+import { parseGoUrl } from "./go-url.ts";
+
+const SCHEMES: ReadonlySet<string> = new Set(["http", "https", "socks5"]);
+
+/**
+ * Reads a proxy's URL. client-go's `parseProxyURL`.
+ *
+ * @throws InvalidConfigurationError in client-go's words, without a user or password that the URL has
+ */
+export function parseProxyUrl(text: string): GoUrl {
+  const url = parseIfPossible(text);
+  if (url === undefined) {
+    throw new InvalidConfigurationError([new Error(`could not parse: ${redactUrlPassword(text)}`)]);
+  }
+  if (!SCHEMES.has(url.scheme)) {
+    throw new InvalidConfigurationError([
+      new Error(`unsupported scheme ${goQuote(url.scheme)}, must be http, https, or socks5`),
+    ]);
+  }
+  return url;
+}
+
+function parseIfPossible(text: string): GoUrl | undefined {
+  try {
+    return parseGoUrl(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,81 @@
+import type { RestConfigFields } from "../api/rest-config.ts";
+import { redactUrlPassword } from "../api/redaction.ts";
+import { goQuote } from "../codec/go-quote.ts";
+import { ConnectionError } from "../errors.ts";
+import { GoUrlError } from "./go-url-escape.ts";
+import type { GoUrl } from "./go-url.ts";
+import { formatGoUrl, parseGoRequestUri, parseGoUrl } from "./go-url.ts";
+
+/**
+ * The URL that a client sends its requests to. Without a scheme it is https if anything says that TLS is wanted (a CA,
+ * a client certificate, no checking of the server's), else http. client-go's `rest.DefaultServerUrlFor`.
+ *
+ * @throws ConnectionError in client-go's words for a `host` that is neither a URL nor `host:port`
+ */
+export function serverUrl({ host, tls }: Pick<RestConfigFields, "host" | "tls">): GoUrl {
+  const base = host || "localhost";
+  const url = parseIfPossible(base);
+  if (url !== undefined && url.scheme !== "" && url.host !== "") {
+    return url;
+  }
+  const wantsTls =
+    tls.insecure ||
+    tls.caFile !== "" ||
+    hasBytes(tls.caData) ||
+    tls.certFile !== "" ||
+    hasBytes(tls.certData);
+  const withScheme = `${wantsTls ? "https" : "http"}://${base}`;
+  const guessed = parseOrRefuse(withScheme);
+  if (guessed.path !== "" && guessed.path !== "/") {
+    throw new ConnectionError(`host must be a URL or a host:port pair: ${goQuote(redactUrlPassword(base))}`);
+  }
+  return guessed;
+}
+
+/** Whether credentials may be sent, for the server is spoken to by TLS. client-go's `rest.IsConfigTransportTLS`. */
+export function isTransportTls(config: Pick<RestConfigFields, "host" | "tls">): boolean {
+  try {
+    return serverUrl(config).scheme === "https";
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The address of a cluster as a client takes it: a URL with a path loses query and fragment, whatever is no URL stays as
+ * it is. A part of client-go's `DirectClientConfig.ClientConfig`.
+ */
+export function hostOfServer(server: string): string {
+  try {
+    const url = parseGoRequestUri(server);
+    return url.opaque === "" && url.path.length > 1
+      ? formatGoUrl({ ...url, rawQuery: "", rawFragment: "" })
+      : server;
+  } catch {
+    return server;
+  }
+}
+
+function parseIfPossible(text: string): GoUrl | undefined {
+  try {
+    return parseGoUrl(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseOrRefuse(text: string): GoUrl {
+  try {
+    return parseGoUrl(text);
+  } catch (error) {
+    if (error instanceof GoUrlError) {
+      const shown = redactUrlPassword(text.replace(/#.*$/s, ""));
+      throw new ConnectionError(`parse ${goQuote(shown)}: ${error.message}`);
+    }
+    throw error;
+  }
+}
+
+function hasBytes(data: Uint8Array | undefined): boolean {
+  return data !== undefined && data.length > 0;
+}

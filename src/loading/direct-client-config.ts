@@ -1,0 +1,145 @@
+import type { AuthInfo } from "../api/auth-info.ts";
+import type { Cluster } from "../api/cluster.ts";
+import type { Config } from "../api/config.ts";
+import { ConfigOverrides } from "../api/overrides.ts";
+import { newTlsClientConfig, RestConfig } from "../api/rest-config.ts";
+import type { Choice } from "../clientcmd/chosen-entries.ts";
+import {
+  chosenAuthInfo,
+  chosenAuthInfoName,
+  chosenCluster,
+  chosenClusterName,
+  chosenContext,
+  chosenContextName,
+} from "../clientcmd/chosen-entries.ts";
+import { confirmChosen } from "../clientcmd/confirm-chosen.ts";
+import { parseProxyUrl } from "../clientcmd/proxy-url.ts";
+import { hostOfServer, isTransportTls } from "../clientcmd/server-url.ts";
+import { parseTimeout } from "../clientcmd/timeout.ts";
+import type { Host } from "../host/host.ts";
+import type { ClientConfig, EffectiveNamespace } from "./client-config.ts";
+import type { ConfigAccess } from "./config-access.ts";
+import { openFaultOn } from "./open-fault.ts";
+import type { Credentials, Prompter } from "./prompt.ts";
+import { promptForCredentials } from "./prompt.ts";
+import type { UserIdentification } from "./user-identification.ts";
+import { canIdentifyUser, identifyUser, impersonationOf } from "./user-identification.ts";
+
+/** What a {@link DirectClientConfig} is made of. */
+export interface DirectClientConfigParts {
+  readonly config: Config;
+  /** The context to use; `""` for the current one. */
+  readonly contextName: string;
+  /** Looked at when something is asked, not before. */
+  readonly overrides: ConfigOverrides | undefined;
+  /** Asked for a name and a password where the user entry does not say who the client is. */
+  readonly prompter: Prompter | undefined;
+  readonly access: ConfigAccess | undefined;
+}
+
+/** A client config that is made of a config at hand. client-go's `DirectClientConfig`. */
+export class DirectClientConfig implements ClientConfig {
+  readonly #host: Host;
+  readonly #parts: DirectClientConfigParts;
+  /** What the user answered. */
+  #answers: Credentials | undefined;
+
+  constructor(host: Host, parts: DirectClientConfigParts) {
+    this.#host = host;
+    this.#parts = parts;
+  }
+
+  rawConfig(): Config {
+    return this.#parts.config;
+  }
+
+  mergedRawConfig(): Config {
+    const choice = this.#choice();
+    confirmChosen(choice, openFaultOn(this.#host));
+    const { config } = choice;
+    const contextName = chosenContextName(choice);
+    return {
+      ...config,
+      authInfos: withEntry(config.authInfos, chosenAuthInfoName(choice).name, chosenAuthInfo(choice)),
+      contexts: withEntry(config.contexts, contextName, chosenContext(choice)),
+      clusters: withEntry(config.clusters, chosenClusterName(choice).name, chosenCluster(choice)),
+      currentContext: contextName,
+    };
+  }
+
+  async clientConfig(): Promise<RestConfig> {
+    const choice = this.#choice();
+    // What an override names and does not exist is the cause of all else that may be wrong, so it is told first.
+    const user = chosenAuthInfo(choice);
+    chosenContext(choice);
+    const cluster = chosenCluster(choice);
+    confirmChosen(choice, openFaultOn(this.#host));
+
+    const { proxyUrl, disableCompression, server } = cluster;
+    if (proxyUrl !== "") {
+      parseProxyUrl(proxyUrl);
+    }
+    const { timeout } = choice.overrides;
+    const impersonate = impersonationOf(user);
+    const config = new RestConfig({
+      host: hostOfServer(server),
+      proxyUrl,
+      disableCompression,
+      timeout: timeout === "" ? 0 : parseTimeout(timeout),
+      ...(impersonate && { impersonate }),
+    });
+    // Nothing that identifies either side is given to a server that is not spoken to by TLS.
+    return isTransportTls(config) ? this.#withIdentification(config, user, cluster) : config;
+  }
+
+  namespace(): EffectiveNamespace {
+    const choice = this.#choice();
+    const override = choice.overrides.context.namespace;
+    if (override !== "") {
+      return { namespace: override, overridden: true };
+    }
+    confirmChosen(choice, openFaultOn(this.#host));
+    return { namespace: chosenContext(choice).namespace || "default", overridden: false };
+  }
+
+  configAccess(): ConfigAccess | undefined {
+    return this.#parts.access;
+  }
+
+  #choice(): Choice {
+    const { config, contextName, overrides } = this.#parts;
+    return { config, contextName, overrides: overrides ?? new ConfigOverrides() };
+  }
+
+  async #withIdentification(config: RestConfig, user: AuthInfo, cluster: Cluster): Promise<RestConfig> {
+    const { tls, ...identification } = await this.#identify(user, cluster);
+    return config.with({
+      ...identification,
+      tls: newTlsClientConfig({
+        ...tls,
+        caFile: cluster.certificateAuthority,
+        caData: cluster.certificateAuthorityData,
+        insecure: cluster.insecureSkipTlsVerify,
+        serverName: cluster.tlsServerName,
+      }),
+    });
+  }
+
+  async #identify(user: AuthInfo, cluster: Cluster): Promise<UserIdentification> {
+    const identification = identifyUser(this.#host, user, cluster);
+    const { prompter } = this.#parts;
+    if (prompter === undefined || canIdentifyUser(identification)) {
+      return identification;
+    }
+    if (this.#answers === undefined || this.#answers.username === "" || this.#answers.password === "") {
+      const { username, password } = await promptForCredentials(prompter);
+      // A password without a user name goes before the one that was typed, as in client-go.
+      this.#answers = { username, password: user.password || password };
+    }
+    return { ...identification, ...this.#answers };
+  }
+}
+
+function withEntry<T>(entries: ReadonlyMap<string, T>, name: string, entry: T): ReadonlyMap<string, T> {
+  return new Map(entries).set(name, entry);
+}

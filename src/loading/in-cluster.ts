@@ -1,0 +1,132 @@
+import { X509Certificate } from "node:crypto";
+import type { ConfigOverrides } from "../api/overrides.ts";
+import { newTlsClientConfig, RestConfig } from "../api/rest-config.ts";
+import { ConfigReadError, InvalidConfigurationError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import type { EffectiveNamespace } from "./client-config.ts";
+import { readFile, statIfPossible } from "./file-system.ts";
+
+/** Where Kubernetes puts what a pod is given of its service account. */
+const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+const TOKEN_FILE = `${SERVICE_ACCOUNT}/token`;
+const ROOT_CA_FILE = `${SERVICE_ACCOUNT}/ca.crt`;
+const NAMESPACE_FILE = `${SERVICE_ACCOUNT}/namespace`;
+
+/** What a process can find out about the cluster that it runs in. client-go's `InClusterConfig`. */
+export interface InCluster {
+  /** Whether it seems to run in one. */
+  possible(): boolean;
+  clientConfig(): RestConfig;
+  namespace(): EffectiveNamespace;
+}
+
+/**
+ * The cluster that this process runs in, and what goes before it: of the overrides, a server, a token (or a file for it)
+ * and a CA file count. client-go's `inClusterClientConfig`.
+ *
+ * @param warn - told of a CA that cannot be used
+ */
+export function inCluster(
+  host: Host,
+  overrides: ConfigOverrides | undefined,
+  warn: (text: string) => void,
+): InCluster {
+  return {
+    possible: () => isInCluster(host),
+    clientConfig: () => applyOverrides(inClusterConfig(host, warn), overrides),
+    namespace: () => inClusterNamespace(host),
+  };
+}
+
+/** Whether the process seems to run in a pod: the environment names the API server, and there is a token. */
+export function isInCluster(host: Host): boolean {
+  return (
+    (host.env["KUBERNETES_SERVICE_HOST"] ?? "") !== "" &&
+    (host.env["KUBERNETES_SERVICE_PORT"] ?? "") !== "" &&
+    statIfPossible(host, TOKEN_FILE)?.isDirectory === false
+  );
+}
+
+/**
+ * The configuration of a client in a pod, by the service account that Kubernetes gave to the pod. client-go's
+ * `rest.InClusterConfig`.
+ *
+ * @param warn - told, in client-go's words, that the CA file cannot be used; then the system's authorities are trusted
+ * @throws InvalidConfigurationError when the environment names no API server
+ * @throws ConfigReadError when the token cannot be read
+ */
+export function inClusterConfig(host: Host, warn: (text: string) => void): RestConfig {
+  const name = host.env["KUBERNETES_SERVICE_HOST"] ?? "";
+  const port = host.env["KUBERNETES_SERVICE_PORT"] ?? "";
+  if (name === "" || port === "") {
+    throw new InvalidConfigurationError([
+      new Error(
+        "unable to load in-cluster configuration, KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be defined",
+      ),
+    ]);
+  }
+  const bearerToken = Buffer.from(readFile(host, TOKEN_FILE)).toString("utf8");
+  const fault = certificatesFault(host, ROOT_CA_FILE);
+  if (fault !== undefined) {
+    warn(`Expected to load root CA config from ${ROOT_CA_FILE}, but got err: ${fault}`);
+  }
+  return new RestConfig({
+    host: `https://${joinHostPort(name, port)}`,
+    tls: newTlsClientConfig({ caFile: fault === undefined ? ROOT_CA_FILE : "" }),
+    bearerToken,
+    bearerTokenFile: TOKEN_FILE,
+  });
+}
+
+/**
+ * The namespace of the pod: what `POD_NAMESPACE` says, else that of the service account, else `default`. client-go's
+ * `inClusterClientConfig.Namespace`.
+ */
+export function inClusterNamespace(host: Host): EffectiveNamespace {
+  const namespace = host.env["POD_NAMESPACE"] || readNamespace(host) || "default";
+  return { namespace, overridden: false };
+}
+
+function applyOverrides(config: RestConfig, overrides: ConfigOverrides | undefined): RestConfig {
+  if (overrides === undefined) {
+    return config;
+  }
+  const { server, certificateAuthority } = overrides.cluster;
+  const { token, tokenFile } = overrides.authInfo;
+  return config.with({
+    host: server || config.host,
+    ...(token !== "" || tokenFile !== "" ? { bearerToken: token, bearerTokenFile: tokenFile } : {}),
+    tls: { ...config.tls, caFile: certificateAuthority || config.tls.caFile },
+  });
+}
+
+/** Go's `net.JoinHostPort`: an IPv6 address goes in brackets. */
+function joinHostPort(host: string, port: string): string {
+  return /[:%]/.test(host) ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function readNamespace(host: Host): string {
+  try {
+    return Buffer.from(readFile(host, NAMESPACE_FILE)).toString("utf8").trim();
+  } catch {
+    return "";
+  }
+}
+
+/** Why a file holds no certificates that could be trusted. client-go's `certutil.NewPool`. */
+function certificatesFault(host: Host, file: string): string | undefined {
+  try {
+    const text = Buffer.from(readFile(host, file)).toString("latin1");
+    const blocks = text.match(/^-----BEGIN CERTIFICATE-----\r?\n[^]*?^-----END CERTIFICATE-----/gm) ?? [];
+    for (const block of blocks) {
+      void new X509Certificate(block);
+    }
+    return blocks.length > 0
+      ? undefined
+      : `error creating pool from ${file}: data does not contain any valid RSA or ECDSA certificates`;
+  } catch (error) {
+    return error instanceof ConfigReadError
+      ? error.message
+      : `error creating pool from ${file}: x509: malformed certificate`;
+  }
+}

@@ -1,0 +1,83 @@
+import type { AuthInfo } from "../api/auth-info.ts";
+import type { Cluster } from "../api/cluster.ts";
+import type { ImpersonationConfig, RestConfigFields, TlsClientConfig } from "../api/rest-config.ts";
+import { withoutControlCharacters } from "../clientcmd/control-characters.ts";
+import { hasCertificate } from "../clientcmd/validate-auth-info.ts";
+import type { Host } from "../host/host.ts";
+import { readFile } from "./file-system.ts";
+
+/** The name of the extension of a cluster whose content is handed to plugins. */
+const EXEC_EXTENSION = "client.authentication.k8s.io/exec";
+
+/** How a client says who it is: the fields of a `RestConfig` that come from a user entry. */
+export type UserIdentification = Partial<
+  Pick<
+    RestConfigFields,
+    | "username"
+    | "password"
+    | "bearerToken"
+    | "bearerTokenFile"
+    | "authProvider"
+    | "execProvider"
+    | "execClusterConfig"
+  >
+> & {
+  readonly tls: Partial<TlsClientConfig>;
+};
+
+/**
+ * What a user entry says of who the client is. A file that holds a token is read only if there is no token besides.
+ * client-go's `getUserIdentificationPartialConfig`, without the prompt.
+ *
+ * @throws ConfigReadError for a token file that cannot be read
+ */
+export function identifyUser(host: Host, user: AuthInfo, cluster: Cluster): UserIdentification {
+  const { token, tokenFile, username, password, authProvider, exec } = user;
+  return {
+    username,
+    password,
+    bearerToken: token !== "" || tokenFile === "" ? token : readToken(host, tokenFile),
+    bearerTokenFile: tokenFile,
+    authProvider,
+    execProvider: exec?.with({ installHint: withoutControlCharacters(exec.installHint) }),
+    execClusterConfig: exec === undefined ? undefined : cluster.extensions.get(EXEC_EXTENSION),
+    tls: hasCertificate(user)
+      ? {
+          certFile: user.clientCertificate,
+          certData: user.clientCertificateData,
+          keyFile: user.clientKey,
+          keyData: user.clientKeyData,
+        }
+      : {},
+  };
+}
+
+/** Whether that suffices, and nobody need be asked. client-go's `canIdentifyUser`. */
+export function canIdentifyUser(config: UserIdentification): boolean {
+  const { username, bearerToken, authProvider, execProvider, tls } = config;
+  return (
+    (username ?? "") !== "" ||
+    (tls.certFile ?? "") !== "" ||
+    (tls.certData?.length ?? 0) > 0 ||
+    (bearerToken ?? "") !== "" ||
+    authProvider !== undefined ||
+    execProvider !== undefined
+  );
+}
+
+/** Whom a user entry asks to act as; nobody, unless it has a user name for it. */
+export function impersonationOf(user: AuthInfo): ImpersonationConfig | undefined {
+  if (user.impersonate === "") {
+    return undefined;
+  }
+  return {
+    userName: user.impersonate,
+    uid: user.impersonateUid,
+    groups: user.impersonateGroups,
+    extra: new Map(Array.from(user.impersonateUserExtra, ([key, values]) => [key, values ?? []])),
+  };
+}
+
+function readToken(host: Host, file: string): string {
+  return Buffer.from(readFile(host, file)).toString("utf8");
+}
