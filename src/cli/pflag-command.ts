@@ -1,14 +1,14 @@
 import type { Option, ParseOptionsResult } from "commander";
 import { Command, InvalidArgumentError } from "commander";
-import { goQuote } from "../codec/go-quote.ts";
+import { invalidValue, PflagError, unknownFlag, unknownShorthand } from "../clientcmd/pflag/pflag-error.ts";
+import type { FlagVisitor } from "../clientcmd/pflag/read-argv.ts";
+import { readArgv } from "../clientcmd/pflag/read-argv.ts";
 import { parseGoBool } from "./go-values.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
- * A commander command whose options are parsed as pflag, the flag library of kubectl, parses them: `--flag value`,
- * `--flag=value`, `-fvalue`, `-f=value`, `-f value`; a boolean takes its value only after `=`, as a Go boolean; options
- * and arguments may be mixed; `--` ends the options; the last of repeated options counts; `_` in a name is as good as
- * `-`. Values stay whatever they are, even if they begin with `-`.
+ * A commander command whose options are parsed as pflag, the flag library of kubectl, parses them (see
+ * {@link readArgv}): a boolean is a Go boolean; the last of repeated options counts; `_` in a name is as good as `-`.
  */
 export class PflagCommand extends Command {
   /**
@@ -17,17 +17,13 @@ export class PflagCommand extends Command {
    */
   override parseOptions(argv: readonly string[]): ParseOptionsResult {
     const operands: string[] = [];
-    const rest = [...argv];
-    for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
-      if (arg === "--") {
-        operands.push(...rest.splice(0));
-      } else if (arg.startsWith("--")) {
-        this.#parseLong(arg.slice(2), rest);
-      } else if (arg.startsWith("-") && arg !== "-") {
-        this.#parseShort(arg.slice(1), rest);
-      } else {
-        operands.push(arg);
+    try {
+      readArgv(argv, this.#visitor(operands));
+    } catch (error) {
+      if (error instanceof PflagError) {
+        throw new UsageError(`${error.message}\nSee '${commandPath(this)} --help' for usage.`);
       }
+      throw error;
     }
     if (this.getOptionValue("help") === true) {
       this.help();
@@ -40,45 +36,25 @@ export class PflagCommand extends Command {
     return new UsageError(`${message}\nSee '${commandPath(this)} -h' for help and examples`);
   }
 
-  #parseLong(text: string, rest: string[]): void {
-    if (text.startsWith("-") || text.startsWith("=")) {
-      throw this.#flagError(`bad flag syntax: --${text}`);
-    }
-    const equals = text.indexOf("=");
-    const name = equals === -1 ? text : text.slice(0, equals);
-    const option = this.options.find(({ long }) => long === `--${name.replaceAll("_", "-")}`);
-    if (option === undefined) {
-      throw this.#flagError(`unknown flag: --${name}`);
-    }
-    const value = equals === -1 ? valueOf(option, rest) : text.slice(equals + 1);
-    if (value === undefined) {
-      throw this.#flagError(`flag needs an argument: --${name}`);
-    }
-    this.#set(option, value);
-  }
-
-  #parseShort(cluster: string, rest: string[]): void {
-    for (let letters = cluster; letters !== "";) {
-      const letter = letters.charAt(0);
-      const option = this.options.find(({ short }) => short === `-${letter}`);
-      if (option === undefined) {
-        throw this.#flagError(`unknown shorthand flag: '${firstByte(letters)}' in -${letters}`);
-      }
-      const tail = letters.slice(1);
-      letters = "";
-      if (tail.length > 1 && tail.startsWith("=")) {
-        this.#set(option, tail.slice(1));
-      } else if (isBoolean(option)) {
-        this.#set(option, "true");
-        letters = tail;
-      } else {
-        const value = tail === "" ? rest.shift() : tail;
-        if (value === undefined) {
-          throw this.#flagError(`flag needs an argument: '${letter}' in -${letter}`);
+  #visitor(operands: string[]): FlagVisitor<Option> {
+    return {
+      longFlag: (name) => this.options.find(({ long }) => long === `--${name.replaceAll("_", "-")}`),
+      shortFlag: (letter) => this.options.find(({ short }) => short === `-${letter}`),
+      valueAlone: (option) => (isBoolean(option) ? "true" : undefined),
+      flag: (option, value) => this.#set(option, value),
+      argument: (text) => operands.push(text),
+      end: (rest) => operands.push(...rest),
+      otherLong: (arg) => {
+        throw unknownFlag(arg);
+      },
+      otherShort: (letters) => {
+        // The flags of Go's test runner are passed over.
+        if (letters.startsWith("test.")) {
+          return "";
         }
-        this.#set(option, value);
-      }
-    }
+        throw unknownShorthand(letters);
+      },
+    };
   }
 
   #set(option: Option, text: string): void {
@@ -88,9 +64,7 @@ export class PflagCommand extends Command {
     } catch (error) {
       if (error instanceof InvalidArgumentError) {
         const flags = option.short === undefined ? option.long : `${option.short}, ${option.long}`;
-        throw this.#flagError(
-          `invalid argument ${goQuote(text)} for ${goQuote(flags ?? "")} flag: ${error.message}`,
-        );
+        throw invalidValue(flags ?? "", text, error.message);
       }
       throw error;
     }
@@ -101,15 +75,6 @@ export class PflagCommand extends Command {
     const name = option.attributeName();
     return this.getOptionValueSource(name) === "cli" ? this.getOptionValue(name) : undefined;
   }
-
-  #flagError(message: string): UsageError {
-    return new UsageError(`${message}\nSee '${commandPath(this)} --help' for usage.`);
-  }
-}
-
-/** The value of an option that was given without `=`; undefined when it needs one and there is none. */
-function valueOf(option: Option, rest: string[]): string | undefined {
-  return isBoolean(option) ? "true" : rest.shift();
 }
 
 function parseValue(option: Option, text: string, earlier: unknown): unknown {
@@ -131,9 +96,4 @@ export function commandPath(command: Command): string {
 /** commander's own `isBoolean` leaves out options such as `--no-headers`. */
 function isBoolean(option: Option): boolean {
   return !option.required && !option.optional;
-}
-
-/** pflag looks at bytes: of a letter beyond ASCII it names the first, as a character of Latin-1. */
-function firstByte(text: string): string {
-  return Buffer.from(text).toString("latin1").charAt(0);
 }

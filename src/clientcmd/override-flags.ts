@@ -1,0 +1,141 @@
+/**
+ * What a flag is called and what it says: client-go's `FlagInfo`. Plain data that may be changed before the flag is
+ * bound; see {@link ConfigOverrideFlags}.
+ */
+export interface FlagInfo {
+  /** The name after `--`; `""` leaves the flag out. */
+  longName: string;
+  /** The letter after `-`; `""` for none. */
+  shortName: string;
+  /** The value of a flag that is not given. */
+  default: string;
+  /** What its help says. */
+  description: string;
+  /** Whether its value says who the user is, so that neither help nor errors may show it. client-go's `classified`. */
+  secret: boolean;
+}
+
+/** The flags that write a user entry. */
+export interface AuthOverrideFlags {
+  clientCertificate: FlagInfo;
+  clientKey: FlagInfo;
+  token: FlagInfo;
+  impersonate: FlagInfo;
+  impersonateUid: FlagInfo;
+  impersonateGroups: FlagInfo;
+  /** kubectl's `--as-user-extra`, which client-go's own set lacks. */
+  impersonateUserExtra: FlagInfo;
+  username: FlagInfo;
+  password: FlagInfo;
+}
+
+/** The flags that write a cluster entry. */
+export interface ClusterOverrideFlags {
+  apiServer: FlagInfo;
+  certificateAuthority: FlagInfo;
+  insecureSkipTlsVerify: FlagInfo;
+  tlsServerName: FlagInfo;
+  proxyUrl: FlagInfo;
+  disableCompression: FlagInfo;
+}
+
+/** The flags that write a context entry. */
+export interface ContextOverrideFlags {
+  clusterName: FlagInfo;
+  authInfoName: FlagInfo;
+  namespace: FlagInfo;
+}
+
+/**
+ * All flags that write overrides: client-go's `ConfigOverrideFlags`. To take a letter from a flag, or a flag from the
+ * command, clear a name before binding: `flags.context.namespace.shortName = ""`, `flags.timeout.longName = ""`.
+ */
+export interface ConfigOverrideFlags {
+  auth: AuthOverrideFlags;
+  cluster: ClusterOverrideFlags;
+  context: ContextOverrideFlags;
+  currentContext: FlagInfo;
+  timeout: FlagInfo;
+}
+
+/**
+ * The flags that a tool for Kubernetes should have, by the names that its users know. client-go's
+ * `RecommendedConfigOverrideFlags`.
+ *
+ * @param prefix - stands before each long name, as `from-` in `--from-context`; short names have none, so of two sets on
+ *   one command only one can keep `-n`
+ */
+export function recommendedConfigOverrideFlags(prefix: string): ConfigOverrideFlags {
+  return {
+    auth: recommendedAuthOverrideFlags(prefix),
+    cluster: recommendedClusterOverrideFlags(prefix),
+    context: recommendedContextOverrideFlags(prefix),
+    currentContext: flag(`${prefix}context`, "Name of the kubeconfig context to use."),
+    timeout: {
+      ...flag(
+        `${prefix}request-timeout`,
+        "Time limit of one request to the server, with a unit (30s, 2m, 1h); 0 is no limit.",
+      ),
+      default: "0",
+    },
+  };
+}
+
+/** The recommended flags about the user. client-go's `RecommendedAuthOverrideFlags`. */
+export function recommendedAuthOverrideFlags(prefix: string): AuthOverrideFlags {
+  return {
+    clientCertificate: secret(`${prefix}client-certificate`, "File of the TLS client certificate, in PEM."),
+    clientKey: secret(`${prefix}client-key`, "File of the key of the TLS client certificate, in PEM."),
+    token: secret(`${prefix}token`, "Bearer token to show to the server."),
+    impersonate: secret(`${prefix}as`, "User to act as."),
+    impersonateUid: secret(`${prefix}as-uid`, "UID of the user to act as."),
+    impersonateGroups: secret(`${prefix}as-group`, "Group to act as a member of; can be repeated."),
+    impersonateUserExtra: secret(
+      `${prefix}as-user-extra`,
+      "Extra attribute, as key=value, of the user to act as; can be repeated, also for one key.",
+    ),
+    username: secret(`${prefix}username`, "User name for basic authentication."),
+    password: secret(`${prefix}password`, "Password for basic authentication."),
+  };
+}
+
+/** The recommended flags about the cluster. client-go's `RecommendedClusterOverrideFlags`. */
+export function recommendedClusterOverrideFlags(prefix: string): ClusterOverrideFlags {
+  return {
+    apiServer: flag(`${prefix}server`, "Address of the Kubernetes API server."),
+    certificateAuthority: flag(
+      `${prefix}certificate-authority`,
+      "File of the authorities that may sign the server's certificate, in PEM.",
+    ),
+    insecureSkipTlsVerify: {
+      ...flag(
+        `${prefix}insecure-skip-tls-verify`,
+        "Trust the server whatever certificate it shows. Connections are then not secure.",
+      ),
+      default: "false",
+    },
+    tlsServerName: flag(
+      `${prefix}tls-server-name`,
+      "Name to expect in the server's certificate, if not that of its address.",
+    ),
+    proxyUrl: flag(`${prefix}proxy-url`, "Proxy to reach the server through, as a URL."),
+    disableCompression: flag(`${prefix}disable-compression`, "Do not ask the server to compress responses."),
+  };
+}
+
+/** The recommended flags about the context. client-go's `RecommendedContextOverrideFlags`. */
+export function recommendedContextOverrideFlags(prefix: string): ContextOverrideFlags {
+  return {
+    clusterName: flag(`${prefix}cluster`, "Name of the kubeconfig cluster to use."),
+    authInfoName: flag(`${prefix}user`, "Name of the kubeconfig user to use."),
+    namespace: { ...flag(`${prefix}namespace`, "Namespace to work in."), shortName: "n" },
+  };
+}
+
+function flag(longName: string, description: string): FlagInfo {
+  return { longName, shortName: "", default: "", description, secret: false };
+}
+
+function secret(longName: string, description: string): FlagInfo {
+  return { ...flag(longName, description), secret: true };
+}
