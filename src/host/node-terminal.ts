@@ -1,9 +1,75 @@
+import { read } from "node:fs";
+import process from "node:process";
 import { isatty } from "node:tty";
+import { setTimeout as sleep } from "node:timers/promises";
+import { HiddenLine } from "./hidden-line.ts";
 import type { HostTerminal } from "./terminal.ts";
 
 const DESCRIPTORS = { stdin: 0, stdout: 1, stderr: 2 } as const;
 
+/** How long to wait, in milliseconds, for a standard input that has nothing yet and does not make its readers wait. */
+const RETRY_AFTER = 20;
+
 /** The terminal of this process. */
 export const nodeTerminal: HostTerminal = {
   isTerminal: (stream) => isatty(DESCRIPTORS[stream]),
+  write: (text) => void process.stdout.write(text),
+  readByte,
+  readHiddenLine,
 };
+
+/** Not through `process.stdin`, which reads ahead: what comes behind may be for somebody else. */
+async function readByte(): Promise<number | undefined> {
+  for (;;) {
+    try {
+      return await readOne();
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code === "EOF") {
+        return undefined;
+      }
+      if (code !== "EAGAIN") {
+        throw error;
+      }
+      await sleep(RETRY_AFTER);
+    }
+  }
+}
+
+function readOne(): Promise<number | undefined> {
+  const buffer = Buffer.alloc(1);
+  return new Promise((resolve, reject) => {
+    read(DESCRIPTORS.stdin, buffer, 0, 1, null, (error, count) =>
+      error === null ? resolve(count === 0 ? undefined : buffer[0]) : reject(error),
+    );
+  });
+}
+
+function readHiddenLine(): Promise<string> {
+  const { stdin } = process;
+  const line = new HiddenLine();
+  return new Promise((resolve, reject) => {
+    const finish = (settle: () => void): void => {
+      stdin.off("data", onData).off("end", onEnd).off("error", onError);
+      stdin.setRawMode(false);
+      stdin.pause();
+      settle();
+    };
+    const onData = (bytes: Uint8Array): void => {
+      line.type(bytes);
+      if (line.state === "complete") {
+        finish(() => resolve(line.text));
+      } else if (line.state === "interrupted") {
+        finish(() => {
+          process.kill(process.pid, "SIGINT");
+          reject(new Error("interrupted"));
+        });
+      }
+    };
+    const onEnd = (): void => finish(() => reject(new Error("EOF")));
+    const onError = (error: Error): void => finish(() => reject(error));
+    stdin.setRawMode(true);
+    stdin.on("data", onData).on("end", onEnd).on("error", onError);
+    stdin.resume();
+  });
+}

@@ -1,9 +1,13 @@
-/** Asks the user. `terminalPrompter` asks on the terminal as kubectl does. */
+/** Asks the user for something. `terminalPrompter` asks on the terminal as kubectl does. */
 export interface Prompter {
-  /** Shows the question, and gives the answer, which may be seen while it is typed. */
-  ask(question: string): Promise<string>;
-  /** As {@link ask}, but what is typed must not be seen. */
-  askSecret(question: string): Promise<string>;
+  /** @param what - `Username` */
+  ask(what: string): Promise<string>;
+  /**
+   * What is typed must not be seen.
+   *
+   * @param what - `Password`
+   */
+  askSecret(what: string): Promise<string>;
 }
 
 /** A user name and a password. */
@@ -12,9 +16,9 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** Asks for a user name and a password, in client-go's words: its `PromptingAuthLoader`. */
+/** Asks for a user name and a password, in this order. client-go's `PromptingAuthLoader.Prompt`. */
 export async function promptForCredentials(prompter: Prompter): Promise<Credentials> {
-  const username = await prompter.ask("Please enter Username: ");
-  const password = await prompter.askSecret("Please enter Password: ");
+  const username = await prompter.ask("Username");
+  const password = await prompter.askSecret("Password");
   return { username, password };
 }

@@ -67,7 +67,12 @@ export function fakeHost({
     platform,
     arch: "x64",
     now: () => Date.parse("2026-01-01T00:00:00Z"),
-    terminal: { isTerminal: () => false },
+    terminal: {
+      isTerminal: () => false,
+      write: () => undefined,
+      readByte: () => Promise.resolve(undefined),
+      readHiddenLine: () => Promise.reject(new Error("this machine has no terminal")),
+    },
     processes: { run: () => Promise.reject(new Error("this machine starts no processes")) },
     self: {
       pid: 4711,
