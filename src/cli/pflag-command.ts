@@ -39,7 +39,10 @@ export class PflagCommand extends Command {
   #visitor(operands: string[]): FlagVisitor<Option> {
     return {
       longFlag: (name) => this.options.find(({ long }) => long === `--${name.replaceAll("_", "-")}`),
-      shortFlag: (letter) => this.options.find(({ short }) => short === `-${letter}`),
+      shortFlag: (letters) =>
+        isGoTestFlag(letters)
+          ? undefined
+          : this.options.find(({ short }) => short === `-${letters.charAt(0)}`),
       valueAlone: (option) => (isBoolean(option) ? "true" : undefined),
       flag: (option, value) => this.#set(option, value),
       argument: (text) => operands.push(text),
@@ -48,8 +51,7 @@ export class PflagCommand extends Command {
         throw unknownFlag(arg);
       },
       otherShort: (letters) => {
-        // The flags of Go's test runner are passed over.
-        if (letters.startsWith("test.")) {
+        if (isGoTestFlag(letters)) {
           return "";
         }
         throw unknownShorthand(letters);
@@ -86,6 +88,11 @@ function parseValue(option: Option, text: string, earlier: unknown): unknown {
   }
   const parse: ((value: string, previous: unknown) => unknown) | undefined = option.parseArg;
   return parse === undefined ? text : parse(text, earlier);
+}
+
+/** pflag passes over the flags of Go's test runner, such as `-test.v`. */
+function isGoTestFlag(letters: string): boolean {
+  return letters.startsWith("test.");
 }
 
 /** The words that one types to call a command, such as `kcfg view`. */

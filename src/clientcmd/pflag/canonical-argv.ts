@@ -8,6 +8,7 @@ import {
   hasPositionalOptions,
   subcommandNamed,
 } from "./commander-state.ts";
+import { unknownShorthand } from "./pflag-error.ts";
 import type { FlagVisitor } from "./read-argv.ts";
 import { readArgv } from "./read-argv.ts";
 
@@ -16,7 +17,7 @@ import { readArgv } from "./read-argv.ts";
  * of the form `--flag=value`. All else stays as it is: what is an option and what the value of one is told as commander
  * tells it, of the options of the command and of its subcommands.
  *
- * @throws PflagError for a flag that lacks its value or cannot have it
+ * @throws PflagError for a flag that lacks its value or cannot have it, or that is joined to a letter of no option
  */
 export function canonicalArgv(command: Command, argv: readonly string[]): string[] {
   const canonical = new CanonicalArgv(command);
@@ -48,8 +49,8 @@ class CanonicalArgv implements FlagVisitor<Bound> {
     return this.#bound(({ long }) => long === `--${name}`);
   }
 
-  shortFlag(letter: string): Bound | undefined {
-    return this.#bound(({ short }) => short === `-${letter}`);
+  shortFlag(letters: string): Bound | undefined {
+    return this.#bound(({ short }) => short === `-${letters.charAt(0)}`);
   }
 
   valueAlone({ alone }: Bound): string | undefined {
@@ -89,9 +90,13 @@ class CanonicalArgv implements FlagVisitor<Bound> {
     }
   }
 
-  otherShort(letters: string, rest: string[]): string {
+  otherShort(letters: string, rest: string[], cluster: string): string {
     const option = this.#otherOfLetter(letters);
     const tail = letters.slice(1);
+    if (option === undefined && letters !== cluster) {
+      // commander would take the 0 of -k0 for a number.
+      throw unknownShorthand(letters);
+    }
     if (option === undefined) {
       this.#stay(`-${letters}`, rest);
     } else if (isBoolean(option) && this.#leadsToFlag(tail)) {
@@ -160,7 +165,7 @@ class CanonicalArgv implements FlagVisitor<Bound> {
     }
     const option = this.#otherOfLetter(letters);
     return (
-      this.shortFlag(letters.charAt(0)) !== undefined ||
+      this.shortFlag(letters) !== undefined ||
       (option !== undefined && isBoolean(option) && this.#leadsToFlag(letters.slice(1)))
     );
   }

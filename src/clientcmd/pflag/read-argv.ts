@@ -4,8 +4,8 @@ import { missingValue } from "./pflag-error.ts";
 export interface FlagVisitor<Flag> {
   /** The flag of a name; undefined if there is none. */
   longFlag(name: string): Flag | undefined;
-  /** The flag of a letter; undefined if there is none. */
-  shortFlag(letter: string): Flag | undefined;
+  /** The flag of the first of some letters; undefined if there is none. */
+  shortFlag(letters: string): Flag | undefined;
   /** The value that a flag has when it is given without one; undefined for a flag that must have one. */
   valueAlone(flag: Flag): string | undefined;
   /** A flag is given. */
@@ -20,9 +20,10 @@ export interface FlagVisitor<Flag> {
    * A letter is no flag. May take more from the rest of the argv.
    *
    * @param letters - the letter and what stands behind it in the cluster
+   * @param cluster - all letters of the cluster
    * @returns what of the cluster is still to be read
    */
-  otherShort(letters: string, rest: string[]): string;
+  otherShort(letters: string, rest: string[], cluster: string): string;
 }
 
 /**
@@ -65,9 +66,9 @@ function readLong<Flag>(arg: string, rest: string[], visitor: FlagVisitor<Flag>)
 function readCluster<Flag>(cluster: string, rest: string[], visitor: FlagVisitor<Flag>): void {
   for (let letters = cluster; letters !== "";) {
     const letter = letters.charAt(0);
-    const flag = visitor.shortFlag(letter);
+    const flag = visitor.shortFlag(letters);
     if (flag === undefined) {
-      letters = visitor.otherShort(letters, rest);
+      letters = visitor.otherShort(letters, rest, cluster);
       continue;
     }
     const tail = letters.slice(1);
