@@ -1,16 +1,60 @@
 import { Option } from "commander";
 import { checkGoDuration, checkVModule, parseGoInt32 } from "./go-values.ts";
 
-/** The values of the flags that every command takes. */
+/** The values of the flags that every command takes: those of `kubectl options`, with kubectl's defaults. */
 export interface GlobalFlags {
-  /** The kubeconfig to use, and none other; `""` for what the environment says. */
-  readonly kubeconfig: string;
+  /** The user to act as. */
+  readonly as: string;
+  /** The groups to act as. */
+  readonly asGroup: readonly string[];
+  /** The uid to act as. */
+  readonly asUid: string;
+  /** Extra attributes of the user to act as, each `key=value`. */
+  readonly asUserExtra: readonly string[];
+  /** The folder for what is known of servers; `""` for kubectl's: `$KUBECACHEDIR`, else `~/.kube/cache`. */
+  readonly cacheDir: string;
+  /** Path of a PEM file of certificate authorities. */
+  readonly certificateAuthority: string;
+  /** Path of a PEM client certificate. */
+  readonly clientCertificate: string;
+  /** Path of the PEM key of the client certificate. */
+  readonly clientKey: string;
+  /** The name of the cluster entry to use. */
+  readonly cluster: string;
   /** The context to use instead of the current one. */
   readonly context: string;
+  /** Do not ask the server for compressed responses. */
+  readonly disableCompression: boolean;
+  /** Do not check the server's certificate. */
+  readonly insecureSkipTlsVerify: boolean;
+  /** The kubeconfig to use, and none other; `""` for what the environment says. */
+  readonly kubeconfig: string;
+  /** The kuberc to use; `""` for what the environment says. */
+  readonly kuberc: string;
+  /** Refuse a server of another version than the client's. */
+  readonly matchServerVersion: boolean;
+  /** The namespace, as it was given: kubectl strips no `ns/` from it. */
+  readonly namespace: string;
+  /** Password for basic authentication. Secret. */
+  readonly password: string;
   /** The profile that kubectl would write. */
   readonly profile: string;
+  /** How long one request may take, as it was given; `0` for no limit. */
+  readonly requestTimeout: string;
+  /** The address of the server. */
+  readonly server: string;
+  /** The name to check the server's certificate against. */
+  readonly tlsServerName: string;
+  /** Bearer token. Secret. */
+  readonly token: string;
+  /** The name of the user entry to use. */
+  readonly user: string;
+  /** User name for basic authentication. */
+  readonly username: string;
   /** Verbosity: from 1 on, files that are missing are told. */
   readonly v: number;
+  /** Take warnings of the server for errors. */
+  readonly warningsAsErrors: boolean;
 }
 
 const GROUP = "Global options:";
@@ -25,7 +69,7 @@ export function globalFlags(): readonly Option[] {
     list("--as-group <group...>", "Group to impersonate for the operation; can be repeated."),
     text("--as-uid <uid>", "UID to impersonate for the operation."),
     list("--as-user-extra <key=value...>", "User extra to impersonate for the operation; can be repeated."),
-    text("--cache-dir <folder>", "Cache directory."),
+    text("--cache-dir <folder>", "Cache directory, if not $KUBECACHEDIR or ~/.kube/cache."),
     text("--certificate-authority <file>", "Path to a cert file for the certificate authority."),
     text("--client-certificate <file>", "Path to a client certificate file for TLS."),
     text("--client-key <file>", "Path to a client key file for TLS."),
@@ -35,15 +79,17 @@ export function globalFlags(): readonly Option[] {
     boolean("--insecure-skip-tls-verify", "Do not check the server's certificate."),
     text("--kubeconfig <file>", "Use a particular kubeconfig file."),
     text("--kuberc <file>", "Use a particular kuberc file."),
-    text("--log-flush-frequency <duration>", "Has no effect: kcfg keeps no log.").argParser(checkGoDuration),
+    text("--log-flush-frequency <duration>", "Has no effect: kcfg keeps no log.")
+      .default("5s")
+      .argParser(checkGoDuration),
     boolean("--match-server-version", "Require server version to match client version."),
     text("-n, --namespace <name>", "The namespace scope of the request."),
     text("--password <password>", "Password for basic authentication to the API server."),
     text("--profile <kind>", "Has no effect unless it is refused: kcfg writes no profile but none.").default(
       "none",
     ),
-    text("--profile-output <file>", "Has no effect: kcfg writes no profile."),
-    text("--request-timeout <duration>", "How long to wait for a single server request."),
+    text("--profile-output <file>", "Has no effect: kcfg writes no profile.").default("profile.pprof"),
+    text("--request-timeout <duration>", "How long to wait for a single server request.").default("0"),
     text("-s, --server <url>", "The address and port of the Kubernetes API server."),
     text("--tls-server-name <name>", "Server name to use for server certificate validation."),
     text("--token <token>", "Bearer token for authentication to the API server."),
@@ -68,5 +114,5 @@ function list(flags: string, description: string): Option {
 }
 
 function boolean(flags: string, description: string): Option {
-  return new Option(flags, description).helpGroup(GROUP);
+  return new Option(flags, description).default(false).helpGroup(GROUP);
 }

@@ -18,7 +18,7 @@ export function parseGoInt32(text: string): number {
     throw new InvalidArgumentError(`strconv.ParseInt: parsing ${goQuote(text)}: invalid syntax`);
   }
   const value = Number(text);
-  if (value > 2 ** 31 - 1 || value < -(2 ** 31)) {
+  if (!isInt32(value)) {
     throw new InvalidArgumentError(`strconv.ParseInt: parsing ${goQuote(text)}: value out of range`);
   }
   return value;
@@ -34,9 +34,18 @@ export function checkGoDuration(text: string): string {
 
 /** Checks the `--vmodule` flag of the logging library. @throws InvalidArgumentError in its words */
 export function checkVModule(text: string): string {
-  const patterns = text.split(",").filter((pattern) => pattern !== "");
-  if (!patterns.every((pattern) => /^[^=]+=\d+$/.test(pattern))) {
-    throw new InvalidArgumentError("syntax error: expect comma-separated list of filename=N");
+  for (const setting of text.split(",").filter((part) => part !== "")) {
+    const level = /^[^=]+=(?<level>[+-]?\d+)$/.exec(setting)?.groups?.["level"];
+    if (level === undefined || !isInt32(Number(level))) {
+      throw new InvalidArgumentError("syntax error: expect comma-separated list of filename=N");
+    }
+    if (Number(level) < 0) {
+      throw new InvalidArgumentError("negative value for vmodule level");
+    }
   }
   return text;
+}
+
+function isInt32(value: number): boolean {
+  return value >= -(2 ** 31) && value < 2 ** 31;
 }
