@@ -1,27 +1,87 @@
+import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { spawn } from "node:child_process";
+import process from "node:process";
+import { batchCommandLine, isBatchFile } from "./batch-file.ts";
+import { end, endWithThisProcess, interruptionIsOver } from "./node-interruption.ts";
+import { canHaveOwnSession, processTree } from "./node-process-tree.ts";
+import type { ProcessTree } from "./node-process-tree.ts";
+import { refuseUnknownFormat } from "./node-executable-format.ts";
 import type { HostProcesses, RunOptions, RunResult } from "./processes.ts";
 
 /** Starts processes on this machine. */
 export const nodeProcesses: HostProcesses = { run };
 
-function run(file: string, { args, env, inheritStdin, signal }: RunOptions): Promise<RunResult> {
+async function run(file: string, options: RunOptions): Promise<RunResult> {
+  options.signal?.throwIfAborted();
+  refuseUnknownFormat(file);
+  const hasOwnSession = !options.inheritStdin && canHaveOwnSession();
+  const child = start(file, options, hasOwnSession);
+  // Without a pid it was not started, which `collect` reports.
+  const tree = child.pid === undefined ? undefined : processTree(child.pid, hasOwnSession);
+  const release = tree && endWithThisProcess(tree);
+  try {
+    return await collect(child, tree, options);
+  } finally {
+    release?.();
+    // If this process is about to end by a signal, nobody should hear of an end of the other one.
+    await interruptionIsOver();
+  }
+}
+
+function start(
+  file: string,
+  { argv0, args, env, inheritStdin }: RunOptions,
+  detached: boolean,
+): ChildProcess {
+  const common: SpawnOptions = {
+    env,
+    shell: false,
+    detached,
+    stdio: [inheritStdin ? "inherit" : "ignore", "pipe", "inherit"],
+    windowsHide: true,
+  };
+  if (process.platform === "win32" && isBatchFile(file)) {
+    const { interpreter, line } = batchCommandLine(file, args, process.env["SystemRoot"]);
+    return spawn(interpreter, line, { ...common, windowsVerbatimArguments: true });
+  }
+  return spawn(file, args, { ...common, argv0 });
+}
+
+/** Waits for the end of a process, and ends it and its children when it may not go on. */
+function collect(
+  child: ChildProcess,
+  tree: ProcessTree | undefined,
+  { maxOutput, signal }: RunOptions,
+): Promise<RunResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, {
-      env,
-      signal,
-      shell: false,
-      stdio: [inheritStdin ? "inherit" : "ignore", "pipe", "inherit"],
-      windowsHide: true,
-    });
     const chunks: Uint8Array[] = [];
-    child.stdout?.on("data", (chunk: Uint8Array) => chunks.push(chunk));
+    let size = 0;
+    let ending: Promise<void> | undefined;
+    const stop = (): void => {
+      if (tree !== undefined && ending === undefined) {
+        // Somebody who has left the tree may hold the other end of its output for ever.
+        ending = end([tree], "SIGTERM").then(() => void child.stdout?.destroy());
+      }
+    };
+    signal?.addEventListener("abort", stop, { once: true });
+    child.stdout?.on("data", (chunk: Uint8Array) => {
+      size += chunk.length;
+      if (size > maxOutput) {
+        stop();
+      } else {
+        chunks.push(chunk);
+      }
+    });
     child.on("error", reject);
-    child.on("close", (code, endedBy) =>
-      resolve({
+    child.on("close", (code, endedBy) => {
+      signal?.removeEventListener("abort", stop);
+      const result = {
         stdout: Buffer.concat(chunks),
+        isTruncated: size > maxOutput,
         exitCode: code ?? undefined,
         signal: endedBy ?? undefined,
-      }),
-    );
+      };
+      resolve(ending === undefined ? result : ending.then(() => result));
+    });
   });
 }

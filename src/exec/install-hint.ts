@@ -1,0 +1,56 @@
+import { isGoPrintable, toValidText } from "../codec/go-unicode.ts";
+
+const HELP = `
+
+It looks like you are trying to use a client-go credential plugin that is not installed.
+
+To learn more about this feature, consult the documentation available at:
+      https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins`;
+
+/** How often one plugin's hint is shown in how many milliseconds. */
+const THRESHOLD = 10;
+const INTERVAL = 60 * 60 * 1000;
+
+/** Gives what to say besides when a plugin is not installed, but not all the time: client-go's `sometimes`. */
+export class InstallHint {
+  readonly #hint: string;
+  readonly #now: () => number;
+  #windowStart: number | undefined;
+  #count = 0;
+
+  /**
+   * @param hint - the plugin's own, from its kubeconfig
+   * @param now - the time in milliseconds
+   */
+  constructor(hint: string, now: () => number) {
+    this.#hint = hint;
+    this.#now = now;
+  }
+
+  /** The text, which begins with line breaks; `""` if it has been said often enough for now. */
+  next(): string {
+    const now = this.#now();
+    if (this.#windowStart === undefined || now - this.#windowStart >= INTERVAL) {
+      this.#windowStart = now;
+      this.#count = 0;
+    }
+    if (this.#count >= THRESHOLD) {
+      return "";
+    }
+    this.#count++;
+    return this.#hint === "" ? HELP : `${HELP}\n\n${escapeControls(this.#hint)}`;
+  }
+}
+
+/**
+ * A text that cannot play tricks on a terminal: characters that are neither visible nor white space are written as
+ * `U+001B`. client-go's `cleanANSIEscapeCodes`.
+ */
+export function escapeControls(text: string): string {
+  return Array.from(toValidText(text), (character) => {
+    const point = character.codePointAt(0) ?? 0;
+    return (point >= 0x09 && point <= 0x0d) || isGoPrintable(point) || /^\p{Z}$/u.test(character)
+      ? character
+      : `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
+  }).join("");
+}

@@ -1,0 +1,189 @@
+import type { KeyObject } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { encodeBase64 } from "../codec/base64.ts";
+import { pemBlocks } from "./pem.ts";
+import type { PemBlock } from "./pem.ts";
+
+/** A client certificate and its key that fit together, in the one spelling that every TLS library reads. */
+export interface KeyPair {
+  /** The certificates, as PEM. */
+  readonly certificate: string;
+  /** The key, as PEM of PKCS #8. Secret. */
+  readonly key: string;
+}
+
+/** A certificate and key that cannot be used. The message has Go's words and nothing of the texts. */
+export class KeyPairError extends Error {
+  override readonly name = "KeyPairError";
+}
+
+/**
+ * Reads a certificate and its key as Go's `tls.X509KeyPair`: the key may be in PKCS #1, PKCS #8 or SEC 1, whatever its
+ * PEM block is called.
+ *
+ * @throws KeyPairError
+ */
+export function readKeyPair(certificateText: string, keyText: string): KeyPair {
+  const chain = certificatesIn(certificateText);
+  const keyBlock = keyIn(keyText);
+  const certificate = parseCertificate(chain[0]?.bytes ?? new Uint8Array());
+  const publicKey = publicKeyOf(certificate);
+  const key = parseKey(keyBlock.bytes);
+  matchKey(certificate, publicKey, key);
+  return {
+    certificate: chain.map(({ bytes }) => toPem("CERTIFICATE", bytes)).join(""),
+    key: key.export({ format: "pem", type: "pkcs8" }).toString(),
+  };
+}
+
+function certificatesIn(text: string): readonly PemBlock[] {
+  const blocks = [...pemBlocks(text)];
+  const certificates = blocks.filter(({ type }) => type === "CERTIFICATE");
+  if (certificates.length > 0) {
+    return certificates;
+  }
+  if (blocks.length === 0) {
+    throw new KeyPairError("tls: failed to find any PEM data in certificate input");
+  }
+  throw new KeyPairError(
+    blocks.length === 1 && blocks[0]?.type.endsWith("PRIVATE KEY") === true
+      ? "tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched"
+      : `tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: ${typesOf(blocks)}`,
+  );
+}
+
+function keyIn(text: string): PemBlock {
+  const skipped: PemBlock[] = [];
+  for (const block of pemBlocks(text)) {
+    if (block.type === "PRIVATE KEY" || block.type.endsWith(" PRIVATE KEY")) {
+      return block;
+    }
+    skipped.push(block);
+  }
+  if (skipped.length === 0) {
+    throw new KeyPairError("tls: failed to find any PEM data in key input");
+  }
+  throw new KeyPairError(
+    skipped.length === 1 && skipped[0]?.type === "CERTIFICATE"
+      ? "tls: found a certificate rather than a key in the PEM for the private key"
+      : `tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input after skipping PEM blocks of the following types: ${typesOf(skipped)}`,
+  );
+}
+
+/** Types that can be told: any other text after BEGIN may be something that nobody should see. */
+const KNOWN_TYPES: ReadonlySet<string> = new Set([
+  "CERTIFICATE",
+  "CERTIFICATE REQUEST",
+  "DH PARAMETERS",
+  "EC PARAMETERS",
+  "EC PRIVATE KEY",
+  "ENCRYPTED PRIVATE KEY",
+  "OPENSSH PRIVATE KEY",
+  "PKCS7",
+  "PRIVATE KEY",
+  "PUBLIC KEY",
+  "RSA PRIVATE KEY",
+  "RSA PUBLIC KEY",
+  "TRUSTED CERTIFICATE",
+  "X509 CRL",
+]);
+
+/** As Go prints a list of texts. */
+function typesOf(blocks: readonly PemBlock[]): string {
+  return `[${blocks.map(({ type }) => (KNOWN_TYPES.has(type) ? type : "(unknown)")).join(" ")}]`;
+}
+
+function parseCertificate(der: Uint8Array): X509Certificate {
+  if (!isWholeDer(der)) {
+    throw new KeyPairError("x509: malformed certificate");
+  }
+  try {
+    return new X509Certificate(der);
+  } catch {
+    throw new KeyPairError("x509: malformed certificate");
+  }
+}
+
+/** Go's `tls.parsePrivateKey`. */
+function parseKey(der: Uint8Array): KeyObject {
+  const data = Buffer.from(der.buffer, der.byteOffset, der.byteLength);
+  for (const type of isWholeDer(der) ? (["pkcs1", "pkcs8", "sec1"] as const) : []) {
+    const key = tryKey(data, type);
+    if (key?.asymmetricKeyType === "x25519") {
+      throw new KeyPairError("tls: found unknown private key type in PKCS#8 wrapping");
+    }
+    if (key !== undefined && isKnownKey(key)) {
+      return key;
+    }
+  }
+  throw new KeyPairError("tls: failed to parse private key");
+}
+
+function tryKey(der: Buffer, type: "pkcs1" | "pkcs8" | "sec1"): KeyObject | undefined {
+  try {
+    return createPrivateKey({ key: der, format: "der", type });
+  } catch {
+    return undefined;
+  }
+}
+
+const CURVES: ReadonlySet<string | undefined> = new Set([
+  "secp224r1",
+  "prime256v1",
+  "secp384r1",
+  "secp521r1",
+]);
+
+/** Whether Go's crypto/x509 knows the kind of key. */
+function isKnownKey({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
+  return (
+    asymmetricKeyType === "rsa" ||
+    asymmetricKeyType === "ed25519" ||
+    (asymmetricKeyType === "ec" && CURVES.has(asymmetricKeyDetails?.namedCurve))
+  );
+}
+
+function matchKey(certificate: X509Certificate, publicKey: KeyObject | undefined, key: KeyObject): void {
+  if (publicKey === undefined) {
+    throw new KeyPairError("tls: unknown public key algorithm");
+  }
+  if (publicKey.asymmetricKeyType !== key.asymmetricKeyType) {
+    throw new KeyPairError("tls: private key type does not match public key type");
+  }
+  if (!certificate.checkPrivateKey(key)) {
+    throw new KeyPairError("tls: private key does not match public key");
+  }
+}
+
+/** Undefined for a kind of key that Go does not know. */
+function publicKeyOf(certificate: X509Certificate): KeyObject | undefined {
+  let key: KeyObject;
+  try {
+    key = certificate.publicKey;
+  } catch {
+    return undefined;
+  }
+  if (key.asymmetricKeyType === "ec" && !isKnownKey(key)) {
+    throw new KeyPairError("x509: unsupported elliptic curve");
+  }
+  return isKnownKey(key) ? key : undefined;
+}
+
+/** Whether the bytes are one ASN.1 element and nothing after it, which Go insists on. */
+function isWholeDer(der: Uint8Array): boolean {
+  const first = der[1] ?? 0;
+  const width = first < 0x80 ? 0 : first & 0x7f;
+  if (der.length < 2 || width > 4) {
+    return false;
+  }
+  let length = width === 0 ? first : 0;
+  for (const octet of der.subarray(2, 2 + width)) {
+    length = length * 256 + octet;
+  }
+  return der.length === 2 + width + length;
+}
+
+function toPem(type: string, bytes: Uint8Array): string {
+  const lines = encodeBase64(bytes).match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${type}-----\n${lines.join("\n")}\n-----END ${type}-----\n`;
+}

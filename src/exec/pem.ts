@@ -1,0 +1,76 @@
+import { decodeBase64 } from "../codec/base64.ts";
+
+/** One block of a PEM text. */
+export interface PemBlock {
+  /** What stands after BEGIN, such as `CERTIFICATE`. */
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+const BEGIN = "-----BEGIN ";
+const END = "\n-----END ";
+const DASHES = "-----";
+
+/**
+ * The blocks of a PEM text as Go 1.26's `pem.Decode` finds them, one call after the other: whatever stands between
+ * blocks is passed over, and so are blocks that are not well-formed.
+ */
+export function* pemBlocks(text: string): Generator<PemBlock, undefined> {
+  for (let from = 0; ;) {
+    const found = nextBlock(text, from);
+    if (found === undefined) {
+      return undefined;
+    }
+    yield found.block;
+    from = found.next;
+  }
+}
+
+function nextBlock(
+  text: string,
+  from: number,
+): { readonly block: PemBlock; readonly next: number } | undefined {
+  for (let search = from; ;) {
+    // The last BEGIN before an END counts, so that one without an END is passed over.
+    const end = text.indexOf(END, search);
+    if (end === -1) {
+      return undefined;
+    }
+    const begin = text.slice(search, end).lastIndexOf(BEGIN) + search;
+    const block = begin < search ? undefined : readBlock(text, from, begin, end);
+    if (block !== undefined) {
+      return { block, next: lineAt(text, end + 1).next };
+    }
+    search = end + END.length;
+  }
+}
+
+/** The block between a BEGIN and the END that follows it; undefined if it is not well-formed. */
+function readBlock(text: string, from: number, begin: number, end: number): PemBlock | undefined {
+  if (begin > from && text[begin - 1] !== "\n") {
+    return undefined;
+  }
+  const title = lineAt(text, begin + BEGIN.length);
+  if (!title.line.endsWith(DASHES)) {
+    return undefined;
+  }
+  const type = title.line.slice(0, -DASHES.length);
+  if (lineAt(text, end + END.length).line !== type + DASHES) {
+    return undefined;
+  }
+  let body = title.next;
+  for (let next = lineAt(text, body); body <= end && next.line.includes(":"); next = lineAt(text, body)) {
+    body = next.next;
+  }
+  // A block of nothing has its END right after its BEGIN, one newline serving both.
+  const bytes = decodeBase64(body > end ? "" : text.slice(body, end).replaceAll(/[ \t]+/g, ""));
+  return bytes === undefined || body > end + 1 ? undefined : { type, bytes };
+}
+
+/** The line that starts at a place, without white space at its end, and where the next one starts. */
+function lineAt(text: string, start: number): { readonly line: string; readonly next: number } {
+  const end = text.indexOf("\n", start);
+  return end === -1
+    ? { line: text.slice(start).replace(/[ \t\r]+$/, ""), next: text.length }
+    : { line: text.slice(start, end).replace(/[ \t\r]+$/, ""), next: end + 1 };
+}

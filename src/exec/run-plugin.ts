@@ -1,0 +1,161 @@
+import type { ExecClusterInfo, ExecCredentialStatus } from "../api/exec-credential.ts";
+import type { ExecConfig } from "../api/exec.ts";
+import type { PluginPolicy } from "../api/plugin-policy.ts";
+import { filepathFor } from "../clientcmd/filepath.ts";
+import { isSupportedApiVersion } from "../codec/exec-credential/api-versions.ts";
+import { decodeExecCredential } from "../codec/exec-credential/decode.ts";
+import { encodeExecInfo } from "../codec/exec-credential/encode.ts";
+import { ExecCredentialError } from "../codec/exec-credential/variable.ts";
+import { goQuote } from "../codec/go-quote.ts";
+import { ExecPluginError, PluginPolicyError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import type { RunResult } from "../host/processes.ts";
+import { executableFacts } from "../loading/look-path.ts";
+import { decidePlugin } from "../policy/decide.ts";
+import { validatePluginPolicy } from "../policy/validate.ts";
+import type { InstallHint } from "./install-hint.ts";
+import { isInteractive } from "./interactive.ts";
+import type { KeyPair } from "./key-pair.ts";
+import { KeyPairError, readKeyPair } from "./key-pair.ts";
+import { pluginEnvironment } from "./plugin-environment.ts";
+import { startFailure } from "./start-failure.ts";
+
+/** A credential plugin, and all that decides how it is run. */
+export interface PluginCall {
+  readonly exec: ExecConfig;
+  /** What the plugin is told of its cluster, if `exec.provideClusterInfo`; else it may be undefined. */
+  readonly cluster: ExecClusterInfo | undefined;
+  readonly policy: PluginPolicy;
+  /** Why the plugin may not have standard input; `""` if it may. client-go's `StdinUnavailableMessage`. */
+  readonly stdinUnavailable: string;
+}
+
+/** What a run of a plugin gave. */
+export interface PluginAnswer {
+  readonly status: ExecCredentialStatus;
+  /** Its certificate and key, if it has any. */
+  readonly keyPair: KeyPair | undefined;
+}
+
+/** How much a plugin may print, in bytes. An ExecCredential has some thousands. */
+export const MAX_OUTPUT = 16 * 1024 * 1024;
+
+/**
+ * Refuses a plugin that is never to be run, whatever the machine says.
+ *
+ * @throws ExecPluginError `exec plugin: invalid apiVersion "…"`
+ * @throws PluginPolicyError `invalid plugin policy: …`
+ */
+export function validatePluginCall(host: Host, { exec, policy }: PluginCall): void {
+  if (!isSupportedApiVersion(exec.apiVersion)) {
+    throw new ExecPluginError(`exec plugin: invalid apiVersion ${goQuote(exec.apiVersion)}`);
+  }
+  try {
+    validatePluginPolicy(policy, filepathFor(host));
+  } catch (error) {
+    throw error instanceof PluginPolicyError
+      ? new PluginPolicyError(`invalid plugin policy: ${error.message}`)
+      : error;
+  }
+}
+
+/**
+ * Runs a credential plugin once, if the policy lets it, and reads what it answers. client-go's `refreshCredsLocked`.
+ *
+ * The policy decides just before the start, and the very file that it decided about is started: there is no second
+ * look-up, and no shell.
+ *
+ * @param signal - kills the plugin and its children
+ * @throws ExecPluginError, PluginPolicyError in client-go's words, and without anything that the plugin printed
+ * @throws the signal's reason when it is aborted
+ */
+export async function runPluginOnce(
+  host: Host,
+  call: PluginCall,
+  hint: InstallHint,
+  signal: AbortSignal | undefined,
+): Promise<PluginAnswer> {
+  const { exec, cluster, stdinUnavailable } = call;
+  const interactive = isInteractive(host, exec.interactiveMode, stdinUnavailable);
+  const execInfo = encodeExecInfo(exec.apiVersion, {
+    interactive,
+    cluster: exec.provideClusterInfo ? cluster : undefined,
+  });
+  const env = pluginEnvironment(host, exec.env ?? [], execInfo);
+  const result = await start(host, call, { env, interactive, hint, signal });
+  signal?.throwIfAborted();
+  refuseFailure(exec.command, result, host);
+  return readAnswer(result.stdout, exec.apiVersion);
+}
+
+interface StartOptions {
+  readonly env: Readonly<Record<string, string>>;
+  readonly interactive: boolean;
+  readonly hint: InstallHint;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function start(host: Host, { exec, policy }: PluginCall, options: StartOptions): Promise<RunResult> {
+  const filepath = filepathFor(host);
+  const name = filepath.clean(exec.command);
+  const decision = decidePlugin(policy, exec.command, filepath, executableFacts(host));
+  const { status, rule, error, resolvedPath } = decision;
+  if (status === "denied" && rule !== "relative-path") {
+    throw new PluginPolicyError(error);
+  }
+  if (status !== "allowed" || resolvedPath === undefined) {
+    const isNotFound = error === `exec: executable ${name} not found`;
+    throw new ExecPluginError(isNotFound ? error + options.hint.next() : error);
+  }
+  if (
+    Object.entries(options.env)
+      .flat()
+      .some((text) => text.includes("\0"))
+  ) {
+    throw new ExecPluginError("exec: exec: environment variable contains NUL");
+  }
+  try {
+    return await host.processes.run(resolvedPath, {
+      argv0: name,
+      args: exec.args ?? [],
+      env: options.env,
+      inheritStdin: options.interactive,
+      maxOutput: MAX_OUTPUT,
+      signal: options.signal,
+    });
+  } catch (reason) {
+    options.signal?.throwIfAborted();
+    // The reason itself holds the arguments, so it is not passed on as the cause.
+    throw new ExecPluginError(`exec: fork/exec ${resolvedPath}: ${startFailure(reason)}`);
+  }
+}
+
+function refuseFailure(command: string, { exitCode, isTruncated }: RunResult, host: Host): void {
+  const name = filepathFor(host).clean(command);
+  if (isTruncated) {
+    throw new ExecPluginError(`exec: executable ${name} printed more than ${MAX_OUTPUT} bytes`);
+  }
+  if (exitCode !== 0) {
+    // Go has -1 for a process that a signal ended.
+    throw new ExecPluginError(`exec: executable ${name} failed with exit code ${exitCode ?? -1}`);
+  }
+}
+
+function readAnswer(stdout: Uint8Array, apiVersion: string): PluginAnswer {
+  try {
+    const status = decodeExecCredential(stdout, apiVersion);
+    const { clientCertificateData, clientKeyData } = status;
+    return {
+      status,
+      keyPair: clientCertificateData === "" ? undefined : readKeyPair(clientCertificateData, clientKeyData),
+    };
+  } catch (error) {
+    if (error instanceof ExecCredentialError) {
+      throw new ExecPluginError(error.message);
+    }
+    if (error instanceof KeyPairError) {
+      throw new ExecPluginError(`failed parsing client key/certificate: ${error.message}`);
+    }
+    throw error;
+  }
+}

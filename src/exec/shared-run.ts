@@ -1,0 +1,61 @@
+/** Work that several callers wait for. Each may stop waiting; the work is given up when nobody waits any more. */
+export class SharedRun<T> {
+  readonly #controller = new AbortController();
+  readonly #work: Promise<T>;
+  /** Settles as the work does, or as soon as it is given up. */
+  readonly #outcome: Promise<T>;
+  #waiting = 0;
+
+  /** @param work - started at once; it ends soon after its signal is aborted */
+  constructor(work: (signal: AbortSignal) => Promise<T>) {
+    const { signal } = this.#controller;
+    this.#work = work(signal);
+    this.#outcome = new Promise((resolve, reject) => {
+      this.#work.then(resolve, reject);
+      signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+    });
+    // Whoever waits hears of a failure; that nobody is left to hear of it is no fault.
+    this.#outcome.catch(() => undefined);
+  }
+
+  /** Whether nobody waits any more, so that it is of no use to join. */
+  get isGivenUp(): boolean {
+    return this.#controller.signal.aborted;
+  }
+
+  /** Settles when the work has ended, however it ended. */
+  async ended(): Promise<void> {
+    await this.#work.catch(() => undefined);
+  }
+
+  /** Gives the work up. Whoever waits gets the reason. */
+  giveUp(reason: unknown): void {
+    this.#controller.abort(reason);
+  }
+
+  /**
+   * Waits for the result.
+   *
+   * @throws what the work throws, or the reason of the signal, or that of {@link giveUp}
+   */
+  join(signal: AbortSignal | undefined): Promise<T> {
+    if (signal?.aborted === true) {
+      return Promise.reject(signal.reason as Error);
+    }
+    this.#waiting++;
+    if (signal === undefined) {
+      return this.#outcome;
+    }
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        this.#waiting--;
+        if (this.#waiting === 0) {
+          this.giveUp(signal.reason);
+        }
+        reject(signal.reason as Error);
+      };
+      signal.addEventListener("abort", leave, { once: true });
+      this.#outcome.finally(() => signal.removeEventListener("abort", leave)).then(resolve, reject);
+    });
+  }
+}

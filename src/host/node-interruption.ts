@@ -1,0 +1,81 @@
+import process from "node:process";
+import type { ProcessTree } from "./node-process-tree.ts";
+
+/** The signals by which users and systems end a process. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** How long processes have to end by themselves before they are killed, in milliseconds. */
+const GRACE = 1000;
+
+/** How often it is looked whether they have ended, in milliseconds. */
+const INTERVAL = 20;
+
+const running = new Set<ProcessTree>();
+
+/**
+ * Ends a process and its children together with this process, until the function that it returns is called. While there
+ * is any such process, this one listens to the signals that would end it.
+ */
+export function endWithThisProcess(tree: ProcessTree): () => void {
+  if (running.size === 0) {
+    SIGNALS.forEach((signal) => process.on(signal, interrupt));
+    process.on("exit", killAll);
+  }
+  running.add(tree);
+  return () => {
+    running.delete(tree);
+    if (running.size === 0 && interruption === undefined) {
+      stopListening();
+    }
+  };
+}
+
+/** Asks processes to end, kills them if they do not, and waits until they have ended. */
+export async function end(trees: readonly ProcessTree[], signal: NodeJS.Signals): Promise<void> {
+  trees.forEach((tree) => tree.kill(signal));
+  const isAnyAlive = (): boolean => trees.some((tree) => tree.isAlive());
+  for (let waited = 0; waited < GRACE && isAnyAlive(); waited += INTERVAL) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, INTERVAL);
+    });
+  }
+  trees.filter((tree) => tree.isAlive()).forEach((tree) => tree.kill("SIGKILL"));
+}
+
+/** Waits until a signal has been dealt with, which may well be the end of this process. */
+export async function interruptionIsOver(): Promise<void> {
+  await interruption;
+}
+
+let interruption: Promise<void> | undefined;
+
+function interrupt(signal: NodeJS.Signals): void {
+  if (interruption === undefined) {
+    interruption = dealWith(signal);
+  } else {
+    // Whoever asks twice does not want to wait.
+    killAll();
+  }
+}
+
+async function dealWith(signal: NodeJS.Signals): Promise<void> {
+  await end([...running], signal);
+  interruption = undefined;
+  const isHeardByOthers = process.listenerCount(signal) > 1;
+  if (!isHeardByOthers || running.size === 0) {
+    stopListening();
+  }
+  if (!isHeardByOthers) {
+    // What would have happened without us happens now.
+    process.kill(process.pid, signal);
+  }
+}
+
+function killAll(): void {
+  running.forEach((tree) => tree.kill("SIGKILL"));
+}
+
+function stopListening(): void {
+  SIGNALS.forEach((signal) => process.off(signal, interrupt));
+  process.off("exit", killAll);
+}
