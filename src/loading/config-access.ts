@@ -44,3 +44,22 @@ function startingConfig(host: Host, rules: LoadingRules): Config {
     throw error;
   }
 }
+
+/**
+ * As {@link configAccess}, with the default file of `kubectl config`: the explicit file, else the first file of the list
+ * that exists, else the last. client-go's `PathOptions`. It is looked up each time that it is asked for, since it
+ * depends on which files exist.
+ */
+export function pathOptionsAccess(host: Host, rules: LoadingRules): ConfigAccess {
+  const { explicitPath } = rules;
+  const precedence = rules.precedence.filter((file) => file !== "");
+  return {
+    ...configAccess(host, rules),
+    loadingPrecedence: explicitPath === "" ? precedence : [explicitPath],
+    get defaultFilename() {
+      return (
+        explicitPath || (precedence.find((file) => statIfPossible(host, file)) ?? precedence.at(-1) ?? "")
+      );
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import type { Config } from "../api/config.ts";
+import { newConfig } from "../api/config.ts";
+import { decodeConfig } from "../codec/kubeconfig/decode.ts";
+import { editConfigText } from "../codec/kubeconfig-edit/edit-config-text.ts";
+import { ConfigReadError, isFileNotFound } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import { readFile, statIfPossible } from "../loading/file-system.ts";
+
+/** What a file holds, and what it is to hold; undefined stands for no file. */
+export interface FileChange {
+  readonly file: string;
+  readonly before: Uint8Array | undefined;
+  readonly after: Uint8Array | undefined;
+}
+
+interface Entry {
+  readonly data: Uint8Array | undefined;
+  readonly before: Config;
+  after: Config;
+}
+
+/** The kubeconfigs of one change, each read once; changes are gathered here before anything is written. */
+export class ConfigFiles {
+  readonly #host: Host;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /**
+   * The config of a file as it is to become; empty if there is no file. client-go's `getConfigFromFile`.
+   *
+   * @throws ConfigReadError or ConfigParseError when it cannot be read
+   */
+  get(file: string): Config {
+    return this.#entry(file).after;
+  }
+
+  /** Whether there is a file. */
+  exists(file: string): boolean {
+    return this.#entry(file).data !== undefined;
+  }
+
+  /** Gives a file another config. */
+  update(file: string, change: (config: Config) => Partial<Config>): void {
+    const entry = this.#entry(file);
+    entry.after = { ...entry.after, ...change(entry.after) };
+  }
+
+  /**
+   * The files that change, with their new content.
+   *
+   * @throws ConfigParseError if a text cannot be edited with certainty
+   */
+  changes(): readonly FileChange[] {
+    return [...this.#entries]
+      .filter(([, { before, after }]) => before !== after)
+      .map(([file, { data, before, after }]) => ({
+        file,
+        before: data,
+        after: new TextEncoder().encode(
+          editConfigText(data === undefined ? "" : textOf(data), before, after, { file }),
+        ),
+      }))
+      .filter(({ before, after }) => before === undefined || Buffer.compare(before, after) !== 0);
+  }
+
+  #entry(file: string): Entry {
+    const known = this.#entries.get(file);
+    if (known !== undefined) {
+      return known;
+    }
+    const data = readIfPresent(this.#host, file);
+    const config = data === undefined ? newConfig() : decodeConfig(data, file);
+    const entry = { data, before: config, after: config };
+    this.#entries.set(file, entry);
+    return entry;
+  }
+}
+
+/** The text of a file, with its byte order mark, if it is UTF-8; UTF-16, which YAML allows, becomes UTF-8. */
+export function textOf(data: Uint8Array): string {
+  const [first, second] = data;
+  const encoding =
+    first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  return new TextDecoder(encoding, { ignoreBOM: encoding === "utf-8" }).decode(data);
+}
+
+/** @throws ConfigReadError when there is a file that cannot be read */
+export function readIfPresent(host: Host, file: string): Uint8Array | undefined {
+  try {
+    return readFile(host, file);
+  } catch (error) {
+    if (isFileNotFound(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Refuses files that cannot be read twice, let alone replaced, such as `/dev/stdin` or a pipe of the shell, before they
+ * are read.
+ *
+ * @throws ConfigReadError for such a file
+ */
+export function refuseStreams(host: Host, files: readonly string[]): void {
+  for (const file of files) {
+    const facts = statIfPossible(host, file);
+    if (facts !== undefined && !facts.isFile && !facts.isDirectory) {
+      throw new ConfigReadError(
+        `open ${file}: is no regular file: kcfg edits only files that it can replace`,
+        file,
+      );
+    }
+  }
+}

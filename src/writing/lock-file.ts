@@ -1,0 +1,148 @@
+import { hasErrno } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import type { LockOwner } from "./lock-owner.ts";
+import { formatOwner, isDead, parseOwner } from "./lock-owner.ts";
+
+/**
+ * For how long a lock that says nothing about its owner, such as kubectl's, is respected, in milliseconds. kubectl holds
+ * its locks for some milliseconds, and leaves them for ever when it is killed.
+ */
+export const ABANDONED_AFTER = 5 * 60_000;
+
+/** A lock that stands in the way. */
+export interface FoundLock {
+  readonly path: string;
+  /** How long it has been there, in milliseconds. */
+  readonly age: number;
+  /** Who made it; undefined for kubectl and others that do not say. */
+  readonly owner: LockOwner | undefined;
+  /** Differs from that of every other lock that stood or will stand there. */
+  readonly identity: string;
+}
+
+/**
+ * Makes a lock, if there is none: a symbolic link to nowhere, whose target tells the owner. So the lock is there with its
+ * content in one step, and to programs that make a lock as an ordinary file, it exists. Where there are no symbolic
+ * links it is an ordinary file.
+ *
+ * @returns whether it was made
+ * @throws what the file system throws
+ */
+export function makeLock(host: Host, path: string, owner: LockOwner): boolean {
+  const content = formatOwner(owner);
+  try {
+    host.fs.createLink(path, content);
+    return true;
+  } catch (error) {
+    if (hasErrno(error, "EEXIST")) {
+      return false;
+    }
+    if (!NO_LINKS.some((code) => hasErrno(error, code))) {
+      throw error;
+    }
+  }
+  try {
+    host.fs.createFile(path, new TextEncoder().encode(content), 0o600);
+    return true;
+  } catch (error) {
+    if (hasErrno(error, "EEXIST")) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** EPERM is also what Windows says to users without the right to make links. */
+const NO_LINKS: readonly string[] = ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EINVAL"];
+
+/** Looks at a lock; undefined if there is none. */
+export function findLock(host: Host, path: string): FoundLock | undefined {
+  try {
+    const { identity, modified } = host.fs.lookAt(path);
+    const owner = parseOwner(contentOf(host, path));
+    return {
+      path,
+      age: Math.max(0, host.now() - modified),
+      owner,
+      // The content of a lock of kcfg is like no other.
+      identity: owner === undefined ? identity : formatOwner(owner),
+    };
+  } catch (error) {
+    if (hasErrno(error, "ENOENT")) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function contentOf(host: Host, path: string): string {
+  try {
+    return host.fs.lookAt(path).isSymbolicLink
+      ? host.fs.readLink(path)
+      : new TextDecoder().decode(host.fs.readFile(path));
+  } catch (error) {
+    // kubectl's locks have no permissions at all, so that nobody but root can read them.
+    if (hasErrno(error, "EACCES") || hasErrno(error, "EPERM")) {
+      return "";
+    }
+    throw error;
+  }
+}
+
+/** Removes a lock if it is this owner's. */
+export function removeLock(host: Host, path: string, owner: LockOwner): void {
+  if (findLock(host, path)?.identity === formatOwner(owner)) {
+    host.fs.remove(path);
+  }
+}
+
+/** Whether a lock may be taken away: its owner runs no more, or it has been there for very long. */
+export function isAbandoned(host: Host, lock: FoundLock): boolean {
+  return lock.owner === undefined || lock.owner.place !== host.self.place()
+    ? lock.age >= ABANDONED_AFTER
+    : isDead(host, lock.owner);
+}
+
+/** How many removers may have died one after the other, each while it removed what the one before it had left. */
+const MAX_DEPTH = 8;
+
+/**
+ * Takes an abandoned lock away, also when several processes find it at once: none may remove the new lock of another.
+ * Whoever wants to remove a lock must hold a claim, a lock whose name is made from the identity of the abandoned one; so
+ * the abandoned one can only have gone, or be there still, when it is looked at again under the claim.
+ *
+ * @returns whether this call removed it
+ */
+export function removeAbandoned(host: Host, lock: FoundLock, owner: LockOwner, depth = 0): boolean {
+  const claim = `${lock.path}.${fingerprint(lock.identity)}`;
+  if (!makeLock(host, claim, owner)) {
+    const other = findLock(host, claim);
+    if (other !== undefined && isAbandoned(host, other) && depth < MAX_DEPTH) {
+      removeAbandoned(host, other, owner, depth + 1);
+    }
+    return false;
+  }
+  try {
+    const again = findLock(host, lock.path);
+    if (again?.identity !== lock.identity) {
+      return false;
+    }
+    host.fs.remove(lock.path);
+    return true;
+  } finally {
+    removeLock(host, claim, owner);
+  }
+}
+
+/** A short name for an identity: FNV-1a, 32 bits, twice. Two locks of one name at one time need not be told apart. */
+function fingerprint(text: string): string {
+  return [0x811c9dc5, 0x01000193].map((seed) => fnv(text, seed).toString(16).padStart(8, "0")).join("");
+}
+
+function fnv(text: string, seed: number): number {
+  let hash = seed;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  }
+  return hash;
+}

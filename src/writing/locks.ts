@@ -1,0 +1,170 @@
+import { filepathFor } from "../clientcmd/filepath.ts";
+import { compareGoStrings } from "../codec/go-order.ts";
+import { ConfigLockError, hasErrno } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import { describeErrno } from "../loading/file-system.ts";
+import { formatAge } from "./format-age.ts";
+import type { FoundLock } from "./lock-file.ts";
+import {
+  ABANDONED_AFTER,
+  findLock,
+  isAbandoned,
+  makeLock,
+  removeAbandoned,
+  removeLock,
+} from "./lock-file.ts";
+import { newOwner } from "./lock-owner.ts";
+import { realTarget } from "./real-target.ts";
+
+/** How long a locked kubeconfig is waited for, in milliseconds, unless something else is asked for. */
+export const DEFAULT_LOCK_TIMEOUT = 10_000;
+
+/** The locks on some files. */
+export interface HeldLocks {
+  /** Why a file could not be locked, such as for its folder being read-only: then it must not be written. */
+  readonly refusals: ReadonlyMap<string, ConfigLockError>;
+  release(): void;
+}
+
+/** The bounds of the pauses between two attempts, in milliseconds. */
+const SHORTEST_PAUSE = 5;
+const LONGEST_PAUSE = 60;
+
+/**
+ * Locks files as client-go's `ModifyConfig` does: a file `F.lock` beside each, made in the order of their names. What is
+ * otherwise: it waits for others; a file behind a symbolic link is locked under both names; two names of one file are
+ * locked once; a file that nobody can lock, for its folder is missing or read-only, is reported and does not stop the
+ * rest. While it waits it holds none of the locks, so that nobody can wait for each other.
+ *
+ * A lock of a kcfg that runs no more is taken away at once, any other one after {@link ABANDONED_AFTER}.
+ *
+ * @param timeout - how long to wait, in milliseconds; 0 for one attempt
+ * @param warn - told of a lock that was taken away although its owner may run
+ * @throws ConfigLockError with the lock's path, its age, its owner and how to remove it
+ */
+export async function lockFiles(
+  host: Host,
+  files: readonly string[],
+  timeout: number,
+  warn: (message: string) => void,
+): Promise<HeldLocks> {
+  const owner = newOwner(host);
+  const held: string[] = [];
+  const release = (): void => {
+    for (const path of held.splice(0).toReversed()) {
+      removeLock(host, path, owner);
+    }
+  };
+  const forget = host.self.beforeEnd(release);
+  const refusals = new Map<string, ConfigLockError>();
+  const lockAll = (): FoundLock | undefined => {
+    refusals.clear();
+    for (const { path, file } of lockPaths(host, files)) {
+      try {
+        if (!makeLock(host, path, owner)) {
+          const found = findLock(host, path);
+          release();
+          return found ?? { path, age: 0, owner: undefined, identity: "" };
+        }
+        held.push(path);
+      } catch (error) {
+        const refusal = new ConfigLockError(`open ${path}: ${describeErrno(error)}`, path, error);
+        if (!isRefusal(error)) {
+          throw refusal;
+        }
+        refusals.set(file, refusal);
+      }
+    }
+    return undefined;
+  };
+  try {
+    const begin = host.now();
+    for (let paused = 0; ;) {
+      const inTheWay = lockAll();
+      if (inTheWay === undefined) {
+        return {
+          refusals,
+          release: () => {
+            forget();
+            release();
+          },
+        };
+      }
+      if (isAbandoned(host, inTheWay) && removeAbandoned(host, inTheWay, owner)) {
+        warnOfRemoval(host, inTheWay, warn);
+        continue;
+      }
+      // The clock may be set back, or stand still.
+      const left = timeout - Math.max(paused, host.now() - begin);
+      if (left <= 0) {
+        throw new ConfigLockError(describeLock(host, inTheWay), inTheWay.path);
+      }
+      const pause = Math.min(left, SHORTEST_PAUSE + Math.random() * (LONGEST_PAUSE - SHORTEST_PAUSE));
+      await host.self.sleep(pause);
+      paused += pause;
+    }
+  } catch (error) {
+    forget();
+    release();
+    throw error;
+  }
+}
+
+/** Where no file can be made, there is nothing to be locked, and nothing that this user could write. */
+function isRefusal(error: unknown): boolean {
+  return ["EACCES", "EPERM", "EROFS", "ENOENT", "ENOTDIR", "ENAMETOOLONG"].some((code) =>
+    hasErrno(error, code),
+  );
+}
+
+/** The locks of some files, each once, in the order in which everybody makes them. */
+function lockPaths(
+  host: Host,
+  files: readonly string[],
+): readonly { readonly path: string; readonly file: string }[] {
+  const paths = new Map<string, { readonly path: string; readonly file: string }>();
+  for (const file of files.filter((each) => each !== "").toSorted(compareGoStrings)) {
+    for (const name of [file, realTarget(host, file)]) {
+      const key = `${directoryKey(host, name)}/${filepathFor(host).base(name)}`;
+      if (!paths.has(key)) {
+        paths.set(key, { path: `${name}.lock`, file });
+      }
+    }
+  }
+  return [...paths.values()];
+}
+
+function directoryKey(host: Host, file: string): string {
+  const directory = filepathFor(host).dir(file);
+  try {
+    return host.fs.realPath(directory);
+  } catch {
+    return directory;
+  }
+}
+
+function warnOfRemoval(host: Host, lock: FoundLock, warn: (message: string) => void): void {
+  if (lock.owner === undefined || lock.owner.place !== host.self.place()) {
+    warn(
+      `warning: removed the lock ${lock.path}, which ${describeOwner(lock)} made ${formatAge(lock.age)} ago and left behind`,
+    );
+  }
+}
+
+function describeLock(host: Host, lock: FoundLock): string {
+  const { path, age, owner } = lock;
+  const wait = owner === undefined ? `; kcfg removes it when it is ${formatAge(ABANDONED_AFTER)} old` : "";
+  const state = owner?.place === host.self.place() ? ", which runs still" : "";
+  return (
+    `cannot lock the kubeconfig: open ${path}: file exists; held for ${formatAge(age)} by ${describeOwner(lock)}${state}` +
+    `${wait}; if nothing is at work on the file, remove the lock with: rm ${quoteForShell(path)}`
+  );
+}
+
+function describeOwner({ owner }: FoundLock): string {
+  return owner === undefined ? "kubectl or the like" : `kcfg (process ${owner.pid} on ${owner.machine})`;
+}
+
+function quoteForShell(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}

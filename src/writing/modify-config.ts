@@ -1,0 +1,185 @@
+import type { Config } from "../api/config.ts";
+import { filepathFor } from "../clientcmd/filepath.ts";
+import { ConfigLockError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import type { ConfigAccess } from "../loading/config-access.ts";
+import { statIfPossible } from "../loading/file-system.ts";
+import type { FileChange } from "./config-files.ts";
+import { ConfigFiles, refuseStreams } from "./config-files.ts";
+import type { HeldLocks } from "./locks.ts";
+import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
+import { outlastOtherEditors } from "./other-editors.ts";
+import { planChanges } from "./plan-changes.ts";
+import { replaceFiles } from "./replace-files.ts";
+import { findShadowing } from "./shadowing.ts";
+import { newOperation, sideChanges } from "./side-files.ts";
+import { sweep } from "./sweep.ts";
+
+/** How {@link modifyConfig} is to work. */
+export interface ModifyOptions {
+  /** Whether paths that change are written relative to the file they go to; default false. */
+  readonly relativizePaths?: boolean | undefined;
+  /** How long a lock is waited for, in milliseconds; 0 for one attempt. Default: 10 seconds. */
+  readonly lockTimeout?: number | undefined;
+  /** Only tell what would change: no lock is taken and nothing written. Default false. */
+  readonly dryRun?: boolean | undefined;
+  /** Keep the previous content of each changed file beside it, for `undo`, which tells this name of the change. */
+  readonly backupAs?: string | undefined;
+  /** Told at once of what deserves attention, one line each; default: nobody. */
+  readonly warn?: ((message: string) => void) | undefined;
+}
+
+/** What {@link modifyConfig} did, or would do. */
+export interface ModifyResult {
+  /** The merged config as it was just before. */
+  readonly before: Config;
+  /** The merged config as it was to become. */
+  readonly after: Config;
+  /** The files that changed, with their old and new content, secrets and all. */
+  readonly changes: readonly FileChange[];
+  /** Where the change does not show, or leaves `current-context` dangling. Told to `warn`, too. */
+  readonly warnings: readonly string[];
+}
+
+/** How often a change is made anew because a program that takes no lock wrote a file meanwhile. */
+const ATTEMPTS = 20;
+
+/**
+ * Changes kubeconfigs: finds the differences from what the files hold, and writes each to the file where it belongs.
+ * client-go's `ModifyConfig`. What is otherwise: it waits for locks; files are replaced in one step, and keep comments,
+ * order and all that did not change; a path that did not change is written as it was.
+ *
+ * @param change - gives the wanted config from the present one. It is called while the files are locked, so that no
+ *   change of another program is lost; perhaps more than once, and not if the files cannot be read. Or the wanted config
+ *   itself: then whatever others changed since it was read is changed back.
+ * @throws ConfigLockError when somebody else keeps a lock
+ * @throws InvalidConfigurationError, ConfigReadError or ConfigParseError when a file cannot be read, edited or written
+ */
+export async function modifyConfig(
+  host: Host,
+  access: ConfigAccess,
+  change: Config | ((starting: Config) => Config),
+  options: ModifyOptions = {},
+): Promise<ModifyResult> {
+  const warn = options.warn ?? ((): void => undefined);
+  const wanted = typeof change === "function" ? change : (): Config => change;
+  refuseStreams(host, access.loadingPrecedence);
+  if (options.dryRun === true) {
+    const { result } = plan(host, access, wanted, options);
+    result.warnings.forEach(warn);
+    return result;
+  }
+  prepareFolder(host, access, wanted);
+  const locks = await lockFiles(
+    host,
+    access.loadingPrecedence,
+    options.lockTimeout ?? DEFAULT_LOCK_TIMEOUT,
+    warn,
+  );
+  try {
+    const result = changeLocked(host, access, wanted, options, locks);
+    result.warnings.forEach(warn);
+    if (result.changes.length > 0) {
+      await outlastOtherEditors(host);
+    }
+    return result;
+  } finally {
+    locks.release();
+  }
+}
+
+/** A new file may need a folder, and its lock too; but not for a change that is refused. */
+function prepareFolder(host: Host, access: ConfigAccess, wanted: (starting: Config) => Config): void {
+  const { defaultFilename } = access;
+  const folder = filepathFor(host).dir(defaultFilename);
+  if (defaultFilename !== "" && statIfPossible(host, folder) === undefined) {
+    wanted(access.startingConfig());
+    try {
+      host.fs.createDirectory(folder, 0o755);
+    } catch {
+      // The lock cannot be made either, and its error says why.
+    }
+  }
+}
+
+function changeLocked(
+  host: Host,
+  access: ConfigAccess,
+  wanted: (starting: Config) => Config,
+  options: ModifyOptions,
+  locks: HeldLocks,
+): ModifyResult {
+  for (let attempt = 1; ; attempt++) {
+    const { result, previousContext } = plan(host, access, wanted, options);
+    const { changes } = result;
+    for (const { file } of changes) {
+      const refusal = locks.refusals.get(file);
+      if (refusal !== undefined) {
+        throw new ConfigLockError(`${refusal.message}; nothing was changed`, refusal.file, refusal.cause);
+      }
+      sweep(host, file);
+    }
+    if (replaceFiles(host, [...withSides(host, changes, options, previousContext), ...changes])) {
+      return result;
+    }
+    if (attempt === ATTEMPTS) {
+      throw new ConfigLockError(
+        `${changes.map(({ file }) => file).join(", ")}: another program keeps writing here without a lock; nothing was changed`,
+        changes[0]?.file ?? "",
+      );
+    }
+  }
+}
+
+function withSides(
+  host: Host,
+  changes: readonly FileChange[],
+  { backupAs }: ModifyOptions,
+  previousContext: PreviousContext | undefined,
+): readonly FileChange[] {
+  if (backupAs === undefined) {
+    return [];
+  }
+  const operation = { operation: newOperation(host), command: backupAs };
+  return changes.flatMap((change) =>
+    sideChanges(
+      host,
+      change,
+      operation,
+      previousContext?.file === change.file ? previousContext.name : undefined,
+    ),
+  );
+}
+
+interface PreviousContext {
+  readonly file: string;
+  readonly name: string;
+}
+
+function plan(
+  host: Host,
+  access: ConfigAccess,
+  wanted: (starting: Config) => Config,
+  { relativizePaths = false }: ModifyOptions,
+): { readonly result: ModifyResult; readonly previousContext: PreviousContext | undefined } {
+  const starting = access.startingConfig();
+  const next = wanted(starting);
+  const files = new ConfigFiles(host);
+  const rules = { relativizePaths, filepath: filepathFor(host), cwd: host.cwd() };
+  planChanges({ files, access, starting, next }, rules);
+  const changes = files.changes();
+  const planned = access.loadingPrecedence
+    .filter((file) => file !== "")
+    .map((file) => ({ file, config: files.get(file) }));
+  const name = starting.currentContext;
+  const isPrevious = name !== "" && next.currentContext !== name && next.contexts.has(name);
+  return {
+    result: {
+      before: starting,
+      after: next,
+      changes,
+      warnings: changes.length === 0 ? [] : findShadowing(starting, next, planned),
+    },
+    previousContext: isPrevious ? { file: access.defaultFilename, name } : undefined,
+  };
+}

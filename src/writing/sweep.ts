@@ -1,0 +1,37 @@
+import { filepathFor } from "../clientcmd/filepath.ts";
+import type { Host } from "../host/host.ts";
+import { isTemporaryOf } from "./atomic-file.ts";
+import { findLock, isAbandoned } from "./lock-file.ts";
+import { realTarget } from "./real-target.ts";
+
+/** The claims on a lock: see `removeAbandoned`. */
+const CLAIM = /^\.lock\.[0-9a-f]{16}$/;
+
+/**
+ * Removes what a kcfg that was killed has left beside a kubeconfig: temporary files, which only the holder of the lock
+ * makes, so that none is in use while this process holds it; and claims on locks that are gone.
+ */
+export function sweep(host: Host, file: string): void {
+  const filepath = filepathFor(host);
+  try {
+    const target = realTarget(host, file);
+    const [folder, base] = [filepath.dir(target), filepath.base(target)];
+    const bases = [base, `${base}.kcfg-backup`, `${base}.kcfg-state.json`];
+    for (const name of host.fs.list(folder).filter((each) => each.startsWith(base))) {
+      const path = filepath.join(folder, name);
+      if (
+        bases.some((each) => isTemporaryOf(each, name)) ||
+        (CLAIM.test(name.slice(base.length)) && isLeft(host, path))
+      ) {
+        host.fs.remove(path);
+      }
+    }
+  } catch {
+    // What cannot be tidied up harms nobody.
+  }
+}
+
+function isLeft(host: Host, claim: string): boolean {
+  const found = findLock(host, claim);
+  return found !== undefined && isAbandoned(host, found);
+}

@@ -1,0 +1,233 @@
+import { execFileSync } from "node:child_process";
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync } from "node:fs";
+import { rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Host } from "../../src/host/host.ts";
+import { nodeHost } from "../../src/host/node-host.ts";
+import { findLock, makeLock, removeAbandoned } from "../../src/writing/lock-file.ts";
+import type { LockOwner } from "../../src/writing/lock-owner.ts";
+import { formatOwner, newOwner, parseOwner } from "../../src/writing/lock-owner.ts";
+import type { HeldLocks } from "../../src/writing/locks.ts";
+import { lockFiles } from "../../src/writing/locks.ts";
+
+let folder = "";
+let warnings: string[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "kcfg-locks-"));
+  warnings = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const at = (name: string): string => join(folder, name);
+const lock = (files: readonly string[], timeout = 0, host: Host = nodeHost): Promise<HeldLocks> =>
+  lockFiles(host, files.map(at), timeout, (message) => warnings.push(message));
+const names = (): readonly string[] => readdirSync(folder).toSorted();
+
+/** A process of this machine that runs no more. */
+function deadPid(): number {
+  return Number(execFileSync(process.execPath, ["-p", "process.pid"], { encoding: "utf8" }));
+}
+
+function ownerWith(changes: Partial<LockOwner>): LockOwner {
+  return { ...newOwner(nodeHost), ...changes };
+}
+
+function age(path: string, seconds: number): void {
+  const then = Date.now() / 1000 - seconds;
+  utimesSync(path, then, then);
+}
+
+describe("a lock", () => {
+  test("is a file with the name that kubectl gives it, and gone after the release", async () => {
+    const held = await lock(["config"]);
+    expect(names()).toEqual(["config.lock"]);
+    held.release();
+    expect(names()).toEqual([]);
+  });
+
+  test("tells the process, the machine and the place of its owner", async () => {
+    const held = await lock(["config"]);
+    expect(parseOwner(readlinkSync(at("config.lock")))).toMatchObject({
+      pid: process.pid,
+      machine: nodeHost.self.machine(),
+      place: nodeHost.self.place(),
+    });
+    held.release();
+  });
+
+  test("exists for a program that makes its lock as an ordinary file", async () => {
+    const held = await lock(["config"]);
+    expect(() => writeFileSync(at("config.lock"), "", { flag: "wx" })).toThrow("EEXIST");
+    held.release();
+  });
+
+  test("is made for every file of the list, under both names of a symbolic link, and once for two names of a file", async () => {
+    mkdirSync(at("real"));
+    symlinkSync("real/b", at("b"));
+    const held = await lock(["c", "a", "b", "./a"]);
+    expect([...names(), ...readdirSync(at("real"))]).toEqual([
+      "a.lock",
+      "b",
+      "b.lock",
+      "c.lock",
+      "real",
+      "b.lock",
+    ]);
+    held.release();
+    expect(names()).toEqual(["b", "real"]);
+  });
+
+  test("is an ordinary file where there are no symbolic links", async () => {
+    const host: Host = {
+      ...nodeHost,
+      fs: {
+        ...nodeHost.fs,
+        createLink: () => {
+          throw Object.assign(new Error("EPERM"), { code: "EPERM" });
+        },
+      },
+    };
+    const held = await lock(["config"], 0, host);
+    expect(lstatSync(at("config.lock")).isFile()).toBe(true);
+    await expect(lock(["config"], 0, host)).rejects.toThrow(`kcfg (process ${process.pid} on `);
+    held.release();
+    expect(names()).toEqual([]);
+  });
+
+  test("that is not this owner's any more is left alone at the release", async () => {
+    const held = await lock(["config"]);
+    rmSync(at("config.lock"));
+    writeFileSync(at("config.lock"), "");
+    held.release();
+    expect(names()).toEqual(["config.lock"]);
+  });
+});
+
+describe("a lock that somebody holds", () => {
+  test("is waited for", async () => {
+    const held = await lock(["config"]);
+    setTimeout(() => held.release(), 120);
+    const begin = Date.now();
+    (await lock(["config"], 5000)).release();
+    expect(Date.now() - begin).toBeGreaterThanOrEqual(100);
+  });
+
+  test("is named in the error, with its age, its owner and how to remove it", async () => {
+    const held = await lock(["config"]);
+    await expect(lock(["config"])).rejects.toMatchObject({
+      code: "ConfigLock",
+      file: at("config.lock"),
+      message: expect.stringMatching(
+        new RegExp(
+          `^cannot lock the kubeconfig: open ${at("config.lock")}: file exists; held for \\d+ms by kcfg \\(process ${process.pid} on \\S+\\), which runs still; .*rm ${at("config.lock")}$`,
+        ),
+      ),
+    });
+    held.release();
+  });
+
+  test("leaves no lock on the other files of the list", async () => {
+    writeFileSync(at("b.lock"), "");
+    await expect(lock(["a", "b", "c"], 80)).rejects.toThrow("b.lock: file exists; held for");
+    expect(names()).toEqual(["b.lock"]);
+  });
+
+  test("of another machine is waited for, dead or not", async () => {
+    makeLock(nodeHost, at("config.lock"), ownerWith({ pid: deadPid(), machine: "moon", place: "moon" }));
+    await expect(lock(["config"])).rejects.toThrow("by kcfg (process");
+  });
+});
+
+describe("a lock that was left behind", () => {
+  test("by a kcfg that runs no more is taken away at once, without a word", async () => {
+    makeLock(nodeHost, at("config.lock"), ownerWith({ pid: deadPid() }));
+    const held = await lock(["config"], 1000);
+    expect([names(), warnings]).toEqual([["config.lock"], []]);
+    held.release();
+    expect(names()).toEqual([]);
+  });
+
+  test("by kubectl is taken away when it is five minutes old, with a warning", async () => {
+    writeFileSync(at("config.lock"), "", { mode: 0 });
+    age(at("config.lock"), 290);
+    await expect(lock(["config"])).rejects.toThrow("kcfg removes it when it is 5m0s old");
+    age(at("config.lock"), 301);
+    (await lock(["config"], 1000)).release();
+    expect(warnings).toEqual([
+      `warning: removed the lock ${at("config.lock")}, which kubectl or the like made 5m1s ago and left behind`,
+    ]);
+    expect(names()).toEqual([]);
+  });
+
+  test("is taken away when a kcfg died while it took it away", async () => {
+    const owner = ownerWith({ pid: deadPid() });
+    makeLock(nodeHost, at("config.lock"), owner);
+    const found = findLock(nodeHost, at("config.lock"));
+    const dying: Host = {
+      ...nodeHost,
+      fs: {
+        ...nodeHost.fs,
+        remove: () => {
+          throw new Error("killed");
+        },
+      },
+    };
+    expect(found).toBeDefined();
+    if (found !== undefined) {
+      expect(() => removeAbandoned(dying, found, ownerWith({ pid: deadPid() }))).toThrow("killed");
+    }
+    expect(names()).toHaveLength(2);
+    (await lock(["config"], 1000)).release();
+    expect(names()).toEqual([]);
+  });
+
+  test("is not confused with the new lock of a process that was faster", () => {
+    makeLock(nodeHost, at("config.lock"), ownerWith({ pid: deadPid() }));
+    const found = findLock(nodeHost, at("config.lock"));
+    rmSync(at("config.lock"));
+    const faster = ownerWith({});
+    makeLock(nodeHost, at("config.lock"), faster);
+    if (found !== undefined) {
+      removeAbandoned(nodeHost, found, ownerWith({}));
+    }
+    expect(readlinkSync(at("config.lock"))).toBe(formatOwner(faster));
+    expect(names()).toEqual(["config.lock"]);
+  });
+});
+
+describe("where no lock can be made", () => {
+  test("the file is reported, and the others are locked", async () => {
+    const held = await lock(["missing/config", "config"]);
+    expect([...held.refusals].map(([file, { message }]) => [file, message])).toEqual([
+      [at("missing/config"), `open ${at("missing/config.lock")}: no such file or directory`],
+    ]);
+    expect(names()).toEqual(["config.lock"]);
+    held.release();
+  });
+
+  test("because the disk is full, nothing is locked", async () => {
+    const host: Host = {
+      ...nodeHost,
+      fs: {
+        ...nodeHost.fs,
+        createLink: (path, target) => {
+          if (path.endsWith("b.lock")) {
+            throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
+          }
+          nodeHost.fs.createLink(path, target);
+        },
+      },
+    };
+    await expect(lock(["a", "b"], 0, host)).rejects.toThrow(`open ${at("b.lock")}: no space left on device`);
+    expect(names()).toEqual([]);
+  });
+});
+
+test("a signal handler is there only while locks are held", async () => {
+  const before = process.listenerCount("SIGTERM");
+  const held = await lock(["config"]);
+  expect(process.listenerCount("SIGTERM")).toBe(before + 1);
+  held.release();
+  expect(process.listenerCount("SIGTERM")).toBe(before);
+});
