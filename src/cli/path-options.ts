@@ -12,10 +12,18 @@ export function pathOptions(host: Host, streams: IOStreams, flags: GlobalFlags):
   return defaultLoadingRules(host, {
     explicitPath: flags.kubeconfig,
     resolvePaths: false,
-    warn: (missing) => {
-      if (flags.v >= 1) {
-        streams.err.write(`Config not found: ${missing.join(", ")}\n`);
-      }
-    },
+    warn: warnOfMissing(streams, flags),
   });
+}
+
+/** Tells that none of the kubeconfigs exists, from `-v 1` on. */
+export function warnOfMissing(
+  streams: IOStreams,
+  { v }: Pick<GlobalFlags, "v">,
+): (missing: readonly string[]) => void {
+  return (missing) => {
+    if (v >= 1) {
+      streams.err.write(`Config not found: ${missing.join(", ")}\n`);
+    }
+  };
 }

@@ -7,6 +7,8 @@ import { currentContextCommand } from "./commands/current-context.ts";
 import { getContextsCommand } from "./commands/get-contexts.ts";
 import { getClustersCommand, getUsersCommand } from "./commands/get-names.ts";
 import { kubercCommand } from "./commands/kuberc.ts";
+import { namespaceCommand } from "./commands/namespace.ts";
+import { resolveCommand } from "./commands/resolve.ts";
 import { viewCommand } from "./commands/view.ts";
 import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
 import type { GlobalFlags } from "./global-flags.ts";
@@ -29,6 +31,8 @@ export function createProgram(host: Host, streams: IOStreams, name: string): Pfl
     getContextsCommand(host, streams),
     getClustersCommand(host, streams),
     getUsersCommand(host, streams),
+    resolveCommand(host, streams),
+    namespaceCommand(host, streams),
     checkPluginsCommand(host, streams),
     kubercCommand(host, streams),
   ];

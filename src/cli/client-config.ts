@@ -1,0 +1,32 @@
+import type { Host } from "../host/host.ts";
+import type { ClientConfig } from "../loading/client-config.ts";
+import {
+  clusterDefaults,
+  defaultClientConfig,
+  newInteractiveDeferredLoadingClientConfig,
+} from "../loading/client-configs.ts";
+import { defaultLoadingRules } from "../loading/loading-rules.ts";
+import { terminalPrompter } from "../loading/terminal-prompter.ts";
+import { connectionFlags } from "./connection-flags.ts";
+import type { GlobalFlags } from "./global-flags.ts";
+import type { IOStreams } from "./io-streams.ts";
+import { warnOfMissing } from "./path-options.ts";
+
+/**
+ * The client config of the commands that need a server: from the global flags, the kubeconfigs and the environment, as
+ * kubectl makes it. It asks for a user name and a password where the user entry does not say who the client is.
+ * cli-runtime's `ConfigFlags.ToRawKubeConfigLoader`.
+ */
+export function clientConfigOf(host: Host, streams: IOStreams, flags: GlobalFlags): ClientConfig {
+  const { explicitPath, overrides } = connectionFlags(flags);
+  overrides.clusterDefaults = clusterDefaults(host);
+  const rules = defaultLoadingRules(host, {
+    explicitPath,
+    warn: warnOfMissing(streams, flags),
+    defaultClientConfig: defaultClientConfig(host),
+  });
+  const prompter = terminalPrompter(host, (text) => void streams.out.write(text));
+  return newInteractiveDeferredLoadingClientConfig(host, rules, overrides, prompter, (text) => {
+    streams.err.write(`${text}\n`);
+  });
+}
