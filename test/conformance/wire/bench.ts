@@ -1,10 +1,11 @@
 import type { ConnectProxy } from "../../support/connect-proxy.ts";
 import { startConnectProxy } from "../../support/connect-proxy.ts";
 import type { TestServer } from "../../support/https-server.ts";
-import { startServer } from "../../support/https-server.ts";
+import { okReply, startServer } from "../../support/https-server.ts";
 import type { SocksProxy } from "../../support/socks-proxy.ts";
 import { startSocksProxy } from "../../support/socks-proxy.ts";
 import type { Identities } from "./identities.ts";
+import { mapStrings } from "./map-strings.ts";
 import type { Arrived, Passed, ProxySpec, ServerSpec, WireCase } from "./wire-case.ts";
 
 type Place =
@@ -24,8 +25,13 @@ export interface Bench {
 
 export async function startBench(identities: Identities, wanted: WireCase): Promise<Bench> {
   const places = new Map<string, Place>();
+  const fill = (text: string): string =>
+    text.replaceAll(/@\{(\w+)\.port\}/gu, (all, name: string) => {
+      const place = places.get(name);
+      return place === undefined ? all : String(running(place).port);
+    });
   for (const [name, spec] of Object.entries(wanted.servers)) {
-    places.set(name, { kind: "server", server: await openServer(identities, spec) });
+    places.set(name, { kind: "server", server: await openServer(identities, spec, fill) });
   }
   for (const [name, spec] of Object.entries(wanted.proxies)) {
     places.set(name, await openProxy(identities, spec));
@@ -47,12 +53,18 @@ function running(place: Place): { readonly url: string; readonly port: number; c
   return place.kind === "server" ? place.server : place.proxy;
 }
 
-function openServer(identities: Identities, spec: ServerSpec): Promise<TestServer> {
+function openServer(
+  identities: Identities,
+  spec: ServerSpec,
+  fill: (text: string) => string,
+): Promise<TestServer> {
+  const replies = spec.reply ?? [okReply];
   return startServer({
     ...(spec.plain !== true && { identity: identities.of(spec.identity ?? "api") }),
     clientAuthorities: identities.ca,
     ...(spec.http2 && { http2: true }),
-    ...(spec.reply && { reply: spec.reply }),
+    reply: (_request, index) =>
+      mapStrings(fill, replies[Math.min(index, replies.length - 1)] ?? okReply),
   });
 }
 

@@ -4,6 +4,7 @@ import type { Case, FileSpec } from "../vector.ts";
 import type { Bench } from "./bench.ts";
 import { startBench } from "./bench.ts";
 import type { Identities } from "./identities.ts";
+import { mapStrings } from "./map-strings.ts";
 import type { WireCase, WireOutcome } from "./wire-case.ts";
 
 /** How a client is asked for a path. */
@@ -92,22 +93,12 @@ function blanker(identities: Identities, bench: Bench): (text: string) => string
       .replaceAll(/127\.0\.0\.1:\d+->/gu, "127.0.0.1:@{client.port}->")
       .replaceAll(/(?<=lookup \S+ )on \S+(?=:)/gu, "on @{dns}")
       .replaceAll(/(?<=current time )\S+/gu, "@{now}")
+      // Which of Go's timers is the first to ring is a matter of chance.
+      .replaceAll(
+        /(?:context deadline exceeded|net\/http: request canceled(?: while waiting for connection)?)(?: \(Client\.Timeout[^)]*\))?/gu,
+        "@{timed out}",
+      )
       .replaceAll(/^kubectl\S*\/v\S+ \(.*$/gu, "@{user-agent}")
       .replaceAll(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/gu, "@{session}");
   };
-}
-
-/** A copy with every string in it, but no key, changed. */
-function mapStrings<Value>(change: (text: string) => string, value: Value): Value {
-  if (typeof value === "string") {
-    return change(value) as Value;
-  }
-  if (Array.isArray(value)) {
-    return value.map((each: unknown) => mapStrings(change, each)) as Value;
-  }
-  return typeof value === "object" && value !== null
-    ? (Object.fromEntries(
-        Object.entries(value).map(([key, each]) => [key, mapStrings(change, each)]),
-      ) as Value)
-    : value;
 }

@@ -114,7 +114,7 @@ export const answers: readonly WireCase[] = [
     reply: {
       status: 404,
       headers: { "content-type": "application/yaml" },
-      body: "kind: Status\napiVersion: v1\nmessage: no\nreason: NotFound\ncode: 404\nstatus: Failure\n",
+      body: "kind: Status\napiVersion: v1\nmessage: gone\nreason: NotFound\ncode: 404\nstatus: Failure\n",
     },
   }),
   wire("a Status with a charset is an error", {
@@ -209,10 +209,16 @@ export const answers: readonly WireCase[] = [
       reply: [{ status: code, headers: { location: "/y?z" } }, { body: "there\n" }],
     }),
   ),
-  wire("a redirect to another server carries no credentials", {
-    servers: {
-      server: { reply: [{ status: 302, headers: { location: "https://127.0.0.1:1/y" } }] },
-    },
+  ...[
+    ["another port", "https://127.0.0.1:@{second.port}/y"],
+    ["another name", "https://localhost:@{second.port}/y"],
+  ].map(([what = "", location = ""]) =>
+    wire(`a redirect to ${what} is followed`, {
+      servers: { server: { reply: [{ status: 302, headers: { location } }] }, second: {} },
+    }),
+  ),
+  wire("a redirect to a server that nobody runs is told", {
+    reply: { status: 302, headers: { location: "https://127.0.0.1:1/y" } },
   }),
   wire("a redirect without a place is an error", { reply: { status: 302 } }),
   wire("redirects without end are an error", { reply: { status: 302, headers: { location: "/x" } } }),

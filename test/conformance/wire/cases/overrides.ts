@@ -12,7 +12,7 @@ const two: FileSpec = [
   "- {name: w, user: {username: jane, password: geheim}}",
   "contexts:",
   "- {name: x, context: {cluster: c, user: u}}",
-  "- {name: y, context: {cluster: d, user: v}}",
+  "- {name: second, context: {cluster: d, user: v}}",
   "- {name: no-user, context: {cluster: c}}",
   "- {name: no-cluster, context: {user: u}}",
   "- {name: lost-user, context: {cluster: c, user: nope}}",
@@ -29,15 +29,15 @@ const broken = (name: string, ...lines: readonly string[]): WireCase => wire(nam
 /** Which entries of which files are used, and what flags and variables change. */
 export const overrides: readonly WireCase[] = [
   asked("the current context is used"),
-  asked("--context is used", "--context=y"),
-  asked("the last --context counts", "--context=nope", "--context=y"),
+  asked("--context is used", "--context=second"),
+  asked("the last --context counts", "--context=nope", "--context=second"),
   asked("an empty --context is none", "--context="),
   asked("--context that is missing is an error", "--context=nope"),
   asked("--cluster is used", "--cluster=d"),
   asked("--cluster that is missing is an error", "--cluster=nope"),
   asked("--user is used", "--user=v"),
   asked("--user that is missing is an error", "--user=nope"),
-  asked("--context, --cluster and --user go together", "--context=y", "--cluster=c", "--user=w"),
+  asked("--context, --cluster and --user go together", "--context=second", "--cluster=c", "--user=w"),
   ...["no-user", "no-cluster", "lost-user", "lost-cluster", "empty"].map((context) =>
     asked(`the context ${context} is judged`, `--context=${context}`),
   ),
@@ -48,11 +48,11 @@ export const overrides: readonly WireCase[] = [
   asked("--server in plain HTTP sends no token", "--server=http://127.0.0.1:1"),
   asked("--token goes before the file", "--token=flag"),
   asked("--token that is empty is none", "--token="),
-  asked("--token takes the place of a password", "--user=w", "--token=flag"),
+  asked("--token and a password exclude each other", "--user=w", "--token=flag"),
   asked("--token and --username exclude each other", "--token=flag", "--username=a"),
-  asked("--username takes the place of a token", "--username=a", "--password=b"),
-  asked("--username alone takes the place of a token", "--username=a"),
-  asked("--password alone is judged", "--password=b"),
+  asked("--username and a token exclude each other", "--username=a", "--password=b"),
+  asked("--username alone and a token exclude each other", "--username=a"),
+  asked("--password alone and a token exclude each other", "--password=b"),
   asked("--password goes before the file", "--user=w", "--password=b"),
   asked("--username goes before the file", "--user=w", "--username=a"),
   asked("--token mends a context without a user", "--context=no-user", "--token=flag"),
@@ -60,19 +60,18 @@ export const overrides: readonly WireCase[] = [
   asked("--namespace does not change the path", "--namespace=n"),
   asked("-n does not change the path", "-nn"),
   asked("--cache-dir is taken", "--cache-dir=$ROOT/cache"),
-  asked("--match-server-version asks for the version first", "--match-server-version"),
   asked("an unknown flag is an error", "--nope"),
   asked("a flag without its value is an error", "--context"),
   asked("a second path is an error", "y"),
   asked("two more words are an error", "y", "z"),
   asked("a boolean that is none is an error", "--insecure-skip-tls-verify=maybe"),
   asked("underscores stand for hyphens", "--tls_server_name=api.test"),
-  wire("--token goes before a token file", {
+  wire("--token gives way to a token file", {
     user: { tokenFile: "$ROOT/token" },
     files: { token: "from-file" },
     flags: ["--token=flag"],
   }),
-  wire("--token goes before a token file that is missing", {
+  wire("--token stands in for a token file that is missing", {
     user: { tokenFile: "$ROOT/nope" },
     flags: ["--token=flag"],
   }),
@@ -85,7 +84,7 @@ export const overrides: readonly WireCase[] = [
   wire("a relative --kubeconfig is taken", { config: two, env: { KUBECONFIG: null }, flags: ["--kubeconfig=config"] }),
   wire("KUBECONFIG merges its files", {
     config: two,
-    files: { first: "current-context: y\nusers:\n- {name: v, user: {token: first}}\n" },
+    files: { first: "current-context: second\nusers:\n- {name: v, user: {token: first}}\n" },
     env: { KUBECONFIG: "$ROOT/first:$ROOT/nope::$ROOT/config" },
   }),
   wire("KUBECONFIG whose files are all missing leaves the default server", {
@@ -128,7 +127,7 @@ export const overrides: readonly WireCase[] = [
   broken("a broken file is an error", "a: ["),
   broken("a file of another kind is an error", "kind: Pod", "apiVersion: v1"),
   broken(
-    "a cluster without a server is an error",
+    "a cluster without a server leaves the default server",
     "clusters: [{name: c, cluster: {}}]",
     "contexts: [{name: x, context: {cluster: c}}]",
     "current-context: x",
