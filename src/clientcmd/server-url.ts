@@ -24,12 +24,7 @@ export function serverUrl({ host, tls }: Pick<RestConfigFields, "host" | "tls">)
     hasBytes(tls.caData) ||
     tls.certFile !== "" ||
     hasBytes(tls.certData);
-  const withScheme = `${wantsTls ? "https" : "http"}://${base}`;
-  const guessed = parseOrRefuse(withScheme);
-  if (guessed.path !== "" && guessed.path !== "/") {
-    throw new ConnectionError(`host must be a URL or a host:port pair: ${goQuote(redactUrlPassword(base))}`);
-  }
-  return guessed;
+  return guessUrl(base, wantsTls ? "https" : "http");
 }
 
 /** Whether credentials may be sent, for the server is spoken to by TLS. client-go's `rest.IsConfigTransportTLS`. */
@@ -56,6 +51,19 @@ export function hostOfServer(server: string): string {
   }
 }
 
+function guessUrl(base: string, scheme: string): GoUrl {
+  let url: GoUrl;
+  try {
+    url = parseGoUrl(`${scheme}://${base}`);
+  } catch (error) {
+    throw error instanceof GoUrlError ? refusalOf(error, base) : error;
+  }
+  if (url.path !== "" && url.path !== "/") {
+    throw new ConnectionError(`host must be a URL or a host:port pair: ${goQuote(redactUrlPassword(base))}`);
+  }
+  return url;
+}
+
 function parseIfPossible(text: string): GoUrl | undefined {
   try {
     return parseGoUrl(text);
@@ -64,16 +72,11 @@ function parseIfPossible(text: string): GoUrl | undefined {
   }
 }
 
-function parseOrRefuse(text: string): GoUrl {
-  try {
-    return parseGoUrl(text);
-  } catch (error) {
-    if (error instanceof GoUrlError) {
-      const shown = redactUrlPassword(text.replace(/#.*$/s, ""));
-      throw new ConnectionError(`parse ${goQuote(shown)}: ${error.message}`);
-    }
-    throw error;
-  }
+/** What Go would quote of an escape that it refuses may be a piece of a password. */
+function refusalOf(error: GoUrlError, base: string): ConnectionError {
+  const server = redactUrlPassword(base);
+  const message = server === base ? error.message : error.message.replace(/^(invalid URL escape) .*$/s, "$1");
+  return new ConnectionError(message, { server });
 }
 
 function hasBytes(data: Uint8Array | undefined): boolean {
