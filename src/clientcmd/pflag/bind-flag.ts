@@ -98,9 +98,9 @@ function bind<T>(
   checkNames(command, [info]);
   const flags = flagsOf(info);
   const option = command.createOption(alone === undefined ? `${flags} <value>` : flags, info.description);
-  const name = () => option.attributeName();
   // Otherwise commander would take a flag such as --no-token for the contrary of another.
   option.negate = false;
+  const name = option.attributeName();
   if (alone !== undefined) {
     option.optional = true;
   }
@@ -108,13 +108,14 @@ function bind<T>(
     option.default(initial, info.secret ? REDACTED : undefined);
   }
   option.argParser<T>((value, previous) => {
-    const isRepeated = GIVEN.has(command.getOptionValueSource(name()) ?? "");
+    const isRepeated = GIVEN.has(command.getOptionValueSource(name) ?? "");
     const next = read(value, isRepeated ? previous : undefined);
     write(next);
     return next;
   });
   markAsBound(option, { alone, check: (value) => read(value, undefined) });
-  parseBoundFlags(command.addOption(option));
+  const reset = () => write(command.getOptionValue(name) ?? initial);
+  parseBoundFlags(command.addOption(option), reset);
   write(initial);
 }
 

@@ -2,19 +2,32 @@ import type { Command } from "commander";
 import { canonicalArgv } from "./canonical-argv.ts";
 import { PflagError } from "./pflag-error.ts";
 
-const prepared = new WeakSet<Command>();
+/** What to do, for each command that has bound flags, before it parses another argv. */
+const resets = new WeakMap<Command, (() => void)[]>();
 
 /**
  * Has a command read the flags that are bound to it as pflag does, and all other options as it did before. What pflag
  * refuses ends in `command.error()`, in pflag's words.
+ *
+ * @param reset - called when the command forgets one argv to parse another
  */
-export function parseBoundFlags(command: Command): void {
-  if (prepared.has(command)) {
+export function parseBoundFlags(command: Command, reset: () => void): void {
+  const known = resets.get(command);
+  if (known !== undefined) {
+    known.push(reset);
     return;
   }
-  prepared.add(command);
+  const all = [reset];
+  resets.set(command, all);
   const parseOptions = command.parseOptions.bind(command);
   command.parseOptions = (argv) => parseOptions(canonical(command, argv));
+  const restoreState = command.restoreStateBeforeParse.bind(command);
+  command.restoreStateBeforeParse = () => {
+    restoreState();
+    for (const one of all) {
+      one();
+    }
+  };
 }
 
 function canonical(command: Command, argv: readonly string[]): string[] {

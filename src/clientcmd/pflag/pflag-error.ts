@@ -23,7 +23,7 @@ export function unknownFlag(arg: string): PflagError {
 
 /** A letter that no flag has, at the head of what is left of a cluster. */
 export function unknownShorthand(letters: string): PflagError {
-  return new PflagError(`unknown shorthand flag: ${quoteFirstByte(letters)} in -${letters}`, UNKNOWN);
+  return new PflagError(`unknown shorthand flag: ${quoteLetter(letters.charAt(0))} in -${letters}`, UNKNOWN);
 }
 
 /** A flag at the end of an argv that must have a value. @param flag - how it was given: `--name`, or `'n' in -n`. */
@@ -39,12 +39,13 @@ export function invalidValue(flags: string, value: string, reason: string): Pfla
   );
 }
 
-/** pflag looks at bytes: it names the first one, as the character of that number, in Go's `%q` of a rune. */
-function quoteFirstByte(text: string): string {
-  const character = String.fromCharCode(...new TextEncoder().encode(text).subarray(0, 1));
-  const quotes = new Map([
-    ["'", "'\\''"],
-    ['"', `'"'`],
-  ]);
-  return quotes.get(character) ?? `'${goQuote(character).slice(1, -1)}'`;
+/** Go's `%q` of a rune. pflag looks at bytes, and encodes one beyond ASCII once more: what it names is always the same. */
+function quoteLetter(letter: string): string {
+  if (letter > "\x7F") {
+    return "'\u00C3'";
+  }
+  if (letter === "'" || letter === '"') {
+    return letter === "'" ? "'\\''" : `'"'`;
+  }
+  return `'${goQuote(letter).slice(1, -1)}'`;
 }
