@@ -1,0 +1,183 @@
+import type { AuthInfo } from "../../api/auth-info.ts";
+import type { Cluster } from "../../api/cluster.ts";
+import type { Config, Context } from "../../api/config.ts";
+import { newConfig } from "../../api/config.ts";
+import type { JsonObject, JsonValue } from "../../api/json-value.ts";
+import { configFromV1 } from "../kubeconfig/from-v1.ts";
+import { configToV1 } from "../kubeconfig/to-v1.ts";
+import { REMOVE } from "../yaml-edit/change.ts";
+import type { Change, FieldChanges, Removal } from "../yaml-edit/change.ts";
+import { fieldNode } from "../yaml-edit/lookup.ts";
+import { valueOf } from "../yaml-edit/value-of.ts";
+import type { NodeTree } from "../yaml/node-tree.ts";
+import { planEntries } from "./plan-entries.ts";
+import { planValue } from "./plan-value.ts";
+
+/** A change of some fields; undefined if there is none. */
+type Plan = FieldChanges | undefined;
+
+/** The change of the document that makes one Config of another; undefined if they are written alike. */
+export function planConfig(tree: NodeTree, before: Config, after: Config): Plan {
+  return fieldsOf([
+    ["preferences", planPreferences(tree, before, after)],
+    ["clusters", planSection(tree, CLUSTERS, before.clusters, after.clusters)],
+    ["users", planSection(tree, USERS, before.authInfos, after.authInfos)],
+    ["contexts", planSection(tree, CONTEXTS, before.contexts, after.contexts)],
+    ["current-context", planValue(before.currentContext, after.currentContext)],
+    ["extensions", planExtensions(tree, 0, before.extensions, after.extensions)],
+  ]);
+}
+
+function fieldsOf(changes: readonly (readonly [string, Change | Removal | undefined])[]): Plan {
+  const fields = new Map<string, Change | Removal>();
+  for (const [name, change] of changes) {
+    if (change !== undefined) {
+      fields.set(name, change);
+    }
+  }
+  return fields.size === 0 ? undefined : { kind: "fields", fields };
+}
+
+function planPreferences(
+  tree: NodeTree,
+  { preferences: before }: Config,
+  { preferences: after }: Config,
+): Plan {
+  const node = fieldNode(tree, 0, "preferences");
+  const colors: Change | Removal = after.colors ? { kind: "put", value: true } : REMOVE;
+  return fieldsOf([
+    ["colors", before.colors === after.colors ? undefined : colors],
+    ["extensions", planExtensions(tree, node, before.extensions, after.extensions)],
+  ]);
+}
+
+/** How a list of the document is written. */
+interface Section<T> {
+  readonly name: string;
+  /** The field of its elements that holds the entry. */
+  readonly field: string;
+  /** A Config that has nothing but one entry. */
+  configOf(entries: ReadonlyMap<string, T>): Partial<Config>;
+}
+
+const CLUSTERS: Section<Cluster> = {
+  name: "clusters",
+  field: "cluster",
+  configOf: (clusters) => ({ clusters }),
+};
+const USERS: Section<AuthInfo> = { name: "users", field: "user", configOf: (authInfos) => ({ authInfos }) };
+const CONTEXTS: Section<Context> = {
+  name: "contexts",
+  field: "context",
+  configOf: (contexts) => ({ contexts }),
+};
+
+interface Extended {
+  readonly extensions: ReadonlyMap<string, JsonValue>;
+}
+
+function planSection<T extends Extended>(
+  tree: NodeTree,
+  section: Section<T>,
+  before: ReadonlyMap<string, T>,
+  after: ReadonlyMap<string, T>,
+): Change | undefined {
+  const toJson = (entry: T): JsonObject => entryToV1(section, entry);
+  return planEntries(
+    {
+      tree,
+      node: fieldNode(tree, 0, section.name),
+      field: section.field,
+      toJson,
+      plan: (old, wanted, node) => planEntry(tree, node, [old, toJson(old)], [wanted, toJson(wanted)]),
+    },
+    before,
+    after,
+  );
+}
+
+function entryToV1<T>({ name, field, configOf }: Section<T>, entry: T): JsonObject {
+  const list = configToV1(newConfig(configOf(new Map([["", entry]])))).get(name);
+  const [element] = Array.isArray(list) ? (list as readonly JsonValue[]) : [];
+  return asObject(asObject(element).get(field));
+}
+
+function asObject(value: JsonValue | undefined): JsonObject {
+  return value instanceof Map ? (value as JsonObject) : new Map<string, JsonValue>();
+}
+
+/** An entry, and what is written of it. */
+type Entry = readonly [entry: Extended, json: JsonObject];
+
+function planEntry(
+  tree: NodeTree,
+  node: number | undefined,
+  [before, oldJson]: Entry,
+  [after, newJson]: Entry,
+): Plan {
+  const old = withoutExtensions(oldJson);
+  const wanted = withoutExtensions(newJson);
+  const fields = planValue(withMode(tree, node, old, wanted), wanted);
+  const extensions = planExtensions(tree, node, before.extensions, after.extensions);
+  return fieldsOf([...(fields?.kind === "fields" ? fields.fields : []), ["extensions", extensions]]);
+}
+
+function withoutExtensions(json: JsonObject): JsonObject {
+  return new Map([...json].filter(([name]) => name !== "extensions"));
+}
+
+/**
+ * What is written of a user, with that `interactiveMode` which its text comes to under the new `apiVersion`: the versions
+ * before v1 have a default, which is decoded although it is not there.
+ */
+function withMode(tree: NodeTree, node: number | undefined, old: JsonObject, wanted: JsonObject): JsonObject {
+  const exec = asObject(old.get("exec"));
+  const newExec = asObject(wanted.get("exec"));
+  const version = newExec.get("apiVersion");
+  if (exec.size === 0 || newExec.size === 0 || exec.get("apiVersion") === version) {
+    return old;
+  }
+  const written = execInText(tree, node).get("interactiveMode") ?? null;
+  const mode = defaultedMode(
+    new Map([
+      ["apiVersion", version ?? null],
+      ["interactiveMode", written],
+    ]),
+  );
+  const effective = new Map(exec);
+  effective.delete("interactiveMode");
+  if (mode !== "") {
+    effective.set("interactiveMode", mode);
+  }
+  return new Map(old).set("exec", effective);
+}
+
+function execInText(tree: NodeTree, user: number | undefined): JsonObject {
+  const node = user === undefined ? undefined : fieldNode(tree, user, "exec");
+  return asObject(node === undefined ? undefined : valueOf(tree, node));
+}
+
+function defaultedMode(exec: JsonObject): string {
+  const user = new Map([["user", new Map([["exec", exec]])]]);
+  const [decoded] = configFromV1(new Map([["users", [user]]]), "").authInfos.values();
+  return decoded?.exec?.interactiveMode ?? "";
+}
+
+function planExtensions(
+  tree: NodeTree,
+  owner: number | undefined,
+  before: ReadonlyMap<string, JsonValue>,
+  after: ReadonlyMap<string, JsonValue>,
+): Change | undefined {
+  return planEntries(
+    {
+      tree,
+      node: owner === undefined ? undefined : fieldNode(tree, owner, "extensions"),
+      field: "extension",
+      toJson: (extension) => extension,
+      plan: planValue,
+    },
+    before,
+    after,
+  );
+}
