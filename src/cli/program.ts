@@ -10,6 +10,15 @@ import { kubercCommand } from "./commands/kuberc.ts";
 import { namespaceCommand } from "./commands/namespace.ts";
 import { resolveCommand } from "./commands/resolve.ts";
 import { viewCommand } from "./commands/view.ts";
+import { deleteContextCommand } from "./commands/delete-context.ts";
+import { deleteClusterCommand, deleteUserCommand } from "./commands/delete-entry.ts";
+import { renameClusterCommand, renameContextCommand, renameUserCommand } from "./commands/rename-entry.ts";
+import { setClusterCommand } from "./commands/set-cluster.ts";
+import { setContextCommand } from "./commands/set-context.ts";
+import { setCredentialsCommand } from "./commands/set-credentials.ts";
+import { setCommand } from "./commands/set.ts";
+import { unsetCommand } from "./commands/unset.ts";
+import { useContextCommand } from "./commands/use-context.ts";
 import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
 import type { GlobalFlags } from "./global-flags.ts";
 import { globalFlags } from "./global-flags.ts";
@@ -31,6 +40,18 @@ export function createProgram(host: Host, streams: IOStreams, name: string): Pfl
     getContextsCommand(host, streams),
     getClustersCommand(host, streams),
     getUsersCommand(host, streams),
+    useContextCommand(host, streams),
+    setContextCommand(host, streams),
+    setClusterCommand(host, streams),
+    setCredentialsCommand(host, streams),
+    setCommand(host, streams),
+    unsetCommand(host, streams),
+    renameContextCommand(host, streams),
+    renameClusterCommand(host, streams),
+    renameUserCommand(host, streams),
+    deleteContextCommand(host, streams),
+    deleteClusterCommand(host, streams),
+    deleteUserCommand(host, streams),
     resolveCommand(host, streams),
     namespaceCommand(host, streams),
     checkPluginsCommand(host, streams),
@@ -77,7 +98,9 @@ const HEEDED: ReadonlySet<string> = new Set(["context", "help", "kubeconfig", "v
 
 /** Help goes to the command's streams, and nothing ends the process. */
 function prepare(command: PflagCommand, streams: IOStreams): PflagCommand {
-  for (const option of globalFlags()) {
+  const own = new Set(command.options.map(({ long }) => long));
+  // A flag of the command's own hides the global one, its short form included.
+  for (const option of globalFlags().filter(({ long }) => !own.has(long))) {
     command.addOption(option.hideHelp(command.parent !== null && !HEEDED.has(option.attributeName())));
   }
   return command

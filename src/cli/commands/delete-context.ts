@@ -1,0 +1,71 @@
+import { Option } from "commander";
+import { cascadeOf, deleteContext } from "../../clientcmd/edits/delete.ts";
+import type { Host } from "../../host/host.ts";
+import type { EditFlags } from "../edit.ts";
+import { editAccess, runEdit, withEditFlags } from "../edit.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { PflagCommand } from "../pflag-command.ts";
+
+interface DeleteContextFlags extends EditFlags {
+  readonly cascade: boolean;
+}
+
+/** `kcfg delete-context`: with `--cascade`, the cluster and the user go too if nothing else uses them. */
+export function deleteContextCommand(host: Host, streams: IOStreams): PflagCommand {
+  const command = new PflagCommand("delete-context");
+  return withEditFlags(command)
+    .summary("Delete the specified context from the kubeconfig")
+    .description("Delete the specified context from the kubeconfig.")
+    .usage("[options] <name>")
+    .argument("[name]", "the context to delete")
+    .addOption(
+      new Option(
+        "--cascade",
+        "Delete the cluster and the user of the context too, unless another context uses them.",
+      ).default(false),
+    )
+    .addHelpText("after", EXAMPLES)
+    .action(async () => {
+      const { cascade } = command.opts<DeleteContextFlags>();
+      const [name = ""] = command.args;
+      const access = editAccess(host, streams, command);
+      if (command.args.length !== 1) {
+        access.startingConfig();
+        command.outputHelp();
+        return;
+      }
+      await runEdit(
+        host,
+        streams,
+        command,
+        (starting) => {
+          if (!starting.contexts.has(name)) {
+            throw new Error(`cannot delete context ${name}, not in ${access.defaultFilename}`);
+          }
+          const none = { cluster: undefined, user: undefined };
+          return deleteContext(starting, name, cascade ? cascadeOf(starting, name) : none);
+        },
+        ({ before }) => {
+          const { cluster, user } = cascadeOf(before, name);
+          const gone = [
+            ["context", name, before.contexts.get(name)?.locationOfOrigin],
+            ...(cascade && cluster !== undefined
+              ? [["cluster", cluster, before.clusters.get(cluster)?.locationOfOrigin]]
+              : []),
+            ...(cascade && user !== undefined
+              ? [["user", user, before.authInfos.get(user)?.locationOfOrigin]]
+              : []),
+          ];
+          return gone.map(([noun, entry, file]) => `deleted ${noun} ${entry} from ${file}\n`).join("");
+        },
+      );
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  # Delete the context for the minikube cluster
+  kcfg delete-context minikube
+
+  # Delete what only this context uses, too
+  kcfg delete-context minikube --cascade`;

@@ -1,0 +1,54 @@
+import { without } from "../../clientcmd/edits/delete.ts";
+import type { Host } from "../../host/host.ts";
+import { editAccess, runEdit, withEditFlags } from "../edit.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { PflagCommand } from "../pflag-command.ts";
+
+/** `kcfg delete-cluster`. */
+export function deleteClusterCommand(host: Host, streams: IOStreams): PflagCommand {
+  return deleteCommand(host, streams, "cluster", "clusters");
+}
+
+/** `kcfg delete-user`. */
+export function deleteUserCommand(host: Host, streams: IOStreams): PflagCommand {
+  return deleteCommand(host, streams, "user", "authInfos");
+}
+
+function deleteCommand(
+  host: Host,
+  streams: IOStreams,
+  noun: "cluster" | "user",
+  section: "clusters" | "authInfos",
+): PflagCommand {
+  const command = new PflagCommand(`delete-${noun}`);
+  return withEditFlags(command)
+    .summary(`Delete the specified ${noun} from the kubeconfig`)
+    .description(`Delete the specified ${noun} from the kubeconfig.`)
+    .usage("[options] <name>")
+    .argument("[name]", `the ${noun} to delete`)
+    .addHelpText("after", `\nExamples:\n  # Delete the minikube ${noun}\n  kcfg delete-${noun} minikube`)
+    .action(async () => {
+      const [name = ""] = command.args;
+      const access = editAccess(host, streams, command);
+      if (command.args.length !== 1) {
+        access.startingConfig();
+        if (noun === "user") {
+          throw command.usageError("user to delete is required");
+        }
+        command.outputHelp();
+        return;
+      }
+      await runEdit(
+        host,
+        streams,
+        command,
+        (starting) => {
+          if (!starting[section].has(name)) {
+            throw new Error(`cannot delete ${noun} ${name}, not in ${access.defaultFilename}`);
+          }
+          return { ...starting, [section]: without<unknown>(starting[section], name) };
+        },
+        ({ before }) => `deleted ${noun} ${name} from ${before[section].get(name)?.locationOfOrigin}\n`,
+      );
+    });
+}

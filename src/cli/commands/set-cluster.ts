@@ -1,0 +1,93 @@
+import { Option } from "commander";
+import { Cluster } from "../../api/cluster.ts";
+import { changeCluster } from "../../clientcmd/edits/change-cluster.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import type { Host } from "../../host/host.ts";
+import { readFile } from "../../loading/file-system.ts";
+import type { EditFlags } from "../edit.ts";
+import { given, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
+import { absolutePath, requireFileToEmbed } from "../embedded-file.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { PflagCommand } from "../pflag-command.ts";
+
+interface SetClusterFlags extends EditFlags {
+  readonly embedCerts: boolean;
+  readonly proxyUrl: string;
+}
+
+const CA = "certificate-authority";
+
+/** `kcfg set-cluster`: makes or changes a cluster. */
+export function setClusterCommand(host: Host, streams: IOStreams): PflagCommand {
+  const command = new PflagCommand("set-cluster");
+  return withEditFlags(command)
+    .summary("Set a cluster entry in kubeconfig")
+    .description(
+      "Set a cluster entry in kubeconfig.\n\n" +
+        "Specifying a name that already exists will merge new fields on top of existing values for those fields.",
+    )
+    .usage("[options] <name>")
+    .argument("[name]", "the cluster to make or change")
+    .addOption(textFlag("--server <url>", "Server of the cluster entry."))
+    .addOption(textFlag("--tls-server-name <name>", "TLS server name of the cluster entry."))
+    .addOption(
+      new Option("--insecure-skip-tls-verify", "Do not check the server's certificate.").default(false),
+    )
+    .addOption(textFlag("--certificate-authority <file>", "Path to a certificate authority file."))
+    .addOption(
+      new Option("--embed-certs", "Put the content of the file into the cluster entry.").default(false),
+    )
+    .addOption(textFlag("--proxy-url <url>", "Proxy URL of the cluster entry."))
+    .addHelpText("after", EXAMPLES)
+    .action(async () => {
+      const flags = command.opts<SetClusterFlags>();
+      const [name = ""] = command.args;
+      if (command.args.length !== 1) {
+        throw unexpectedArgs(command);
+      }
+      validate(host, name, flags);
+      const authority = given(command, "certificateAuthority", flags.certificateAuthority);
+      const changes = {
+        server: given(command, "server", flags.server),
+        tlsServerName: given(command, "tlsServerName", flags.tlsServerName),
+        insecureSkipTlsVerify: given(command, "insecureSkipTlsVerify", flags.insecureSkipTlsVerify),
+        certificateAuthority: authority === undefined ? undefined : absolutePath(host, authority),
+        certificateAuthorityData:
+          authority !== undefined && flags.embedCerts ? readFile(host, authority) : undefined,
+        proxyUrl: given(command, "proxyUrl", flags.proxyUrl),
+      };
+      await runEdit(
+        host,
+        streams,
+        command,
+        (starting) => {
+          const cluster = changeCluster(starting.clusters.get(name) ?? new Cluster(), changes);
+          return { ...starting, clusters: new Map([...starting.clusters, [name, cluster]]) };
+        },
+        () => `Cluster ${goQuote(name)} set.\n`,
+      );
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  # Set only the server field on the e2e cluster entry without touching other values
+  kcfg set-cluster e2e --server=https://1.2.3.4
+
+  # Embed certificate authority data for the e2e cluster entry
+  kcfg set-cluster e2e --embed-certs --certificate-authority=e2e.ca.crt`;
+
+function validate(host: Host, name: string, flags: SetClusterFlags): void {
+  if (name === "") {
+    throw new Error("you must specify a non-empty cluster name");
+  }
+  if (flags.insecureSkipTlsVerify && flags.certificateAuthority !== "") {
+    throw new Error("you cannot specify a certificate authority and insecure mode at the same time");
+  }
+  if (flags.embedCerts) {
+    if (flags.certificateAuthority === "") {
+      throw new Error(`you must specify a --${CA} to embed`);
+    }
+    requireFileToEmbed(host, CA, flags.certificateAuthority);
+  }
+}

@@ -1,0 +1,72 @@
+import { Option } from "commander";
+import type { Config } from "../../api/config.ts";
+import { newContext } from "../../api/config.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import type { Host } from "../../host/host.ts";
+import type { EditFlags } from "../edit.ts";
+import { given, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { PflagCommand } from "../pflag-command.ts";
+
+interface SetContextFlags extends EditFlags {
+  readonly current: boolean;
+}
+
+/** `kcfg set-context`: makes or changes a context. */
+export function setContextCommand(host: Host, streams: IOStreams): PflagCommand {
+  const command = new PflagCommand("set-context");
+  return withEditFlags(command)
+    .summary("Set a context entry in kubeconfig")
+    .description(
+      "Set a context entry in kubeconfig.\n\n" +
+        "Specifying a name that already exists will merge new fields on top of existing values for those fields.",
+    )
+    .argument("[name]", "the context to make or change")
+    .addOption(new Option("--current", "Modify the current context.").default(false))
+    .addOption(textFlag("--cluster <name>", "Cluster of the context entry."))
+    .addOption(textFlag("--user <name>", "User of the context entry."))
+    .addOption(textFlag("-n, --namespace <name>", "Namespace of the context entry."))
+    .addHelpText("after", EXAMPLES)
+    .action(async () => {
+      const flags = command.opts<SetContextFlags>();
+      if (command.args.length > 1) {
+        throw unexpectedArgs(command);
+      }
+      const [asked = ""] = command.args;
+      if (asked === "" && !flags.current) {
+        throw new Error("you must specify a non-empty context name or --current");
+      }
+      if (asked !== "" && flags.current) {
+        throw new Error("you cannot specify both a context name and --current");
+      }
+      const nameIn = (config: Config): string => (flags.current ? config.currentContext : asked);
+      await runEdit(
+        host,
+        streams,
+        command,
+        (starting) => {
+          const name = nameIn(starting);
+          if (name === "") {
+            throw new Error("no current context is set");
+          }
+          const context = starting.contexts.get(name) ?? newContext();
+          const changed = {
+            ...context,
+            cluster: given(command, "cluster", flags.cluster) ?? context.cluster,
+            authInfo: given(command, "user", flags.user) ?? context.authInfo,
+            namespace: given(command, "namespace", flags.namespace) ?? context.namespace,
+          };
+          return { ...starting, contexts: new Map([...starting.contexts, [name, changed]]) };
+        },
+        ({ before }) => {
+          const name = nameIn(before);
+          return `Context ${goQuote(name)} ${before.contexts.has(name) ? "modified" : "created"}.\n`;
+        },
+      );
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  # Set the user field on the gce context entry without touching other values
+  kcfg set-context gce --user=cluster-admin`;

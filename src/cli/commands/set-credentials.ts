@@ -1,0 +1,194 @@
+import { Option } from "commander";
+import { AuthInfo } from "../../api/auth-info.ts";
+import type { AuthInfoChanges, FileReference } from "../../clientcmd/edits/change-auth-info.ts";
+import { changeAuthInfo } from "../../clientcmd/edits/change-auth-info.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import type { Host } from "../../host/host.ts";
+import { readFile } from "../../loading/file-system.ts";
+import type { EditFlags } from "../edit.ts";
+import { given, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
+import { absolutePath, requireFileToEmbed } from "../embedded-file.ts";
+import { readGoCsv } from "../go-csv.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { parsePairs } from "../pairs.ts";
+import { PflagCommand } from "../pflag-command.ts";
+
+interface SetCredentialsFlags extends EditFlags {
+  readonly embedCerts: boolean;
+  readonly authProvider: string;
+  readonly authProviderArg: readonly string[];
+  readonly execCommand: string;
+  readonly execApiVersion: string;
+  readonly execArg: readonly string[];
+  readonly execEnv: readonly string[];
+  readonly execInteractiveMode: string;
+  readonly execProvideClusterInfo: boolean;
+}
+
+/** `kcfg set-credentials`: makes or changes a user. */
+export function setCredentialsCommand(host: Host, streams: IOStreams): PflagCommand {
+  const command = new PflagCommand("set-credentials");
+  return withFlags(withEditFlags(command))
+    .summary("Set a user entry in kubeconfig")
+    .description(
+      "Set a user entry in kubeconfig.\n\n" +
+        "Specifying a name that already exists will merge new fields on top of existing values. " +
+        "Bearer token and basic auth are mutually exclusive.",
+    )
+    .usage("[options] <name>")
+    .argument("[name]", "the user to make or change")
+    .addHelpText("after", EXAMPLES)
+    .action(async () => {
+      const flags = command.opts<SetCredentialsFlags>();
+      const [name = ""] = command.args;
+      if (command.args.length !== 1) {
+        throw unexpectedArgs(command, "unexpected args");
+      }
+      const pairs = readPairs(command, flags);
+      validate(host, command, name, flags);
+      const changes = readChanges(host, command, flags, pairs);
+      await runEdit(
+        host,
+        streams,
+        command,
+        (starting) => {
+          const user = changeAuthInfo(starting.authInfos.get(name) ?? new AuthInfo(), changes);
+          return { ...starting, authInfos: new Map([...starting.authInfos, [name, user]]) };
+        },
+        () => `User ${goQuote(name)} set.\n`,
+      );
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  # Set only the client-key field on the cluster-admin entry, without touching other values
+  kcfg set-credentials cluster-admin --client-key=admin.key
+
+  # Embed client certificate data in the cluster-admin entry
+  kcfg set-credentials cluster-admin --client-certificate=admin.crt --embed-certs
+
+  # Use a credential plugin
+  kcfg set-credentials cluster-admin --exec-command=/opt/login --exec-api-version=client.authentication.k8s.io/v1 \\
+    --exec-interactive-mode=Never --exec-arg=get-token --exec-env=REGION=eu
+
+  # Take a variable of the plugin's environment away
+  kcfg set-credentials cluster-admin --exec-env=REGION-`;
+
+function withFlags(command: PflagCommand): PflagCommand {
+  return command
+    .addOption(textFlag("--client-certificate <file>", "Path to a client certificate file."))
+    .addOption(textFlag("--client-key <file>", "Path to a client key file."))
+    .addOption(
+      new Option("--embed-certs", "Put the content of the files into the user entry.").default(false),
+    )
+    .addOption(textFlag("--token <token>", "Bearer token of the user entry."))
+    .addOption(textFlag("--username <name>", "User name for basic authentication."))
+    .addOption(textFlag("--password <password>", "Password for basic authentication."))
+    .addOption(textFlag("--auth-provider <name>", "Auth provider of the user entry."))
+    .addOption(
+      csvFlag("--auth-provider-arg <key=value...>", "Argument for the auth provider; key- removes one."),
+    )
+    .addOption(textFlag("--exec-command <command>", "Command of the credential plugin."))
+    .addOption(textFlag("--exec-api-version <version>", "API version of the credential plugin."))
+    .addOption(
+      csvFlag("--exec-arg <arg...>", "New arguments for the credential plugin, separated by commas."),
+    )
+    .addOption(
+      new Option(
+        "--exec-env <name=value...>",
+        "Variable for the plugin's environment; name- removes one.",
+      ).default([]),
+    )
+    .addOption(
+      textFlag(
+        "--exec-interactive-mode <mode>",
+        "Whether the plugin gets standard input: Never, IfAvailable, Always.",
+      ),
+    )
+    .addOption(
+      new Option("--exec-provide-cluster-info", "Tell the plugin about the cluster.").default(false),
+    );
+}
+
+/** pflag's `StringSlice`: each value is a list. */
+function csvFlag(flags: string, description: string): Option {
+  const option = new Option(flags, description).default([]);
+  // Values are gathered here, so that commander need not.
+  option.variadic = false;
+  return option.argParser((text: string, earlier: unknown) => [
+    ...(Array.isArray(earlier) ? (earlier as readonly string[]) : []),
+    ...readGoCsv(text),
+  ]);
+}
+
+type Pairs = Pick<AuthInfoChanges, "authProviderArgs" | "execEnv">;
+
+function readPairs(command: PflagCommand, { authProviderArg, execEnv }: SetCredentialsFlags): Pairs {
+  try {
+    return {
+      authProviderArgs: parsePairs(authProviderArg, "auth-provider-arg"),
+      execEnv: parsePairs(execEnv, "exec-env"),
+    };
+  } catch (error) {
+    command.outputHelp();
+    throw error;
+  }
+}
+
+function validate(host: Host, command: PflagCommand, name: string, flags: SetCredentialsFlags): void {
+  if (name === "") {
+    throw new Error("you must specify a non-empty user name");
+  }
+  if (flags.token !== "" && (flags.username !== "" || flags.password !== "")) {
+    throw new Error(
+      "you cannot specify more than one authentication method at the same time: --token, --username/--password",
+    );
+  }
+  if (flags.embedCerts) {
+    const { clientCertificate, clientKey } = flags;
+    if (clientCertificate === "" && clientKey === "") {
+      throw new Error("you must specify a --client-certificate or --client-key to embed");
+    }
+    if (clientCertificate !== "") {
+      requireFileToEmbed(host, "client-certificate", clientCertificate);
+    }
+    if (clientKey !== "") {
+      requireFileToEmbed(host, "client-key", clientKey);
+    }
+  }
+  const mode = given(command, "execInteractiveMode", flags.execInteractiveMode);
+  if (mode !== undefined && !["IfAvailable", "Never", "Always"].includes(mode)) {
+    throw new Error("invalid interactive mode type, can be only IfAvailable, Never, Always");
+  }
+}
+
+function readChanges(
+  host: Host,
+  command: PflagCommand,
+  flags: SetCredentialsFlags,
+  pairs: Pairs,
+): AuthInfoChanges {
+  const file = (flag: string, path: string): FileReference | undefined => {
+    if (given(command, flag, path) === undefined) {
+      return undefined;
+    }
+    return flags.embedCerts && path !== ""
+      ? { path: "", content: readFile(host, path) }
+      : { path: absolutePath(host, path), content: undefined };
+  };
+  return {
+    clientCertificate: file("clientCertificate", flags.clientCertificate),
+    clientKey: file("clientKey", flags.clientKey),
+    token: given(command, "token", flags.token),
+    username: given(command, "username", flags.username),
+    password: given(command, "password", flags.password),
+    authProvider: given(command, "authProvider", flags.authProvider),
+    execCommand: given(command, "execCommand", flags.execCommand),
+    execApiVersion: given(command, "execApiVersion", flags.execApiVersion),
+    execArgs: flags.execArg.length > 0 ? flags.execArg : undefined,
+    execInteractiveMode: given(command, "execInteractiveMode", flags.execInteractiveMode),
+    execProvideClusterInfo: given(command, "execProvideClusterInfo", flags.execProvideClusterInfo),
+    ...pairs,
+  };
+}

@@ -1,0 +1,62 @@
+import { goQuote } from "../../codec/go-quote.ts";
+import type { Config } from "../../api/config.ts";
+import type { Host } from "../../host/host.ts";
+import { readState } from "../../writing/side-files.ts";
+import { editAccess, runEdit, unexpectedArgs, withEditFlags } from "../edit.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { PflagCommand } from "../pflag-command.ts";
+
+/** `kcfg use-context`: sets current-context; `-` is the one before. */
+export function useContextCommand(host: Host, streams: IOStreams): PflagCommand {
+  const command = new PflagCommand("use-context");
+  return withEditFlags(command)
+    .alias("use")
+    .summary("Set the current-context in a kubeconfig file")
+    .description(
+      "Set the current-context in a kubeconfig file.\n\n" +
+        'The name "-" stands for the context that was current before, if kcfg changed it.',
+    )
+    .usage("[options] <name>")
+    .argument("[name]", "the context to use; - for the previous one")
+    .addHelpText("after", EXAMPLES)
+    .action(async () => {
+      const [asked = "", ...more] = command.args;
+      if (command.args.length === 0 || more.length > 0) {
+        throw unexpectedArgs(command);
+      }
+      await runEdit(
+        host,
+        streams,
+        command,
+        (starting) => ({ ...starting, currentContext: chooseContext(starting, asked, previousContext) }),
+        ({ after }) => `Switched to context ${goQuote(after.currentContext)}.\n`,
+      );
+    });
+
+  function previousContext(): string | undefined {
+    return readState(host, editAccess(host, streams, command).defaultFilename).previousContext;
+  }
+}
+
+const EXAMPLES = `
+Examples:
+  # Use the context for the minikube cluster
+  kcfg use-context minikube
+
+  # Go back to the context before
+  kcfg use-context -`;
+
+function chooseContext(config: Config, asked: string, previous: () => string | undefined): string {
+  if (asked === "") {
+    throw new Error("empty context names are not allowed");
+  }
+  // A context may be called "-".
+  const name = asked === "-" && !config.contexts.has(asked) ? previous() : asked;
+  if (name === undefined) {
+    throw new Error("no previous context is known: kcfg has not changed current-context in this file yet");
+  }
+  if (!config.contexts.has(name)) {
+    throw new Error(`no context exists with the name: ${goQuote(name)}`);
+  }
+  return name;
+}

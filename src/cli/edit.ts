@@ -1,0 +1,100 @@
+import { InvalidArgumentError, Option } from "commander";
+import { goQuote } from "../codec/go-quote.ts";
+import type { Config } from "../api/config.ts";
+import { parseGoDuration } from "../clientcmd/go-duration.ts";
+import type { Host } from "../host/host.ts";
+import type { ConfigAccess } from "../loading/config-access.ts";
+import { pathOptionsAccess } from "../loading/config-access.ts";
+import type { FileChange } from "../writing/config-files.ts";
+import { DEFAULT_LOCK_TIMEOUT } from "../writing/locks.ts";
+import type { ModifyResult } from "../writing/modify-config.ts";
+import { modifyConfig } from "../writing/modify-config.ts";
+import { redactedDiff } from "../writing/redacted-diff.ts";
+import type { GlobalFlags } from "./global-flags.ts";
+import type { IOStreams } from "./io-streams.ts";
+import { pathOptions } from "./path-options.ts";
+import type { PflagCommand } from "./pflag-command.ts";
+
+/** The flags of every command that edits kubeconfigs. */
+export interface EditFlags extends GlobalFlags {
+  readonly dryRun: boolean;
+  /** In milliseconds. */
+  readonly lockTimeout: number;
+}
+
+/** Gives a command the flags of editing. */
+export function withEditFlags(command: PflagCommand): PflagCommand {
+  return command
+    .addOption(
+      new Option("--dry-run", "Change nothing: print what would change, with secrets redacted.").default(
+        false,
+      ),
+    )
+    .addOption(
+      new Option(
+        "--lock-timeout <duration>",
+        "How long to wait for others who edit the same files: 10s, 500ms, 0.",
+      )
+        .default(DEFAULT_LOCK_TIMEOUT, "10s")
+        .argParser(parseTimeout),
+    );
+}
+
+function parseTimeout(text: string): number {
+  const milliseconds = parseGoDuration(text);
+  if (milliseconds === undefined) {
+    throw new InvalidArgumentError(`time: invalid duration ${goQuote(text)}`);
+  }
+  return milliseconds;
+}
+
+/** The files that an editing command works on. */
+export function editAccess(host: Host, streams: IOStreams, command: PflagCommand): ConfigAccess {
+  return pathOptionsAccess(host, pathOptions(host, streams, command.opts<GlobalFlags>()));
+}
+
+/**
+ * Changes the kubeconfigs, or with `--dry-run` shows what would change, and says what deserves attention.
+ *
+ * @param change - gives the wanted config from the present one; also checks what the command was told
+ * @param done - what to say when the files are changed
+ */
+export async function runEdit(
+  host: Host,
+  streams: IOStreams,
+  command: PflagCommand,
+  change: (starting: Config) => Config,
+  done: (result: ModifyResult) => string,
+  { relativizePaths = true }: { readonly relativizePaths?: boolean } = {},
+): Promise<void> {
+  const { dryRun, lockTimeout } = command.opts<EditFlags>();
+  const result = await modifyConfig(host, editAccess(host, streams, command), change, {
+    relativizePaths,
+    lockTimeout,
+    dryRun,
+    backupAs: command.name(),
+    warn: (message) => streams.err.write(`${message}\n`),
+  });
+  streams.out.write(dryRun ? describeChanges(result.changes) : done(result));
+}
+
+/** The changes as a unified diff. */
+export function describeChanges(changes: readonly FileChange[]): string {
+  return changes.length === 0 ? "nothing would change\n" : changes.map(redactedDiff).join("");
+}
+
+/** The help, then the error: what kubectl says to the wrong number of arguments. `helpErrorf`. */
+export function unexpectedArgs(command: PflagCommand, words = "Unexpected args"): Error {
+  command.outputHelp();
+  return new Error(`${words}: [${command.args.join(" ")}]`);
+}
+
+/** The value of a flag if it was given on the command line. */
+export function given<T>(command: PflagCommand, flag: string, value: T): T | undefined {
+  return command.getOptionValueSource(flag) === "cli" ? value : undefined;
+}
+
+/** A flag that takes a text. */
+export function textFlag(flags: string, description: string): Option {
+  return new Option(flags, description).default("");
+}

@@ -1,0 +1,22 @@
+import { filepathFor } from "../clientcmd/filepath.ts";
+import type { Host } from "../host/host.ts";
+import { stat } from "../loading/file-system.ts";
+
+/** A path made absolute against the current directory, as Go's `filepath.Abs` does; but an empty one stays empty. */
+export function absolutePath(host: Host, path: string): string {
+  const filepath = filepathFor(host);
+  if (path === "") {
+    return "";
+  }
+  return filepath.isAbs(path) ? filepath.clean(path) : filepath.join(host.cwd(), path);
+}
+
+/** @throws Error in kubectl's words if a file that is to be embedded is not there */
+export function requireFileToEmbed(host: Host, flag: string, path: string): void {
+  try {
+    stat(host, path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`could not stat ${flag} file ${path}: ${reason}`, { cause: error });
+  }
+}

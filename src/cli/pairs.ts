@@ -1,0 +1,27 @@
+import type { PairChanges } from "../clientcmd/edits/change-auth-info.ts";
+
+/**
+ * Reads `key=value` (put) and `key-` (take away). kubectl's `ParsePairs`.
+ *
+ * @returns undefined if there are none
+ * @throws Error that names those that are neither, up to a first `=`: what follows may be a secret
+ */
+export function parsePairs(pairs: readonly string[], what: string): PairChanges | undefined {
+  const put = new Map<string, string>();
+  const remove: string[] = [];
+  const invalid: string[] = [];
+  for (const pair of pairs) {
+    const equals = pair.indexOf("=");
+    if (equals > 0) {
+      put.set(pair.slice(0, equals), pair.slice(equals + 1));
+    } else if (pair.endsWith("-") && pair !== "-") {
+      remove.push(pair.slice(0, -1));
+    } else {
+      invalid.push(pair.startsWith("=") ? "=…" : pair);
+    }
+  }
+  if (invalid.length > 0) {
+    throw new Error(`invalid ${what} format: ${invalid.join(", ")}`);
+  }
+  return pairs.length === 0 ? undefined : { put, remove };
+}

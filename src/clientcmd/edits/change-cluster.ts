@@ -1,0 +1,46 @@
+import type { Cluster } from "../../api/cluster.ts";
+
+/** What `set-cluster` was told; undefined for what it was not. */
+export interface ClusterChanges {
+  readonly server: string | undefined;
+  readonly tlsServerName: string | undefined;
+  readonly insecureSkipTlsVerify: boolean | undefined;
+  /** An absolute path; `""` takes it away. */
+  readonly certificateAuthority: string | undefined;
+  /** The content of a file that is to be embedded; it goes before the path. */
+  readonly certificateAuthorityData: Uint8Array | undefined;
+  readonly proxyUrl: string | undefined;
+}
+
+/**
+ * Changes a cluster as `kubectl config set-cluster` does: a server clears the TLS server name, insecure mode clears the
+ * authorities, and they clear it.
+ */
+export function changeCluster(cluster: Cluster, changes: ClusterChanges): Cluster {
+  let changed = cluster;
+  if (changes.server !== undefined) {
+    changed = changed.with({ server: changes.server, tlsServerName: "" });
+  }
+  if (changes.tlsServerName !== undefined) {
+    changed = changed.with({ tlsServerName: changes.tlsServerName });
+  }
+  if (changes.insecureSkipTlsVerify !== undefined) {
+    changed = changed.with({ insecureSkipTlsVerify: changes.insecureSkipTlsVerify });
+    if (changes.insecureSkipTlsVerify) {
+      changed = changed.with({ certificateAuthority: "", certificateAuthorityData: undefined });
+    }
+  }
+  if (changes.certificateAuthorityData !== undefined) {
+    changed = changed.with({
+      certificateAuthorityData: changes.certificateAuthorityData,
+      certificateAuthority: "",
+      insecureSkipTlsVerify: false,
+    });
+  } else if (changes.certificateAuthority !== undefined) {
+    changed = changed.with({ certificateAuthority: changes.certificateAuthority });
+    if (changes.certificateAuthority !== "") {
+      changed = changed.with({ certificateAuthorityData: undefined, insecureSkipTlsVerify: false });
+    }
+  }
+  return changes.proxyUrl === undefined ? changed : changed.with({ proxyUrl: changes.proxyUrl });
+}

@@ -1,0 +1,138 @@
+import { AuthInfo } from "../../api/auth-info.ts";
+import { Cluster } from "../../api/cluster.ts";
+import type { Config } from "../../api/config.ts";
+import { newConfig, newContext } from "../../api/config.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import { decodeBase64 } from "../../codec/base64.ts";
+import { base64ErrorOffset } from "../../codec/base64-error-offset.ts";
+import { readGoBool } from "../go-bool.ts";
+import type { PropertyKind } from "./property-fields.ts";
+import type { EntrySection, PropertyTarget } from "./property-path.ts";
+import { parsePropertyPath } from "./property-path.ts";
+
+/**
+ * Sets one value; an entry that is not there is made. What `kubectl config set` does.
+ *
+ * @param path - such as `clusters.my-cluster.server`
+ * @param isRaw - whether a value of bytes is given as such; otherwise it is base64
+ * @throws Error in kubectl's words, without any value of the config
+ */
+export function setProperty(config: Config, path: string, value: string, isRaw: boolean): Config {
+  const target = parsePropertyPath(path);
+  switch (target.at) {
+    case "current-context":
+      return { ...config, currentContext: value };
+    case "preferences.colors":
+      return { ...config, preferences: { ...config.preferences, colors: parseBoolean(value) } };
+    case "preferences":
+      throw new Error(`unable to locate path "" under preferences: it is no single value`);
+    case "field":
+      return changeEntry(config, target, parseValue(target.kind, value, isRaw), true);
+    default:
+      throw new Error(`can't set a map to a value: ${path}`);
+  }
+}
+
+/**
+ * Takes a value, an entry or all entries away. What `kubectl config unset` does.
+ *
+ * @throws Error in kubectl's words
+ */
+export function unsetProperty(config: Config, path: string): Config {
+  const target = parsePropertyPath(path);
+  const none = newConfig();
+  switch (target.at) {
+    case "current-context":
+      return { ...config, currentContext: "" };
+    case "preferences":
+      return { ...config, preferences: none.preferences };
+    case "preferences.colors":
+      return { ...config, preferences: { ...config.preferences, colors: false } };
+    case "preferences.extensions":
+      return { ...config, preferences: { ...config.preferences, extensions: new Map() } };
+    case "extensions":
+      return { ...config, extensions: new Map() };
+    case "section":
+      return { ...config, [SECTIONS[target.section]]: new Map() };
+    case "entry": {
+      const entries = new Map<string, unknown>(config[SECTIONS[target.section]]);
+      entries.delete(target.name);
+      return { ...config, [SECTIONS[target.section]]: entries };
+    }
+    default:
+      return changeEntry(config, target, undefined, false);
+  }
+}
+
+const SECTIONS = { clusters: "clusters", users: "authInfos", contexts: "contexts" } as const satisfies Record<
+  EntrySection,
+  keyof Config
+>;
+
+/** An undefined value makes the field what it is in a new entry. */
+function changeEntry(
+  config: Config,
+  { section, name, field }: PropertyTarget & { readonly at: "field" },
+  value: unknown,
+  mayMake: boolean,
+): Config {
+  if (!mayMake && !config[SECTIONS[section]].has(name)) {
+    throw new Error(`current map key \`${name}\` is invalid`);
+  }
+  const changes = { [field]: value };
+  switch (section) {
+    case "clusters":
+      return put(config, "clusters", name, (config.clusters.get(name) ?? new Cluster()).with(changes));
+    case "users":
+      return put(config, "authInfos", name, (config.authInfos.get(name) ?? new AuthInfo()).with(changes));
+    default: {
+      const { [field]: zero } = Object.fromEntries(Object.entries(newContext()));
+      const context = config.contexts.get(name) ?? newContext();
+      return put(config, "contexts", name, { ...context, [field]: value ?? zero });
+    }
+  }
+}
+
+function put(
+  config: Config,
+  section: "clusters" | "authInfos" | "contexts",
+  name: string,
+  entry: unknown,
+): Config {
+  return { ...config, [section]: new Map<string, unknown>([...config[section], [name, entry]]) };
+}
+
+function parseValue(kind: PropertyKind, text: string, isRaw: boolean): unknown {
+  switch (kind) {
+    case "string":
+      return text;
+    case "boolean":
+      return parseBoolean(text);
+    case "bytes":
+      return isRaw ? new TextEncoder().encode(text) : parseBase64(text);
+    case "strings":
+      throw new Error("unrecognized slice type. string");
+    case "structure":
+      throw new Error("unrecognized type: it is no single value; set-credentials sets its parts");
+    default:
+      throw new Error("can't set a map to a value: map[]");
+  }
+}
+
+function parseBoolean(text: string): boolean {
+  const value = readGoBool(text);
+  if (value === undefined) {
+    throw new Error(`strconv.ParseBool: parsing ${goQuote(text)}: invalid syntax`);
+  }
+  return value;
+}
+
+function parseBase64(text: string): Uint8Array {
+  const data = decodeBase64(text);
+  if (data === undefined) {
+    throw new Error(
+      `error decoding input value: illegal base64 data at input byte ${base64ErrorOffset(text)}`,
+    );
+  }
+  return data;
+}

@@ -1,0 +1,41 @@
+import type { AuthInfo } from "../api/auth-info.ts";
+import type { Config } from "../api/config.ts";
+import { decodeConfig } from "../codec/kubeconfig/decode.ts";
+import { encodeBase64 } from "../codec/base64.ts";
+import { KcfgError } from "../errors.ts";
+
+/** Shorter texts are found in words that are no secrets. */
+const SHORTEST = 4;
+
+/** The secrets that stand in kubeconfigs, each line of a longer one by itself, the longest first. */
+export function secretsIn(texts: readonly string[]): readonly string[] {
+  const secrets = texts.flatMap((text) => {
+    try {
+      return secretsOf(decodeConfig(text));
+    } catch (error) {
+      if (error instanceof KcfgError) {
+        return [];
+      }
+      throw error;
+    }
+  });
+  const lines = secrets.flatMap((secret) => secret.split(/[\r\n]+/));
+  return [...new Set(lines.filter((line) => line.length >= SHORTEST))].toSorted(
+    (a, b) => b.length - a.length,
+  );
+}
+
+function secretsOf(config: Config): readonly string[] {
+  return Array.from(config.authInfos.values(), secretsOfUser).flat();
+}
+
+function secretsOfUser({ token, password, clientKeyData, exec, authProvider }: AuthInfo): readonly string[] {
+  return [
+    token,
+    password,
+    clientKeyData === undefined ? "" : encodeBase64(clientKeyData),
+    ...(exec?.args ?? []),
+    ...(exec?.env ?? []).map(({ value }) => value),
+    ...(authProvider?.config?.values() ?? []),
+  ];
+}

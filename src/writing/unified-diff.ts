@@ -1,0 +1,133 @@
+/** How many unchanged lines are shown around a change. */
+const CONTEXT = 3;
+
+/** How much work the exact comparison may be; beyond it, everything that differs is shown as replaced. */
+const MOST_STEPS = 4_000_000;
+
+interface Line {
+  readonly sign: " " | "-" | "+";
+  readonly text: string;
+}
+
+/**
+ * The difference of two texts in the unified format of `diff -u`; empty if they are the same.
+ *
+ * @param names - what the two are called
+ * @param show - how a line is shown
+ */
+export function unifiedDiff(
+  from: string,
+  to: string,
+  names: { readonly from: string; readonly to: string },
+  show: (line: string) => string = (line) => line,
+): string {
+  if (from === to) {
+    return "";
+  }
+  const lines = compareLines(splitLines(from), splitLines(to));
+  const printed = hunksOf(lines).map((hunk) => printHunk(lines, hunk, show));
+  return `--- ${names.from}\n+++ ${names.to}\n${printed.join("")}`;
+}
+
+/** The lines; the last one ends in a newline unless it says that it does not. */
+function splitLines(text: string): readonly string[] {
+  const lines = text.split("\n");
+  const last = lines.pop();
+  return last === undefined || last === "" ? lines : [...lines, `${last}${NO_NEWLINE}`];
+}
+
+const NO_NEWLINE = "\n\\ No newline at end of file";
+
+function compareLines(from: readonly string[], to: readonly string[]): readonly Line[] {
+  let start = 0;
+  while (start < from.length && start < to.length && from[start] === to[start]) {
+    start++;
+  }
+  let end = 0;
+  while (
+    end < from.length - start &&
+    end < to.length - start &&
+    from[from.length - 1 - end] === to[to.length - 1 - end]
+  ) {
+    end++;
+  }
+  return [
+    ...unchanged(from.slice(0, start)),
+    ...compareMiddle(from.slice(start, from.length - end), to.slice(start, to.length - end)),
+    ...unchanged(from.slice(from.length - end)),
+  ];
+}
+
+function unchanged(texts: readonly string[]): readonly Line[] {
+  return texts.map((text) => ({ sign: " ", text }));
+}
+
+/** The longest common subsequence, by the table of the lengths of those of all ends. */
+function compareMiddle(from: readonly string[], to: readonly string[]): readonly Line[] {
+  if (from.length * to.length > MOST_STEPS) {
+    return [
+      ...from.map((text): Line => ({ sign: "-", text })),
+      ...to.map((text): Line => ({ sign: "+", text })),
+    ];
+  }
+  const width = to.length + 1;
+  const lengths = new Uint32Array((from.length + 1) * width);
+  const at = (i: number, j: number): number => lengths[i * width + j] ?? 0;
+  for (let i = from.length - 1; i >= 0; i--) {
+    for (let j = to.length - 1; j >= 0; j--) {
+      lengths[i * width + j] =
+        from[i] === to[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  }
+  const lines: Line[] = [];
+  for (let [i, j] = [0, 0]; i < from.length || j < to.length;) {
+    const [old, fresh] = [from[i], to[j]];
+    if (old !== undefined && old === fresh) {
+      lines.push({ sign: " ", text: old });
+      [i, j] = [i + 1, j + 1];
+    } else if (old !== undefined && (fresh === undefined || at(i + 1, j) >= at(i, j + 1))) {
+      lines.push({ sign: "-", text: old });
+      i++;
+    } else {
+      lines.push({ sign: "+", text: fresh ?? "" });
+      j++;
+    }
+  }
+  return lines;
+}
+
+interface Hunk {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The ranges of lines to show: each change with its context, joined where they touch. */
+function hunksOf(lines: readonly Line[]): readonly Hunk[] {
+  const hunks: { start: number; end: number }[] = [];
+  for (const [i, { sign }] of lines.entries()) {
+    if (sign !== " ") {
+      const last = hunks.at(-1);
+      const end = Math.min(lines.length, i + CONTEXT + 1);
+      if (last !== undefined && i - CONTEXT <= last.end) {
+        last.end = end;
+      } else {
+        hunks.push({ start: Math.max(0, i - CONTEXT), end });
+      }
+    }
+  }
+  return hunks;
+}
+
+function printHunk(lines: readonly Line[], { start, end }: Hunk, show: (line: string) => string): string {
+  const range = (leftOut: "-" | "+"): string => {
+    const count = (part: readonly Line[]): number => part.filter(({ sign }) => sign !== leftOut).length;
+    const length = count(lines.slice(start, end));
+    const before = count(lines.slice(0, start));
+    return `${length === 0 ? before : before + 1}${length === 1 ? "" : `,${length}`}`;
+  };
+  const body = lines.slice(start, end).map(({ sign, text }) => {
+    const ends = text.endsWith(NO_NEWLINE);
+    return `${sign}${show(ends ? text.slice(0, -NO_NEWLINE.length) : text)}${ends ? NO_NEWLINE : ""}\n`;
+  });
+  return `@@ -${range("+")} +${range("-")} @@\n${body.join("")}`;
+}
