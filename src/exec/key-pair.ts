@@ -94,20 +94,31 @@ function typesOf(blocks: readonly PemBlock[]): string {
 }
 
 function parseCertificate(der: Uint8Array): X509Certificate {
-  if (!isWholeDer(der)) {
+  const certificate = derLength(der) === der.length ? tryCertificate(der) : undefined;
+  if (certificate === undefined) {
     throw new KeyPairError("x509: malformed certificate");
   }
+  if (certificate.serialNumber.startsWith("-")) {
+    throw new KeyPairError("x509: negative serial number");
+  }
+  return certificate;
+}
+
+function tryCertificate(der: Uint8Array): X509Certificate | undefined {
   try {
     return new X509Certificate(der);
   } catch {
-    throw new KeyPairError("x509: malformed certificate");
+    return undefined;
   }
 }
 
 /** Go's `tls.parsePrivateKey`. */
 function parseKey(der: Uint8Array): KeyObject {
-  const data = Buffer.from(der.buffer, der.byteOffset, der.byteLength);
-  for (const type of isWholeDer(der) ? (["pkcs1", "pkcs8", "sec1"] as const) : []) {
+  const data = Buffer.from(der.buffer, der.byteOffset, derLength(der));
+  // Only PKCS #1 may have nothing after it.
+  const types =
+    data.length === der.length ? (["pkcs1", "pkcs8", "sec1"] as const) : (["pkcs8", "sec1"] as const);
+  for (const type of types) {
     const key = tryKey(data, type);
     if (key?.asymmetricKeyType === "x25519") {
       throw new KeyPairError("tls: found unknown private key type in PKCS#8 wrapping");
@@ -169,18 +180,15 @@ function publicKeyOf(certificate: X509Certificate): KeyObject | undefined {
   return isKnownKey(key) ? key : undefined;
 }
 
-/** Whether the bytes are one ASN.1 element and nothing after it, which Go insists on. */
-function isWholeDer(der: Uint8Array): boolean {
+/** How many bytes the ASN.1 element takes that they begin with; 0 if there is none. */
+function derLength(der: Uint8Array): number {
   const first = der[1] ?? 0;
   const width = first < 0x80 ? 0 : first & 0x7f;
-  if (der.length < 2 || width > 4) {
-    return false;
-  }
   let length = width === 0 ? first : 0;
   for (const octet of der.subarray(2, 2 + width)) {
     length = length * 256 + octet;
   }
-  return der.length === 2 + width + length;
+  return der.length < 2 + width + length ? 0 : 2 + width + length;
 }
 
 function toPem(type: string, bytes: Uint8Array): string {
