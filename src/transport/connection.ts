@@ -1,0 +1,217 @@
+import type { PeerCertificate } from "node:tls";
+import { X509Certificate } from "node:crypto";
+import type { Dispatcher } from "undici";
+import type { PluginPolicy } from "../api/plugin-policy.ts";
+import { INSPECT } from "../api/redaction.ts";
+import type { RestConfig } from "../api/rest-config.ts";
+import { escapeUrlPart } from "../clientcmd/go-url-escape.ts";
+import { ConnectionError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import { loadPluginPolicy } from "../loading/check-plugins.ts";
+import { hasClientCertificate } from "./client-certificate.ts";
+import { ConnectionDispatcher } from "./dispatcher.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { endpointOf } from "./endpoint.ts";
+import type { FetchContext } from "./fetch.ts";
+import { fetchPath } from "./fetch.ts";
+import { identitySource } from "./identity-source.ts";
+import type { Sender } from "./sender.ts";
+import { createSender } from "./sender.ts";
+import { SocketAgent } from "./socket-agent.ts";
+import { sentName } from "./tls-connect.ts";
+import { contextOptions } from "./tls-settings.ts";
+import { nameFault } from "./verify-server.ts";
+
+/** How {@link connect} is to go about it. */
+export interface ConnectOptions {
+  /** Which credential plugins may run. If it is not given, the user's kuberc says so, as it does to kubectl. */
+  readonly pluginPolicy?: PluginPolicy | undefined;
+  /** The value of `--kuberc`; `""` for none. Not looked at if there is a `pluginPolicy`. */
+  readonly kuberc?: string | undefined;
+  /** Told what is wrong with the kuberc, where kubectl would warn. */
+  readonly warn?: ((warning: string) => void) | undefined;
+}
+
+/** Options for Node's `https.request`, `tls.connect` and the WebSockets of `ws`. */
+export interface HttpsOptions {
+  /** Opens connections through the proxy, if there is one, with all of the TLS settings. */
+  readonly agent: SocketAgent;
+  /** What says who asks. Secret. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  /** PEM authorities; missing for those that come with Node. */
+  readonly ca?: string[];
+  /** PEM client certificate. */
+  readonly cert?: string;
+  /** PEM key of the client certificate. Secret. */
+  readonly key?: string;
+  /** `""` for an IP address, which is not sent. */
+  readonly servername: string;
+  readonly rejectUnauthorized: boolean;
+  readonly checkServerIdentity: (hostname: string, certificate: PeerCertificate) => Error | undefined;
+  readonly minVersion: "TLSv1.2";
+  readonly allowPartialTrustChain: boolean;
+}
+
+/**
+ * A client of one API server. It keeps connections open for the next request, and runs no plugin before the first.
+ *
+ * Inspecting or stringifying one shows its server only.
+ */
+export interface Connection {
+  /** The server, without credentials: `https://host:6443/prefix`. */
+  readonly server: string;
+  /**
+   * Sends a request as kubectl would, and gives a WHATWG `Response`.
+   *
+   * @param path - relative to the server, with the query: `/api/v1/pods?limit=5`
+   * @param init - as for the global `fetch`. Headers that are given here go before those that the configuration asks for
+   * @throws ConnectionError in Go's words, with `server` set; an answer such as 404 is no error
+   * @throws the signal's reason when it is aborted
+   */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /**
+   * An undici dispatcher for other clients: Node's own `fetch(url, { dispatcher })`, undici's, or those built on them.
+   * The same one every time.
+   */
+  dispatcher(): Dispatcher;
+  /**
+   * The headers of one request that say who asks. They hold credentials, which expire: ask anew for every request.
+   *
+   * @throws ConnectionError as `fetch`
+   */
+  headers(signal?: AbortSignal): Promise<Headers>;
+  /**
+   * Options for WebSockets and Node's `https`, for one request: they hold credentials, which expire.
+   *
+   * @throws ConnectionError as `fetch`
+   */
+  httpsOptions(signal?: AbortSignal): Promise<HttpsOptions>;
+  /** Gets credentials anew for the next request: from the plugin, from the token's file. Open connections are left. */
+  invalidate(): Promise<void>;
+  /** Ends what is under way and closes all connections. A process can end without it as soon as no request is under way. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a client for a server, with its credentials, TLS and proxy as client-go's `rest.Config` has them. Files are read,
+ * but nothing is sent and no plugin runs yet.
+ *
+ * @throws ConnectionError, ConfigReadError, InvalidConfigurationError for what client-go refuses, in its words
+ * @throws ExecPluginError, PluginPolicyError, KubercError where a plugin is to be used, for what is wrong with it or with
+ *   the policy
+ */
+export function connect(host: Host, config: RestConfig, options: ConnectOptions = {}): Connection {
+  const { tls } = config;
+  const endpoint = endpointOf(config);
+  if (tls.insecure && (tls.caFile !== "" || (tls.caData !== undefined && tls.caData.length > 0))) {
+    throw new ConnectionError("specifying a root certificates file with the insecure flag is not allowed");
+  }
+  const identities = identitySource(
+    host,
+    config,
+    endpoint,
+    () =>
+      options.pluginPolicy ??
+      loadPluginPolicy(host, options.kuberc ?? "", options.warn ?? (() => undefined)).policy,
+  );
+  const sender = createSender(host, config, endpoint, identities);
+  const compresses = !config.disableCompression || usesDefaultTransport(config);
+  return new OpenConnection({ config, endpoint, sender, compresses });
+}
+
+class OpenConnection implements Connection {
+  readonly server: string;
+  readonly #context: FetchContext;
+  readonly #dispatcher: ConnectionDispatcher;
+  readonly #agent: SocketAgent;
+
+  constructor(context: FetchContext) {
+    const { endpoint, sender } = context;
+    this.server = describe(endpoint, sender);
+    this.#context = context;
+    this.#dispatcher = new ConnectionDispatcher(sender, endpoint.host, context.compresses);
+    this.#agent = new SocketAgent(sender, endpoint.secure);
+  }
+
+  fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetchPath(this.#context, path, init);
+  }
+
+  dispatcher(): Dispatcher {
+    return this.#dispatcher;
+  }
+
+  async headers(signal?: AbortSignal): Promise<Headers> {
+    const { sender } = this.#context;
+    const headers = new Headers();
+    for (const [name, value] of sender.authHeaders(await sender.identities.current(signal))) {
+      headers.append(name, value);
+    }
+    return headers;
+  }
+
+  async httpsOptions(signal?: AbortSignal): Promise<HttpsOptions> {
+    const { sender, endpoint, config } = this.#context;
+    const identity = await sender.identities.current(signal);
+    const { serverName, insecure } = config.tls;
+    const name = serverName === "" ? endpoint.hostname : serverName;
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [header, value] of sender.authHeaders(identity)) {
+      const before = headers[header];
+      headers[header] =
+        before === undefined ? value : [...(typeof before === "string" ? [before] : before), value];
+    }
+    return {
+      agent: this.#agent,
+      headers,
+      ...contextOptions(sender.tlsSettings(identity.certificate)),
+      servername: sentName(name),
+      rejectUnauthorized: !insecure,
+      checkServerIdentity: (_hostname, { raw }) => {
+        const fault = insecure ? undefined : nameFault(new X509Certificate(raw), name);
+        return fault === undefined
+          ? undefined
+          : new ConnectionError(`tls: failed to verify certificate: ${fault}`, { server: endpoint.host });
+      },
+    };
+  }
+
+  async invalidate(): Promise<void> {
+    const { sender } = this.#context;
+    await sender.identities.invalidate();
+    sender.pool.renew();
+  }
+
+  async close(): Promise<void> {
+    this.#agent.destroy();
+    await this.#context.sender.close();
+  }
+
+  toJSON(): object {
+    return { server: this.server };
+  }
+
+  [INSPECT](): string {
+    return `Connection(${this.server})`;
+  }
+}
+
+function describe({ prefix }: Endpoint, { origin }: Sender): string {
+  return prefix === "/" ? origin : `${origin}${escapeUrlPart(prefix, "path").replace(/\/$/, "")}`;
+}
+
+/**
+ * client-go uses Go's default transport for a server of which nothing is said, and that one always asks for compressed
+ * answers. Seen with kubectl 1.36 and a plain http server.
+ */
+function usesDefaultTransport({ tls, proxyUrl, execProvider }: RestConfig): boolean {
+  return (
+    !tls.insecure &&
+    tls.serverName === "" &&
+    tls.caFile === "" &&
+    (tls.caData === undefined || tls.caData.length === 0) &&
+    !hasClientCertificate(tls) &&
+    proxyUrl === "" &&
+    execProvider === undefined
+  );
+}

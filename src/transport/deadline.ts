@@ -1,0 +1,62 @@
+import { ConnectionError } from "../errors.ts";
+
+/** Ends one request: when its user wants that, or when its time is over. */
+export interface Deadline {
+  readonly signal: AbortSignal;
+  /** Whether the connection has been found; another word is due then. */
+  waiting: "connection" | "headers" | "body";
+  /** What to tell of an error: the user's own reason, or that time is over, if it came of those. */
+  reason(error: unknown): unknown;
+  /** The request has ended. */
+  clear(): void;
+}
+
+/**
+ * @param timeout - milliseconds for the whole request, its answer included; 0 for no limit
+ * @param server - `host:port` that the request is for
+ */
+export function startDeadline(timeout: number, signal: AbortSignal | undefined, server: string): Deadline {
+  const controller = new AbortController();
+  let expired = false;
+  const onAbort = (): void => controller.abort(signal?.reason);
+  const timer =
+    timeout > 0
+      ? setTimeout(() => {
+          expired = true;
+          controller.abort();
+        }, timeout)
+      : undefined;
+  if (signal?.aborted === true) {
+    onAbort();
+  }
+  signal?.addEventListener("abort", onAbort, { once: true });
+  const deadline: Deadline = {
+    signal: controller.signal,
+    waiting: "connection",
+    reason: (error) => {
+      if (signal?.aborted === true) {
+        return signal.reason as unknown;
+      }
+      return expired ? timeoutError(deadline.waiting, server) : error;
+    },
+    clear: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+    },
+  };
+  return deadline;
+}
+
+function timeoutError(waiting: Deadline["waiting"], server: string): ConnectionError {
+  switch (waiting) {
+    case "connection":
+      return new ConnectionError("context deadline exceeded", { server });
+    case "headers":
+      return new ConnectionError(
+        "net/http: request canceled (Client.Timeout exceeded while awaiting headers)",
+        { server },
+      );
+    default:
+      return new ConnectionError("context deadline exceeded");
+  }
+}

@@ -1,0 +1,114 @@
+import { posix } from "node:path";
+import type { RestConfig } from "../api/rest-config.ts";
+import {
+  escapeUrlPart,
+  GoUrlError,
+  isEscaped,
+  textOfBytes,
+  unescapeUrlPart,
+} from "../clientcmd/go-url-escape.ts";
+import type { GoUrl } from "../clientcmd/go-url.ts";
+import { parseGoUrl } from "../clientcmd/go-url.ts";
+import { serverUrl } from "../clientcmd/server-url.ts";
+import { goQuote } from "../codec/go-quote.ts";
+import { ConnectionError } from "../errors.ts";
+import { formatGoDuration } from "./format-duration.ts";
+import { encodeGoQuery, parseGoQuery } from "./go-query.ts";
+
+/** Where requests go. */
+export interface Endpoint {
+  readonly secure: boolean;
+  /** As it is sent in `Host`: in the spelling of the configuration, with the port if one is given. */
+  readonly host: string;
+  /** Without port and brackets. */
+  readonly hostname: string;
+  readonly port: number;
+  /** Credentials in the URL itself, which go before all others. */
+  readonly user: GoUrl["user"];
+  /** What comes before the path of every request: a byte string without escapes that ends with a slash. */
+  readonly prefix: string;
+  /** The path of the server as it was written; `""` where that is how it would be escaped. */
+  readonly rawPrefix: string;
+}
+
+const MAX_PORT = 65_535;
+
+/**
+ * The server of a rest config.
+ *
+ * @throws ConnectionError for what cannot be one, in the words of client-go and Go's net/http
+ */
+export function endpointOf(config: Pick<RestConfig, "host" | "tls">): Endpoint {
+  const url = serverUrl(config);
+  const host = textOfBytes(url.host);
+  if (url.scheme !== "http" && url.scheme !== "https") {
+    throw new ConnectionError(`unsupported protocol scheme ${goQuote(url.scheme)}`, { server: host });
+  }
+  const { hostname, port } = splitHost(host);
+  if (Number(port) > MAX_PORT) {
+    throw new ConnectionError(`dial tcp: address ${port}: invalid port`, { server: host });
+  }
+  const secure = url.scheme === "https";
+  return {
+    secure,
+    host,
+    hostname,
+    port: port === "" ? (secure ? 443 : 80) : Number(port),
+    user: url.user,
+    prefix: url.path.endsWith("/") ? url.path : `${url.path}/`,
+    rawPrefix: url.rawPath,
+  };
+}
+
+/** Takes `host:port` or `[::1]:port` apart; the port is `""` if there is none. Go's `URL.Hostname` and `URL.Port`. */
+export function splitHost(host: string): { readonly hostname: string; readonly port: string } {
+  const { name, port } = /^(?<name>.*?)(?::(?<port>\d*))?$/s.exec(host)?.groups ?? {};
+  const hostname = (name ?? host).replace(/^\[(.*)\]$/s, "$1");
+  return { hostname, port: port ?? "" };
+}
+
+/**
+ * The request target of a path on the server, with the server's prefix. client-go's `Request.RequestURI`: the path is
+ * unescaped and cleaned (`//`, `.` and `..` go, `%2F` becomes a slash), a slash at its end is kept, its query is sorted,
+ * and a host in it is ignored.
+ *
+ * @param path - such as `/api/v1/pods?limit=5`
+ * @param timeout - milliseconds to tell the server of as `timeout`; 0 for none
+ * @throws ConnectionError worded as Go's `parse "…": invalid URL escape "%zz"`
+ */
+export function requestTarget(endpoint: Endpoint, path: string, timeout: number): string {
+  const url = parsePath(path);
+  const query = new Map(parseGoQuery(url.rawQuery));
+  if (timeout !== 0) {
+    query.set("timeout", [formatGoDuration(timeout)]);
+  }
+  const encoded = encodeGoQuery(query);
+  const joined = joinPath(endpoint.prefix, url.path);
+  return `${escapePath(joined, endpoint.rawPrefix)}${encoded === "" ? "" : `?${encoded}`}`;
+}
+
+function parsePath(path: string): GoUrl {
+  try {
+    return parseGoUrl(path);
+  } catch (error) {
+    if (error instanceof GoUrlError) {
+      throw new ConnectionError(`parse ${goQuote(path)}: ${error.message}`);
+    }
+    throw error;
+  }
+}
+
+function joinPath(prefix: string, path: string): string {
+  const normal = posix.normalize(path === "" ? prefix : `${prefix}/${path}`);
+  const clean = normal.length > 1 && normal.endsWith("/") ? normal.slice(0, -1) : normal;
+  // As client-go, which adds the slash even to a path that has been cleaned to `/`, if there is a prefix.
+  const keepsSlash = path.endsWith("/") && (prefix.length > 1 || path.length > 1);
+  return keepsSlash ? `${clean}/` : clean;
+}
+
+/** Go's `URL.EscapedPath`: the way in which the server's own path was written is kept if nothing was added to it. */
+function escapePath(path: string, written: string): string {
+  return written !== "" && isEscaped(written, "path") && unescapeUrlPart(written, "path") === path
+    ? written
+    : escapeUrlPart(path, "path");
+}

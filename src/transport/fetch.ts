@@ -1,0 +1,218 @@
+import type { Readable } from "node:stream";
+import type { Dispatcher } from "undici";
+import type { RestConfig } from "../api/rest-config.ts";
+import { ConnectionError } from "../errors.ts";
+import { startDeadline } from "./deadline.ts";
+import type { Deadline } from "./deadline.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { requestTarget } from "./endpoint.ts";
+import type { Outgoing } from "./follow.ts";
+import { followRedirect, MAX_REQUESTS } from "./follow.ts";
+import type { HeaderLine } from "./headers.ts";
+import { canonicalName } from "./headers.ts";
+import { bodyFault, requestFault } from "./request-faults.ts";
+import { toResponse } from "./response.ts";
+import { MAX_RETRIES, retryAfter } from "./retry-after.ts";
+import type { Sender } from "./sender.ts";
+
+/** What kubectl asks for when it is to print an answer as it is. */
+const ACCEPT = "application/json, */*";
+
+/** Can be sent again when a connection that had been idle turns out to be closed. Go's `Request.isReplayable`. */
+const REPLAYABLE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
+
+/** What `fetch` is made of. */
+export interface FetchContext {
+  readonly config: RestConfig;
+  readonly endpoint: Endpoint;
+  readonly sender: Sender;
+  /** Whether compressed answers are asked for. */
+  readonly compresses: boolean;
+}
+
+/**
+ * Sends a request to the server as client-go's `rest.Request` and Go's `http.Client` would: the path under the server's
+ * prefix, redirects followed (credentials only to the same origin), a request that the server puts off sent again.
+ *
+ * @throws ConnectionError in Go's words
+ * @throws the signal's reason when it is aborted
+ */
+export async function fetchPath(context: FetchContext, path: string, init: RequestInit): Promise<Response> {
+  const { config, endpoint, sender } = context;
+  const target = requestTarget(endpoint, path, config.timeout);
+  const request = new Request(`${sender.origin}/`, { ...init, ...streamOption(init) });
+  const first: Outgoing = {
+    method: request.method,
+    origin: sender.origin,
+    host: endpoint.host,
+    path: target,
+    headers: ownHeaders(request),
+    body: await bodyOf(request, init),
+  };
+  for (let attempt = 0; ; attempt++) {
+    const exchange = await exchangeOnce(context, first, request.redirect, init.signal ?? undefined);
+    const wait =
+      attempt < MAX_RETRIES && (first.body === null || first.body instanceof Uint8Array)
+        ? retryAfter(exchange.data.statusCode, one(exchange.data.headers["retry-after"]))
+        : undefined;
+    if (wait === undefined) {
+      return exchange.respond();
+    }
+    await discard(exchange.data.body);
+    exchange.deadline.clear();
+    await sleep(wait, init.signal ?? undefined);
+  }
+}
+
+/** An answer whose headers have come. */
+interface Exchange {
+  readonly data: Dispatcher.ResponseData;
+  readonly deadline: Deadline;
+  readonly respond: () => Response;
+}
+
+async function exchangeOnce(
+  context: FetchContext,
+  first: Outgoing,
+  redirect: Request["redirect"],
+  signal: AbortSignal | undefined,
+): Promise<Exchange> {
+  const { config, endpoint } = context;
+  const deadline = startDeadline(config.timeout, signal, endpoint.host);
+  try {
+    let request = first;
+    for (let sent = 1; ; sent++) {
+      const adds = context.compresses && maySendCompressed(request);
+      const data = await send(context, request, adds, deadline);
+      const next =
+        redirect === "manual"
+          ? undefined
+          : followRedirect(request, data.statusCode, one(data.headers["location"]), endpoint.host);
+      if (next === undefined) {
+        deadline.waiting = "body";
+        const url = `${request.origin}${request.path}`;
+        const respond = (): Response =>
+          toResponse(data, {
+            url,
+            redirected: sent > 1,
+            decompress: adds,
+            fault: (error) => deadline.reason(bodyFault(error)),
+            onEnd: () => deadline.clear(),
+          });
+        return { data, deadline, respond };
+      }
+      await discard(data.body);
+      if (redirect === "error" || sent >= MAX_REQUESTS) {
+        throw new ConnectionError(
+          redirect === "error"
+            ? "the server answered with a redirect"
+            : `stopped after ${MAX_REQUESTS} redirects`,
+          { server: endpoint.host },
+        );
+      }
+      request = next;
+    }
+  } catch (error) {
+    deadline.clear();
+    throw deadline.reason(error);
+  }
+}
+
+async function send(
+  { sender, endpoint }: FetchContext,
+  request: Outgoing,
+  adds: boolean,
+  deadline: Deadline,
+): Promise<Dispatcher.ResponseData> {
+  const headers: readonly HeaderLine[] = adds
+    ? [...request.headers, ["Accept-Encoding", "gzip"]]
+    : request.headers;
+  for (let retries = 0; ; retries++) {
+    const prepared = await sender.prepare(
+      request.origin,
+      request.host,
+      request.path,
+      headers,
+      deadline.signal,
+    );
+    const opened = sender.pool.opened();
+    try {
+      deadline.waiting = "connection";
+      const data = await prepared.dispatcher.request({
+        origin: request.origin,
+        path: prepared.path,
+        method: request.method,
+        headers: prepared.headers,
+        body: request.body as Uint8Array | Readable | null,
+        signal: deadline.signal,
+      });
+      if (data.statusCode === 401) {
+        await prepared.identity?.refused(deadline.signal);
+      }
+      return data;
+    } catch (error) {
+      deadline.waiting =
+        sender.pool.opened() > opened && error instanceof ConnectionError ? "connection" : "headers";
+      const wasIdle = sender.pool.opened() === opened && !deadline.signal.aborted;
+      if (!wasIdle || retries > 2 || !REPLAYABLE.has(request.method) || error instanceof ConnectionError) {
+        throw deadline.reason(requestFault(error, endpoint.host));
+      }
+    }
+  }
+}
+
+function ownHeaders(request: Request): readonly HeaderLine[] {
+  const lines = [...request.headers].map(([name, value]) => [canonicalName(name), value] as const);
+  return request.headers.has("accept") ? lines : [["Accept", ACCEPT], ...lines];
+}
+
+/** Go's transport asks for gzip by itself, but not for parts of a body, nor where there is none. */
+function maySendCompressed({ method, headers }: Outgoing): boolean {
+  return method !== "HEAD" && !headers.some(([name]) => name === "Accept-Encoding" || name === "Range");
+}
+
+async function bodyOf(request: Request, init: RequestInit): Promise<Outgoing["body"]> {
+  return request.body === null || isStream(init.body)
+    ? request.body
+    : new Uint8Array(await request.arrayBuffer());
+}
+
+function streamOption(init: RequestInit): { readonly duplex?: "half" } {
+  return isStream(init.body) ? { duplex: "half" } : {};
+}
+
+/** Whether a body can only be sent as it comes, and so without saying how long it is. */
+function isStream(body: unknown): boolean {
+  return (
+    typeof body === "object" &&
+    body !== null &&
+    (body instanceof ReadableStream || (Symbol.asyncIterator in body && !(body instanceof Blob)))
+  );
+}
+
+async function discard(body: Readable): Promise<void> {
+  await new Promise<void>((resolve) => {
+    body
+      .on("error", () => resolve())
+      .on("close", () => resolve())
+      .resume();
+  });
+}
+
+function one(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === "object" ? value[0] : value;
+}
+
+function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", onAbort);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener("abort", onAbort, { once: true });
+  });
+}

@@ -1,0 +1,52 @@
+import type { Socket } from "node:net";
+import { goQuote } from "../codec/go-quote.ts";
+import { ConnectionError } from "../errors.ts";
+import { hostPort } from "./go-words.ts";
+import type { Proxy } from "./proxy.ts";
+import { readSocket } from "./socket-reader.ts";
+
+/** More than this is no answer to CONNECT. */
+const MAX_HEADER_BYTES = 256 * 1024;
+
+/**
+ * Asks an HTTP proxy, over an open connection to it, for a tunnel. The request is that of Go's net/http.
+ *
+ * @throws ConnectionError with the reason that the proxy gives: `Proxy Authentication Required`
+ */
+export async function openHttpTunnel(
+  socket: Socket,
+  proxy: Proxy,
+  hostname: string,
+  port: number,
+): Promise<void> {
+  const target = hostPort(hostname, port);
+  const authorization = proxy.authorization();
+  const reader = readSocket(socket);
+  try {
+    socket.write(
+      `CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\nUser-Agent: Go-http-client/1.1\r\n${
+        authorization === undefined ? "" : `Proxy-Authorization: ${authorization}\r\n`
+      }\r\n`,
+    );
+    const answer = (await reader.takeUntil("\r\n\r\n", MAX_HEADER_BYTES)).toString("latin1");
+    const { status, reason } =
+      /^HTTP\/\d\.\d (?<status>\d{3})(?: (?<reason>[^\r\n]*))?\r?\n/.exec(answer)?.groups ?? {};
+    if (status === undefined) {
+      throw new ConnectionError(malformed(answer));
+    }
+    if (status !== "200") {
+      throw new ConnectionError(reason === undefined ? "unknown status code" : reason);
+    }
+  } finally {
+    reader.release();
+  }
+}
+
+function malformed(answer: string): string {
+  const [version = "", code = ""] = (/^[^\r\n]*/.exec(answer)?.[0] ?? "").split(" ");
+  return code === ""
+    ? `malformed HTTP response ${goQuote(version)}`
+    : /^\d{3}$/.test(code)
+      ? `malformed HTTP version ${goQuote(version)}`
+      : `malformed HTTP status code ${goQuote(code)}`;
+}

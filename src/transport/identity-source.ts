@@ -1,0 +1,192 @@
+import type { ExecCredentialStatus } from "../api/exec-credential.ts";
+import type { PluginPolicy } from "../api/plugin-policy.ts";
+import type { RestConfig } from "../api/rest-config.ts";
+import { textOfBytes } from "../clientcmd/go-url-escape.ts";
+import { ConfigReadError, ConnectionError, ExecPluginError, PluginPolicyError } from "../errors.ts";
+import type { ExecAuthenticator } from "../exec/authenticator.ts";
+import { execAuthenticator } from "../exec/authenticator.ts";
+import type { Host } from "../host/host.ts";
+import { readFile } from "../loading/file-system.ts";
+import { checkAuthProvider } from "./auth-provider.ts";
+import { clientCertificate } from "./client-certificate.ts";
+import type { Endpoint } from "./endpoint.ts";
+import type { IdentitySource } from "./identity.ts";
+import { Identity } from "./identity.ts";
+import { readKeyPair } from "./key-pair.ts";
+import type { KeyPair } from "./key-pair.ts";
+import { oidcToken } from "./oidc-token.ts";
+import { tokenFile } from "./token-file.ts";
+
+/** The value of an `Authorization` header, now. */
+type Authorization = () => string | undefined;
+
+/**
+ * Decides which of the credentials of a rest config are used, as client-go's `TransportConfig` and
+ * `HTTPWrappersForConfig` do: those in the server's URL before all others; a token file before a token; a token, basic
+ * auth or a client certificate before a plugin, which is not run then. A server without TLS gets none but those in its
+ * URL.
+ *
+ * @param policy - which plugins may run; asked for only if there is a plugin to run
+ * @throws ConnectionError, ConfigReadError, ExecPluginError, PluginPolicyError in client-go's words
+ */
+export function identitySource(
+  host: Host,
+  config: RestConfig,
+  endpoint: Endpoint,
+  policy: () => PluginPolicy,
+): IdentitySource {
+  const inUrl = userAuthorization(endpoint);
+  if (!endpoint.secure) {
+    return staticSource(inUrl, undefined);
+  }
+  const { authProvider, execProvider } = config;
+  if (execProvider !== undefined && authProvider !== undefined) {
+    throw new ConnectionError("execProvider and authProvider cannot be used in combination");
+  }
+  if (authProvider !== undefined) {
+    checkAuthProvider(authProvider);
+  }
+  const certificate = clientCertificate(host, config.tls);
+  const { authorization, forget } = ownAuthorization(host, config);
+  if (execProvider !== undefined && authorization === undefined && certificate === undefined) {
+    return pluginSource(
+      execAuthenticator(host, {
+        exec: execProvider,
+        cluster: execProvider.provideClusterInfo ? clusterInfo(host, config) : undefined,
+        policy: policy(),
+        stdinUnavailable: config.execStdinUnavailable,
+      }),
+      inUrl,
+    );
+  }
+  const fromProvider: Authorization | undefined =
+    authProvider && (() => `Bearer ${oidcToken(authProvider, host.now())}`);
+  return staticSource(inUrl ?? authorization ?? fromProvider, certificate, forget);
+}
+
+function staticSource(
+  authorization: Authorization | undefined,
+  certificate: (() => KeyPair) | undefined,
+  forget: () => void = doNothing,
+): IdentitySource {
+  return {
+    current: async (signal) => {
+      signal?.throwIfAborted();
+      return new Identity(authorization?.(), certificate?.());
+    },
+    invalidate: async () => forget(),
+    close: () => undefined,
+  };
+}
+
+function pluginSource(
+  authenticator: ExecAuthenticator,
+  authorization: Authorization | undefined,
+): IdentitySource {
+  let last:
+    | { readonly credentials: ExecCredentialStatus; readonly certificate: KeyPair | undefined }
+    | undefined;
+  const certificateOf = (credentials: ExecCredentialStatus): KeyPair | undefined => {
+    if (last?.credentials !== credentials) {
+      const fresh = readIfPresent(credentials);
+      // A pair that says the same is the same object, so that open connections stay.
+      const certificate = fresh?.equals(last?.certificate) === true ? last?.certificate : fresh;
+      last = { credentials, certificate };
+    }
+    return last.certificate;
+  };
+  return {
+    current: async (signal) => {
+      const credentials = await authenticator.credentials(signal).catch(rethrow);
+      const { token } = credentials;
+      return new Identity(
+        authorization?.() ?? (token === "" ? undefined : `Bearer ${token}`),
+        certificateOf(credentials),
+        async (refusedSignal) => {
+          // As in kubectl, what goes wrong here shows when the next request asks for credentials.
+          await authenticator.invalidate(credentials, refusedSignal).catch(() => undefined);
+        },
+      );
+    },
+    invalidate: async () => {
+      if (last !== undefined) {
+        await authenticator.invalidate(last.credentials).catch(rethrow);
+      }
+    },
+    close: () => authenticator.close(),
+  };
+}
+
+/** What a plugin's failure is for the request: one that could not be sent. */
+function rethrow(error: unknown): never {
+  if (error instanceof ExecPluginError || error instanceof PluginPolicyError) {
+    throw new ConnectionError(error.message, { cause: error });
+  }
+  throw error;
+}
+
+function readIfPresent({ clientCertificateData, clientKeyData }: ExecCredentialStatus): KeyPair | undefined {
+  return clientCertificateData === "" || clientKeyData === ""
+    ? undefined
+    : readKeyPair(Buffer.from(clientCertificateData, "utf8"), Buffer.from(clientKeyData, "utf8"));
+}
+
+function userAuthorization({ user }: Endpoint): Authorization | undefined {
+  if (user === undefined) {
+    return undefined;
+  }
+  const value = basic(textOfBytes(user.name), textOfBytes(user.password ?? ""));
+  return () => value;
+}
+
+function ownAuthorization(
+  host: Host,
+  config: RestConfig,
+): { readonly authorization: Authorization | undefined; readonly forget: () => void } {
+  const { username, password, bearerToken, bearerTokenFile } = config;
+  if (username !== "" && (bearerToken !== "" || bearerTokenFile !== "")) {
+    throw new ConnectionError("username/password or bearer token may be set, but not both");
+  }
+  if (bearerTokenFile !== "") {
+    const file = tokenFile(host, bearerTokenFile, bearerToken);
+    return { authorization: () => `Bearer ${file.token() ?? ""}`, forget: () => file.forget() };
+  }
+  if (bearerToken !== "") {
+    return { authorization: () => `Bearer ${bearerToken}`, forget: doNothing };
+  }
+  return { authorization: username === "" ? undefined : () => basic(username, password), forget: doNothing };
+}
+
+function basic(name: string, password: string): string {
+  return `Basic ${Buffer.from(`${name}:${password}`, "utf8").toString("base64")}`;
+}
+
+/** client-go's `ConfigToExecCluster`. */
+function clusterInfo(host: Host, config: RestConfig) {
+  const { tls } = config;
+  return {
+    server: config.host,
+    tlsServerName: tls.serverName,
+    insecureSkipTlsVerify: tls.insecure,
+    certificateAuthorityData: caData(host, config),
+    proxyUrl: config.proxyUrl,
+    disableCompression: config.disableCompression,
+    config: config.execClusterConfig,
+  };
+}
+
+function caData(host: Host, { tls }: RestConfig): Uint8Array | undefined {
+  if ((tls.caData !== undefined && tls.caData.length > 0) || tls.caFile === "") {
+    return tls.caData;
+  }
+  try {
+    return readFile(host, tls.caFile);
+  } catch (error) {
+    if (error instanceof ConfigReadError) {
+      throw new ConnectionError(`failed to load CA bundle for execProvider: ${error.message}`);
+    }
+    throw error;
+  }
+}
+
+function doNothing(): void {}

@@ -1,0 +1,127 @@
+import type { Socket } from "node:net";
+import { callbackify } from "node:util";
+import { Agent } from "undici";
+import type { Dispatcher } from "undici";
+import type { Proxy } from "./proxy.ts";
+import { dial } from "./dial.ts";
+import type { KeyPair } from "./key-pair.ts";
+import type { ContextCache, TlsSettings } from "./tls-settings.ts";
+
+/** Go's net/http keeps a connection so long when it is idle, in milliseconds. */
+const IDLE_TIMEOUT = 90_000;
+/** Go's limit for the headers of an answer, in bytes. */
+const MAX_HEADER_BYTES = 10 * 1024 * 1024;
+/** How long answers may go on, in milliseconds, over connections that were opened with credentials of before. */
+const LEAVE_TIMEOUT = 5000;
+
+/** What a pool's connections need. */
+export interface PoolOptions {
+  /** How TLS is to be spoken from now on, with a certificate or without. */
+  readonly settings: (identity: KeyPair | undefined) => TlsSettings;
+  readonly contexts: ContextCache;
+  readonly proxy: (secure: boolean, hostname: string, port: number) => Proxy | undefined;
+  readonly now: () => number;
+  /** The spelling in which a host, which URLs have in lower case, is to be sent to the server. */
+  readonly spelling: (hostname: string) => string;
+}
+
+/** The connections to servers, all opened with the same client certificate. */
+export interface Pool {
+  /** The dispatcher for requests with this identity. Connections of another identity are left, and soon closed. */
+  use(identity: KeyPair | undefined): Dispatcher;
+  /** A connection of its own, for what is no plain request, such as a WebSocket. */
+  open(secure: boolean, hostname: string, port: number, identity: KeyPair | undefined): Promise<Socket>;
+  /** Closes the idle connections, and soon the others. */
+  renew(): void;
+  /** How many connections for requests there have been. */
+  opened(): number;
+  /** Closes all connections, whatever they are used for. */
+  close(): Promise<void>;
+}
+
+export function createPool(options: PoolOptions): Pool {
+  const sockets = new Set<Socket>();
+  let current:
+    | { readonly agent: Agent; readonly identity: KeyPair | undefined; readonly roots: unknown }
+    | undefined;
+  let closed = false;
+  let opened = 0;
+  const open = (
+    secure: boolean,
+    hostname: string,
+    port: number,
+    identity: KeyPair | undefined,
+  ): Promise<Socket> =>
+    dial(
+      { secure, hostname, port, proxy: options.proxy(secure, hostname, port) },
+      {
+        settings: options.settings(identity),
+        contexts: options.contexts,
+        now: options.now,
+        onSocket: (socket) => {
+          // Whoever uses the socket hears of its errors, too; between two users nobody would.
+          socket.on("error", () => undefined).once("close", () => sockets.delete(socket));
+          sockets.add(socket);
+          if (closed) {
+            socket.destroy();
+          }
+        },
+      },
+    );
+  const leave = (): void => {
+    const left = current?.agent;
+    current = undefined;
+    if (left !== undefined) {
+      const timer = setTimeout(() => void left.destroy().catch(() => undefined), LEAVE_TIMEOUT);
+      timer.unref();
+      void left.close().then(
+        () => clearTimeout(timer),
+        () => undefined,
+      );
+    }
+  };
+  const createAgent = (identity: KeyPair | undefined): Agent =>
+    new Agent({
+      connect: (to, callback) => {
+        const secure = to.protocol === "https:";
+        const hostname = options.spelling(to.hostname.replace(/^\[(.*)\]$/s, "$1"));
+        opened += 1;
+        callbackify(open)(
+          secure,
+          hostname,
+          Number(to.port) || (secure ? 443 : 80),
+          identity,
+          (error: Error | null, socket: Socket) =>
+            error === null ? callback(null, socket) : callback(error, null),
+        );
+      },
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: IDLE_TIMEOUT,
+      keepAliveMaxTimeout: IDLE_TIMEOUT,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      pipelining: 1,
+    });
+  return {
+    use: (identity) => {
+      const { roots } = options.settings(identity);
+      if (current !== undefined && (current.identity !== identity || current.roots !== roots)) {
+        leave();
+      }
+      current ??= { agent: createAgent(identity), identity, roots };
+      return current.agent;
+    },
+    open,
+    opened: () => opened,
+    renew: leave,
+    close: async () => {
+      closed = true;
+      const left = current?.agent;
+      current = undefined;
+      await left?.destroy();
+      for (const socket of sockets) {
+        socket.destroy();
+      }
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { INSPECT, REDACTED } from "../api/redaction.ts";
+import type { RestConfig } from "../api/rest-config.ts";
+import { GoUrlError, textOfBytes } from "../clientcmd/go-url-escape.ts";
+import type { GoUrl } from "../clientcmd/go-url.ts";
+import { parseGoUrl } from "../clientcmd/go-url.ts";
+import { parseProxyUrl } from "../clientcmd/proxy-url.ts";
+import { ConnectionError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { splitHost } from "./endpoint.ts";
+import { isDirect } from "./no-proxy.ts";
+
+const DEFAULT_PORTS: Readonly<Record<Proxy["kind"], number>> = { http: 80, https: 443, socks5: 1080 };
+
+/** A proxy that all requests go through. Inspecting one shows neither user nor password. */
+export class Proxy {
+  readonly kind: "http" | "https" | "socks5";
+  readonly hostname: string;
+  readonly port: number;
+  readonly #user: { readonly name: string; readonly password: string } | undefined;
+
+  constructor(kind: Proxy["kind"], url: GoUrl) {
+    const { hostname, port } = splitHost(textOfBytes(url.host));
+    this.kind = kind;
+    this.hostname = hostname;
+    this.port = port === "" ? DEFAULT_PORTS[kind] : Number(port);
+    this.#user =
+      url.user === undefined
+        ? undefined
+        : { name: textOfBytes(url.user.name), password: textOfBytes(url.user.password ?? "") };
+  }
+
+  /** User and password for it; undefined if its URL has none. Secret. */
+  user(): { readonly name: string; readonly password: string } | undefined {
+    return this.#user;
+  }
+
+  /** The value of `Proxy-Authorization`; undefined if none is to be sent. Secret. */
+  authorization(): string | undefined {
+    return this.#user === undefined
+      ? undefined
+      : `Basic ${Buffer.from(`${this.#user.name}:${this.#user.password}`).toString("base64")}`;
+  }
+
+  toJSON(): object {
+    const { kind, hostname, port } = this;
+    return { kind, hostname, port, ...(this.#user && { user: REDACTED }) };
+  }
+
+  [INSPECT](): object {
+    return this.toJSON();
+  }
+}
+
+/**
+ * The proxy for a server: the one of the configuration, which is used for every host, or what `HTTPS_PROXY`,
+ * `HTTP_PROXY` and `NO_PROXY` (or the same in lower case, if the others are empty) say. Go's `ProxyFromEnvironment`.
+ *
+ * @throws InvalidConfigurationError for a `proxyUrl` that client-go refuses
+ * @throws ConnectionError as Go, which believes no `HTTP_PROXY` in a CGI program
+ */
+export function proxyFor(
+  host: Pick<Host, "env">,
+  { proxyUrl }: Pick<RestConfig, "proxyUrl">,
+  endpoint: Endpoint,
+): Proxy | undefined {
+  if (proxyUrl !== "") {
+    const url = parseProxyUrl(proxyUrl);
+    return new Proxy(kindOf(url.scheme) ?? "http", url);
+  }
+  const { env } = host;
+  const [upper, lower] = endpoint.secure ? ["HTTPS_PROXY", "https_proxy"] : ["HTTP_PROXY", "http_proxy"];
+  const url = parseFromEnvironment(env[upper] || env[lower] || "");
+  if (url === undefined) {
+    return undefined;
+  }
+  if (!endpoint.secure && (env["REQUEST_METHOD"] ?? "") !== "") {
+    throw new ConnectionError(
+      "refusing to use HTTP_PROXY value in CGI environment; see golang.org/s/cgihttpproxy",
+      { server: endpoint.host },
+    );
+  }
+  const noProxy = env["NO_PROXY"] || env["no_proxy"] || "";
+  return isDirect(noProxy, endpoint.hostname, endpoint.port)
+    ? undefined
+    : new Proxy(kindOf(url.scheme) ?? "http", url);
+}
+
+/** What is no URL with a scheme that Go knows is taken for the host of an HTTP proxy; what then is no URL, for nothing. */
+function parseFromEnvironment(text: string): GoUrl | undefined {
+  if (text === "") {
+    return undefined;
+  }
+  const url = parseIfPossible(text);
+  return url === undefined || kindOf(url.scheme) === undefined
+    ? (parseIfPossible(`http://${text}`) ?? url)
+    : url;
+}
+
+function parseIfPossible(text: string): GoUrl | undefined {
+  try {
+    return parseGoUrl(text);
+  } catch (error) {
+    if (error instanceof GoUrlError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** SOCKS5 with an `h` differs only for programs that would resolve the name themselves, which Go does not. */
+function kindOf(scheme: string): Proxy["kind"] | undefined {
+  switch (scheme) {
+    case "http":
+    case "https":
+    case "socks5":
+      return scheme;
+    case "socks5h":
+      return "socks5";
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { ConnectionError } from "../errors.ts";
+import { codeOf, connectionFault } from "./go-words.ts";
+
+/**
+ * What went wrong with a request, as Go's net/http tells it. The errors of the machinery are not passed on: they may
+ * hold the request's headers.
+ *
+ * @param server - `host:port` that the request was for
+ */
+export function requestFault(error: unknown, server: string): ConnectionError {
+  if (error instanceof ConnectionError) {
+    return new ConnectionError(error.message, { server, cause: error.cause });
+  }
+  return new ConnectionError(wordsFor(error), { server, cause: systemError(error) });
+}
+
+/** What went wrong while the body of an answer was read. */
+export function bodyFault(error: unknown): ConnectionError {
+  if (error instanceof ConnectionError) {
+    return error;
+  }
+  const code = codeOf(error);
+  if (code.startsWith("Z_")) {
+    return new ConnectionError(code === "Z_BUF_ERROR" ? "unexpected EOF" : "gzip: invalid header");
+  }
+  const words = wordsFor(error);
+  return new ConnectionError(words === "EOF" ? "unexpected EOF" : words, { cause: systemError(error) });
+}
+
+function wordsFor(error: unknown): string {
+  const code = codeOf(error);
+  if (code.startsWith("HPE_")) {
+    return "malformed HTTP response";
+  }
+  if (code === "UND_ERR_HEADERS_OVERFLOW") {
+    return "net/http: server response headers exceeded 10485760 bytes; aborted";
+  }
+  if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") {
+    return "the connection has been closed";
+  }
+  if (code === "UND_ERR_INVALID_ARG") {
+    return `net/http: ${error instanceof Error ? error.message : "invalid request"}`;
+  }
+  return connectionFault(error, {});
+}
+
+/** An error of the operating system by its code alone. */
+function systemError(error: unknown): Error | undefined {
+  const code = codeOf(error);
+  return /^E[A-Z]+$/.test(code) ? Object.assign(new Error(code), { code }) : undefined;
+}

@@ -1,0 +1,76 @@
+import { X509Certificate } from "node:crypto";
+import type { TlsClientConfig } from "../api/rest-config.ts";
+import { ConnectionError, ConfigReadError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import { readFile } from "../loading/file-system.ts";
+import { decodePem, encodePem } from "./pem.ts";
+
+/** How often a CA file is looked at again, in milliseconds; as client-go. */
+export const ROOTS_PERIOD = 5 * 60_000;
+
+/**
+ * The certificate authorities of a bundle, each PEM; blocks that are no certificates are skipped. client-go's
+ * `rootCertPool`: an empty bundle trusts nobody.
+ *
+ * @throws ConnectionError `unable to load root certificates: …` for a text without any certificate
+ */
+export function readRoots(bundle: Uint8Array): readonly string[] {
+  const { blocks, hasRest } = decodePem(bundle);
+  const candidates = blocks.filter(({ type, hasHeaders }) => type === "CERTIFICATE" && !hasHeaders);
+  const roots = candidates.filter(({ bytes }) => isCertificate(bytes));
+  if (roots.length > 0 || bundle.length === 0) {
+    return roots.map(({ bytes }) => encodePem("CERTIFICATE", bytes));
+  }
+  const reason =
+    candidates.length > 0
+      ? "failed to parse certificate: x509: malformed certificate"
+      : hasRest
+        ? "unable to parse bytes as PEM block"
+        : "no valid certificate authority data seen";
+  throw new ConnectionError(`unable to load root certificates: ${reason}`);
+}
+
+/**
+ * The authorities of a TLS configuration, which are read again when the CA file has changed; undefined if it names
+ * none, so that the system's are trusted. A file that has become unreadable or useless changes nothing.
+ *
+ * @throws ConnectionError, ConfigReadError in client-go's words
+ */
+export function rootsSource(host: Host, tls: TlsClientConfig): (() => readonly string[]) | undefined {
+  const { caData, caFile } = tls;
+  if (caData !== undefined && caData.length > 0) {
+    const roots = readRoots(caData);
+    return () => roots;
+  }
+  if (caFile === "") {
+    return undefined;
+  }
+  let data = readFile(host, caFile);
+  let roots = readRoots(data);
+  let lookedAt = host.now();
+  return () => {
+    if (host.now() - lookedAt >= ROOTS_PERIOD) {
+      lookedAt = host.now();
+      try {
+        const now = readFile(host, caFile);
+        if (now.length > 0 && Buffer.compare(now, data) !== 0) {
+          roots = readRoots(now);
+          data = now;
+        }
+      } catch (error) {
+        if (!(error instanceof ConnectionError || error instanceof ConfigReadError)) {
+          throw error;
+        }
+      }
+    }
+    return roots;
+  };
+}
+
+function isCertificate(der: Uint8Array): boolean {
+  try {
+    return new X509Certificate(der).raw.length > 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,142 @@
+import type { Dispatcher } from "undici";
+import type { RestConfig } from "../api/rest-config.ts";
+import type { Host } from "../host/host.ts";
+import type { Endpoint } from "./endpoint.ts";
+import type { HeaderLine } from "./headers.ts";
+import { withAddedHeaders } from "./headers.ts";
+import type { Identity, IdentitySource } from "./identity.ts";
+import { impersonationHeaders } from "./impersonation.ts";
+import type { KeyPair } from "./key-pair.ts";
+import type { Pool } from "./pool.ts";
+import { createPool } from "./pool.ts";
+import type { Proxy } from "./proxy.ts";
+import { proxyFor } from "./proxy.ts";
+import { rootsSource } from "./root-certificates.ts";
+import { systemRoots } from "./system-roots.ts";
+import type { TlsSettings } from "./tls-settings.ts";
+import { contextCache } from "./tls-settings.ts";
+import { defaultUserAgent } from "./user-agent.ts";
+
+/** A request that is ready for undici: where it goes, and all of its headers. */
+export interface Prepared {
+  readonly dispatcher: Dispatcher;
+  readonly path: string;
+  /** Names and values in turn. */
+  readonly headers: string[];
+  readonly identity: Identity | undefined;
+}
+
+/** What all ways to send a request have in common: who asks, how TLS is spoken, which connections there are. */
+export interface Sender {
+  /** `https://host:port` as WHATWG writes it. */
+  readonly origin: string;
+  readonly userAgent: string;
+  /** The connections to the server, as whoever the configuration says. */
+  readonly pool: Pool;
+  readonly identities: IdentitySource;
+  readonly proxy: Proxy | undefined;
+  tlsSettings(identity: KeyPair | undefined): TlsSettings;
+  /** The headers that say who asks, for one request. */
+  authHeaders(identity: Identity): readonly HeaderLine[];
+  /**
+   * Prepares a request. One to another origin than the server's is sent without credentials.
+   *
+   * @param host - as it is to be sent; undefined for that of the origin
+   */
+  prepare(
+    origin: string,
+    host: string | undefined,
+    path: string,
+    headers: readonly HeaderLine[],
+    signal?: AbortSignal,
+  ): Promise<Prepared>;
+  close(): Promise<void>;
+}
+
+export function createSender(
+  host: Host,
+  config: RestConfig,
+  endpoint: Endpoint,
+  identities: IdentitySource,
+): Sender {
+  const { tls } = config;
+  const origin = new URL(`${endpoint.secure ? "https" : "http"}://${endpoint.host}`).origin;
+  const proxy = proxyFor(host, config, endpoint);
+  const configured = rootsSource(host, tls);
+  let system: { readonly roots: readonly string[] | undefined } | undefined;
+  const roots = (): readonly string[] | undefined => {
+    if (configured !== undefined) {
+      return configured();
+    }
+    system ??= { roots: systemRoots(host) };
+    return system.roots;
+  };
+  const tlsSettings = (identity: KeyPair | undefined): TlsSettings => ({
+    roots: tls.insecure ? undefined : roots(),
+    identity,
+    serverName: tls.serverName,
+    insecure: tls.insecure,
+  });
+  const userAgent = config.userAgent === "" ? defaultUserAgent(host) : config.userAgent;
+  const impersonation = impersonationHeaders(config.impersonate);
+  const contexts = contextCache();
+  const now = (): number => host.now();
+  const pool = createPool({
+    settings: tlsSettings,
+    contexts,
+    proxy: () => proxy,
+    now,
+    spelling: (hostname) => (hostname === endpoint.hostname.toLowerCase() ? endpoint.hostname : hostname),
+  });
+  // Other servers, which a redirect may name, are trusted by the same authorities but told nothing.
+  const strangers = createPool({
+    settings: () => ({ ...tlsSettings(undefined), serverName: "" }),
+    contexts: contextCache(),
+    proxy: (secure, hostname, port) =>
+      proxyFor(host, config, { ...endpoint, secure, hostname, port, host: hostname }),
+    now,
+    spelling: (hostname) => hostname,
+  });
+  const authHeaders = (identity: Identity): readonly HeaderLine[] => {
+    const authorization = identity.authorization();
+    return [
+      ...(authorization === undefined ? [] : [["Authorization", authorization] as const]),
+      ...impersonation,
+    ];
+  };
+  return {
+    origin,
+    userAgent,
+    pool,
+    identities,
+    proxy,
+    tlsSettings,
+    authHeaders,
+    prepare: async (to, hostHeader, path, headers, signal) => {
+      const isServer = to === origin;
+      const identity = isServer ? await identities.current(signal) : undefined;
+      const sent = hostHeader ?? (isServer ? endpoint.host : new URL(to).host);
+      const lines = withAddedHeaders(headers, {
+        host: sent,
+        authorization: identity?.authorization(),
+        impersonation: isServer ? impersonation : [],
+        userAgent,
+      });
+      const forward = isServer && !endpoint.secure && proxy !== undefined && proxy.kind !== "socks5";
+      const proxyAuthorization = forward ? proxy.authorization() : undefined;
+      return {
+        dispatcher: isServer ? pool.use(identity?.certificate) : strangers.use(undefined),
+        path: forward ? `http://${sent}${path}` : path,
+        headers: [
+          ...lines,
+          ...(proxyAuthorization === undefined ? [] : [["Proxy-Authorization", proxyAuthorization] as const]),
+        ].flat(),
+        identity,
+      };
+    },
+    close: async () => {
+      identities.close();
+      await Promise.all([pool.close(), strangers.close()]);
+    },
+  };
+}

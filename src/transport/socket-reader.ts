@@ -1,0 +1,62 @@
+import type { Socket } from "node:net";
+import { ConnectionError } from "../errors.ts";
+import { connectionFault } from "./go-words.ts";
+
+/** Reads the answers of a proxy, piece by piece, and then leaves the socket to others. */
+export interface SocketReader {
+  /** Exactly so many bytes. */
+  take(length: number): Promise<Buffer>;
+  /** Everything up to the separator and with it; at most `limit` bytes. */
+  takeUntil(separator: string, limit: number): Promise<Buffer>;
+  /** Stops reading. What has come beyond what was taken is given back to the socket. */
+  release(): void;
+}
+
+/** @throws ConnectionError (from its methods) when the connection ends before the bytes have come */
+export function readSocket(socket: Socket): SocketReader {
+  let held = Buffer.alloc(0);
+  let failure: unknown;
+  let wake: () => void = doNothing;
+  const onData = (chunk: Buffer): void => {
+    held = Buffer.concat([held, chunk]);
+    wake();
+  };
+  const onError = (error: unknown): void => {
+    failure = error;
+    wake();
+  };
+  const onEnd = (): void => onError(new Error("EOF"));
+  socket.on("data", onData).on("error", onError).on("end", onEnd).on("close", onEnd);
+  const takeWhen = async (lengthOf: (bytes: Buffer) => number | undefined): Promise<Buffer> => {
+    for (;;) {
+      const length = lengthOf(held);
+      if (length !== undefined) {
+        const taken = held.subarray(0, length);
+        held = held.subarray(length);
+        return taken;
+      }
+      if (failure !== undefined) {
+        throw new ConnectionError(connectionFault(failure, socket));
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+  return {
+    take: (length) => takeWhen((bytes) => (bytes.length < length ? undefined : length)),
+    takeUntil: (separator, limit) =>
+      takeWhen((bytes) => {
+        const at = bytes.indexOf(separator);
+        return at >= 0 ? at + separator.length : bytes.length > limit ? bytes.length : undefined;
+      }),
+    release: () => {
+      socket.pause().off("data", onData).off("error", onError).off("end", onEnd).off("close", onEnd);
+      if (held.length > 0) {
+        socket.unshift(held);
+      }
+    },
+  };
+}
+
+function doNothing(): void {}

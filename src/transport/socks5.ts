@@ -1,0 +1,112 @@
+import type { Socket } from "node:net";
+import { isIP, isIPv4 } from "node:net";
+import { ConnectionError } from "../errors.ts";
+import type { Proxy } from "./proxy.ts";
+import { readSocket } from "./socket-reader.ts";
+
+const VERSION = 5;
+const NO_AUTHENTICATION = 0;
+const USER_AND_PASSWORD = 2;
+const CONNECT = 1;
+const IPV4 = 1;
+const DOMAIN = 3;
+const IPV6 = 4;
+
+/** What the codes of RFC 1928 mean, in the words of Go's `golang.org/x/net/internal/socks`. */
+const REPLIES: Readonly<Record<number, string>> = {
+  1: "general SOCKS server failure",
+  2: "connection not allowed by ruleset",
+  3: "network unreachable",
+  4: "host unreachable",
+  5: "connection refused",
+  6: "TTL expired",
+  7: "command not supported",
+  8: "address type not supported",
+};
+
+/**
+ * Asks a SOCKS5 proxy, over an open connection to it, for a connection. A name is left to the proxy to resolve.
+ *
+ * @throws ConnectionError in Go's words: `no acceptable authentication methods`
+ */
+export async function openSocksTunnel(
+  socket: Socket,
+  proxy: Proxy,
+  hostname: string,
+  port: number,
+): Promise<void> {
+  const reader = readSocket(socket);
+  const user = proxy.user();
+  const methods = user === undefined ? [NO_AUTHENTICATION] : [NO_AUTHENTICATION, USER_AND_PASSWORD];
+  try {
+    socket.write(Buffer.from([VERSION, methods.length, ...methods]));
+    const [version = 0, method = 0] = await reader.take(2);
+    requireVersion(version);
+    if (!methods.includes(method)) {
+      throw new ConnectionError("no acceptable authentication methods");
+    }
+    if (method === USER_AND_PASSWORD && user !== undefined) {
+      socket.write(Buffer.concat([Buffer.from([1]), counted(user.name), counted(user.password)]));
+      const [, status] = await reader.take(2);
+      if (status !== 0) {
+        throw new ConnectionError("username/password authentication failed");
+      }
+    }
+    const target = Buffer.alloc(2);
+    target.writeUInt16BE(port);
+    socket.write(Buffer.concat([Buffer.from([VERSION, CONNECT, 0]), addressBytes(hostname), target]));
+    const [answered = 0, code = 0, , type = 0] = await reader.take(4);
+    requireVersion(answered);
+    if (code !== 0) {
+      throw new ConnectionError(`unknown error ${REPLIES[code] ?? `unknown code: ${code}`}`);
+    }
+    const [length = 0] = type === DOMAIN ? await reader.take(1) : [type === IPV6 ? 16 : 4];
+    await reader.take(length + 2);
+  } finally {
+    reader.release();
+  }
+}
+
+function requireVersion(version: number): void {
+  if (version !== VERSION) {
+    throw new ConnectionError(`unexpected protocol version ${version}`);
+  }
+}
+
+function counted(text: string): Buffer {
+  const bytes = Buffer.from(text, "utf8");
+  if (bytes.length === 0 || bytes.length > 255) {
+    throw new ConnectionError("invalid username/password");
+  }
+  return Buffer.concat([Buffer.from([bytes.length]), bytes]);
+}
+
+function addressBytes(hostname: string): Buffer {
+  if (isIPv4(hostname)) {
+    return Buffer.from([IPV4, ...hostname.split(".").map(Number)]);
+  }
+  if (isIP(hostname) !== 0) {
+    return Buffer.from([IPV6, ...ipv6Bytes(hostname)]);
+  }
+  const name = Buffer.from(hostname, "utf8");
+  if (name.length > 255) {
+    throw new ConnectionError("FQDN too long");
+  }
+  return Buffer.concat([Buffer.from([DOMAIN, name.length]), name]);
+}
+
+function ipv6Bytes(address: string): readonly number[] {
+  const plain = address.replace(/%.*$/s, "");
+  const [head = "", tail] = new URL(`http://[${plain}]`).hostname.slice(1, -1).split("::");
+  const before = groupsOf(head);
+  const after = groupsOf(tail ?? "");
+  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
+  return [...before, ...Array.from({ length: zeros }, () => "0"), ...after].flatMap((group) => {
+    const value = Number.parseInt(group, 16);
+    return [value >> 8, value & 0xff];
+  });
+}
+
+function groupsOf(text: string): readonly string[] {
+  return text === "" ? [] : text.split(":");
+}

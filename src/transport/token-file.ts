@@ -1,0 +1,65 @@
+import { ConfigReadError, ConnectionError } from "../errors.ts";
+import { goQuote } from "../codec/go-quote.ts";
+import type { Host } from "../host/host.ts";
+import { readFile } from "../loading/file-system.ts";
+
+/** How long a token is kept before the file is read again, in milliseconds: a minute, less ten seconds for the way. */
+const PERIOD = 50_000;
+
+/** A bearer token that another program renews in a file: client-go's `NewCachedFileTokenSource`. */
+export interface TokenFile {
+  /** The token: read again after 50 seconds; the one before if that cannot be done; undefined if there never was one. */
+  token(): string | undefined;
+  /** Has the file read again the next time. */
+  forget(): void;
+}
+
+/**
+ * @param fallback - the token until the file could be read; `""` for none, and then the file must be readable
+ * @throws ConnectionError `failed to read token file "…": …`, `read empty token from file "…"`
+ */
+export function tokenFile(host: Host, path: string, fallback: string): TokenFile {
+  let token = fallback === "" ? undefined : fallback;
+  let goodUntil = -Infinity;
+  const read = (): void => {
+    token = readToken(host, path);
+    goodUntil = host.now() + PERIOD;
+  };
+  if (token === undefined) {
+    read();
+  }
+  return {
+    token: () => {
+      if (host.now() >= goodUntil) {
+        try {
+          read();
+        } catch (error) {
+          if (!(error instanceof ConnectionError)) {
+            throw error;
+          }
+        }
+      }
+      return token;
+    },
+    forget: () => {
+      goodUntil = -Infinity;
+    },
+  };
+}
+
+function readToken(host: Host, path: string): string {
+  let data: Uint8Array;
+  try {
+    data = readFile(host, path);
+  } catch (error) {
+    if (error instanceof ConfigReadError) {
+      throw new ConnectionError(`failed to read token file ${goQuote(path)}: ${error.message}`);
+    }
+    throw error;
+  }
+  const token = Buffer.from(data).toString("utf8").trim();
+  if (token === "") {
+    throw new ConnectionError(`read empty token from file ${goQuote(path)}`);
+  }
+  return token;
+}

@@ -1,0 +1,11 @@
+import type { Host } from "../host/host.ts";
+import { VERSION } from "../version.ts";
+
+/** Go's names where Node has others. */
+const SYSTEMS: Readonly<Record<string, string>> = { win32: "windows", sunos: "solaris" };
+const PROCESSORS: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386" };
+
+/** What requests say that they are sent by, unless something else is wanted: `kcfg/1.2.3 (linux/amd64)`. */
+export function defaultUserAgent({ platform, arch }: Pick<Host, "platform" | "arch">): string {
+  return `kcfg/${VERSION} (${SYSTEMS[platform] ?? platform}/${PROCESSORS[arch] ?? arch})`;
+}
