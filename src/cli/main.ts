@@ -4,6 +4,7 @@ import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
 import { findCommand } from "../kuberc/find-command.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { PflagCommand } from "./pflag-command.ts";
+import { PartialPrintError } from "./printers/partial-print-error.ts";
 import { createProgram, runWithoutCommand } from "./program.ts";
 import { reportError } from "./report-error.ts";
 
@@ -30,6 +31,9 @@ export async function main(
   } catch (error) {
     if (error instanceof CommanderError) {
       return error.exitCode;
+    }
+    if (error instanceof PartialPrintError) {
+      streams.out.write(error.printed);
     }
     streams.err.write(reportError(error));
     return EXIT_ERROR;

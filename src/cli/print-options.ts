@@ -16,10 +16,15 @@ export function printerFor(host: Host, command: PflagCommand): Printer {
 
 /** kubectl takes `--template` without `-o` for a Go template. */
 function printFlags(command: PflagCommand): PrintFlags {
-  const flags = command.opts<PrintFlags>();
-  return flags.template !== "" && command.getOptionValueSource("output") !== "cli"
-    ? { ...flags, output: "go-template" }
-    : flags;
+  const { raw = false, flatten = false, ...flags } = command.opts<PrintFlags & SecretFlags>();
+  const isGoTemplate = flags.template !== "" && command.getOptionValueSource("output") !== "cli";
+  return { ...flags, ...(isGoTemplate && { output: "go-template" }), hasSecrets: raw || flatten };
+}
+
+/** The flags of `kcfg view` that let secrets through. */
+interface SecretFlags {
+  readonly raw?: boolean;
+  readonly flatten?: boolean;
 }
 
 function readTemplate(host: Host, file: string): string {

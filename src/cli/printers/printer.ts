@@ -3,6 +3,7 @@ import { writeJson } from "../../codec/json.ts";
 import { writeKyaml } from "../../codec/kyaml.ts";
 import { writeYaml } from "../../codec/yaml/write.ts";
 import { goQuote } from "../../codec/go-quote.ts";
+import { goTemplatePrinter } from "./go-template-printer.ts";
 import { hasEscapedBytes, toBytes } from "./jsonpath/byte-text.ts";
 import { parseJsonPath } from "./jsonpath/jsonpath.ts";
 
@@ -17,6 +18,8 @@ export interface PrintFlags {
   readonly template: string;
   /** Whether a template may name keys that do not exist. */
   readonly allowMissingTemplateKeys: boolean;
+  /** Whether the documents to be printed have secrets in them. */
+  readonly hasSecrets: boolean;
 }
 
 const ALLOWED_FORMATS = [
@@ -45,7 +48,7 @@ const JSONPATH_FORMATS: ReadonlySet<string> = new Set(["jsonpath", "jsonpath-as-
 /**
  * Chooses the printer that `-o` and `--template` ask for, as cli-runtime's `PrintFlags.ToPrinter` does.
  *
- * @param readTemplate - reads the file of `jsonpath-file`
+ * @param readTemplate - reads the file of `jsonpath-file`, `go-template-file` and `templatefile`
  * @throws Error in kubectl's words when there is no such format or the template does not parse
  */
 export function selectPrinter(flags: PrintFlags, readTemplate: (file: string) => string): Printer {
@@ -77,10 +80,7 @@ function nameOfKind(document: JsonObject): string {
 
 function templatePrinter(flags: PrintFlags, readTemplate: (file: string) => string): Printer {
   const { format, template } = splitTemplate(flags);
-  if (GO_TEMPLATE_FORMATS.has(format)) {
-    throw new Error(`output format ${goQuote(format)} is not supported yet: use -o jsonpath=…`);
-  }
-  if (!JSONPATH_FORMATS.has(format)) {
+  if (!JSONPATH_FORMATS.has(format) && !GO_TEMPLATE_FORMATS.has(format)) {
     throw new Error(
       `unable to match a printer suitable for the output format ${goQuote(flags.output)}, allowed formats are: ${ALLOWED_FORMATS.join(",")}`,
     );
@@ -88,10 +88,11 @@ function templatePrinter(flags: PrintFlags, readTemplate: (file: string) => stri
   if (template === "") {
     throw new Error("template format specified but no template given");
   }
-  return jsonPathPrinter(format === "jsonpath-file" ? readTemplate(template) : template, {
-    allowMissingKeys: flags.allowMissingTemplateKeys,
-    jsonOutput: format === "jsonpath-as-json",
-  });
+  const text = format.endsWith("file") ? readTemplate(template) : template;
+  const allowMissingKeys = flags.allowMissingTemplateKeys;
+  return JSONPATH_FORMATS.has(format)
+    ? jsonPathPrinter(text, { allowMissingKeys, jsonOutput: format === "jsonpath-as-json" })
+    : goTemplatePrinter(text, { allowMissingKeys, hasSecrets: flags.hasSecrets });
 }
 
 /** The template stands after `=` in `-o`, unless `--template` gives it. */

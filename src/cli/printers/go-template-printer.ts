@@ -1,0 +1,74 @@
+import type { JsonObject } from "../../api/json-value.ts";
+import { writeJson } from "../../codec/json.ts";
+import { type GoTemplate, parseGoTemplate, printDocument, TemplateError } from "./go-template/go-template.ts";
+import { quoteGo } from "./go-template/quote.ts";
+import { hasEscapedBytes, toBytes } from "./jsonpath/byte-text.ts";
+import { PartialPrintError } from "./partial-print-error.ts";
+
+/** What `-o go-template` heeds besides the template. */
+export interface GoTemplatePrinterOptions {
+  readonly allowMissingKeys: boolean;
+  /** Whether the document has secrets in it. A template that fails does not print it then. */
+  readonly hasSecrets: boolean;
+}
+
+/**
+ * A printer for a Go template, as cli-runtime's `GoTemplatePrinter`.
+ *
+ * @throws Error in kubectl's words when the template does not parse. The printer throws {@link PartialPrintError} when
+ *   the template fails, with what it had printed and what kubectl prints behind that.
+ */
+export function goTemplatePrinter(
+  template: string,
+  options: GoTemplatePrinterOptions,
+): (document: JsonObject) => string | Uint8Array {
+  const compiled = compile(template, options);
+  return (document) => {
+    try {
+      return toOutput(compiled.execute(document));
+    } catch (error) {
+      if (!(error instanceof TemplateError)) {
+        throw error;
+      }
+      const details = describeFailure(template, error, options.hasSecrets ? undefined : document);
+      throw new PartialPrintError(
+        `error executing template ${quoteGo(template)}: ${error.message}`,
+        toOutput(error.printed + details),
+        error,
+      );
+    }
+  };
+}
+
+function compile(template: string, options: GoTemplatePrinterOptions): GoTemplate {
+  try {
+    return parseGoTemplate(template, options);
+  } catch (error) {
+    throw error instanceof TemplateError
+      ? new Error(`error parsing template ${template}, ${error.message}`, { cause: error })
+      : error;
+  }
+}
+
+/** What kubectl prints on standard output when a template fails, without the document where that has secrets. */
+function describeFailure(
+  template: string,
+  { message }: TemplateError,
+  document: JsonObject | undefined,
+): string {
+  const lines = [
+    `Error executing template: ${message}. Printing more information for debugging the template:\n`,
+    `\ttemplate was:\n\t\t${template}\n`,
+  ];
+  if (document !== undefined) {
+    lines.push(
+      `\traw data was:\n\t\t${writeJson(document)}\n`,
+      `\tobject given to template engine was:\n\t\t${printDocument(document)}\n\n`,
+    );
+  }
+  return lines.join("");
+}
+
+function toOutput(text: string): string | Uint8Array {
+  return hasEscapedBytes(text) ? Uint8Array.from(toBytes(text)) : text;
+}

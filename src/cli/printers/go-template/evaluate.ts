@@ -1,0 +1,275 @@
+import { functionNamed, type GoFunction, type Parameter } from "./functions.ts";
+import { FunctionError } from "./function-error.ts";
+import type { CommandNode, OperandNode, PipeNode } from "./node.ts";
+import { nodeText } from "./node.ts";
+import { quoteGo } from "./quote.ts";
+import type { RunState } from "./run-state.ts";
+import {
+  type Concrete,
+  Interface,
+  isMap,
+  isTrue,
+  staticTypeOf,
+  typeOf,
+  unwrap,
+  type Value,
+} from "./value.ts";
+
+/** The result of the command before this one in a pipeline: absent for the first, and for what stands in an argument. */
+const ABSENT: unique symbol = Symbol("absent");
+type Piped = Value | typeof ABSENT;
+
+/** The value of a pipeline, taken out of its interface; its variables are declared or set (Go's `evalPipeline`). */
+export function evaluatePipe(state: RunState, dot: Value, pipe: PipeNode): Concrete | undefined {
+  state.at(pipe);
+  let piped: Piped = ABSENT;
+  for (const command of pipe.commands) {
+    piped = unwrap(evaluateCommand(state, dot, command, piped));
+  }
+  const value = piped === ABSENT ? undefined : piped;
+  for (const name of pipe.variables) {
+    if (pipe.isAssignment) {
+      state.setVariable(name, value);
+    } else {
+      state.declareVariable(name, value);
+    }
+  }
+  return value;
+}
+
+function evaluateCommand(state: RunState, dot: Value, command: CommandNode, piped: Piped): Value {
+  const [first, ...others] = command.operands;
+  state.spend(1 + others.length);
+  switch (first.kind) {
+    case "field":
+      state.at(first);
+      return pickFields(state, dot, first.names, others.length > 0 || piped !== ABSENT);
+    case "chain":
+      return evaluateChain(state, dot, first, others.length > 0 || piped !== ABSENT);
+    case "identifier":
+      return callFunction(state, dot, first, command, others, piped);
+    case "pipe":
+      refuseArguments(state, first, others.length > 0 || piped !== ABSENT);
+      return evaluatePipe(state, dot, first);
+    case "variable":
+      return evaluateVariable(state, first, others.length > 0 || piped !== ABSENT);
+    case "nil":
+      state.at(first);
+      refuseArguments(state, first, others.length > 0 || piped !== ABSENT);
+      return state.fail("nil is not a command");
+    default:
+      state.at(first);
+      refuseArguments(state, first, others.length > 0 || piped !== ABSENT);
+      return first.kind === "dot" ? dot : constantOf(state, first);
+  }
+}
+
+function refuseArguments(state: RunState, node: OperandNode, hasArguments: boolean): void {
+  if (hasArguments) {
+    state.fail(`can't give argument to non-function ${nodeText(node)}`);
+  }
+}
+
+type ConstantNode = Extract<OperandNode, { readonly kind: "bool" | "number" | "string" }>;
+
+function constantOf(state: RunState, node: ConstantNode): Concrete {
+  if (node.kind !== "number") {
+    return node.value;
+  }
+  state.at(node);
+  return "value" in node.constant ? node.constant.value : state.fail(`${node.text} overflows int`);
+}
+
+function evaluateVariable(
+  state: RunState,
+  node: Extract<OperandNode, { readonly kind: "variable" }>,
+  hasArguments: boolean,
+): Value {
+  state.at(node);
+  const value = state.getVariable(node.name);
+  if (node.names.length === 0) {
+    refuseArguments(state, node, hasArguments);
+    return value;
+  }
+  return pickFields(state, value, node.names, hasArguments);
+}
+
+function evaluateChain(
+  state: RunState,
+  dot: Value,
+  node: Extract<OperandNode, { readonly kind: "chain" }>,
+  hasArguments: boolean,
+): Value {
+  state.at(node);
+  return pickFields(state, evaluateOperand(state, dot, node.base), node.names, hasArguments);
+}
+
+/** Only the last field of a chain could take arguments, if it were a function. */
+function pickFields(
+  state: RunState,
+  receiver: Value,
+  names: readonly string[],
+  hasArguments: boolean,
+): Value {
+  let value = receiver;
+  for (const [index, name] of names.entries()) {
+    value = pickField(state, value, name, hasArguments && index === names.length - 1);
+  }
+  return value;
+}
+
+function pickField(state: RunState, receiver: Value, name: string, hasArguments: boolean): Value {
+  if (receiver === undefined) {
+    return state.allowMissingKeys ? undefined : state.fail(`nil data; no entry for key ${quoteGo(name)}`);
+  }
+  const map = unwrap(receiver);
+  if (map === undefined) {
+    return state.fail(`nil pointer evaluating interface {}.${name}`);
+  }
+  if (!isMap(map)) {
+    return state.fail(`can't evaluate field ${name} in type ${staticTypeOf(receiver)}`);
+  }
+  if (hasArguments) {
+    return state.fail(`${name} is not a method but has arguments`);
+  }
+  const element = map.get(name);
+  if (element === undefined) {
+    return state.allowMissingKeys ? undefined : state.fail(`map has no entry for key ${quoteGo(name)}`);
+  }
+  return new Interface(element);
+}
+
+/** The value of what stands as an argument, or in front of a chain; `nil` is no value. */
+function evaluateOperand(state: RunState, dot: Value, node: OperandNode): Value {
+  state.at(node);
+  switch (node.kind) {
+    case "dot":
+      return dot;
+    case "nil":
+      return undefined;
+    case "field":
+      return pickFields(state, dot, node.names, false);
+    case "variable":
+      return evaluateVariable(state, node, false);
+    case "pipe":
+      return evaluatePipe(state, dot, node);
+    case "identifier":
+      return callFunction(state, dot, node, node, [], ABSENT);
+    case "chain":
+      return evaluateChain(state, dot, node, false);
+    default:
+      return constantOf(state, node);
+  }
+}
+
+function callFunction(
+  state: RunState,
+  dot: Value,
+  node: Extract<OperandNode, { readonly kind: "identifier" }>,
+  caller: CommandNode | OperandNode,
+  operands: readonly OperandNode[],
+  piped: Piped,
+): Value {
+  state.at(node);
+  const { name } = node;
+  const called = functionNamed(name) ?? state.fail(`${quoteGo(name)} is not a defined function`);
+  checkArgumentCount(state, name, called, operands.length, piped !== ABSENT);
+  if (name === "and" || name === "or") {
+    return evaluateLogic(state, dot, name, operands, piped);
+  }
+  const values = operands.map((operand, index) =>
+    evaluateArgument(state, dot, operand, parameterOf(called, index)),
+  );
+  if (piped !== ABSENT) {
+    values.push(asArgument(state, piped, parameterOf(called, operands.length)));
+  }
+  try {
+    state.spend(called.cost?.(values) ?? 1);
+    return called.call(values, name === "call" ? calleeText(operands[0], values[0]) : "");
+  } catch (error) {
+    if (!(error instanceof FunctionError)) {
+      throw error;
+    }
+    state.at(caller);
+    return state.fail(`error calling ${name}: ${error.message}`);
+  }
+}
+
+/** What `call` calls. Go names a piped string by its content, which may be a secret. */
+function calleeText(operand: OperandNode | undefined, value: Value): string {
+  return operand === undefined
+    ? `<${value === undefined ? "invalid" : staticTypeOf(value)} Value>`
+    : nodeText(operand);
+}
+
+function checkArgumentCount(
+  state: RunState,
+  name: string,
+  { parameters, rest }: GoFunction,
+  count: number,
+  isPiped: boolean,
+): void {
+  const given = count + (isPiped ? 1 : 0);
+  const wanted = parameters.length;
+  if (rest === undefined && given !== wanted) {
+    state.fail(`wrong number of args for ${name}: want ${wanted} got ${given}`);
+  }
+  // Go counts the piped value, but does not tell it.
+  if (rest !== undefined && given < wanted) {
+    state.fail(`wrong number of args for ${name}: want at least ${wanted} got ${count}`);
+  }
+}
+
+/** `and` and `or` evaluate no more arguments than they need, and return the one that decides. */
+function evaluateLogic(
+  state: RunState,
+  dot: Value,
+  name: "and" | "or",
+  operands: readonly OperandNode[],
+  piped: Piped,
+): Value {
+  let value: Value;
+  for (const operand of operands) {
+    value = evaluateArgument(state, dot, operand, "value");
+    if (isTrue(unwrap(value)) === (name === "or")) {
+      return value;
+    }
+  }
+  return piped === ABSENT ? value : piped;
+}
+
+function parameterOf({ parameters, rest }: GoFunction, index: number): Parameter {
+  return parameters[index] ?? rest ?? "value";
+}
+
+function evaluateArgument(state: RunState, dot: Value, node: OperandNode, parameter: Parameter): Value {
+  if (parameter === "string") {
+    state.at(node);
+    if (node.kind === "nil") {
+      return state.fail("cannot assign nil to string");
+    }
+    if (node.kind === "bool" || node.kind === "number") {
+      return state.fail(`expected string; found ${nodeText(node)}`);
+    }
+  }
+  return asArgument(state, evaluateOperand(state, dot, node), parameter);
+}
+
+/** Go's `validateType`. */
+function asArgument(state: RunState, value: Value, parameter: Parameter): Value {
+  if (parameter === "value") {
+    return value;
+  }
+  const inside = unwrap(value);
+  if (parameter === "any") {
+    return inside;
+  }
+  if (value === undefined) {
+    return state.fail("invalid value; expected string");
+  }
+  if (typeof inside !== "string") {
+    const type = inside === undefined ? staticTypeOf(value) : typeOf(inside);
+    return state.fail(`wrong type for value; expected string; got ${type}`);
+  }
+  return inside;
+}

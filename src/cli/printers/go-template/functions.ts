@@ -1,0 +1,130 @@
+import { callFunction, exists, indexInto, lengthOf, sliceOf } from "./collections.ts";
+import { equal, greater, greaterOrEqual, less, lessOrEqual, notEqual } from "./compare.ts";
+import { decodeBase64Text } from "./decode-base64.ts";
+import { escapeHtml, escapeJs, escapeUrlQuery } from "./escape.ts";
+import { formatPrint, formatPrintln } from "./format/print.ts";
+import { formatPrintf } from "./format/printf.ts";
+import { type Element, isTrue, unwrap, type Value } from "./value.ts";
+
+/**
+ * What a parameter takes: `value` anything as it is (Go's `reflect.Value`); `any` what is inside of an interface; `string` a
+ * string, and nothing that would have to become one.
+ */
+export type Parameter = "value" | "any" | "string";
+
+export interface GoFunction {
+  readonly parameters: readonly Parameter[];
+  /** The type of all further arguments, where there may be any. */
+  readonly rest?: Parameter;
+  /** How many steps a call takes; 1 if not told. */
+  readonly cost?: (values: readonly Value[]) => number;
+  /**
+   * @param callee - for `call`, the text of what it calls
+   * @throws FunctionError
+   */
+  readonly call: (values: readonly Value[], callee: string) => Value;
+}
+
+/** Some characters make one step. */
+const CHARACTERS_PER_STEP = 64;
+
+function costOfText(values: readonly Value[]): number {
+  let length = 0;
+  for (const value of values) {
+    length += typeof value === "string" ? value.length : 0;
+  }
+  return 1 + Math.ceil(length / CHARACTERS_PER_STEP);
+}
+
+function comparison(compare: (left: Value, right: Value) => boolean): GoFunction {
+  return { parameters: ["value", "value"], cost: costOfText, call: ([left, right]) => compare(left, right) };
+}
+
+function printer(print: (elements: readonly Element[]) => string): GoFunction {
+  return {
+    parameters: [],
+    rest: "any",
+    cost: costOfText,
+    call: (values) => print(values.map((value) => unwrap(value) ?? null)),
+  };
+}
+
+const decided: GoFunction = { parameters: ["value"], rest: "value", call: ([value]) => value };
+
+/** The functions of text/template, and kubectl's `exists` and `base64decode`. */
+const FUNCTIONS: ReadonlyMap<string, GoFunction> = new Map<string, GoFunction>([
+  // These two are evaluated where they are called, since they do not need all of their arguments.
+  ["and", decided],
+  ["or", decided],
+  ["not", { parameters: ["value"], call: ([value]) => !isTrue(unwrap(value)) }],
+  ["call", { parameters: ["value"], rest: "value", call: ([value], callee) => callFunction(value, callee) }],
+  [
+    "index",
+    {
+      parameters: ["value"],
+      rest: "value",
+      cost: costOfText,
+      call: ([item, ...keys]) => indexInto(item, keys),
+    },
+  ],
+  [
+    "slice",
+    {
+      parameters: ["value"],
+      rest: "value",
+      cost: costOfText,
+      call: ([item, ...ends]) => sliceOf(item, ends),
+    },
+  ],
+  ["len", { parameters: ["value"], cost: costOfText, call: ([item]) => lengthOf(item) }],
+  [
+    "exists",
+    { parameters: ["any"], rest: "any", cost: costOfText, call: ([item, ...keys]) => exists(item, keys) },
+  ],
+  [
+    "eq",
+    {
+      parameters: ["value"],
+      rest: "value",
+      cost: costOfText,
+      call: ([left, ...others]) => equal(left, others),
+    },
+  ],
+  ["ne", comparison(notEqual)],
+  ["lt", comparison(less)],
+  ["le", comparison(lessOrEqual)],
+  ["gt", comparison(greater)],
+  ["ge", comparison(greaterOrEqual)],
+  ["print", printer(formatPrint)],
+  ["println", printer(formatPrintln)],
+  [
+    "printf",
+    {
+      parameters: ["string"],
+      rest: "any",
+      cost: costOfText,
+      call: ([format, ...values]) =>
+        formatPrintf(
+          typeof format === "string" ? format : "",
+          values.map((value) => unwrap(value) ?? null),
+        ),
+    },
+  ],
+  ["html", printer((elements) => escapeHtml(printable(elements)))],
+  ["js", printer((elements) => escapeJs(printable(elements)))],
+  ["urlquery", printer((elements) => escapeUrlQuery(printable(elements)))],
+  ["base64decode", { parameters: ["string"], cost: costOfText, call: ([text]) => decodeBase64Text(text) }],
+]);
+
+export function isFunctionName(name: string): boolean {
+  return FUNCTIONS.has(name);
+}
+
+export function functionNamed(name: string): GoFunction | undefined {
+  return FUNCTIONS.get(name);
+}
+
+/** What an escaper escapes: nil is printed as what prints when a key is missing (Go's `evalArgs`). */
+function printable(elements: readonly Element[]): string {
+  return formatPrint(elements.map((element) => element ?? "<no value>"));
+}

@@ -1,0 +1,82 @@
+import { fromBytes, hasEscapedBytes, joinEscapedBytes, toBytes } from "../jsonpath/byte-text.ts";
+import { TemplateError } from "./template-error.ts";
+
+/** The longest text that a template may make, in UTF-16 units: longer ones could not be held, or not for long. */
+export const MAX_TEXT = 2 ** 28;
+
+const ASCII = /^[\0-\x7f]*$/;
+/** What Go's `unicode.IsSpace` calls a space. */
+const SPACE_ONLY = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/;
+const ESCAPED_BYTES = /[\udc80-\udcff]/gu;
+
+/** The length of a text in Go, which counts bytes. */
+export function byteLength(text: string): number {
+  return hasEscapedBytes(text) ? toBytes(text).length : Buffer.byteLength(text);
+}
+
+/** The number of characters of a text; a byte that is not UTF-8 counts as one. Go's `utf8.RuneCountInString`. */
+export function runeCount(text: string): number {
+  if (ASCII.test(text)) {
+    return text.length;
+  }
+  let count = 0;
+  for (let i = 0; i < text.length; count++) {
+    i += widthAt(text, i);
+  }
+  return count;
+}
+
+/** The first `count` characters of a text. */
+export function firstRunes(text: string, count: number): string {
+  let end = 0;
+  for (let i = 0; i < count && end < text.length; i++) {
+    end += widthAt(text, end);
+  }
+  return text.slice(0, end);
+}
+
+/** The bytes of a text from `start` to `end`, as text again. */
+export function sliceBytes(text: string, start: number, end: number): string {
+  return ASCII.test(text) ? text.slice(start, end) : fromBytes(toBytes(text).slice(start, end));
+}
+
+/** The byte at an index, which must be in the text. */
+export function byteAt(text: string, index: number): number {
+  return (ASCII.test(text) ? text.charCodeAt(index) : toBytes(text)[index]) ?? 0;
+}
+
+/** Whether a text is nothing but white space. */
+export function isSpaceOnly(text: string): boolean {
+  return SPACE_ONLY.test(text);
+}
+
+/** A text in which every byte that is not UTF-8 is U+FFFD. */
+export function withoutEscapedBytes(text: string): string {
+  return text.replaceAll(ESCAPED_BYTES, "\ufffd");
+}
+
+/** Text that grows piece by piece. */
+export class TextBuilder {
+  #text = "";
+
+  /** @throws TemplateError when the text gets longer than {@link MAX_TEXT}. */
+  write(piece: string): void {
+    if (this.#text.length + piece.length > MAX_TEXT) {
+      throw new TemplateError(`the template makes a text of more than ${MAX_TEXT} characters`);
+    }
+    this.#text += piece;
+  }
+
+  get length(): number {
+    return this.#text.length;
+  }
+
+  /** What was written; bytes that have become UTF-8 by standing side by side are joined. */
+  toString(): string {
+    return joinEscapedBytes(this.#text);
+  }
+}
+
+function widthAt(text: string, index: number): number {
+  return (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+}

@@ -1,0 +1,93 @@
+import { byteLength, TextBuilder } from "./go-text.ts";
+import type { Node, Template } from "./node.ts";
+import { nodeText } from "./node.ts";
+import { quoteGo } from "./quote.ts";
+import { TemplateError } from "./template-error.ts";
+import { TEMPLATE_NAME } from "./template-reader.ts";
+import type { Value } from "./value.ts";
+
+/** So many steps are more than any template needs that ends of itself, and are over in some seconds. */
+const MAX_STEPS = 20_000_000;
+
+interface Variable {
+  readonly name: string;
+  value: Value;
+}
+
+/** Where a run of a template stands: Go's `template.state`. */
+export class RunState {
+  readonly #source: string;
+  readonly allowMissingKeys: boolean;
+  readonly output = new TextBuilder();
+  /** The template that is being run, which need not be the outermost. */
+  template: Template;
+  variables: Variable[];
+  /** How many templates have called one another. */
+  depth = 0;
+  /** The node that a message points at. */
+  #node: Node | undefined;
+  #steps = 0;
+
+  constructor(source: string, template: Template, dot: Value, allowMissingKeys: boolean) {
+    this.#source = source;
+    this.template = template;
+    this.variables = [{ name: "$", value: dot }];
+    this.allowMissingKeys = allowMissingKeys;
+  }
+
+  /** From here on, messages point at this node. */
+  at(node: Node): void {
+    this.#node = node;
+  }
+
+  /** Counts the work that is done. @throws TemplateError when it is too much. */
+  spend(steps: number): void {
+    this.#steps += steps;
+    if (this.#steps > MAX_STEPS) {
+      this.fail(`the template takes more than ${MAX_STEPS} steps`);
+    }
+  }
+
+  fail(message: string): never {
+    const node = this.#node;
+    const place = `template: ${node === undefined ? TEMPLATE_NAME : locationOf(this.#source, node)}`;
+    const where =
+      node === undefined ? "" : `executing ${quoteGo(this.template.name)} at <${nodeText(node)}>: `;
+    throw new TemplateError(`${place}: ${where}${message}`);
+  }
+
+  getVariable(name: string): Value {
+    return this.#find(name).value;
+  }
+
+  setVariable(name: string, value: Value): void {
+    this.#find(name).value = value;
+  }
+
+  declareVariable(name: string, value: Value): void {
+    this.variables.push({ name, value });
+  }
+
+  /** Sets the variable that was declared as the `fromTop`-th last one. */
+  setDeclared(fromTop: number, value: Value): void {
+    const variable = this.variables.at(-fromTop);
+    if (variable !== undefined) {
+      variable.value = value;
+    }
+  }
+
+  #find(name: string): Variable {
+    return (
+      this.variables.findLast((variable) => variable.name === name) ??
+      this.fail(`undefined variable: ${name}`)
+    );
+  }
+}
+
+/** `output:LINE:COLUMN`: lines from 1, columns in bytes from 0. */
+function locationOf(source: string, { at }: Node): string {
+  const before = source.slice(0, at);
+  const lineStart = before.lastIndexOf("\n") + 1;
+  const line = before.split("\n").length;
+  return `${TEMPLATE_NAME}:${line}:${byteLength(before.slice(lineStart))}`;
+}

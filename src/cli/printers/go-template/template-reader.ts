@@ -1,0 +1,87 @@
+import type { Lexer } from "./lexer.ts";
+import { TemplateError } from "./template-error.ts";
+import { describeToken, type Token, type TokenKind } from "./token.ts";
+
+/** What the top-level template is called, in messages and in `{{template "output"}}`. */
+export const TEMPLATE_NAME = "output";
+
+const START: Token = { kind: "error", text: "", at: 0, line: 0 };
+
+/**
+ * The tokens of one template, with as much look-ahead as its parser needs, and what is known at a place in it (Go's
+ * `parse.Tree`). A template that is defined inside of another reads on from the same lexer, with a look-ahead and variables of its own.
+ */
+export class TemplateReader {
+  readonly lexer: Lexer;
+  name: string;
+  /** The variables that can be named here. */
+  variables: string[] = ["$"];
+  /** The line of the action that is being read, 0 between actions. */
+  actionLine = 0;
+  openRanges = 0;
+  openParentheses = 0;
+  #latest = START;
+  /** Tokens that were given back, the next one last. */
+  #given: Token[] = [];
+
+  constructor(lexer: Lexer, name: string) {
+    this.lexer = lexer;
+    this.name = name;
+  }
+
+  next(): Token {
+    const given = this.#given.pop();
+    if (given !== undefined) {
+      return given;
+    }
+    this.#latest = this.lexer.next();
+    return this.#latest;
+  }
+
+  peek(): Token {
+    const token = this.next();
+    this.#given.push(token);
+    return token;
+  }
+
+  /** Gives tokens back, the first of which is the next to be read. */
+  giveBack(...tokens: readonly Token[]): void {
+    this.#given.push(...tokens.toReversed());
+  }
+
+  nextNonSpace(): Token {
+    let token = this.next();
+    while (token.kind === "space") {
+      token = this.next();
+    }
+    return token;
+  }
+
+  peekNonSpace(): Token {
+    const token = this.nextNonSpace();
+    this.#given.push(token);
+    return token;
+  }
+
+  /** @throws TemplateError unless the next token is of one of the kinds. */
+  expect(kinds: readonly TokenKind[], context: string): Token {
+    const token = this.nextNonSpace();
+    return kinds.includes(token.kind) ? token : this.unexpected(token, context);
+  }
+
+  unexpected(token: Token, context: string): never {
+    if (token.kind !== "error") {
+      return this.fail(`unexpected ${describeToken(token)} in ${context}`);
+    }
+    const isElsewhere = this.actionLine !== 0 && this.actionLine !== token.line;
+    const place = isElsewhere ? ` started at ${TEMPLATE_NAME}:${this.actionLine}` : "";
+    return this.fail(
+      `${token.text}${isElsewhere && !token.text.endsWith(" action") ? " in action" : ""}${place}`,
+    );
+  }
+
+  /** The line in a message is that of the latest token, read by this template's parser, whatever the message is about. */
+  fail(message: string): never {
+    throw new TemplateError(`template: ${TEMPLATE_NAME}:${this.#latest.line}: ${message}`);
+  }
+}
