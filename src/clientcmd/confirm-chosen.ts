@@ -1,5 +1,4 @@
 import { AuthInfo } from "../api/auth-info.ts";
-import { Cluster } from "../api/cluster.ts";
 import type { Choice } from "./chosen-entries.ts";
 import { chosenAuthInfo, chosenAuthInfoName, chosenCluster, chosenClusterName } from "./chosen-entries.ts";
 import { EmptyClusterError } from "./empty-cluster-error.ts";
@@ -19,8 +18,8 @@ import { contextNotFound, emptyConfig, refuse } from "./validation.ts";
 export function confirmChosen(choice: Choice, openFault: OpenFault): void {
   const { config, contextName } = choice;
   const name = contextName || config.currentContext;
-  const user = orElse(new AuthInfo(), () => chosenAuthInfo(choice));
-  const cluster = orElse(new Cluster(), () => chosenCluster(choice));
+  const user = ifPossible(() => chosenAuthInfo(choice)) ?? new AuthInfo();
+  const cluster = ifPossible(() => chosenCluster(choice));
   const faults = [
     ...(name !== "" && !config.contexts.has(name) ? [contextNotFound(name)] : []),
     ...validateAuthInfo(chosenAuthInfoName(choice).name, user, openFault),
@@ -32,10 +31,10 @@ export function confirmChosen(choice: Choice, openFault: OpenFault): void {
   refuse(faults);
 }
 
-function orElse<T>(fallback: T, get: () => T): T {
+function ifPossible<T>(get: () => T): T | undefined {
   try {
     return get();
   } catch {
-    return fallback;
+    return undefined;
   }
 }

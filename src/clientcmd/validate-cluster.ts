@@ -8,18 +8,25 @@ import { parseProxyUrl } from "./proxy-url.ts";
 /**
  * All that is wrong with a cluster entry, in client-go's words: its `validateClusterInfo`.
  *
+ * @param cluster - undefined for one that is referred to and does not exist: it has no server, but is not taken for an
+ *   empty entry
  * @param openFault - why a file cannot be opened
  */
-export function validateCluster(name: string, cluster: Cluster, openFault: OpenFault): readonly Error[] {
+export function validateCluster(
+  name: string,
+  cluster: Cluster | undefined,
+  openFault: OpenFault,
+): readonly Error[] {
+  if (cluster === undefined) {
+    return [new Error(serverFault(name))];
+  }
   if (isEmptyCluster(cluster)) {
     return [new EmptyClusterError()];
   }
   const { server, proxyUrl, certificateAuthority, certificateAuthorityData } = cluster;
   const faults: (string | undefined)[] = [];
   if (server === "") {
-    faults.push(
-      name === "" ? "default cluster has no server defined" : `no server found for cluster ${goQuote(name)}`,
-    );
+    faults.push(serverFault(name));
   }
   faults.push(proxyFault(name, proxyUrl));
   if (certificateAuthority !== "" && (certificateAuthorityData?.length ?? 0) > 0) {
@@ -34,6 +41,12 @@ export function validateCluster(name: string, cluster: Cluster, openFault: OpenF
     );
   }
   return faults.filter((fault) => fault !== undefined).map((fault) => new Error(fault));
+}
+
+function serverFault(name: string): string {
+  return name === ""
+    ? "default cluster has no server defined"
+    : `no server found for cluster ${goQuote(name)}`;
 }
 
 function proxyFault(name: string, proxyUrl: string): string | undefined {

@@ -1,5 +1,4 @@
 import { AuthInfo } from "../api/auth-info.ts";
-import { Cluster } from "../api/cluster.ts";
 import type { Config, Context } from "../api/config.ts";
 import { compareGoStrings } from "../codec/go-order.ts";
 import { goQuote } from "../codec/go-quote.ts";
@@ -57,7 +56,7 @@ export function confirmUsable(config: Config, contextName: string, openFault: Op
   refuse([
     ...validateContext(name, context, config),
     ...validateAuthInfo(authInfo, config.authInfos.get(authInfo) ?? new AuthInfo(), openFault),
-    ...validateCluster(cluster, config.clusters.get(cluster) ?? new Cluster(), openFault),
+    ...validateCluster(cluster, config.clusters.get(cluster), openFault),
   ]);
 }
 
