@@ -144,7 +144,9 @@ class OpenConnection implements Connection {
   async headers(signal?: AbortSignal): Promise<Headers> {
     const { sender } = this.#context;
     const headers = new Headers();
-    for (const [name, value] of sender.authHeaders(await sender.identities.current(signal))) {
+    const identity = await sender.identities.current(signal);
+    this.#agent.use(identity);
+    for (const [name, value] of sender.authHeaders(identity)) {
       headers.append(name, value);
     }
     return headers;
@@ -153,6 +155,7 @@ class OpenConnection implements Connection {
   async httpsOptions(signal?: AbortSignal): Promise<HttpsOptions> {
     const { sender, endpoint, config } = this.#context;
     const identity = await sender.identities.current(signal);
+    this.#agent.use(identity);
     const { serverName, insecure } = config.tls;
     const name = serverName === "" ? endpoint.hostname : serverName;
     const headers: Record<string, string | readonly string[]> = {};

@@ -86,6 +86,8 @@ function pluginSource(
   let last:
     | { readonly credentials: ExecCredentialStatus; readonly certificate: KeyPair | undefined }
     | undefined;
+  // Who does not wait for the refusal to be dealt with is not to be refused once more.
+  let refreshing: Promise<void> | undefined;
   const certificateOf = (credentials: ExecCredentialStatus): KeyPair | undefined => {
     if (last?.credentials !== credentials) {
       const fresh = readIfPresent(credentials);
@@ -97,6 +99,7 @@ function pluginSource(
   };
   return {
     current: async (signal) => {
+      await refreshing;
       const credentials = await authenticator.credentials(signal).catch(rethrow);
       const { token } = credentials;
       return new Identity(
@@ -104,7 +107,8 @@ function pluginSource(
         certificateOf(credentials),
         async (refusedSignal) => {
           // As in kubectl, what goes wrong here shows when the next request asks for credentials.
-          await authenticator.invalidate(credentials, refusedSignal).catch(() => undefined);
+          refreshing = authenticator.invalidate(credentials, refusedSignal).catch(() => undefined);
+          await refreshing;
         },
       );
     },

@@ -36,6 +36,8 @@ export interface Sender {
   readonly identities: IdentitySource;
   readonly proxy: Proxy | undefined;
   tlsSettings(identity: KeyPair | undefined): TlsSettings;
+  /** The headers that say whom to act as. */
+  readonly impersonation: readonly HeaderLine[];
   /** The headers that say who asks, for one request. */
   authHeaders(identity: Identity): readonly HeaderLine[];
   /**
@@ -110,6 +112,7 @@ export function createSender(
     pool,
     identities,
     proxy,
+    impersonation,
     tlsSettings,
     authHeaders,
     prepare: async (to, hostHeader, path, headers, signal) => {

@@ -1,0 +1,270 @@
+import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { createServer } from "node:https";
+import type { AddressInfo, Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { inspect } from "node:util";
+import { CoreV1Api, Exec, Watch } from "@kubernetes/client-node";
+import { ExecConfig } from "../../src/api/exec.ts";
+import { DENY_ALL, NO_POLICY } from "../../src/api/plugin-policy.ts";
+import type { RestConfigFields } from "../../src/api/rest-config.ts";
+import { newTlsClientConfig, RestConfig } from "../../src/api/rest-config.ts";
+import { toKubeConfig } from "../../src/client-node.ts";
+import { nodeHost } from "../../src/host/node-host.ts";
+import type { Connection, ConnectOptions } from "../../src/transport/connection.ts";
+import { connect } from "../../src/transport/connection.ts";
+import { createAuthority } from "../support/certificates.ts";
+import { startConnectProxy } from "../support/connect-proxy.ts";
+import type { Reply } from "../support/https-server.ts";
+import { startServer } from "../support/https-server.ts";
+import type { ScenarioName } from "./names.ts";
+
+const authority = await createAuthority();
+const identity = await authority.issue({ commonName: "server", hosts: ["127.0.0.1", "api.test"] });
+const server = await startServer({ identity });
+const folder = mkdtempSync(join(tmpdir(), "kcfg-client-node-"));
+
+const podList: Reply = {
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ kind: "PodList", apiVersion: "v1", items: [{ metadata: { name: "one" } }] }),
+};
+
+export const scenarios: Readonly<Record<ScenarioName, () => Promise<void>>> = {
+  "an API client lists with the connection's token, authorities and impersonation": () =>
+    withConnection(
+      {
+        bearerToken: "the-token",
+        impersonate: { userName: "jane", uid: "", groups: ["a", "b"], extra: new Map([["k", ["1", "2"]]]) },
+      },
+      async (connection) => {
+        server.reset([podList]);
+        const client = toKubeConfig(connection).makeApiClient(CoreV1Api);
+        const pods = await client.listNamespacedPod({ namespace: "ns" });
+        deepEqual(
+          pods.items.map(({ metadata }) => metadata?.name),
+          ["one"],
+        );
+        deepEqual(
+          server.requests.map(({ target }) => target),
+          ["/api/v1/namespaces/ns/pods"],
+        );
+        deepEqual(sent("authorization"), ["Bearer the-token"]);
+        deepEqual(sent("impersonate-user"), ["jane"]);
+        deepEqual(sent("impersonate-group"), ["a", "b"]);
+        deepEqual(sent("impersonate-extra-k"), ["1", "2"]);
+      },
+    ),
+
+  "requests one after the other share a TLS connection": () =>
+    withConnection({}, async (connection) => {
+      server.reset([podList]);
+      const client = toKubeConfig(connection).makeApiClient(CoreV1Api);
+      for (let i = 0; i < 10; i++) {
+        await client.listNamespacedPod({ namespace: "ns" });
+      }
+      equal(server.handshakes(), 1);
+    }),
+
+  "a client certificate, a prefix and a proxy of the connection are used": async () => {
+    const proxy = await startConnectProxy({ credentials: "u:p" });
+    const me = await authority.issue({ commonName: "me" });
+    const tls = newTlsClientConfig({
+      caData: Buffer.from(authority.certificate),
+      certData: Buffer.from(me.certificate),
+      keyData: Buffer.from(me.key),
+    });
+    const proxyUrl = proxy.url.replace("//", "//u:p@");
+    await withConnection(
+      { host: `https://api.test:${server.port}/prefix/`, proxyUrl, tls },
+      async (connection) => {
+        server.reset([podList]);
+        await toKubeConfig(connection).makeApiClient(CoreV1Api).listNamespace();
+        deepEqual(
+          server.requests.map(({ target, tls: seen }) => [target, seen]),
+          [["/prefix/api/v1/namespaces", { serverName: "api.test", clientCertificate: "me" }]],
+        );
+        deepEqual(
+          proxy.requests.map(({ target }) => target),
+          [`api.test:${server.port}`],
+        );
+      },
+    );
+    await proxy.close();
+  },
+
+  "Watch sees events, with the connection's credentials": () =>
+    withConnection({ bearerToken: "the-token" }, async (connection) => {
+      const event = `${JSON.stringify({ type: "ADDED", object: { kind: "Pod" } })}\n`;
+      server.reset([{ body: event + event }]);
+      const types: string[] = [];
+      await new Promise<void>((resolve) => {
+        const watch = new Watch(toKubeConfig(connection));
+        void watch.watch(
+          "/api/v1/pods",
+          {},
+          (type) => types.push(type),
+          () => resolve(),
+        );
+      });
+      deepEqual(types, ["ADDED", "ADDED"]);
+      deepEqual(sent("authorization"), ["Bearer the-token"]);
+    }),
+
+  "Exec opens a WebSocket, with the connection's credentials": async () => {
+    const seen: IncomingMessage[] = [];
+    const sockets = createServer({ cert: identity.certificate, key: identity.key }).on(
+      "upgrade",
+      (request: IncomingMessage, socket: Socket) => {
+        seen.push(request);
+        acceptWebSocket(request, socket);
+      },
+    );
+    sockets.listen(0, "127.0.0.1");
+    await once(sockets, "listening");
+    const { port } = sockets.address() as AddressInfo;
+    await withConnection(
+      {
+        host: `https://127.0.0.1:${port}`,
+        bearerToken: "the-token",
+        impersonate: { userName: "jane", uid: "", groups: ["a", "b"], extra: new Map() },
+      },
+      async (connection) => {
+        const output = new PassThrough();
+        const text = once(output, "data");
+        const exec = new Exec(toKubeConfig(connection));
+        const socket = await exec.exec("ns", "pod", "c", ["ls"], output, null, null, false);
+        equal(String(await text), "hello");
+        socket.close();
+        equal(seen[0]?.headers.authorization, "Bearer the-token");
+        equal(seen[0]?.headers["impersonate-group"], "a, b");
+      },
+    );
+    sockets.close();
+  },
+
+  "credentials come from the plugin, which runs again after a 401": async () => {
+    const runs = join(folder, "runs");
+    const execProvider = plugin(runs);
+    await withConnection(
+      { execProvider },
+      async (connection) => {
+        server.reset([podList, { status: 401, body: "{}" }, podList]);
+        const client = toKubeConfig(connection).makeApiClient(CoreV1Api);
+        await client.listNamespace();
+        deepEqual(sent("authorization"), ["Bearer token-1"]);
+        await rejects(client.listNamespace());
+        await client.listNamespace();
+        deepEqual(sent("authorization"), ["Bearer token-2"]);
+        equal(readFileSync(runs, "utf8"), "run\nrun\n");
+      },
+      { pluginPolicy: NO_POLICY },
+    );
+  },
+
+  "a plugin that the policy does not allow is not run": async () => {
+    const runs = join(folder, "denied");
+    await withConnection(
+      { execProvider: plugin(runs) },
+      async (connection) => {
+        server.reset([podList]);
+        const client = toKubeConfig(connection).makeApiClient(CoreV1Api);
+        const error = await client.listNamespace().then(
+          () => undefined,
+          (thrown: unknown) => thrown,
+        );
+        match(inspect(error, { depth: 5 }), /not allowed: policy set to "DenyAll"/);
+        equal(server.requests.length, 0);
+      },
+      { pluginPolicy: { policyType: DENY_ALL, allowlist: undefined } },
+    );
+  },
+
+  "a plain http server needs no leave to be plain, and gets no token": async () => {
+    const plain = await startServer({ reply: [podList] });
+    await withConnection({ host: plain.url, bearerToken: "the-token" }, async (connection) => {
+      await toKubeConfig(connection).makeApiClient(CoreV1Api).listNamespace();
+      const names = new Set(
+        plain.requests.flatMap(({ headers }) => headers.map(([name]) => name.toLowerCase())),
+      );
+      ok(names.has("host") && !names.has("authorization"));
+    });
+    await plain.close();
+  },
+
+  "the config names its namespace and holds no credentials": () =>
+    withConnection({ bearerToken: "the-token" }, async (connection) => {
+      const config = toKubeConfig(connection, { namespace: "ns", name: "prod" });
+      equal(config.getContextObject("prod")?.namespace, "ns");
+      equal(config.getCurrentCluster()?.server, server.url);
+      const shown = `${config.exportConfig()}${inspect(config, { depth: 9, showHidden: true })}`;
+      ok(!shown.includes("the-token"));
+    }),
+};
+
+export async function tearDown(): Promise<void> {
+  rmSync(folder, { recursive: true });
+  await server.close();
+}
+
+async function withConnection(
+  fields: Partial<RestConfigFields>,
+  run: (connection: Connection) => Promise<void>,
+  options?: ConnectOptions,
+): Promise<void> {
+  const tls = newTlsClientConfig({ caData: Buffer.from(authority.certificate) });
+  const connection = connect(nodeHost, new RestConfig({ host: server.url, tls, ...fields }), options);
+  try {
+    await run(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+function sent(name: string): readonly string[] {
+  return (server.requests.at(-1)?.headers ?? [])
+    .filter(([given]) => given.toLowerCase() === name)
+    .map(([, value]) => value);
+}
+
+/** A plugin that counts its runs in a file, and puts the number into its token. */
+function plugin(runs: string): ExecConfig {
+  const command = `${runs}.sh`;
+  writeFileSync(
+    command,
+    `#!/bin/sh
+echo run >> '${runs}'
+number=$(wc -l < '${runs}' | tr -d ' ')
+echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"token-'"$number"'"}}'
+`,
+    { mode: 0o755 },
+  );
+  return new ExecConfig({
+    command,
+    apiVersion: "client.authentication.k8s.io/v1",
+    interactiveMode: "Never",
+  });
+}
+
+/** Answers a WebSocket handshake, and says hello on the channel of standard output. */
+function acceptWebSocket({ headers }: IncomingMessage, socket: Socket): void {
+  const accept = createHash("sha1")
+    .update(`${headers["sec-websocket-key"] ?? ""}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+    .digest("base64");
+  const lines = [
+    "HTTP/1.1 101 Switching Protocols",
+    "Upgrade: websocket",
+    "Connection: Upgrade",
+    `Sec-WebSocket-Accept: ${accept}`,
+    "Sec-WebSocket-Protocol: v4.channel.k8s.io",
+    "\r\n",
+  ];
+  const message = Buffer.from("\u0001hello", "latin1");
+  socket.on("error", () => undefined).on("data", () => socket.end());
+  socket.write(lines.join("\r\n"));
+  socket.write(Buffer.concat([Buffer.from([0x82, message.length]), message]));
+}
