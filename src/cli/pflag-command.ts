@@ -1,5 +1,7 @@
 import type { Option, ParseOptionsResult } from "commander";
 import { Command, InvalidArgumentError } from "commander";
+import { boundFlag, markAsPflagCommand } from "../clientcmd/pflag/bound-options.ts";
+import { isBoolean } from "../clientcmd/pflag/commander-options.ts";
 import { invalidValue, PflagError, unknownFlag, unknownShorthand } from "../clientcmd/pflag/pflag-error.ts";
 import type { FlagVisitor } from "../clientcmd/pflag/read-argv.ts";
 import { readArgv } from "../clientcmd/pflag/read-argv.ts";
@@ -11,6 +13,11 @@ import { UsageError } from "./usage-error.ts";
  * {@link readArgv}): a boolean is a Go boolean; the last of repeated options counts; `_` in a name is as good as `-`.
  */
 export class PflagCommand extends Command {
+  constructor(name?: string) {
+    super(name);
+    markAsPflagCommand(this);
+  }
+
   /**
    * @throws UsageError in pflag's words
    * @throws CommanderError with exit code 0 after the help was shown
@@ -43,7 +50,7 @@ export class PflagCommand extends Command {
         isGoTestFlag(letters)
           ? undefined
           : this.options.find(({ short }) => short === `-${letters.charAt(0)}`),
-      valueAlone: (option) => (isBoolean(option) ? "true" : undefined),
+      valueAlone: (option) => boundFlag(option)?.alone ?? (isBoolean(option) ? "true" : undefined),
       flag: (option, value) => this.#set(option, value),
       argument: (text) => operands.push(text),
       end: (rest) => operands.push(...rest),
@@ -98,9 +105,4 @@ function isGoTestFlag(letters: string): boolean {
 /** The words that one types to call a command, such as `kcfg view`. */
 export function commandPath(command: Command): string {
   return command.parent === null ? command.name() : `${commandPath(command.parent)} ${command.name()}`;
-}
-
-/** commander's own `isBoolean` leaves out options such as `--no-headers`. */
-function isBoolean(option: Option): boolean {
-  return !option.required && !option.optional;
 }

@@ -5,6 +5,7 @@ import { Cluster } from "../../src/api/cluster.ts";
 import { newContext } from "../../src/api/config.ts";
 import { ConfigOverrides } from "../../src/api/overrides.ts";
 import { PflagCommand } from "../../src/cli/pflag-command.ts";
+import { UsageError } from "../../src/cli/usage-error.ts";
 import {
   bindAuthInfoFlags,
   bindClusterFlags,
@@ -334,5 +335,19 @@ describe("a command of another class", () => {
       );
       expect(command.args).toEqual(["a", "b"]);
     }
+  });
+
+  test("reads the flags in its own way where that is pflag's already", () => {
+    const overrides = new ConfigOverrides();
+    const command = silent(new PflagCommand("tool")).action(() => undefined);
+    bindOverrideFlags(command, overrides, recommendedConfigOverrideFlags(""));
+    command.parse(["--as_group", "-nx"], { from: "user" });
+    expect(overrides.authInfo.impersonateGroups).toEqual(["-nx"]);
+    expect(() => command.parse(["--disable-compression=y"], { from: "user" })).toThrow(
+      new UsageError(
+        'invalid argument "y" for "--disable-compression" flag: strconv.ParseBool: parsing "y": invalid syntax\n' +
+          "See 'tool --help' for usage.",
+      ),
+    );
   });
 });

@@ -1,4 +1,4 @@
-import type { Option } from "commander";
+import type { Command, Option } from "commander";
 
 /** What sets an option that is read as a flag of pflag apart from commander's own. */
 export interface BoundFlag {
@@ -18,4 +18,16 @@ export function markAsBound(option: Option, flag: BoundFlag): void {
 /** What an option is as a flag of pflag; undefined for one of commander's own. */
 export function boundFlag(option: Option): BoundFlag | undefined {
   return boundOptions.get(option);
+}
+
+const pflagCommands = new WeakSet<Command>();
+
+/** Says that a command reads all its options as pflag does, those that are bound to it included. */
+export function markAsPflagCommand(command: Command): void {
+  pflagCommands.add(command);
+}
+
+/** Whether a command reads all its options as pflag does. */
+export function isPflagCommand(command: Command): boolean {
+  return pflagCommands.has(command);
 }

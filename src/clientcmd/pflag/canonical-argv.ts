@@ -1,13 +1,7 @@
 import type { Command, Option } from "commander";
-import type { BoundFlag } from "./bound-options.ts";
-import { boundFlag } from "./bound-options.ts";
-import { isBoolean, optionsBelow, takeValues } from "./commander-options.ts";
-import {
-  defaultSubcommand,
-  hasPassThrough,
-  hasPositionalOptions,
-  subcommandNamed,
-} from "./commander-state.ts";
+import type { Bound } from "./command-path.ts";
+import { CommandPath } from "./command-path.ts";
+import { isBoolean, takeValues } from "./commander-options.ts";
 import { unknownShorthand } from "./pflag-error.ts";
 import type { FlagVisitor } from "./read-argv.ts";
 import { readArgv } from "./read-argv.ts";
@@ -25,32 +19,22 @@ export function canonicalArgv(command: Command, argv: readonly string[]): string
   return canonical.args;
 }
 
-interface Bound extends BoundFlag {
-  readonly option: Option;
-}
-
-type Matches = (option: Option) => boolean;
-
 class CanonicalArgv implements FlagVisitor<Bound> {
   readonly args: string[] = [];
-  readonly #owner: Command;
-  /** The subcommands that have been entered, one below the other. */
-  readonly #path: Command[] = [];
-  /** Whether there was an argument that is not the name of a subcommand. */
-  #hasArgument = false;
-  /** A command with positional options does not look behind the name of a subcommand: flags from there go here. */
-  #insertAt: number | undefined;
+  readonly #path: CommandPath;
+  /** Where flags go that stand where their command does not look. */
+  #insertAt = 0;
 
   constructor(owner: Command) {
-    this.#owner = owner;
+    this.#path = new CommandPath(owner);
   }
 
   longFlag(name: string): Bound | undefined {
-    return this.#bound(({ long }) => long === `--${name}`);
+    return this.#path.flag(({ long }) => long === `--${name}`);
   }
 
   shortFlag(letters: string): Bound | undefined {
-    return this.#bound(({ short }) => short === `-${letters.charAt(0)}`);
+    return this.#path.flag(({ short }) => short === `-${letters.charAt(0)}`);
   }
 
   valueAlone({ alone }: Bound): string | undefined {
@@ -59,103 +43,92 @@ class CanonicalArgv implements FlagVisitor<Bound> {
 
   flag({ option, check }: Bound, value: string): void {
     check(value);
-    this.args.splice(this.#insertAt ?? this.args.length, 0, `${option.long}=${value}`);
-    if (this.#insertAt !== undefined) {
-      this.#insertAt++;
+    const arg = `${option.long}=${value}`;
+    if (this.#path.isBeyondOwner) {
+      this.args.splice(this.#insertAt++, 0, arg);
+    } else {
+      this.#add(arg);
     }
   }
 
   argument(text: string, rest: string[]): void {
-    const subcommand = this.#hasArgument ? undefined : subcommandNamed(this.#command(), text);
-    if (subcommand === undefined) {
-      this.#stay(text, rest);
-      this.#hasArgument = true;
+    if (this.#path.enter(text)) {
+      this.#add(text);
     } else {
-      this.#enter(subcommand);
-      this.args.push(text);
+      this.#stay(text, rest);
+      this.#path.endNames();
     }
   }
 
   end(rest: readonly string[]): void {
-    this.args.push("--", ...rest);
+    this.#add("--", ...rest);
   }
 
   otherLong(arg: string, rest: string[]): void {
     const [name] = arg.split("=", 1);
-    const option = this.#other(({ long }) => long === name);
+    const option = this.#path.other(({ long }) => long === name);
     if (option === undefined) {
       this.#stay(arg, rest);
     } else {
-      this.#push(arg, `${arg}=`, option, arg === name ? takeValues(option, rest) : []);
+      this.#option(option, [arg, `${arg}=`], arg === name ? takeValues(option, rest) : [], rest);
     }
   }
 
   otherShort(letters: string, rest: string[], cluster: string): string {
     const option = this.#otherOfLetter(letters);
     const tail = letters.slice(1);
-    if (option === undefined && letters !== cluster) {
-      // commander would take the 0 of -k0 for a number.
-      throw unknownShorthand(letters);
-    }
+    const arg = `-${letters}`;
     if (option === undefined) {
-      this.#stay(`-${letters}`, rest);
-    } else if (isBoolean(option) && this.#leadsToFlag(tail)) {
-      this.args.push(`-${letters.charAt(0)}`);
+      this.#refuseBehindFlag(letters, cluster);
+      this.#stay(arg, rest);
+    } else if (isBoolean(option) && (this.#path.isOfOwner(option) || this.#leadsToFlag(tail))) {
+      this.#option(option, [arg.slice(0, 2), ""], [], rest);
       return tail;
     } else {
-      this.#push(`-${letters}`, `-${letters}`, option, tail === "" ? takeValues(option, rest) : []);
+      this.#option(option, [arg, arg], tail === "" ? takeValues(option, rest) : [], rest);
     }
     return "";
   }
 
-  #command(): Command {
-    return this.#path.at(-1) ?? this.#owner;
-  }
-
-  #enter(subcommand: Command): void {
-    if (hasPositionalOptions(this.#owner)) {
-      this.#insertAt ??= this.args.length;
+  #add(...args: readonly string[]): void {
+    this.args.push(...args);
+    if (!this.#path.isBeyondOwner) {
+      this.#insertAt = this.args.length;
     }
-    this.#path.push(subcommand);
   }
 
-  /** Something that neither enters a subcommand nor is a known option: an argument for the default command. */
+  /** Adds an argument, or an option that nobody knows. */
   #stay(arg: string, rest: string[]): void {
-    const byDefault = this.#hasArgument ? undefined : defaultSubcommand(this.#command());
-    if (byDefault !== undefined) {
-      this.#enter(byDefault);
-    }
-    this.args.push(arg);
-    if (hasPassThrough(this.#command())) {
-      this.args.push(...rest.splice(0));
-    }
+    this.#path.enterDefault();
+    this.#add(arg, ...(this.#path.passesThrough ? rest.splice(0) : []));
   }
 
-  #bound(matches: Matches): Bound | undefined {
-    const option = this.#owner.options.find(matches);
-    const flag = option && boundFlag(option);
-    return option === undefined ||
-      flag === undefined ||
-      (this.#insertAt !== undefined && this.#onPath(matches))
-      ? undefined
-      : { ...flag, option };
-  }
-
-  /** An option of commander's own: the command's, or a subcommand's that was entered, or, failing that, of any below. */
-  #other(matches: Matches): Option | undefined {
-    return (
-      (this.#insertAt === undefined ? this.#owner.options.find(matches) : undefined) ??
-      this.#onPath(matches) ??
-      optionsBelow(this.#command()).find(matches)
-    );
+  /**
+   * Adds an option of commander's own with its values. The owner of the flags would take one of these for a flag of its
+   * own, or for the end of all flags, if it looks like it and the option is a subcommand's: then it is joined to the
+   * option.
+   */
+  #option(
+    option: Option,
+    [arg, joint]: readonly [alone: string, joint: string],
+    values: readonly string[],
+    rest: string[],
+  ): void {
+    if (!this.#path.isOfCurrent(option)) {
+      this.#path.enterDefault();
+    }
+    const ends = values[0] === "--";
+    const isInTheWay =
+      !this.#path.isOfOwner(option) &&
+      (ends ? rest : values).some((value) => this.#path.looksLikeFlag(value));
+    this.#add(...(isInTheWay ? values.map((value) => joint + value) : [arg, ...values]));
+    if (ends && !isInTheWay && !this.#path.isOfOwner(option)) {
+      this.#add(...rest.splice(0));
+    }
   }
 
   #otherOfLetter(letters: string): Option | undefined {
-    return this.#other(({ short }) => short === `-${letters.charAt(0)}`);
-  }
-
-  #onPath(matches: Matches): Option | undefined {
-    return this.#path.flatMap(({ options }) => options).findLast(matches);
+    return this.#path.other(({ short }) => short === `-${letters.charAt(0)}`);
   }
 
   /** Whether a flag stands in a cluster behind nothing but booleans. */
@@ -170,15 +143,11 @@ class CanonicalArgv implements FlagVisitor<Bound> {
     );
   }
 
-  /**
-   * Adds an option of commander's own with its values. The command would take for its own flag what is a value of a
-   * subcommand's option, so that is joined to the option.
-   */
-  #push(arg: string, joint: string, option: Option, values: readonly string[]): void {
-    if (values.some((value) => value.startsWith("-")) && !this.#owner.options.includes(option)) {
-      this.args.push(...values.map((value) => joint + value));
-    } else {
-      this.args.push(arg, ...values);
+  /** commander would take the 0 of -k0 for a number. */
+  #refuseBehindFlag(letters: string, cluster: string): void {
+    const before = cluster.slice(0, cluster.length - letters.length);
+    if (Array.from(before).some((letter) => this.shortFlag(letter) !== undefined)) {
+      throw unknownShorthand(letters);
     }
   }
 }

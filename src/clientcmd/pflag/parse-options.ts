@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { isPflagCommand } from "./bound-options.ts";
 import { canonicalArgv } from "./canonical-argv.ts";
 import { PflagError } from "./pflag-error.ts";
 
@@ -19,8 +20,10 @@ export function parseBoundFlags(command: Command, reset: () => void): void {
   }
   const all = [reset];
   resets.set(command, all);
-  const parseOptions = command.parseOptions.bind(command);
-  command.parseOptions = (argv) => parseOptions(canonical(command, argv));
+  if (!isPflagCommand(command)) {
+    const parseOptions = command.parseOptions.bind(command);
+    command.parseOptions = (argv) => parseOptions(canonical(command, argv));
+  }
   const restoreState = command.restoreStateBeforeParse.bind(command);
   command.restoreStateBeforeParse = () => {
     restoreState();

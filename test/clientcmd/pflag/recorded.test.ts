@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { ConfigOverrides } from "../../../src/api/overrides.ts";
 import { PflagCommand } from "../../../src/cli/pflag-command.ts";
 import { bindOverrideFlags } from "../../../src/clientcmd/bind-override-flags.ts";
@@ -120,12 +120,17 @@ const SETUPS: readonly (readonly [string, () => Setup])[] = [
   ["a subcommand of a program with positional options", () => tree("sub", before, true)],
 ];
 
+const BEFORE_THE_NAME: typeof SETUPS = [
+  ["a program, before the name of its subcommand", () => tree("root", after, false)],
+  ["a program with positional options, before that name", () => tree("root", after, true)],
+];
+
 function parse({ owner, leaf: runs, argv }: Setup, recorded: Recorded): Recorded {
   const overrides = new ConfigOverrides();
   bindOverrideFlags(owner, overrides, recordedFlags());
   const root = owner.parent ?? owner;
   try {
-    root.parse([...argv(recorded.argv)], { from: "user" });
+    root.parse(argv(recorded.argv), { from: "user" });
   } catch (error) {
     return { argv: recorded.argv, error: error instanceof Error ? error.message : String(error) };
   }
@@ -137,60 +142,43 @@ function parse({ owner, leaf: runs, argv }: Setup, recorded: Recorded): Recorded
   };
 }
 
-/** commander words its own errors about options that do not exist. */
-const UNKNOWN = /^(?:bad flag syntax|unknown )/;
+/**
+ * An outcome with the words of pflag's error alone. Options that do not exist are refused in commander's words, or
+ * behind another fault of the argv.
+ */
+function comparable({ error, ...outcome }: Recorded, isUnknown: boolean): Recorded {
+  return error === undefined
+    ? outcome
+    : { ...outcome, error: isUnknown ? "unknown" : error.replace(/^error: |\nSee .*/g, "") };
+}
 
-describe.each(SETUPS)("flags on %s are read as pflag reads them", (_name, setup) => {
-  test.each(RECORDED.map((recorded) => [JSON.stringify(recorded.argv), recorded] as const))(
-    "%s",
-    (_argv, recorded) => {
-      const parsed = parse(setup(), recorded);
-      if (recorded.error === undefined) {
-        expect(parsed).toEqual(recorded);
-      } else if (UNKNOWN.test(recorded.error)) {
-        expect(parsed.error).toBeDefined();
-      } else {
-        expect(parsed.error?.replace(/^error: |\nSee .*/g, "")).toBe(recorded.error);
-      }
-    },
-  );
-});
+test.each(RECORDED.map((recorded) => [JSON.stringify(recorded.argv), recorded] as const))(
+  "%s is read as pflag reads it, wherever the flags are",
+  (_argv, recorded) => {
+    const { argv, args, error = "" } = recorded;
+    const isUnknown = /^(?:bad flag syntax|unknown )/.test(error);
+    const setups: readonly (readonly [string, () => Setup])[] =
+      args?.length === 0 && !argv.includes("--") ? [...SETUPS, ...BEFORE_THE_NAME] : SETUPS;
+    expect(setups.map(([name, setup]) => [name, comparable(parse(setup(), recorded), isUnknown)])).toEqual(
+      setups.map(([name]) => [name, comparable(recorded, isUnknown)]),
+    );
+  },
+);
 
-describe.each([
-  ["a program", false],
-  ["a program with positional options", true],
-])("flags on %s, before the name of its subcommand, are read as pflag reads them", (_name, positional) => {
-  const withoutArguments = RECORDED.filter(({ argv, args }) => args?.length === 0 && !argv.includes("--"));
-  test.each(withoutArguments.map((recorded) => [JSON.stringify(recorded.argv), recorded] as const))(
-    "%s",
-    (_argv, recorded) => {
-      expect(parse(tree("root", after, positional), recorded)).toEqual(recorded);
-    },
-  );
-});
-
-describe("a command whose every option is a flag reads them as pflag, in its words", () => {
-  test.each(RECORDED.map((recorded) => [JSON.stringify(recorded.argv), recorded] as const))(
-    "%s",
-    (_argv, recorded) => {
-      const command = silent(new PflagCommand("tool"))
-        .allowExcessArguments()
-        .action(() => undefined);
-      const source = tree("root", before, false).owner;
-      bindOverrideFlags(source, new ConfigOverrides(), recordedFlags());
-      for (const { flags, optional } of source.options) {
-        const isList = /as-(?:group|user-extra)/.test(flags);
-        command.addOption(new Option(isList ? flags.replace(">", "...>") : flags));
-        expect(optional).toBe(/insecure|compression/.test(flags));
-      }
-      if (recorded.error === undefined) {
-        command.parse([...recorded.argv], { from: "user" });
-        expect(command.args).toEqual(recorded.args);
-      } else {
-        expect(() => command.parse([...recorded.argv], { from: "user" })).toThrow(
-          new Error(`${recorded.error}\nSee 'tool --help' for usage.`),
-        );
-      }
-    },
-  );
-});
+test.each(RECORDED.map((recorded) => [JSON.stringify(recorded.argv), recorded] as const))(
+  "%s is read as pflag reads it, and refused in its words, where every option is a flag",
+  (_argv, recorded) => {
+    const command = silent(new PflagCommand("tool"))
+      .allowExcessArguments()
+      .action(() => undefined);
+    bindOverrideFlags(command, new ConfigOverrides(), recordedFlags());
+    if (recorded.error === undefined) {
+      command.parse(recorded.argv, { from: "user" });
+      expect(command.args).toEqual(recorded.args);
+    } else {
+      expect(() => command.parse(recorded.argv, { from: "user" })).toThrow(
+        new Error(`${recorded.error}\nSee 'tool --help' for usage.`),
+      );
+    }
+  },
+);
