@@ -8,6 +8,7 @@ import { getContextsCommand } from "./commands/get-contexts.ts";
 import { getClustersCommand, getUsersCommand } from "./commands/get-names.ts";
 import { kubercCommand } from "./commands/kuberc.ts";
 import { namespaceCommand } from "./commands/namespace.ts";
+import { rawCommand } from "./commands/raw.ts";
 import { resolveCommand } from "./commands/resolve.ts";
 import { viewCommand } from "./commands/view.ts";
 import { deleteContextCommand } from "./commands/delete-context.ts";
@@ -54,6 +55,7 @@ export function createProgram(host: Host, streams: IOStreams, name: string): Pfl
     deleteUserCommand(host, streams),
     resolveCommand(host, streams),
     namespaceCommand(host, streams),
+    rawCommand(host, streams),
     checkPluginsCommand(host, streams),
     kubercCommand(host, streams),
   ];

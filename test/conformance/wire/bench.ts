@@ -44,7 +44,7 @@ export async function startBench(identities: Identities, wanted: WireCase): Prom
       [...places].flatMap(([at, place]) => (place.kind === "server" ? arrivedAt(at, place.server) : [])),
     passed: () => [...places].flatMap(([through, place]) => passedThrough(through, place)),
     close: async () => {
-      await Promise.all(all.map(([, { close }]) => close()));
+      await Promise.all(all.map(([, place]) => place.close()));
     },
   };
 }
@@ -63,8 +63,7 @@ function openServer(
     ...(spec.plain !== true && { identity: identities.of(spec.identity ?? "api") }),
     clientAuthorities: identities.ca,
     ...(spec.http2 && { http2: true }),
-    reply: (_request, index) =>
-      mapStrings(fill, replies[Math.min(index, replies.length - 1)] ?? okReply),
+    reply: (_request, index) => mapStrings(fill, replies[Math.min(index, replies.length - 1)] ?? okReply),
   });
 }
 

@@ -89,16 +89,18 @@ function blanker(identities: Identities, bench: Bench): (text: string) => string
     for (const [name, port] of bench.ports) {
       clean = clean.replaceAll(new RegExp(`(?<=:)${port}\\b`, "gu"), `@{${name}.port}`);
     }
-    return clean
-      .replaceAll(/127\.0\.0\.1:\d+->/gu, "127.0.0.1:@{client.port}->")
-      .replaceAll(/(?<=lookup \S+ )on \S+(?=:)/gu, "on @{dns}")
-      .replaceAll(/(?<=current time )\S+/gu, "@{now}")
-      // Which of Go's timers is the first to ring is a matter of chance.
-      .replaceAll(
-        /(?:context deadline exceeded|net\/http: request canceled(?: while waiting for connection)?)(?: \(Client\.Timeout[^)]*\))?/gu,
-        "@{timed out}",
-      )
-      .replaceAll(/^kubectl\S*\/v\S+ \(.*$/gu, "@{user-agent}")
-      .replaceAll(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/gu, "@{session}");
+    return (
+      clean
+        .replaceAll(/127\.0\.0\.1:\d+->/gu, "127.0.0.1:@{client.port}->")
+        .replaceAll(/(?<=lookup \S+ )on \S+(?=:)/gu, "on @{dns}")
+        .replaceAll(/(?<=current time )\S+/gu, "@{now}")
+        // Which of Go's timers is the first to ring is a matter of chance.
+        .replaceAll(
+          /(?:context deadline exceeded|net\/http: request canceled(?: while waiting for connection)?)(?: \(Client\.Timeout[^)]*\))?/gu,
+          "@{timed out}",
+        )
+        .replaceAll(/^kubectl\S*\/v\S+ \(.*$/gu, "@{user-agent}")
+        .replaceAll(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/gu, "@{session}")
+    );
   };
 }

@@ -5,11 +5,22 @@ import { wire } from "./build.ts";
 const json = { "content-type": "application/json" };
 
 /** An answer with a Status. */
-function status(code: number, fields: Readonly<Record<string, unknown>>, headers: Reply["headers"] = {}): Reply {
+function status(
+  code: number,
+  fields: Readonly<Record<string, unknown>>,
+  headers: Reply["headers"] = {},
+): Reply {
   return {
     status: code,
     headers: { ...json, ...headers },
-    body: JSON.stringify({ kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", code, ...fields }),
+    body: JSON.stringify({
+      kind: "Status",
+      apiVersion: "v1",
+      metadata: {},
+      status: "Failure",
+      code,
+      ...fields,
+    }),
   };
 }
 
@@ -67,15 +78,23 @@ export const answers: readonly WireCase[] = [
     reply: { ...status(404, { reason: "NotFound", message: "nothing here" }), gzip: true },
   }),
   ...[200, 201, 202, 203, 204, 205, 206, 207, 226, 299].map((code) =>
-    wire(`an answer ${code} is a success`, { reply: { status: code, headers: json, body: code === 204 ? "" : "{}" } }),
+    wire(`an answer ${code} is a success`, {
+      reply: { status: code, headers: json, body: code === 204 ? "" : "{}" },
+    }),
   ),
   ...[300, 304, 305, 399].map((code) =>
-    wire(`an answer ${code} is judged`, { reply: { status: code, headers: json, body: code === 304 ? "" : "{}" } }),
+    wire(`an answer ${code} is judged`, {
+      reply: { status: code, headers: json, body: code === 304 ? "" : "{}" },
+    }),
   ),
   ...[...codes, ...serverCodes, 599, 600, 999].flatMap((code) => [
     wire(`an answer ${code} without a body is an error`, { reply: { status: code } }),
     wire(`an answer ${code} with a text is an error`, {
-      reply: { status: code, headers: { "content-type": "text/plain; charset=utf-8" }, body: " some text\nmore \n" },
+      reply: {
+        status: code,
+        headers: { "content-type": "text/plain; charset=utf-8" },
+        body: " some text\nmore \n",
+      },
     }),
   ]),
   ...[403, 404, 406, 415, 500, 503].flatMap((code) => [
@@ -85,14 +104,18 @@ export const answers: readonly WireCase[] = [
     wire(`an answer ${code} in JSON that is no Status is an error`, {
       reply: { status: code, headers: json, body: '{"error":"no"}\n' },
     }),
-    wire(`an answer ${code} without a content type is an error`, { reply: { status: code, body: "some text" } }),
+    wire(`an answer ${code} without a content type is an error`, {
+      reply: { status: code, body: "some text" },
+    }),
   ]),
   ...Object.entries(reasons).map(([reason, [code, message]]) =>
     wire(`a Status ${reason} is an error`, { reply: status(code, { reason, message }) }),
   ),
   ...codes
     .filter((code) => code !== 408)
-    .map((code) => wire(`a Status ${code} without a reason is an error`, { reply: status(code, { message: "why" }) })),
+    .map((code) =>
+      wire(`a Status ${code} without a reason is an error`, { reply: status(code, { message: "why" }) }),
+    ),
   wire("a Status without a message is an error", { reply: status(404, { reason: "NotFound" }) }),
   wire("a Status with nothing is an error", { reply: status(500, {}) }),
   wire("a Status of another code than the answer is an error", {
@@ -102,13 +125,24 @@ export const answers: readonly WireCase[] = [
     reply: { ...status(200, { status: "Success", message: "fine" }), status: 500 },
   }),
   wire("a Status without kind and version is an error", {
-    reply: { status: 404, headers: json, body: '{"status":"Failure","message":"no","reason":"NotFound","code":404}' },
+    reply: {
+      status: 404,
+      headers: json,
+      body: '{"status":"Failure","message":"no","reason":"NotFound","code":404}',
+    },
   }),
   wire("a Status of another version is an error", {
-    reply: { status: 404, headers: json, body: '{"kind":"Status","apiVersion":"v2","message":"no","code":404}' },
+    reply: {
+      status: 404,
+      headers: json,
+      body: '{"kind":"Status","apiVersion":"v2","message":"no","code":404}',
+    },
   }),
   wire("a Status in a text is an error", {
-    reply: { ...status(404, { reason: "NotFound", message: "no" }), headers: { "content-type": "text/plain" } },
+    reply: {
+      ...status(404, { reason: "NotFound", message: "no" }),
+      headers: { "content-type": "text/plain" },
+    },
   }),
   wire("a Status in YAML is an error", {
     reply: {
@@ -172,7 +206,10 @@ export const answers: readonly WireCase[] = [
   }),
   wire("a Status Invalid with nothing is an error", { reply: status(422, { reason: "Invalid" }) }),
   wire("an answer 429 with Retry-After is tried again", {
-    reply: [status(429, { reason: "TooManyRequests", message: "slow" }, { "retry-after": "1" }), { body: "ok\n" }],
+    reply: [
+      status(429, { reason: "TooManyRequests", message: "slow" }, { "retry-after": "1" }),
+      { body: "ok\n" },
+    ],
   }),
   wire("an answer 503 with Retry-After: 0 is tried again", {
     reply: [{ status: 503, headers: { "retry-after": "0" } }, { body: "ok\n" }],
@@ -192,7 +229,10 @@ export const answers: readonly WireCase[] = [
   }),
   wire("several warnings of the server are told once each", {
     reply: {
-      headers: { ...json, warning: ['299 - "one"', '299 - "two \\"2\\""', '299 - "one"', "199 - x", "nonsense"] },
+      headers: {
+        ...json,
+        warning: ['299 - "one"', '299 - "two \\"2\\""', '299 - "one"', "199 - x", "nonsense"],
+      },
       body: "{}",
     },
   }),

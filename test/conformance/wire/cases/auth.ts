@@ -4,7 +4,10 @@ import { credential, execUser, printing, wire } from "./build.ts";
 const jane = { "client-certificate-data": "@{jane.crt}", "client-key-data": "@{jane.key}" };
 const exec = execUser();
 const files = { plugin: printing(credential({ token: "from-plugin" })) };
-const http = { servers: { server: { plain: true } }, cluster: { "certificate-authority-data": null } } as const;
+const http = {
+  servers: { server: { plain: true } },
+  cluster: { "certificate-authority-data": null },
+} as const;
 
 /** Which credentials are sent, and which go before which. */
 export const auth: readonly WireCase[] = [
@@ -36,7 +39,9 @@ export const auth: readonly WireCase[] = [
     files: { token: "from-file" },
   }),
   wire("a missing token file is an error", { user: { tokenFile: "$ROOT/nope" } }),
-  wire("a missing token file beside a token leaves the token", { user: { token: "abc", tokenFile: "$ROOT/nope" } }),
+  wire("a missing token file beside a token leaves the token", {
+    user: { token: "abc", tokenFile: "$ROOT/nope" },
+  }),
   wire("an empty token file is no credential", { user: { tokenFile: "$ROOT/token" }, files: { token: "" } }),
   wire("a token file of white space cannot be sent", {
     user: { tokenFile: "$ROOT/token" },
@@ -79,7 +84,9 @@ export const auth: readonly WireCase[] = [
     user: { "client-certificate-data": "@{jane.crt}", "client-key": "$ROOT/pki/jane.key" },
   }),
   wire("a certificate without a key is refused", { user: { "client-certificate-data": "@{jane.crt}" } }),
-  wire("a certificate file without a key is refused", { user: { "client-certificate": "$ROOT/pki/jane.crt" } }),
+  wire("a certificate file without a key is refused", {
+    user: { "client-certificate": "$ROOT/pki/jane.crt" },
+  }),
   wire("a key without a certificate is no credential", { user: { "client-key-data": "@{jane.key}" } }),
   wire("a certificate file that is missing is refused", {
     user: { "client-certificate": "$ROOT/nope.crt", "client-key": "$ROOT/pki/jane.key" },
@@ -123,7 +130,12 @@ export const auth: readonly WireCase[] = [
     user: { "auth-provider": { name: "oidc" } },
   }),
   wire("the auth-provider oidc with an expired token and nothing to refresh it is refused", {
-    user: { "auth-provider": { name: "oidc", config: { "client-id": "i", "idp-issuer-url": "https://127.0.0.1:1" } } },
+    user: {
+      "auth-provider": {
+        name: "oidc",
+        config: { "client-id": "i", "idp-issuer-url": "https://127.0.0.1:1" },
+      },
+    },
   }),
   wire("no token is sent over plain HTTP", { user: { token: "abc" }, ...http }),
   wire("no password is sent over plain HTTP", { user: { username: "jane", password: "geheim" }, ...http }),

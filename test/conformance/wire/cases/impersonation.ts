@@ -7,8 +7,12 @@ export const impersonation: readonly WireCase[] = [
   wire("a user with a token impersonates another", { user: { token: "abc", as: "me" } }),
   wire("a user with letters beyond ASCII is impersonated", { user: { token: "abc", as: "m\u00e9 \u20ac" } }),
   wire("a user with a uid is impersonated", { user: { token: "abc", as: "me", "as-uid": "4711" } }),
-  wire("groups are impersonated in their order", { user: { token: "abc", as: "me", "as-groups": ["b", "a", "b", ""] } }),
-  wire("extras are impersonated", { user: { token: "abc", as: "me", "as-user-extra": { scopes: ["view", "edit"] } } }),
+  wire("groups are impersonated in their order", {
+    user: { token: "abc", as: "me", "as-groups": ["b", "a", "b", ""] },
+  }),
+  wire("extras are impersonated", {
+    user: { token: "abc", as: "me", "as-user-extra": { scopes: ["view", "edit"] } },
+  }),
   wire("everything is impersonated at once", {
     user: {
       token: "abc",
@@ -31,7 +35,9 @@ export const impersonation: readonly WireCase[] = [
     "with a slash": "example.com/scopes",
     "with hyphens and small letters": "x-y-z",
   }).map(([what, key]) =>
-    wire(`an extra's key ${what} is encoded`, { user: { token: "abc", as: "me", "as-user-extra": { [key]: ["v"] } } }),
+    wire(`an extra's key ${what} is encoded`, {
+      user: { token: "abc", as: "me", "as-user-extra": { [key]: ["v"] } },
+    }),
   ),
   wire("an extra's values are sent as they are", {
     user: { token: "abc", as: "me", "as-user-extra": { k: ["a b", "%2f", "\u00e9", "", "a,b"] } },

@@ -24,7 +24,8 @@ const two: FileSpec = [
 
 const asked = (name: string, ...flags: readonly string[]): WireCase => wire(name, { config: two, flags });
 
-const broken = (name: string, ...lines: readonly string[]): WireCase => wire(name, { config: [...lines, ""] });
+const broken = (name: string, ...lines: readonly string[]): WireCase =>
+  wire(name, { config: [...lines, ""] });
 
 /** Which entries of which files are used, and what flags and variables change. */
 export const overrides: readonly WireCase[] = [
@@ -81,7 +82,11 @@ export const overrides: readonly WireCase[] = [
     flags: ["--kubeconfig=$ROOT/other"],
   }),
   wire("--kubeconfig that is missing is an error", { config: two, flags: ["--kubeconfig=$ROOT/nope"] }),
-  wire("a relative --kubeconfig is taken", { config: two, env: { KUBECONFIG: null }, flags: ["--kubeconfig=config"] }),
+  wire("a relative --kubeconfig is taken", {
+    config: two,
+    env: { KUBECONFIG: null },
+    flags: ["--kubeconfig=config"],
+  }),
   wire("KUBECONFIG merges its files", {
     config: two,
     files: { first: "current-context: second\nusers:\n- {name: v, user: {token: first}}\n" },
@@ -122,7 +127,11 @@ export const overrides: readonly WireCase[] = [
   }),
   wire("POD_NAMESPACE does not matter", { env: { POD_NAMESPACE: "n" } }),
   broken("an empty file leaves the default server"),
-  broken("a file without a current context leaves the default server", "clusters:", '- {name: c, cluster: {server: "@{server}"}}'),
+  broken(
+    "a file without a current context leaves the default server",
+    "clusters:",
+    '- {name: c, cluster: {server: "@{server}"}}',
+  ),
   broken("a current context that is missing is an error", "current-context: nope"),
   broken("a broken file is an error", "a: ["),
   broken("a file of another kind is an error", "kind: Pod", "apiVersion: v1"),

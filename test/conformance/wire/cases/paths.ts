@@ -76,10 +76,15 @@ export const paths: readonly WireCase[] = [
     "#c",
     "/a/../b",
     "/.",
-  ].map((path) => wire(`the server's path ${JSON.stringify(path)} goes before`, { cluster: { server: at(path) } })),
+  ].map((path) =>
+    wire(`the server's path ${JSON.stringify(path)} goes before`, { cluster: { server: at(path) } }),
+  ),
   wire("the server's path goes before a query", { cluster: { server: at("/p") }, path: "/x?a=b" }),
   wire("the server's path goes before the root", { cluster: { server: at("/p") }, path: "/" }),
-  wire("the server's path goes before a path with two slashes", { cluster: { server: at("/p/") }, path: "//x/" }),
+  wire("the server's path goes before a path with two slashes", {
+    cluster: { server: at("/p/") },
+    path: "//x/",
+  }),
   wire("an encoded slash is kept after the server's path", { cluster: { server: at("/p") }, path: "/a%2Fb" }),
   wire("an encoded slash is kept in the server's path", { cluster: { server: at("/p%2Fq") }, path: "/a b" }),
   ...[

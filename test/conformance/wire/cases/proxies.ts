@@ -72,7 +72,10 @@ export const proxies: readonly WireCase[] = [
     cluster: { "proxy-url": "https://u:p@127.0.0.1:@{proxy.port}" },
   }),
   wire("a socks5 proxy is used", { ...socks, cluster: { "proxy-url": "@{proxy}" } }),
-  wire("a socks5 proxy is left to find the name", { ...socks, cluster: { ...named, "proxy-url": "@{proxy}" } }),
+  wire("a socks5 proxy is left to find the name", {
+    ...socks,
+    cluster: { ...named, "proxy-url": "@{proxy}" },
+  }),
   wire("a socks5 proxy with user and password authenticates", {
     proxies: { proxy: { kind: "socks5", credentials: "u:p q" } },
     cluster: { "proxy-url": "socks5://u:p%20q@127.0.0.1:@{proxy.port}" },
@@ -146,9 +149,16 @@ export const proxies: readonly WireCase[] = [
     cluster: named,
     env: { HTTPS_PROXY: "socks5h://127.0.0.1:@{proxy.port}" },
   }),
-  wire("HTTPS_PROXY may be an https proxy", { ...httpsProxy, cluster: named, env: { HTTPS_PROXY: "@{proxy}" } }),
+  wire("HTTPS_PROXY may be an https proxy", {
+    ...httpsProxy,
+    cluster: named,
+    env: { HTTPS_PROXY: "@{proxy}" },
+  }),
   wire("HTTPS_PROXY that makes no sense is told", { cluster: named, env: { HTTPS_PROXY: "http://a b" } }),
-  wire("HTTPS_PROXY of a strange scheme is told", { cluster: named, env: { HTTPS_PROXY: "ftp://127.0.0.1:1" } }),
+  wire("HTTPS_PROXY of a strange scheme is told", {
+    cluster: named,
+    env: { HTTPS_PROXY: "ftp://127.0.0.1:1" },
+  }),
   wire("HTTPS_PROXY goes before https_proxy", {
     ...httpProxy,
     cluster: named,
@@ -175,7 +185,9 @@ export const proxies: readonly WireCase[] = [
     cluster: plainNamed,
     env: { HTTP_PROXY: "@{proxy}", REQUEST_METHOD: "GET" },
   }),
-  wire("ALL_PROXY is not used", { env: { ALL_PROXY: "http://127.0.0.1:1", all_proxy: "http://127.0.0.1:1" } }),
+  wire("ALL_PROXY is not used", {
+    env: { ALL_PROXY: "http://127.0.0.1:1", all_proxy: "http://127.0.0.1:1" },
+  }),
   wire("HTTPS_PROXY is not used for a loopback address", { env: { HTTPS_PROXY: "http://127.0.0.1:1" } }),
   wire("HTTPS_PROXY is not used for localhost", {
     cluster: { server: "https://localhost:@{server.port}" },

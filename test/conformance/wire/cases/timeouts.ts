@@ -3,8 +3,26 @@ import { wire } from "./build.ts";
 
 /** How long a request may take, and what the server is told of it. */
 export const timeouts: readonly WireCase[] = [
-  ...["5s", "5", "1m", "1h30m", "1500ms", "0", "0s", "", "2m0.5s", "1us", "-1s", "5x", "s", " 5s", "1e3", "5.5s", "9999999h"].map(
-    (value) => wire(`--request-timeout=${value} is judged and sent`, { flags: [`--request-timeout=${value}`] }),
+  ...[
+    "5s",
+    "5",
+    "1m",
+    "1h30m",
+    "1500ms",
+    "0",
+    "0s",
+    "",
+    "2m0.5s",
+    "1us",
+    "-1s",
+    "5x",
+    "s",
+    " 5s",
+    "1e3",
+    "5.5s",
+    "9999999h",
+  ].map((value) =>
+    wire(`--request-timeout=${value} is judged and sent`, { flags: [`--request-timeout=${value}`] }),
   ),
   wire("--request-timeout is sent beside a query", { path: "/x?a=b", flags: ["--request-timeout=30s"] }),
   wire("--request-timeout is sent beside a timeout of one's own", {

@@ -11,9 +11,15 @@ const insecure = { ...noCa, "insecure-skip-tls-verify": true };
 export const tls: readonly WireCase[] = [
   wire("a server is trusted by authority data", {}),
   wire("a server is trusted by an authority file", { cluster: { ...noCa, [ca]: "$ROOT/pki/ca.crt" } }),
-  wire("a relative authority file stands beside its kubeconfig", { cluster: { ...noCa, [ca]: "pki/ca.crt" } }),
-  wire("authority data and an authority file exclude each other", { cluster: { [ca]: "$ROOT/pki/other-ca.crt" } }),
-  wire("authority data and an authority file that is missing are both faults", { cluster: { [ca]: "$ROOT/nope" } }),
+  wire("a relative authority file stands beside its kubeconfig", {
+    cluster: { ...noCa, [ca]: "pki/ca.crt" },
+  }),
+  wire("authority data and an authority file exclude each other", {
+    cluster: { [ca]: "$ROOT/pki/other-ca.crt" },
+  }),
+  wire("authority data and an authority file that is missing are both faults", {
+    cluster: { [ca]: "$ROOT/nope" },
+  }),
   wire("an authority file that is missing is refused", { cluster: { ...noCa, [ca]: "$ROOT/nope" } }),
   wire("an authority file that is a folder is refused", { cluster: { ...noCa, [ca]: "$ROOT/pki" } }),
   wire("several authorities are trusted", { cluster: { ...noCa, [ca]: "$ROOT/pki/both-ca.crt" } }),
@@ -104,6 +110,9 @@ export const tls: readonly WireCase[] = [
   wire("a TLS server that is spoken to in plain HTTP says so", {
     cluster: { server: "http://127.0.0.1:@{server.port}" },
   }),
-  wire("HTTP/2 is spoken with a server that offers it", { servers: { server: { http2: true } }, user: { token: "abc" } }),
+  wire("HTTP/2 is spoken with a server that offers it", {
+    servers: { server: { http2: true } },
+    user: { token: "abc" },
+  }),
   wire("HTTP/2 is not spoken with a plain server", { servers: { server: { plain: true } } }),
 ];

@@ -1,0 +1,101 @@
+import { GoUrlError } from "../../clientcmd/go-url-escape.ts";
+import { parseGoRequestUri } from "../../clientcmd/go-url.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import type { Host } from "../../host/host.ts";
+import { connect } from "../../transport/connection.ts";
+import { clientConfigOf } from "../client-config.ts";
+import { ConnectingCommand } from "../connecting-command.ts";
+import type { GlobalFlags } from "../global-flags.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { serverError } from "../server/server-error.ts";
+import { WarningWriter } from "../server/warnings.ts";
+
+/** `kcfg raw PATH`: what `kubectl get --raw PATH` prints. */
+export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
+  const command = new ConnectingCommand("raw");
+  return command
+    .usage("PATH [options]")
+    .summary("Print what the server answers to a GET of a path")
+    .description(
+      "Print what the server answers to a GET of a path, as `kubectl get --raw` does: with the same credentials, proxy\n" +
+        "and TLS settings, under the plugin policy of your kuberc, and with the same errors.",
+    )
+    .addHelpText("after", EXAMPLES)
+    .action(async () => {
+      const [path, ...others] = command.args;
+      const flags = command.opts<GlobalFlags>();
+      const pluginPolicy = command.pluginPolicy(host, streams);
+      if (path === undefined) {
+        throw command.usageError("a path is needed, such as /version");
+      }
+      if (others.length > 0) {
+        throw new Error("arguments may not be passed when --raw is specified");
+      }
+      checkPath(path);
+      const config = await clientConfigOf(host, streams, flags).clientConfig();
+      const connection = connect(host, config, { pluginPolicy });
+      try {
+        await print(await connection.fetch(path), new WarningWriter(host, streams), streams, flags);
+      } finally {
+        await connection.close();
+      }
+    });
+}
+
+/** kubectl's own words, although there is no `--raw` here: scripts know them. */
+function checkPath(path: string): void {
+  try {
+    parseGoRequestUri(path);
+  } catch (error) {
+    if (error instanceof GoUrlError) {
+      throw new Error(`--raw must be a valid URL path: parse ${goQuote(path)}: ${error.message}`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+async function print(
+  response: Response,
+  warnings: WarningWriter,
+  streams: IOStreams,
+  { warningsAsErrors }: GlobalFlags,
+): Promise<void> {
+  warnings.tell([response.headers.get("warning") ?? ""]);
+  if (!response.ok) {
+    throw serverError({
+      code: response.status,
+      contentType: response.headers.get("content-type") ?? "",
+      body: await bodyOf(response),
+    });
+  }
+  for await (const chunk of response.body ?? []) {
+    streams.out.write(chunk);
+  }
+  if (warningsAsErrors && warnings.count > 0) {
+    throw new Error(`${warnings.count} warning${warnings.count === 1 ? "" : "s"} received`);
+  }
+}
+
+async function bodyOf(response: Response): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`unexpected error when reading response body. Please retry. Original error: ${reason}`, {
+      cause: error,
+    });
+  }
+}
+
+const EXAMPLES = `
+Examples:
+  # The version of the server
+  kcfg raw /version
+
+  # The pods of a namespace, in another context
+  kcfg raw /api/v1/namespaces/default/pods --context staging
+
+  # What another user may do, asked in their name
+  kcfg raw /apis --as jane --as-group dev`;

@@ -1,0 +1,47 @@
+import type { Option, ParseOptionsResult } from "commander";
+import type { PluginPolicy } from "../api/plugin-policy.ts";
+import type { Host } from "../host/host.ts";
+import { explicitKuberc } from "../kuberc/explicit-kuberc.ts";
+import { loadPluginPolicy } from "../loading/check-plugins.ts";
+import type { IOStreams } from "./io-streams.ts";
+import { PflagCommand } from "./pflag-command.ts";
+
+/** The global flags that do not matter to a command that connects. */
+const UNHEEDED: ReadonlySet<string> = new Set([
+  "cacheDir",
+  "logFlushFrequency",
+  "matchServerVersion",
+  "namespace",
+  "profile",
+  "profileOutput",
+  "vmodule",
+]);
+
+/** A command that may come to run a credential plugin. Its help lists the flags that say how to connect. */
+export class ConnectingCommand extends PflagCommand {
+  /** The value of `--kuberc`. */
+  #kuberc = "";
+
+  override addOption(option: Option): this {
+    return super.addOption(option.hideHelp(UNHEEDED.has(option.attributeName())));
+  }
+
+  override parseOptions(argv: readonly string[]): ParseOptionsResult {
+    this.#kuberc = explicitKuberc(argv);
+    return super.parseOptions(argv);
+  }
+
+  /**
+   * Which plugins may run, as the kuberc says. Tells where kubectl, and so kcfg, does not heed what is written there.
+   *
+   * @throws KubercError, PluginPolicyError for a kuberc that kubectl refuses to work with
+   */
+  pluginPolicy(host: Host, streams: IOStreams): PluginPolicy {
+    if (this.#kuberc !== "" && host.env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
+      throw this.usageError("unknown flag: --kuberc (KUBECTL_KUBERC=false turns kuberc off)");
+    }
+    return loadPluginPolicy(host, this.#kuberc, (warning) => {
+      streams.err.write(`warning: ${warning}\n`);
+    }).policy;
+  }
+}

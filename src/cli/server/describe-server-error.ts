@@ -1,0 +1,47 @@
+import { goQuote } from "../../codec/go-quote.ts";
+import type { ConnectionError } from "../../errors.ts";
+import type { ServerError } from "./server-error.ts";
+import type { Status, StatusCause } from "./status.ts";
+
+/** What kubectl says when a server answers with an error. kubectl's `checkErr` and `StandardErrorMessage`. */
+export function describeServerError({ status }: ServerError): string {
+  switch (status.reason) {
+    case "Invalid":
+      return describeInvalid(status);
+    case "Unauthorized":
+      return `error: You must be logged in to the server (${status.message})`;
+    case "":
+      return `Error from server: ${status.message}`;
+    default:
+      return `Error from server (${status.reason}): ${status.message}`;
+  }
+}
+
+function describeInvalid({ message, details }: Status): string {
+  const kind = details?.kind ?? "";
+  const name = details?.name ?? "";
+  const causes = linesOf(details?.causes ?? []);
+  const isNamed = kind !== "" || name !== "";
+  const subject = isNamed ? `The ${kind} ${goQuote(name)} is invalid` : "The request is invalid";
+  const [first, ...others] = causes;
+  if (first === undefined) {
+    return isNamed || message === "" ? subject : `${subject}: ${message}`;
+  }
+  return others.length === 0
+    ? `${subject}: ${first}`
+    : `${subject}: \n${causes.map((cause) => `* ${cause}\n`).join("")}`;
+}
+
+function linesOf(causes: readonly StatusCause[]): readonly string[] {
+  return [...new Set(causes.map(({ field, message }) => `${field}: ${message}`))];
+}
+
+/** What kubectl says when a request could not be sent or a connection broke off. kubectl's `StandardErrorMessage`. */
+export function describeConnectionError({ message, server }: ConnectionError): string {
+  if (server === undefined) {
+    return `error: ${message}`;
+  }
+  return message.includes("connection refused")
+    ? `The connection to the server ${server} was refused - did you specify the right host or port?`
+    : `Unable to connect to the server: ${message}`;
+}
