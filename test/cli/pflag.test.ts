@@ -44,6 +44,8 @@ describe("options are parsed as pflag parses them", () => {
     [["x", "--raw", "y"], { raw: true }, ["x", "y"]],
     [["--raw", "--", "--output", "-"], { raw: true }, ["--output", "-"]],
     [["-", ""], {}, ["-", ""]],
+    [["-test.v", "x"], {}, ["x"]],
+    [["-qtest.v=1"], { quiet: true }, []],
   ])("%j", (argv, options, args) => {
     expect(parse(...argv)).toEqual({ options: { headers: true, ...options }, args });
   });
@@ -64,6 +66,13 @@ describe("options are parsed as pflag parses them", () => {
     ],
     [["--=x"], "bad flag syntax: --=x"],
     [["---x"], "bad flag syntax: ---x"],
+    [["--_x=y"], "unknown flag: --_x"],
+    [["-'"], "unknown shorthand flag: '\\'' in -'"],
+    [['-"'], `unknown shorthand flag: '"' in -"`],
+    [["-\t"], "unknown shorthand flag: '\\t' in -\t"],
+    [["-\x7F"], "unknown shorthand flag: '\\x7f' in -\x7F"],
+    [["-qé"], "unknown shorthand flag: 'Ã' in -é"],
+    [["-😀"], "unknown shorthand flag: 'Ã' in -😀"],
   ])("%j is refused in pflag's words", (argv, message) => {
     expect(() => parse(...argv)).toThrow(new UsageError(`${message}\nSee 'tool --help' for usage.`));
   });
