@@ -1,12 +1,20 @@
 import type { JsonObject, JsonValue } from "../api/json-value.ts";
 import { decodeBase64 } from "./base64.ts";
 import { goQuote } from "./go-quote.ts";
+import { MAX_QUICK_DEPTH } from "./quick/quick-value.ts";
+import type { QuickObject, QuickValue } from "./quick/quick-value.ts";
+
+/** A value from either reader: the full one makes `Map`s of mappings, the quick ones plain objects. */
+export type Source = JsonValue | QuickValue;
+
+/** A mapping of which fields are read with {@link readField}. */
+export type Fields = JsonObject | QuickObject;
 
 /**
  * Typed readers over generic values, with the typing of Go's encoding/json: a null leaves the zero value, and
  * anything else of the wrong kind is an error. A reader for each type of field that the Kubernetes nouns have.
  */
-export type Reader<T> = (value: JsonValue) => T;
+export type Reader<T> = (value: Source) => T;
 
 /** What is wrong with a value, and the way to it from the top of the document. */
 export abstract class DecodeError extends Error {
@@ -20,7 +28,7 @@ export class TypeMismatch extends DecodeError {
   /** The kind of what stands there, never the value itself: it may be a secret. */
   readonly found: string;
 
-  constructor(expected: string, value: JsonValue) {
+  constructor(expected: string, value: Source) {
     const found = kindOf(value);
     super(`expected ${expected}, found ${found}`);
     this.expected = expected;
@@ -40,7 +48,7 @@ export class DuplicateName extends DecodeError {
 }
 
 /** Names the kind of a value for people. */
-function kindOf(value: JsonValue): string {
+function kindOf(value: Source): string {
   if (value === null) {
     return "null";
   }
@@ -58,7 +66,7 @@ function kindOf(value: JsonValue): string {
 }
 
 /** Reads one part of a value; an error from within learns its place. */
-function within<T>(key: string | number, value: JsonValue, read: Reader<T>): T {
+function within<T>(key: string | number, value: Source, read: Reader<T>): T {
   try {
     return read(value);
   } catch (error) {
@@ -102,7 +110,7 @@ export const readBytes: Reader<Uint8Array | undefined> = (value) => {
     return data;
   }
   if (Array.isArray(value)) {
-    return Uint8Array.from(value, (element: JsonValue, index) => within(index, element, readByte));
+    return Uint8Array.from(value, (element: Source, index) => within(index, element, readByte));
   }
   throw new TypeMismatch("base64 text", value);
 };
@@ -124,12 +132,23 @@ const readByte: Reader<number> = (value) => {
 };
 
 /** Any value, as it is: Go's `runtime.RawExtension`. */
-export const readAny: Reader<JsonValue> = (value) => value;
+export const readAny: Reader<JsonValue> = (value) => toJsonValue(value, 0);
+
+/** The quick readers' plain objects become Maps. */
+function toJsonValue(value: Source, depth: number): JsonValue {
+  // What nests deeper than the quick readers allow comes from the full one, and is made of Maps and lists already.
+  if (typeof value !== "object" || value === null || value instanceof Map || depth > MAX_QUICK_DEPTH) {
+    return value as JsonValue;
+  }
+  return Array.isArray(value)
+    ? value.map((element: Source) => toJsonValue(element, depth + 1))
+    : new Map(Object.entries(value).map(([key, element]) => [key, toJsonValue(element, depth + 1)]));
+}
 
 /** A mapping of which fields are then read with {@link readField}; null is an empty one. */
-export const readObject: Reader<JsonObject> = (value) => {
-  if (value instanceof Map) {
-    return value;
+export const readObject: Reader<Fields> = (value) => {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return value as Fields;
   }
   if (value === null) {
     return EMPTY;
@@ -140,8 +159,15 @@ export const readObject: Reader<JsonObject> = (value) => {
 const EMPTY: JsonObject = new Map();
 
 /** Reads the field `key`, which is matched to the letter; a missing one reads as null does. */
-export function readField<T>(object: JsonObject, key: string, read: Reader<T>): T {
-  return within(key, object.get(key) ?? null, read);
+export function readField<T>(fields: Fields, key: string, read: Reader<T>): T {
+  return within(key, fieldOf(fields, key), read);
+}
+
+function fieldOf(fields: Fields, key: string): Source {
+  if (fields instanceof Map) {
+    return fields.get(key) ?? null;
+  }
+  return Object.hasOwn(fields, key) ? ((fields as QuickObject)[key] ?? null) : null;
 }
 
 /** A reader of a list; null is `undefined`. */
@@ -153,7 +179,7 @@ export function listOf<T>(read: Reader<T>): Reader<readonly T[] | undefined> {
     if (!Array.isArray(value)) {
       throw new TypeMismatch("a list", value);
     }
-    return value.map((element: JsonValue, index) => within(index, element, read));
+    return value.map((element: Source, index) => within(index, element, read));
   };
 }
 
@@ -164,7 +190,8 @@ export function mapOf<T>(read: Reader<T>): Reader<ReadonlyMap<string, T> | undef
       return undefined;
     }
     const entries = new Map<string, T>();
-    for (const [key, element] of readObject(value)) {
+    const fields = readObject(value);
+    for (const [key, element] of fields instanceof Map ? fields : Object.entries(fields)) {
       entries.set(key, within(key, element, read));
     }
     return entries;

@@ -3,9 +3,12 @@ import { newConfig } from "../../api/config.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { ConfigParseError } from "../../errors.ts";
 import { DecodeError, DuplicateName, TypeMismatch } from "../typed.ts";
+import { decodeInput } from "../yaml/input.ts";
+import type { YamlInput } from "../yaml/input.ts";
 import type { YamlDocument } from "../yaml/read.ts";
-import { readYaml } from "../yaml/read.ts";
+import { readYamlInput } from "../yaml/read.ts";
 import { YamlError } from "../yaml/yaml-error.ts";
+import { decodeUsual } from "./decode-usual.ts";
 import { configFromV1 } from "./from-v1.ts";
 import { interpretTypeMeta, refusedTypeMeta } from "./type-meta.ts";
 
@@ -23,7 +26,12 @@ export function decodeConfig(data: Uint8Array | string, file?: string): Config {
   if (data.length === 0) {
     return newConfig();
   }
-  const document = readDocument(data, file);
+  const input = inConfigFile(file, () => decodeInput(data));
+  return decodeUsual(input, file ?? "") ?? decodeAny(input, file);
+}
+
+function decodeAny(input: YamlInput, file: string | undefined): Config {
+  const document = inConfigFile(file, () => readYamlInput(input));
   refuseDepth(document.value, file);
   refuseOtherKinds(document, file);
   try {
@@ -33,9 +41,9 @@ export function decodeConfig(data: Uint8Array | string, file?: string): Config {
   }
 }
 
-function readDocument(data: Uint8Array | string, file: string | undefined): YamlDocument {
+function inConfigFile<T>(file: string | undefined, read: () => T): T {
   try {
-    return readYaml(data);
+    return read();
   } catch (error) {
     if (error instanceof YamlError) {
       const { reason, position, mend } = error;

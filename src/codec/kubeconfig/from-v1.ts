@@ -4,7 +4,7 @@ import type { Config, Context, Preferences } from "../../api/config.ts";
 import { ExecConfig } from "../../api/exec.ts";
 import type { ExecEnvVar } from "../../api/exec.ts";
 import type { JsonValue } from "../../api/json-value.ts";
-import type { Reader } from "../typed.ts";
+import type { Reader, Source } from "../typed.ts";
 import {
   listOf,
   mapOf,
@@ -25,7 +25,7 @@ import {
  * @param locationOfOrigin - set on every cluster, user and context
  * @throws DecodeError for a value of the wrong kind, or a name that stands twice in one list
  */
-export function configFromV1(document: JsonValue, locationOfOrigin: string): Config {
+export function configFromV1(document: Source, locationOfOrigin: string): Config {
   const config = readObject(document);
   return {
     preferences: readField(config, "preferences", readPreferences),

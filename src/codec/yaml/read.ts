@@ -2,6 +2,7 @@ import type { Position } from "../../api/position.ts";
 import type { JsonValue } from "../../api/json-value.ts";
 import { constructValue } from "./construct.ts";
 import { decodeInput } from "./input.ts";
+import type { YamlInput } from "./input.ts";
 import { locateNode } from "./locate.ts";
 import { parseDocument } from "./parser.ts";
 import { positionAt } from "./position-at.ts";
@@ -28,7 +29,16 @@ export interface YamlDocument {
  * @throws YamlError
  */
 export function readYaml(data: Uint8Array | string): YamlDocument {
-  const tree = parseDocument(decodeInput(data));
+  return readYamlInput(decodeInput(data));
+}
+
+/**
+ * As {@link readYaml}, of a stream that has been decoded.
+ *
+ * @throws YamlError
+ */
+export function readYamlInput(input: YamlInput): YamlDocument {
+  const tree = parseDocument(input);
   if (tree === undefined) return { value: null, locate: () => undefined };
   return {
     value: constructValue(tree),

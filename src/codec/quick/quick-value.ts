@@ -1,0 +1,19 @@
+/**
+ * What the quick readers make of a text: plain JavaScript values, as JSON.parse makes them. Fields must be looked up as
+ * own properties only. There are no numbers: a text with numbers is left to the full reader.
+ */
+export type QuickValue = null | boolean | string | readonly QuickValue[] | QuickObject;
+
+/** A mapping. */
+export interface QuickObject {
+  readonly [key: string]: QuickValue;
+}
+
+/** How deep the collections of a quick value nest at most. */
+export const MAX_QUICK_DEPTH = 64;
+
+/** How many values and collections a quick value has at most, keys aside: below the bounds of the full reader. */
+export const MAX_QUICK_VALUES = 1_000_000;
+
+/** How long a key may be, in characters: below what YAML allows. */
+export const MAX_QUICK_KEY = 128;

@@ -1,0 +1,39 @@
+import { quickJson } from "../../../src/codec/quick/quick-json.ts";
+import { quickYaml } from "../../../src/codec/quick/quick-yaml.ts";
+import { readAny } from "../../../src/codec/typed.ts";
+import { readYaml } from "../../../src/codec/yaml/read.ts";
+
+/** What the readers make of a text. */
+export interface Comparison {
+  /** Whether a quick reader took it. */
+  readonly taken: boolean;
+  readonly quick: string;
+  /** The full reader's value, or its refusal. */
+  readonly full: string;
+}
+
+/** Reads a text by the quick readers and, if one takes it, by the full one. */
+export function compareReaders(text: string): Comparison {
+  const quick = /[^\n\x20-\x7e]/.test(text) ? undefined : (quickJson(text) ?? quickYaml(text));
+  if (quick === undefined) {
+    return { taken: false, quick: "", full: "" };
+  }
+  return { taken: true, quick: canonical(readAny(quick)), full: fullReading(text) };
+}
+
+function fullReading(text: string): string {
+  try {
+    return canonical(readYaml(text).value);
+  } catch (error) {
+    return `refused: ${String(error)}`;
+  }
+}
+
+/** A text for a value that does not depend on the order of keys. */
+function canonical(value: unknown): string {
+  if (value instanceof Map) {
+    const entries = [...value].map(([key, element]) => `${JSON.stringify(key)}:${canonical(element)}`);
+    return `{${entries.toSorted().join()}}`;
+  }
+  return Array.isArray(value) ? `[${value.map(canonical).join()}]` : JSON.stringify(value);
+}
