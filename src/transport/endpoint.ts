@@ -92,18 +92,24 @@ function parsePath(path: string): GoUrl {
     return parseGoUrl(path);
   } catch (error) {
     if (error instanceof GoUrlError) {
-      throw new ConnectionError(`parse ${goQuote(path)}: ${error.message}`);
+      throw new ConnectionError(`parse ${goQuote(path.replace(/#.*$/s, ""))}: ${error.message}`);
     }
     throw error;
   }
 }
 
 function joinPath(prefix: string, path: string): string {
-  const normal = posix.normalize(path === "" ? prefix : `${prefix}/${path}`);
-  const clean = normal.length > 1 && normal.endsWith("/") ? normal.slice(0, -1) : normal;
+  // Cleaned by itself first, an absolute path does not leave the prefix, whatever dots it has.
+  const joined = clean(path === "" ? prefix : `${prefix}/${clean(path)}`);
   // As client-go, which adds the slash even to a path that has been cleaned to `/`, if there is a prefix.
   const keepsSlash = path.endsWith("/") && (prefix.length > 1 || path.length > 1);
-  return keepsSlash ? `${clean}/` : clean;
+  return keepsSlash ? `${joined}/` : joined;
+}
+
+/** Go's `path.Clean`. */
+function clean(path: string): string {
+  const normal = posix.normalize(path);
+  return normal.length > 1 && normal.endsWith("/") ? normal.slice(0, -1) : normal;
 }
 
 /** Go's `URL.EscapedPath`: the way in which the server's own path was written is kept if nothing was added to it. */

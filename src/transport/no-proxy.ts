@@ -28,7 +28,7 @@ function matcherOf(rule: string): Matcher {
   }
   const subnet = parseCidr(rule);
   if (subnet !== undefined) {
-    return (_host, _port, ip) => ip !== "" && subnet.check(ip, family(ip));
+    return (_host, _port, ip) => ip !== "" && isInIpv4(ip) === isInIpv4(rule) && subnet.check(ip, family(ip));
   }
   const { host, port: wanted } = splitRule(rule);
   if (host === "") {
@@ -62,6 +62,14 @@ function parseCidr(rule: string): BlockList | undefined {
   const subnet = new BlockList();
   subnet.addSubnet(address, Number(bits), family(address));
   return subnet;
+}
+
+/** Whether an address or subnet is of IPv4, if only in IPv6's spelling. Go compares only like with like. */
+function isInIpv4(text: string): boolean {
+  const address = text.replace(/\/.*$/s, "");
+  return (
+    isIPv4(address) || new URL(`http://[${address.replace(/%.*$/s, "")}]`).hostname.startsWith("[::ffff:")
+  );
 }
 
 function isLoopback(ip: string): boolean {

@@ -3,6 +3,7 @@ import { callbackify } from "node:util";
 import { Agent } from "undici";
 import type { Dispatcher } from "undici";
 import type { Proxy } from "./proxy.ts";
+import { ConnectionError } from "../errors.ts";
 import { dial } from "./dial.ts";
 import type { KeyPair } from "./key-pair.ts";
 import type { ContextCache, TlsSettings } from "./tls-settings.ts";
@@ -13,6 +14,9 @@ const IDLE_TIMEOUT = 90_000;
 const MAX_HEADER_BYTES = 10 * 1024 * 1024;
 /** How long answers may go on, in milliseconds, over connections that were opened with credentials of before. */
 const LEAVE_TIMEOUT = 5000;
+
+/** What requests are told after the end. */
+export const CLOSED = "the connection has been closed";
 
 /** What a pool's connections need. */
 export interface PoolOptions {
@@ -104,6 +108,9 @@ export function createPool(options: PoolOptions): Pool {
     });
   return {
     use: (identity) => {
+      if (closed) {
+        throw new ConnectionError(CLOSED);
+      }
       const { roots } = options.settings(identity);
       if (current !== undefined && (current.identity !== identity || current.roots !== roots)) {
         leave();

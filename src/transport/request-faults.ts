@@ -1,5 +1,6 @@
 import { ConnectionError } from "../errors.ts";
 import { codeOf, connectionFault } from "./go-words.ts";
+import { CLOSED } from "./pool.ts";
 
 /**
  * What went wrong with a request, as Go's net/http tells it. The errors of the machinery are not passed on: they may
@@ -36,7 +37,7 @@ function wordsFor(error: unknown): string {
     return "net/http: server response headers exceeded 10485760 bytes; aborted";
   }
   if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") {
-    return "the connection has been closed";
+    return CLOSED;
   }
   if (code === "UND_ERR_INVALID_ARG") {
     return `net/http: ${error instanceof Error ? error.message : "invalid request"}`;
