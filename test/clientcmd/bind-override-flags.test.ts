@@ -18,6 +18,9 @@ import {
   recommendedConfigOverrideFlags,
   recommendedContextOverrideFlags,
 } from "../../src/clientcmd/override-flags.ts";
+import { newNonInteractiveDeferredLoadingClientConfig } from "../../src/loading/client-configs.ts";
+import { defaultLoadingRules } from "../../src/loading/loading-rules.ts";
+import { fakeHost } from "../support/fake-host.ts";
 
 /** A command that neither writes nor ends the process. */
 function silent<T extends Command>(command: T): T {
@@ -349,5 +352,36 @@ describe("a command of another class", () => {
           "See 'tool --help' for usage.",
       ),
     );
+  });
+});
+
+describe("a client config that was made before the command line is parsed", () => {
+  test("goes by what the flags say, each by its own", () => {
+    const host = fakeHost({
+      env: { KUBECONFIG: "config" },
+      files: {
+        config: JSON.stringify({
+          "current-context": "a",
+          contexts: [
+            { name: "a", context: { cluster: "a", namespace: "of-a" } },
+            { name: "b", context: { cluster: "b", namespace: "of-b" } },
+          ],
+          clusters: ["a", "b"].map((name) => ({ name, cluster: { server: `https://${name}` } })),
+        }),
+      },
+    });
+    const command = tool();
+    const [from, to] = ["from-", "to-"].map((prefix) => {
+      const overrides = new ConfigOverrides();
+      const flags = recommendedConfigOverrideFlags(prefix);
+      flags.context.namespace.shortName = "";
+      bindOverrideFlags(command, overrides, flags);
+      return newNonInteractiveDeferredLoadingClientConfig(host, defaultLoadingRules(host), overrides);
+    });
+    command.parse(["--from-context", "b", "--to-namespace=ns/mine"], { from: "user" });
+    expect([from?.namespace(), to?.namespace()]).toEqual([
+      { namespace: "of-b", overridden: false },
+      { namespace: "mine", overridden: true },
+    ]);
   });
 });

@@ -1,0 +1,81 @@
+import type { Command, Option } from "commander";
+import { globalFlags } from "../../src/cli/global-flags.ts";
+import { commandPath, PflagCommand } from "../../src/cli/pflag-command.ts";
+import { createProgram } from "../../src/cli/program.ts";
+import { findCommand } from "../../src/kuberc/find-command.ts";
+import { fakeHost } from "../support/fake-host.ts";
+
+const streams = { out: { write: () => undefined }, err: { write: () => undefined } };
+
+function commandsBelow(command: Command): readonly Command[] {
+  return command.commands.flatMap((each) => [each, ...commandsBelow(each)]);
+}
+
+/** Ways to give a flag, with what it is then. kubectl's `set-cluster` has a `--server` of its own, without a letter. */
+const SPELLINGS: Readonly<Record<string, (flag: Flag) => readonly string[]>> = {
+  "after an equals sign": ({ long, given }) => [`${long}=${given}`],
+  "alone or in two arguments": ({ long, given, option }) => (option.required ? [long, given] : [long]),
+  "by their letters": ({ long, short, given }) =>
+    short === undefined ? [`${long}=${given}`] : [short + given],
+};
+
+interface Flag {
+  readonly option: Option;
+  readonly long: string;
+  readonly short: string | undefined;
+  readonly given: string;
+  readonly value: unknown;
+}
+
+const SAMPLES: Readonly<Record<string, readonly [given: string, value: unknown]>> = {
+  "--v": ["1", 1],
+  "--vmodule": ["a=1", "a=1"],
+  "--log-flush-frequency": ["1s", "1s"],
+  "--as-group": ["a,b", ["a,b"]],
+  "--as-user-extra": ["k=v", ["k=v"]],
+};
+
+/** The global flags, as a command has them. */
+function flagsOf(command: Command): readonly Flag[] {
+  const names = new Set(globalFlags().map(({ long }) => long));
+  return command.options
+    .filter(({ long }) => long !== "--help" && names.has(long))
+    .map((option) => {
+      const long = option.long ?? "";
+      const [given, value] = SAMPLES[long] ?? (option.required ? ["-value", "-value"] : ["true", true]);
+      return { option, long, short: option.short, given, value };
+    });
+}
+
+const COMMANDS = commandsBelow(createProgram(fakeHost(), streams, "kcfg"))
+  .filter((command) => command instanceof PflagCommand)
+  .map((command) => [commandPath(command), command] as const);
+
+test.each(COMMANDS)("%s has every global flag", (_path, command) => {
+  expect(
+    flagsOf(command)
+      .map(({ long }) => long)
+      .toSorted(),
+  ).toEqual(
+    globalFlags()
+      .map(({ long }) => long ?? "")
+      .filter((long) => long !== "--help")
+      .toSorted(),
+  );
+});
+
+describe.each(Object.entries(SPELLINGS))("global flags given %s", (_name, spell) => {
+  test.each(COMMANDS)("stand before, between and behind the words of %s", (path, command) => {
+    const words = path.split(" ").slice(1);
+    const flags = flagsOf(command);
+    for (let at = 0; at <= words.length; at++) {
+      const argv = words.toSpliced(at, 0, ...flags.flatMap(spell));
+      const found = findCommand(createProgram(fakeHost(), streams, "kcfg"), argv);
+      expect(commandPath(found.command)).toBe(path);
+      expect(found.command.parseOptions([...found.rest]).operands).toEqual([]);
+      expect(found.command.opts()).toMatchObject(
+        Object.fromEntries(flags.map(({ option, value }) => [option.attributeName(), value])),
+      );
+    }
+  });
+});
