@@ -3,6 +3,7 @@ import { goQuote } from "../codec/go-quote.ts";
 import type { Host } from "../host/host.ts";
 import { VERSION } from "../version.ts";
 import { checkPluginsCommand } from "./commands/check-plugins.ts";
+import { credentialCommand } from "./commands/credential.ts";
 import { currentContextCommand } from "./commands/current-context.ts";
 import { getContextsCommand } from "./commands/get-contexts.ts";
 import { getClustersCommand, getUsersCommand } from "./commands/get-names.ts";
@@ -56,6 +57,7 @@ export function createProgram(host: Host, streams: IOStreams, name: string): Pfl
     resolveCommand(host, streams),
     namespaceCommand(host, streams),
     rawCommand(host, streams),
+    credentialCommand(host, streams),
     checkPluginsCommand(host, streams),
     kubercCommand(host, streams),
   ];

@@ -1,0 +1,117 @@
+import { ExecCredentialStatus } from "../api/exec-credential.ts";
+import type { PluginPolicy } from "../api/plugin-policy.ts";
+import type { RestConfig } from "../api/rest-config.ts";
+import { GROUP, isSupportedApiVersion } from "../codec/exec-credential/api-versions.ts";
+import { RefusedDocument } from "../codec/kuberc/refused-document.ts";
+import { readJsonText } from "../codec/kuberc/json-text.ts";
+import { membersOf } from "../codec/kuberc/wire-value.ts";
+import { ConnectionError, PluginPolicyError } from "../errors.ts";
+import { execAuthenticator } from "../exec/authenticator.ts";
+import type { Host } from "../host/host.ts";
+import { clientCertificate, hasClientCertificate } from "../transport/client-certificate.ts";
+import { execClusterInfo } from "../transport/exec-cluster-info.ts";
+import { tokenFile } from "../transport/token-file.ts";
+
+/** A credential, and the version that it is to be printed in if nobody asks for another. */
+export interface Credential {
+  readonly apiVersion: string;
+  readonly status: ExecCredentialStatus;
+}
+
+const DEFAULT_VERSION = `${GROUP}/v1`;
+
+/**
+ * The apiVersion that the client which runs this as its plugin asks for; undefined if nobody does.
+ *
+ * @throws Error for a KUBERNETES_EXEC_INFO that asks for none that there is
+ */
+export function askedVersion({ env }: Host): string | undefined {
+  const text = env["KUBERNETES_EXEC_INFO"] ?? "";
+  if (text === "") {
+    return undefined;
+  }
+  const version = versionIn(text);
+  if (version === undefined || !isSupportedApiVersion(version)) {
+    throw new Error(
+      `KUBERNETES_EXEC_INFO asks for no ExecCredential of ${GROUP}/v1 or ${GROUP}/v1beta1: this is no client's credential plugin`,
+    );
+  }
+  return version;
+}
+
+function versionIn(text: string): string | undefined {
+  try {
+    const fields = new Map(membersOf(readJsonText(Buffer.from(text, "utf8"))) ?? []);
+    const version = fields.get("apiVersion");
+    return fields.get("kind") === "ExecCredential" && typeof version === "string" ? version : undefined;
+  } catch (error) {
+    if (error instanceof RefusedDocument) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/**
+ * The credential by which requests with this rest config would say who asks, in kubectl's order: a token or a client
+ * certificate goes before a plugin, which is not run then.
+ *
+ * @throws Error for what an ExecCredential cannot hold
+ * @throws ConnectionError, ConfigReadError, ExecPluginError in client-go's words
+ */
+export async function credentialOf(
+  host: Host,
+  config: RestConfig,
+  policy: PluginPolicy,
+): Promise<Credential> {
+  refuseWhatCannotBeHeld(config);
+  const { execProvider, tls } = config;
+  const token = ownToken(host, config);
+  const pair = hasClientCertificate(tls) ? clientCertificate(host, tls)?.() : undefined;
+  if (token !== "" || pair !== undefined) {
+    const status = new ExecCredentialStatus({
+      token,
+      clientCertificateData: pair?.certificate ?? "",
+      clientKeyData: pair?.key() ?? "",
+    });
+    return { apiVersion: execProvider?.apiVersion || DEFAULT_VERSION, status };
+  }
+  if (execProvider === undefined) {
+    throw new Error("the user has no credential: no token, no client certificate and no plugin");
+  }
+  const authenticator = execAuthenticator(host, {
+    exec: execProvider,
+    cluster: execProvider.provideClusterInfo ? execClusterInfo(host, config) : undefined,
+    policy,
+    stdinUnavailable: config.execStdinUnavailable,
+  });
+  try {
+    return { apiVersion: execProvider.apiVersion, status: await authenticator.credentials() };
+  } catch (error) {
+    // The policy was found sound before; that it refuses this plugin is no fault of the kuberc.
+    throw error instanceof PluginPolicyError ? new ConnectionError(error.message, { cause: error }) : error;
+  } finally {
+    authenticator.close();
+  }
+}
+
+function refuseWhatCannotBeHeld({ username, authProvider, impersonate }: RestConfig): void {
+  const { userName, uid, groups, extra } = impersonate;
+  if (userName !== "" || uid !== "" || groups.length > 0 || extra.size > 0) {
+    throw new Error(
+      "the user impersonates another, which an ExecCredential cannot say: the credential would be that of the one who impersonates",
+    );
+  }
+  if (username !== "") {
+    throw new Error("the user has a user name and a password, which an ExecCredential cannot hold");
+  }
+  if (authProvider !== undefined) {
+    throw new Error(
+      "the user has a legacy auth-provider, which kcfg credential does not ask: use an exec plugin",
+    );
+  }
+}
+
+function ownToken(host: Host, { bearerToken, bearerTokenFile }: RestConfig): string {
+  return bearerTokenFile === "" ? bearerToken : (tokenFile(host, bearerTokenFile, bearerToken).token() ?? "");
+}

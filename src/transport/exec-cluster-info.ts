@@ -1,0 +1,37 @@
+import type { ExecClusterInfo } from "../api/exec-credential.ts";
+import type { RestConfig } from "../api/rest-config.ts";
+import { ConfigReadError, ConnectionError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import { readFile } from "../loading/file-system.ts";
+
+/**
+ * What a plugin is told of its cluster. client-go's `ConfigToExecCluster`.
+ *
+ * @throws ConnectionError for an authority's file that cannot be read
+ */
+export function execClusterInfo(host: Host, config: RestConfig): ExecClusterInfo {
+  const { tls } = config;
+  return {
+    server: config.host,
+    tlsServerName: tls.serverName,
+    insecureSkipTlsVerify: tls.insecure,
+    certificateAuthorityData: authorities(host, config),
+    proxyUrl: config.proxyUrl,
+    disableCompression: config.disableCompression,
+    config: config.execClusterConfig,
+  };
+}
+
+function authorities(host: Host, { tls }: RestConfig): Uint8Array | undefined {
+  if ((tls.caData !== undefined && tls.caData.length > 0) || tls.caFile === "") {
+    return tls.caData;
+  }
+  try {
+    return readFile(host, tls.caFile);
+  } catch (error) {
+    if (error instanceof ConfigReadError) {
+      throw new ConnectionError(`failed to load CA bundle for execProvider: ${error.message}`);
+    }
+    throw error;
+  }
+}
