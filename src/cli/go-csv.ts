@@ -10,7 +10,7 @@ export function readGoCsv(text: string): readonly string[] {
   return text === "" ? [] : new CsvReader(text).readRecord();
 }
 
-const BARE_QUOTE = 'bare " in non-quoted field';
+const BARE_QUOTE = 'bare " in non-quoted-field';
 const STRAY_QUOTE = 'extraneous or missing " in quoted-field';
 
 class CsvReader {

@@ -7,6 +7,10 @@ import type { PairChanges } from "../clientcmd/edits/change-auth-info.ts";
  * @throws Error that names those that are neither, up to a first `=`: what follows may be a secret
  */
 export function parsePairs(pairs: readonly string[], what: string): PairChanges | undefined {
+  // pflag cannot tell a list of one empty text from an empty list.
+  if (pairs.length === 0 || (pairs.length === 1 && pairs[0] === "")) {
+    return undefined;
+  }
   const put = new Map<string, string>();
   const remove: string[] = [];
   const invalid: string[] = [];
@@ -23,5 +27,5 @@ export function parsePairs(pairs: readonly string[], what: string): PairChanges 
   if (invalid.length > 0) {
     throw new Error(`invalid ${what} format: ${invalid.join(", ")}`);
   }
-  return pairs.length === 0 ? undefined : { put, remove };
+  return { put, remove };
 }

@@ -44,7 +44,7 @@ function offsetAtPadding(
       return bytes.length;
     }
     if (bytes[second] !== PADDING) {
-      return second;
+      return second - 1;
     }
   }
   return next(digits === 2 ? second + 1 : at + 1);

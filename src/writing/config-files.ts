@@ -1,6 +1,7 @@
 import type { Config } from "../api/config.ts";
 import { newConfig } from "../api/config.ts";
 import { decodeConfig } from "../codec/kubeconfig/decode.ts";
+import { encodeConfig } from "../codec/kubeconfig/encode.ts";
 import { editConfigText } from "../codec/kubeconfig-edit/edit-config-text.ts";
 import { ConfigReadError, isFileNotFound } from "../errors.ts";
 import type { Host } from "../host/host.ts";
@@ -60,7 +61,9 @@ export class ConfigFiles {
         file,
         before: data,
         after: new TextEncoder().encode(
-          editConfigText(data === undefined ? "" : textOf(data), before, after, { file }),
+          editConfigText(data === undefined ? "" : textOf(data), before, asRead(before, after, file), {
+            file,
+          }),
         ),
       }))
       .filter(({ before, after }) => before === undefined || Buffer.compare(before, after) !== 0);
@@ -77,6 +80,33 @@ export class ConfigFiles {
     this.#entries.set(file, entry);
     return entry;
   }
+}
+
+/**
+ * A config as it will be read again, where that is not what was set: a plugin that speaks an old version has an
+ * interactive mode, data of no bytes is none. Entries that are those of `before` stay the same objects.
+ */
+function asRead(before: Config, after: Config, file: string): Config {
+  const read = decodeConfig(encodeConfig(after), file);
+  return {
+    ...after,
+    clusters: pick(before.clusters, after.clusters, read.clusters),
+    authInfos: pick(before.authInfos, after.authInfos, read.authInfos),
+    contexts: pick(before.contexts, after.contexts, read.contexts),
+  };
+}
+
+function pick<E>(
+  before: ReadonlyMap<string, E>,
+  after: ReadonlyMap<string, E>,
+  read: ReadonlyMap<string, E>,
+): ReadonlyMap<string, E> {
+  return new Map(
+    Array.from(after, ([name, entry]) => [
+      name,
+      before.get(name) === entry ? entry : (read.get(name) ?? entry),
+    ]),
+  );
 }
 
 /** The text of a file, with its byte order mark, if it is UTF-8; UTF-16, which YAML allows, becomes UTF-8. */

@@ -24,6 +24,13 @@ export async function outlastOtherEditors(host: Host): Promise<void> {
   }
 }
 
+/** The commands of `kubectl config` that write. */
+const EDITS = /^(?:set|set-.+|unset|use|use-context|rename-.+|delete-.+)$/;
+
 function isEditor({ program, args }: OtherProcess): boolean {
-  return (/^(?:kubectl|oc$|oc\.)/.test(program) || args[0] === "kubectl") && args.includes("config");
+  return (
+    (/^(?:kubectl|oc$|oc\.)/.test(program) || args[0] === "kubectl") &&
+    args.includes("config") &&
+    args.some((word) => EDITS.test(word))
+  );
 }

@@ -50,7 +50,7 @@ export function setClusterCommand(host: Host, streams: IOStreams): PflagCommand 
       const changes = {
         server: given(command, "server", flags.server),
         tlsServerName: given(command, "tlsServerName", flags.tlsServerName),
-        insecureSkipTlsVerify: given(command, "insecureSkipTlsVerify", flags.insecureSkipTlsVerify),
+        insecureSkipTlsVerify: flags.insecureSkipTlsVerify,
         certificateAuthority: authority === undefined ? undefined : absolutePath(host, authority),
         certificateAuthorityData:
           authority !== undefined && flags.embedCerts ? readFile(host, authority) : undefined,

@@ -186,7 +186,8 @@ function readChanges(
     authProvider: given(command, "authProvider", flags.authProvider),
     execCommand: given(command, "execCommand", flags.execCommand),
     execApiVersion: given(command, "execApiVersion", flags.execApiVersion),
-    execArgs: flags.execArg.length > 0 ? flags.execArg : undefined,
+    // pflag cannot tell a list of one empty text from an empty list.
+    execArgs: flags.execArg.join() === "" && flags.execArg.length < 2 ? undefined : flags.execArg,
     execInteractiveMode: given(command, "execInteractiveMode", flags.execInteractiveMode),
     execProvideClusterInfo: given(command, "execProvideClusterInfo", flags.execProvideClusterInfo),
     ...pairs,

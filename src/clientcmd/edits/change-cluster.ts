@@ -4,7 +4,8 @@ import type { Cluster } from "../../api/cluster.ts";
 export interface ClusterChanges {
   readonly server: string | undefined;
   readonly tlsServerName: string | undefined;
-  readonly insecureSkipTlsVerify: boolean | undefined;
+  /** Also false where nothing was said: in kubectl, every change of a cluster makes it secure again. */
+  readonly insecureSkipTlsVerify: boolean;
   /** An absolute path; `""` takes it away. */
   readonly certificateAuthority: string | undefined;
   /** The content of a file that is to be embedded; it goes before the path. */
@@ -14,7 +15,7 @@ export interface ClusterChanges {
 
 /**
  * Changes a cluster as `kubectl config set-cluster` does: a server clears the TLS server name, insecure mode clears the
- * authorities, and they clear it.
+ * authorities, and everything else clears insecure mode.
  */
 export function changeCluster(cluster: Cluster, changes: ClusterChanges): Cluster {
   let changed = cluster;
@@ -24,11 +25,9 @@ export function changeCluster(cluster: Cluster, changes: ClusterChanges): Cluste
   if (changes.tlsServerName !== undefined) {
     changed = changed.with({ tlsServerName: changes.tlsServerName });
   }
-  if (changes.insecureSkipTlsVerify !== undefined) {
-    changed = changed.with({ insecureSkipTlsVerify: changes.insecureSkipTlsVerify });
-    if (changes.insecureSkipTlsVerify) {
-      changed = changed.with({ certificateAuthority: "", certificateAuthorityData: undefined });
-    }
+  changed = changed.with({ insecureSkipTlsVerify: changes.insecureSkipTlsVerify });
+  if (changes.insecureSkipTlsVerify) {
+    changed = changed.with({ certificateAuthority: "", certificateAuthorityData: undefined });
   }
   if (changes.certificateAuthorityData !== undefined) {
     changed = changed.with({

@@ -1,0 +1,43 @@
+import { availableParallelism } from "node:os";
+import { isDeepStrictEqual } from "node:util";
+import { inParallel } from "../in-parallel.ts";
+import { kubectlPath } from "../kubectl.ts";
+import type { KubectlVersion } from "../kubectl-version.ts";
+import { kubectlVersions } from "../kubectl-version.ts";
+import { kubectlRunner } from "../process-runner.ts";
+import { editCases } from "./cases/index.ts";
+import type { EditOutcome, EditVector, RecordedEdit } from "./edit-case.ts";
+import { runEditCase } from "./run-edit-case.ts";
+import { writeEditVectors } from "./vectors.ts";
+
+/** Runs every sequence on every kubectl, which also reads what it left, and writes what it did to `vectors.json`. */
+async function main(): Promise<void> {
+  process.umask(0o022);
+  const names = editCases.map(({ name }) => name);
+  const repeated = names.filter((name, at) => names.indexOf(name) !== at);
+  if (repeated.length > 0) {
+    throw new Error(`several cases have one name: ${repeated.join("; ")}`);
+  }
+  const runners = await Promise.all(
+    kubectlVersions.map(async (version) => [version, kubectlRunner(await kubectlPath(version))] as const),
+  );
+  const vectors = await inParallel(editCases, availableParallelism(), async (wanted): Promise<EditVector> => {
+    const outcomes = new Map<KubectlVersion, EditOutcome>();
+    for (const [version, runner] of runners) {
+      outcomes.set(version, await runEditCase(runner, runner, wanted));
+    }
+    return { ...wanted, kubectl: together(outcomes) };
+  });
+  writeEditVectors(vectors);
+  const differing = vectors.filter(({ kubectl }) => !("every" in kubectl)).map(({ name }) => name);
+  console.log(`${vectors.length} sequences, ${differing.length} where the versions differ`, differing);
+}
+
+function together(outcomes: ReadonlyMap<KubectlVersion, EditOutcome>): RecordedEdit {
+  const [first, ...others] = outcomes.values();
+  return first !== undefined && others.every((outcome) => isDeepStrictEqual(outcome, first))
+    ? { every: first }
+    : (Object.fromEntries(outcomes) as Exclude<RecordedEdit, { readonly every: EditOutcome }>);
+}
+
+await main();
