@@ -5,6 +5,8 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Whether the connection has been found; another word is due then. */
   waiting: "connection" | "headers" | "body";
+  /** Waits for something, but no longer than that. What comes later is dropped. */
+  abort<T>(work: Promise<T>): Promise<T>;
   /** What to tell of an error: the user's own reason, or that time is over, if it came of those. */
   reason(error: unknown): unknown;
   /** The request has ended. */
@@ -33,6 +35,7 @@ export function startDeadline(timeout: number, signal: AbortSignal | undefined, 
   const deadline: Deadline = {
     signal: controller.signal,
     waiting: "connection",
+    abort: (work) => untilAborted(work, controller.signal),
     reason: (error) => {
       if (signal?.aborted === true) {
         return signal.reason as unknown;
@@ -59,4 +62,16 @@ function timeoutError(waiting: Deadline["waiting"], server: string): ConnectionE
     default:
       return new ConnectionError("context deadline exceeded");
   }
+}
+
+/** undici hears of a signal only once it has a connection for the request. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) {
+      onAbort();
+    }
+    signal.addEventListener("abort", onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
 }

@@ -137,22 +137,22 @@ async function send(
     );
     const opened = sender.pool.opened();
     try {
-      deadline.waiting = "connection";
-      const data = await prepared.dispatcher.request({
-        origin: request.origin,
-        path: prepared.path,
-        method: request.method,
-        headers: prepared.headers,
-        body: request.body as Uint8Array | Readable | null,
-        signal: deadline.signal,
-      });
+      const data = await deadline.abort(
+        prepared.dispatcher.request({
+          origin: request.origin,
+          path: prepared.path,
+          method: request.method,
+          headers: prepared.headers,
+          body: request.body as Uint8Array | Readable | null,
+          signal: deadline.signal,
+        }),
+      );
       if (data.statusCode === 401) {
         await prepared.identity?.refused(deadline.signal);
       }
       return data;
     } catch (error) {
-      deadline.waiting =
-        sender.pool.opened() > opened && error instanceof ConnectionError ? "connection" : "headers";
+      deadline.waiting = sender.pool.connecting() > 0 ? "connection" : "headers";
       const wasIdle = sender.pool.opened() === opened && !deadline.signal.aborted;
       if (!wasIdle || retries > 2 || !REPLAYABLE.has(request.method) || error instanceof ConnectionError) {
         throw deadline.reason(requestFault(error, endpoint.host));

@@ -39,6 +39,8 @@ export interface Pool {
   renew(): void;
   /** How many connections for requests there have been. */
   opened(): number;
+  /** How many connections are being opened. */
+  connecting(): number;
   /** Closes all connections, whatever they are used for. */
   close(): Promise<void>;
 }
@@ -50,28 +52,27 @@ export function createPool(options: PoolOptions): Pool {
     | undefined;
   let closed = false;
   let opened = 0;
-  const open = (
-    secure: boolean,
-    hostname: string,
-    port: number,
-    identity: KeyPair | undefined,
-  ): Promise<Socket> =>
-    dial(
-      { secure, hostname, port, proxy: options.proxy(secure, hostname, port) },
-      {
-        settings: options.settings(identity),
-        contexts: options.contexts,
-        now: options.now,
-        onSocket: (socket) => {
-          // Whoever uses the socket hears of its errors, too; between two users nobody would.
-          socket.on("error", () => undefined).once("close", () => sockets.delete(socket));
-          sockets.add(socket);
-          if (closed) {
-            socket.destroy();
-          }
-        },
-      },
-    );
+  let connecting = 0;
+  const onSocket = (socket: Socket): void => {
+    // Whoever uses the socket hears of its errors, too; between two users nobody would.
+    socket.on("error", () => undefined).once("close", () => sockets.delete(socket));
+    sockets.add(socket);
+    if (closed) {
+      socket.destroy();
+    }
+  };
+  const open: Pool["open"] = async (secure, hostname, port, identity) => {
+    connecting += 1;
+    try {
+      const { contexts, now } = options;
+      return await dial(
+        { secure, hostname, port, proxy: options.proxy(secure, hostname, port) },
+        { settings: options.settings(identity), contexts, now, onSocket },
+      );
+    } finally {
+      connecting -= 1;
+    }
+  };
   const leave = (): void => {
     const left = current?.agent;
     current = undefined;
@@ -120,6 +121,7 @@ export function createPool(options: PoolOptions): Pool {
     },
     open,
     opened: () => opened,
+    connecting: () => connecting,
     renew: leave,
     close: async () => {
       closed = true;

@@ -51,6 +51,8 @@ export function connectTls(
       const fault = settings.insecure ? undefined : faultOf(secure, name, now());
       if (fault === undefined) {
         settle();
+        // Otherwise the end of the connection, which follows an alert, would hide it from whoever reads.
+        secure.on("error", () => secure.destroy());
         resolve(secure);
       } else {
         fail(`tls: failed to verify certificate: ${fault}`);
