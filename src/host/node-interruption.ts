@@ -10,24 +10,34 @@ const GRACE = 1000;
 /** How often it is looked whether they have ended, in milliseconds. */
 const INTERVAL = 20;
 
-const running = new Set<ProcessTree>();
+/** What runs, by the one who started it; undefined for what is only about to be started. */
+const running = new Map<object, ProcessTree | undefined>();
 
 /**
- * Ends a process and its children together with this process, until the function that it returns is called. While there
- * is any such process, this one listens to the signals that would end it.
+ * Ends a process and its children together with this process, from the moment that it is started until `release` is
+ * called. While there is any such process, this one listens to the signals that would end it: from before the start, or
+ * one that comes then would leave the process behind.
  */
-export function endWithThisProcess(tree: ProcessTree): () => void {
-  if (running.size === 0) {
-    SIGNALS.forEach((signal) => process.on(signal, interrupt));
-    process.on("exit", killAll);
+export class SharedFate {
+  constructor() {
+    if (running.size === 0) {
+      SIGNALS.forEach((signal) => process.on(signal, interrupt));
+      process.on("exit", killAll);
+    }
+    running.set(this, undefined);
   }
-  running.add(tree);
-  return () => {
-    running.delete(tree);
+
+  /** To be called right after the start. */
+  bind(tree: ProcessTree): void {
+    running.set(this, tree);
+  }
+
+  release(): void {
+    running.delete(this);
     if (running.size === 0 && interruption === undefined) {
       stopListening();
     }
-  };
+  }
 }
 
 /** Asks processes to end, kills them if they do not, and waits until they have ended. */
@@ -59,7 +69,7 @@ function interrupt(signal: NodeJS.Signals): void {
 }
 
 async function dealWith(signal: NodeJS.Signals): Promise<void> {
-  await end([...running], signal);
+  await end(runningTrees(), signal);
   interruption = undefined;
   const isHeardByOthers = process.listenerCount(signal) > 1;
   if (!isHeardByOthers || running.size === 0) {
@@ -72,7 +82,11 @@ async function dealWith(signal: NodeJS.Signals): Promise<void> {
 }
 
 function killAll(): void {
-  running.forEach((tree) => tree.kill("SIGKILL"));
+  runningTrees().forEach((tree) => tree.kill("SIGKILL"));
+}
+
+function runningTrees(): readonly ProcessTree[] {
+  return [...running.values()].filter((tree) => tree !== undefined);
 }
 
 function stopListening(): void {

@@ -36,15 +36,20 @@ export function processTree(pid: number, hasOwnSession: boolean): ProcessTree {
   if (process.platform === "win32") {
     return windowsTree(pid);
   }
-  let known: readonly number[] = hasOwnSession ? [-pid] : [pid];
+  let known: readonly number[] = [pid];
   return {
     kill: (signal) => {
-      if (!hasOwnSession) {
+      if (hasOwnSession) {
+        tryKill(-pid, signal);
+      } else {
         known = withDescendants(known);
+        known.forEach((each) => void tryKill(each, signal));
       }
-      known.forEach((each) => void tryKill(each, signal));
     },
-    isAlive: () => known.some((each) => tryKill(each, 0)),
+    isAlive: () =>
+      hasOwnSession
+        ? isAnyAlive([-pid], ({ group }) => group === pid)
+        : isAnyAlive(known, (each) => known.includes(each.pid)),
   };
 }
 
@@ -68,11 +73,11 @@ function tryKill(pid: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 function withDescendants(roots: readonly number[]): readonly number[] {
-  const parents = process.platform === "linux" ? parentsFromProc() : parentsFromPs();
+  const processes = process.platform === "linux" ? processesFromProc() : processesFromPs();
   const found = new Set(roots);
   for (let before = 0; before < found.size;) {
     before = found.size;
-    for (const [pid, parent] of parents) {
+    for (const { pid, parent } of processes) {
       if (found.has(parent)) {
         found.add(pid);
       }
@@ -81,28 +86,45 @@ function withDescendants(roots: readonly number[]): readonly number[] {
   return [...found];
 }
 
-/** The parent of every process, as Linux tells it. */
-function parentsFromProc(): ReadonlyMap<number, number> {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync("/proc").filter((entry) => /^[0-9]+$/.test(entry))) {
-    try {
-      // The name of the program stands in brackets and may hold anything: `123 (a) b) S 1 …`.
-      const stat = readFileSync(`/proc/${name}/stat`, "latin1");
-      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(")") + 1).split(" ")[2]));
-    } catch {
-      // It has ended meanwhile.
-    }
-  }
-  return parents;
+/** Those that have ended stay there until somebody asks how, which in a container may be never: they do not count. */
+function isAnyAlive(targets: readonly number[], isOne: (each: LinuxProcess) => boolean): boolean {
+  return (
+    targets.some((each) => tryKill(each, 0)) &&
+    (process.platform !== "linux" || processesFromProc().some((each) => isOne(each) && each.state !== "Z"))
+  );
 }
 
-/** The parent of every process, as `ps` tells it. */
-function parentsFromPs(): ReadonlyMap<number, number> {
+interface ProcessFacts {
+  readonly pid: number;
+  readonly parent: number;
+}
+
+interface LinuxProcess extends ProcessFacts {
+  readonly group: number;
+  /** `Z` for one that has ended. */
+  readonly state: string;
+}
+
+/** Every process, as Linux tells it. */
+function processesFromProc(): readonly LinuxProcess[] {
+  return readdirSync("/proc").flatMap((name) => {
+    try {
+      // The name of the program stands in brackets and may hold anything: `123 (a) b) S 1 123 …`.
+      const stat = /^[0-9]+$/.test(name) ? readFileSync(`/proc/${name}/stat`, "latin1") : ")";
+      const [state = "", parent, group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return state === "" ? [] : [{ pid: Number(name), state, parent: Number(parent), group: Number(group) }];
+    } catch {
+      // It has ended meanwhile.
+      return [];
+    }
+  });
+}
+
+/** Every process, as `ps` tells it. */
+function processesFromPs(): readonly ProcessFacts[] {
   const { stdout } = spawnSync("/bin/ps", ["-A", "-o", "pid=,ppid="], { encoding: "latin1" });
-  return new Map(
-    (stdout ?? "").split("\n").flatMap((line) => {
-      const [pid, parent] = line.trim().split(/\s+/).map(Number);
-      return pid === undefined || parent === undefined ? [] : [[pid, parent] as const];
-    }),
-  );
+  return stdout.split("\n").flatMap((line) => {
+    const [pid, parent] = line.trim().split(/\s+/).map(Number);
+    return pid === undefined || parent === undefined ? [] : [{ pid, parent }];
+  });
 }

@@ -1,8 +1,9 @@
 import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { spawn } from "node:child_process";
+import { basename } from "node:path";
 import process from "node:process";
 import { batchCommandLine, isBatchFile } from "./batch-file.ts";
-import { end, endWithThisProcess, interruptionIsOver } from "./node-interruption.ts";
+import { end, interruptionIsOver, SharedFate } from "./node-interruption.ts";
 import { canHaveOwnSession, processTree } from "./node-process-tree.ts";
 import type { ProcessTree } from "./node-process-tree.ts";
 import { refuseUnknownFormat } from "./node-executable-format.ts";
@@ -13,16 +14,22 @@ export const nodeProcesses: HostProcesses = { run };
 
 async function run(file: string, options: RunOptions): Promise<RunResult> {
   options.signal?.throwIfAborted();
+  if (basename(file) === file) {
+    throw Object.assign(new Error("not a path"), { code: "ENOENT" });
+  }
   refuseUnknownFormat(file);
   const hasOwnSession = !options.inheritStdin && canHaveOwnSession();
-  const child = start(file, options, hasOwnSession);
-  // Without a pid it was not started, which `collect` reports.
-  const tree = child.pid === undefined ? undefined : processTree(child.pid, hasOwnSession);
-  const release = tree && endWithThisProcess(tree);
+  const fate = new SharedFate();
   try {
+    const child = start(file, options, hasOwnSession);
+    // Without a pid it was not started, which `collect` reports.
+    const tree = child.pid === undefined ? undefined : processTree(child.pid, hasOwnSession);
+    if (tree !== undefined) {
+      fate.bind(tree);
+    }
     return await collect(child, tree, options);
   } finally {
-    release?.();
+    fate.release();
     // If this process is about to end by a signal, nobody should hear of an end of the other one.
     await interruptionIsOver();
   }

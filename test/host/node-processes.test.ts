@@ -1,0 +1,195 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { nodeProcesses } from "../../src/host/node-processes.ts";
+import type { RunOptions } from "../../src/host/processes.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "kcfg-host-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const PATH = process.env["PATH"] ?? "";
+
+function script(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+function options(changes: Partial<RunOptions> = {}): RunOptions {
+  return {
+    argv0: "plug",
+    args: [],
+    env: { PATH },
+    inheritStdin: false,
+    maxOutput: 1_000_000,
+    signal: undefined,
+    ...changes,
+  };
+}
+
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString();
+}
+
+/** Whether a process is there and is not only waiting to be buried. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+async function pidsIn(file: string, count: number): Promise<readonly number[]> {
+  for (let waited = 0; waited < 5000; waited += 20) {
+    const pids = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").filter(Boolean) : [];
+    if (pids.length >= count) {
+      return pids.map(Number);
+    }
+    await delay(20);
+  }
+  throw new Error("the processes did not start");
+}
+
+/** Aborts a process once it has noted some pids, and waits for its end; gives how long that took, in milliseconds. */
+async function abortIn(name: string, lines: string, count: number): Promise<number> {
+  const pids = join(folder, `${name}.pids`);
+  const file = script(name, `#!/bin/sh\n${lines.replaceAll("PIDS", `'${pids}'`)}`);
+  const controller = new AbortController();
+  const running = nodeProcesses.run(file, options({ signal: controller.signal }));
+  const found = await pidsIn(pids, count);
+  expect(found.map(isAlive)).not.toContain(false);
+  const before = performance.now();
+  controller.abort();
+  await running;
+  expect(found.map(isAlive)).not.toContain(true);
+  return performance.now() - before;
+}
+
+function notExecutable(): string {
+  const path = script("plain", "#!/bin/sh\n");
+  chmodSync(path, 0o644);
+  return path;
+}
+
+const onLinux = process.platform === "linux" ? test : test.skip;
+
+describe("a process that is run", () => {
+  test("gets its arguments as they are, without a shell", async () => {
+    const file = script("args", `#!/bin/sh\nprintf '[%s]' "$@"\n`);
+    const args = ["a b", "", "$HOME", "*", "`id`", '"', "'", "\\", "-n", "é\n"];
+    const { stdout, exitCode } = await nodeProcesses.run(file, options({ args }));
+    expect(text(stdout)).toBe(args.map((arg) => `[${arg}]`).join(""));
+    expect(exitCode).toBe(0);
+  });
+
+  onLinux("gets exactly the environment that it is given", async () => {
+    const { stdout } = await nodeProcesses.run("/usr/bin/env", options({ env: { A: "1", __proto__x: "2" } }));
+    expect(text(stdout)).toBe("A=1\n__proto__x=2\n");
+  });
+
+  onLinux("is told by what name it was called", async () => {
+    const { stdout } = await nodeProcesses.run("/bin/cat", options({ args: ["/proc/self/cmdline"] }));
+    expect(text(stdout)).toBe("plug\0/proc/self/cmdline\0");
+  });
+
+  test("reads nothing, unless it is given standard input", async () => {
+    const file = script("reads", "#!/bin/sh\ncat\necho end\n");
+    expect(text((await nodeProcesses.run(file, options())).stdout)).toBe("end\n");
+  });
+
+  test.each([
+    ["exit 0", 0, undefined],
+    ["exit 73", 73, undefined],
+    ["kill -9 $$", undefined, "SIGKILL"],
+    ["kill -15 $$", undefined, "SIGTERM"],
+  ])("tells how it ended: %s", async (line, exitCode, signal) => {
+    const file = script("ends", `#!/bin/sh\necho out\n${line}\n`);
+    expect(await nodeProcesses.run(file, options())).toEqual({
+      stdout: Buffer.from("out\n"),
+      isTruncated: false,
+      exitCode,
+      signal,
+    });
+  });
+
+  test("is waited for until nobody can write to its output any more", async () => {
+    const file = script("leaves", "#!/bin/sh\n(sleep 0.2; echo late) &\necho early\n");
+    expect(text((await nodeProcesses.run(file, options())).stdout)).toBe("early\nlate\n");
+  });
+});
+
+describe("what is not run", () => {
+  test.each([
+    ["a file that does not exist", (): string => join(folder, "absent"), "ENOENT"],
+    ["a name that PATH would have to be searched for", (): string => "sh", "ENOENT"],
+    ["a file that is not executable", (): string => notExecutable(), "EACCES"],
+    ["a folder", (): string => folder, "EACCES"],
+    [
+      "a text without an interpreter, which a C library gives to a shell",
+      (): string => script("text", "echo hi\n"),
+      "ENOEXEC",
+    ],
+    ["an empty file", (): string => script("empty", ""), "ENOEXEC"],
+    ["a script whose interpreter does not exist", (): string => script("lost", "#!/no/such\n"), "ENOENT"],
+  ])("%s", async (_what, file, code) => {
+    await expect(nodeProcesses.run(file(), options())).rejects.toMatchObject({ code });
+  });
+
+  test("anything, once the signal is aborted", async () => {
+    const marker = join(folder, "marker");
+    const file = script("marks", `#!/bin/sh\ntouch '${marker}'\n`);
+    const reason = new Error("no more");
+    await expect(nodeProcesses.run(file, options({ signal: AbortSignal.abort(reason) }))).rejects.toBe(
+      reason,
+    );
+    expect(existsSync(marker)).toBe(false);
+  });
+});
+
+describe("a process that has to end", () => {
+  onLinux("ends with its children when it is aborted", async () => {
+    await abortIn(
+      "family",
+      "echo $$ >> PIDS\nsleep 300 & echo $! >> PIDS\n(sleep 300) & echo $! >> PIDS\nwait\n",
+      3,
+    );
+  });
+
+  onLinux("is killed if it does not heed being asked", async () => {
+    const lines =
+      "trap '' TERM INT HUP\necho $$ >> PIDS\nsleep 300 & echo $! >> PIDS\nwhile :; do sleep 300; done\n";
+    expect(await abortIn("stubborn", lines, 2)).toBeGreaterThan(900);
+  });
+
+  onLinux("may clean up when it is asked", async () => {
+    const marker = join(folder, "cleaned");
+    await abortIn(
+      "tidy",
+      `trap "echo > '${marker}'; exit" TERM\necho $$ >> PIDS\nwhile :; do sleep 0.05; done\n`,
+      1,
+    );
+    expect(existsSync(marker)).toBe(true);
+  });
+
+  onLinux("takes those with it that it left behind", async () => {
+    await abortIn("orphans", "sleep 300 & echo $! >> PIDS\n", 1);
+  });
+
+  onLinux("is killed when it prints more than it may", async () => {
+    const pids = join(folder, "chatty.pids");
+    const file = script("chatty", `#!/bin/sh\nyes & echo $! >> '${pids}'\nwait\n`);
+    const { stdout, isTruncated } = await nodeProcesses.run(file, options({ maxOutput: 100_000 }));
+    expect(isTruncated).toBe(true);
+    expect(stdout.length).toBeLessThanOrEqual(100_000);
+    expect((await pidsIn(pids, 1)).map(isAlive)).toEqual([false]);
+  });
+
+  test("may print as much as it may", async () => {
+    const file = script("exact", "#!/bin/sh\nprintf abcde\n");
+    expect((await nodeProcesses.run(file, options({ maxOutput: 5 }))).isTruncated).toBe(false);
+    expect((await nodeProcesses.run(file, options({ maxOutput: 4 }))).isTruncated).toBe(true);
+  });
+});
