@@ -18,10 +18,13 @@ export { redactSecrets, shortenConfig } from "./clientcmd/redact.ts";
 export { decodeConfig } from "./codec/kubeconfig/decode.ts";
 export { encodeConfig } from "./codec/kubeconfig/encode.ts";
 export {
+  ConfigLockError,
   ConfigParseError,
   ConfigReadError,
+  ConnectionError,
   ContextNotFoundError,
   EmptyConfigError,
+  ExecPluginError,
   InvalidConfigurationError,
   isConfigurationInvalid,
   isContextNotFound,
@@ -62,6 +65,8 @@ export {
   validateConfig as validate,
 } from "./library/client-config.ts";
 export type { ClientConfigOptions } from "./library/client-config.ts";
+export { connect } from "./library/connection.ts";
+export type { Connection, ConnectOptions, HttpsOptions } from "./transport/connection.ts";
 export { ConfigOverrides } from "./api/overrides.ts";
 export { newTlsClientConfig, RestConfig } from "./api/rest-config.ts";
 export type { ImpersonationConfig, RestConfigFields, TlsClientConfig } from "./api/rest-config.ts";

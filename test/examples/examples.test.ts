@@ -1,0 +1,138 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { createAuthority } from "../support/certificates.ts";
+import type { SeenRequest, TestServer } from "../support/https-server.ts";
+import { startServer } from "../support/https-server.ts";
+import { repositoryFolder } from "../support/run-bin.ts";
+
+const node = promisify(execFile);
+const modules = join(repositoryFolder, "node_modules");
+
+/** A list as the API server gives it, of things of these names. */
+function listOf(kind: string, names: readonly string[]): string {
+  const items = names.map((name) => ({ metadata: { name } }));
+  return JSON.stringify({ kind: `${kind}List`, apiVersion: "v1", metadata: {}, items });
+}
+
+describe("the examples", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kcfg-examples-"));
+  const kubeconfig = join(folder, "config");
+  const answers: Readonly<Record<string, string>> = {
+    "/api/v1/namespaces/shop/pods": listOf("Pod", ["cart-0", "till-0"]),
+    "/api/v1/namespaces/default/pods": listOf("Pod", []),
+    "/blue/api/v1/namespaces": listOf("Namespace", ["default", "shop", "old"]),
+    "/green/api/v1/namespaces": listOf("Namespace", ["default", "shop"]),
+  };
+  const reply = ({ target }: SeenRequest) => ({
+    headers: { "content-type": "application/json" },
+    status: target in answers ? 200 : 404,
+    body: answers[target] ?? '{"kind":"Status","message":"no such thing"}',
+  });
+  let server: TestServer;
+
+  beforeAll(async () => {
+    const authority = await createAuthority();
+    const identity = await authority.issue({ commonName: "server", hosts: ["127.0.0.1"] });
+    server = await startServer({ identity, reply });
+    const cluster = {
+      server: server.url,
+      "certificate-authority-data": Buffer.from(authority.certificate).toString("base64"),
+    };
+    const clusters = [
+      { name: "plain", cluster },
+      { name: "blue", cluster: { ...cluster, server: `${server.url}/blue` } },
+      { name: "green", cluster: { ...cluster, server: `${server.url}/green` } },
+    ];
+    const contexts = clusters.map(({ name }) => ({
+      name,
+      context: { cluster: name, user: "me", namespace: "shop" },
+    }));
+    const users = [{ name: "me", user: { token: "t0ken" } }];
+    writeFileSync(kubeconfig, JSON.stringify({ clusters, contexts, users, "current-context": "plain" }));
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+  beforeEach(() => server.reset(reply));
+
+  const run = async (example: string, ...args: readonly string[]): Promise<string> => {
+    const { stdout } = await node(
+      process.execPath,
+      [join(modules, "tsx/dist/cli.mjs"), join("examples", example), ...args],
+      {
+        cwd: repositoryFolder,
+        env: { ...process.env, HOME: folder, KUBECONFIG: kubeconfig, KUBERC: "off" },
+      },
+    );
+    return stdout;
+  };
+
+  test.each(["kubectl-pods.ts", "kubectl-pods-official.ts"])(
+    "%s lists pods as the flags say",
+    async (example) => {
+      expect(await run(example)).toBe("cart-0\ntill-0\n");
+      expect(await run(example, "-ndefault", "--as=jane", "--as-group", "dev")).toBe("");
+      const [first, second] = server.requests.map(({ target, headers }) => ({
+        target,
+        headers: new Map(headers.map(([name, value]) => [name.toLowerCase(), value])),
+      }));
+      expect(first?.headers.get("authorization")).toBe("Bearer t0ken");
+      expect(second?.target).toBe("/api/v1/namespaces/default/pods");
+      expect(second?.headers.get("impersonate-user")).toBe("jane");
+      expect(second?.headers.get("impersonate-group")).toBe("dev");
+    },
+  );
+
+  test("kubectl-pods.ts tells errors in a line", async () => {
+    await expect(run("kubectl-pods.ts", "-n", "nowhere")).rejects.toMatchObject({
+      code: 1,
+      stderr: "error: no such thing\n",
+    });
+    await expect(run("kubectl-pods.ts", "--context", "nope")).rejects.toMatchObject({
+      stderr: 'error: context "nope" does not exist\n',
+    });
+    await expect(run("kubectl-pods.ts", "--kubeconfig", "/dev/null")).rejects.toMatchObject({
+      stderr: "error: no kubeconfig says which server to ask\n",
+    });
+  });
+
+  test("missing-namespaces.ts compares two clusters", async () => {
+    expect(await run("missing-namespaces.ts", "--from-context", "blue", "--to-context=green")).toBe("old\n");
+    expect(
+      await run(
+        "missing-namespaces.ts",
+        "--from-context",
+        "green",
+        "--to-cluster",
+        "blue",
+        "--to-kubeconfig",
+        kubeconfig,
+      ),
+    ).toBe("");
+  });
+
+  test("compile", async () => {
+    const files = ["kubectl-pods.ts", "kubectl-pods-official.ts", "missing-namespaces.ts"].map((name) =>
+      join("examples", name),
+    );
+    const options = [
+      "--noEmit",
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2023",
+      "--types",
+      "node",
+      "--skipLibCheck",
+      "--ignoreConfig",
+    ];
+    await node(process.execPath, [join(modules, "typescript/bin/tsc"), ...options, ...files], {
+      cwd: repositoryFolder,
+    });
+  });
+});
