@@ -57,7 +57,7 @@ interface Section<T> {
   /** The field of its elements that holds the entry. */
   readonly field: string;
   /** A Config that has nothing but one entry. */
-  configOf(entries: ReadonlyMap<string, T>): Partial<Config>;
+  readonly configOf: (entries: ReadonlyMap<string, T>) => Partial<Config>;
 }
 
 const CLUSTERS: Section<Cluster> = {

@@ -14,9 +14,9 @@ export interface NamedList<T> {
   /** The field of an element that holds its entry, such as `cluster`. */
   readonly field: string;
   /** What is written of an entry. */
-  toJson(entry: T): JsonValue;
+  readonly toJson: (entry: T) => JsonValue;
   /** The change of an entry that stays, of which `node` is the node; undefined where it has none. */
-  plan(before: T, after: T, node: number | undefined): Change | undefined;
+  readonly plan: (before: T, after: T, node: number | undefined) => Change | undefined;
 }
 
 /**

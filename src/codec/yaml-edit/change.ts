@@ -38,7 +38,7 @@ export function applyChange(value: JsonValue | undefined, change: Change): JsonV
       return change.value;
     case "fields":
       return applyFields(value instanceof Map ? value : new Map<string, JsonValue>(), change);
-    case "items":
+    default:
       return applyItems(Array.isArray(value) ? (value as readonly JsonValue[]) : [], change);
   }
 }

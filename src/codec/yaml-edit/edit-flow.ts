@@ -1,10 +1,11 @@
 import { COMMA, HASH } from "../yaml/chars.ts";
 import type { FieldChanges, ItemChanges } from "./change.ts";
 import type { Editing } from "./editing.ts";
-import { editFieldValues, placeFields } from "./edit-block-fields.ts";
+import { editFieldValues } from "./edit-field-values.ts";
 import { editItemValues, placeItems } from "./edit-block-items.ts";
 import { emitFlow, emitFlowField, sortFields } from "./emit-flow.ts";
 import { flowStyleAt, indentAt } from "./flow-style.ts";
+import { placeFields } from "./place-fields.ts";
 import { putValue } from "./put-value.ts";
 import { Refusal } from "./refusal.ts";
 import type { Entry } from "./remove-entries.ts";

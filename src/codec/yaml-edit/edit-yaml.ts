@@ -23,7 +23,8 @@ export function editYaml(tree: NodeTree, change: Change, depth = Infinity): stri
   try {
     return new Editor(tree, depth).run(change);
   } catch (error) {
-    if (error instanceof Refusal) return undefined;
+    // What is nested too deeply for the stack is left alone, too.
+    if (error instanceof Refusal || error instanceof RangeError) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { Editing } from "./editing.ts";
-import { isOnOwnLines, putValue } from "./put-value.ts";
+import { propertiesEnd } from "./node-end.ts";
+import { putValue } from "./put-value.ts";
 import { Refusal } from "./refusal.ts";
 import type { Entry } from "./remove-entries.ts";
 import type { Slot } from "./spans.ts";
@@ -7,6 +8,7 @@ import {
   afterBreak,
   extendOverComments,
   extendOverCommentsAbove,
+  hasBreak,
   isBlankBetween,
   lineEnd,
   lineStart,
@@ -26,7 +28,8 @@ export function emptyOut(
 ): void {
   const { tree, text, patches } = editing;
   const isList = tree.kind(slot.node) === SEQUENCE;
-  if (slot.holder !== "mapping" || !isOnOwnLines(text, slot)) {
+  const head = slot.start < tree.offset(slot.node) ? propertiesEnd(text, slot.start) : slot.after;
+  if (slot.holder !== "mapping" || !hasBreak(text, head, tree.offset(slot.node))) {
     if (lines !== undefined) throw new Refusal("nothing stays");
     putValue(editing, slot, isList ? [] : new Map());
     return;
@@ -38,8 +41,8 @@ export function emptyOut(
     patches.removeLines(from, afterBreak(text, extendOverComments(text, lineEnd(text, end), column)));
   }
   if (lines === undefined) {
-    patches.replace(slot.after, slot.after, isList ? " []" : " {}");
+    patches.replace(head, head, isList ? " []" : " {}");
   } else {
-    patches.insertLines(lineEnd(text, slot.after), lines, 2 * column + 1);
+    patches.insertLines(lineEnd(text, head), lines, 2 * column + 1);
   }
 }

@@ -63,7 +63,7 @@ export function skipCommas(text: string, at: number): number {
 }
 
 /** Where an anchor and a tag end that stand at an offset, on one line; the offset itself if none do. */
-function propertiesEnd(text: string, offset: number): number {
+export function propertiesEnd(text: string, offset: number): number {
   let end = offset;
   for (let at = offset; ; at = skipBlanks(text, end)) {
     const next = propertyEnd(text, at);

@@ -1,5 +1,5 @@
 import { Refusal } from "./refusal.ts";
-import { previousLineEnd } from "./text-lines.ts";
+import { lineStart, previousLineEnd } from "./text-lines.ts";
 
 /** A part of the text that is replaced. */
 interface Patch {
@@ -108,10 +108,11 @@ export class Patches {
         merged.push(removal);
       }
     }
-    return merged.map((removal) => {
-      const { from, to } = removal;
-      const isUnended = to === this.#text.length && !/[\n\r\u0085\u2028\u2029]$/.test(this.#text.slice(-1));
-      return isUnended && from > 0 ? { ...removal, from: previousLineEnd(this.#text, from) } : removal;
-    });
+    const last = merged.at(-1);
+    const isUnended = last?.to === this.#text.length && lineStart(this.#text, last.to) !== last.to;
+    if (last !== undefined && isUnended && last.from > 0) {
+      merged[merged.length - 1] = { ...last, from: previousLineEnd(this.#text, last.from) };
+    }
+    return merged;
   }
 }

@@ -58,7 +58,9 @@ export function isOnOwnLines(text: string, { after, start }: Slot): boolean {
 function putFlow(writer: Writer, slot: Slot, value: JsonValue, { anchor }: Extras): void {
   const { after, start, end } = slot;
   const { text, patches } = writer;
-  const emitted = anchor + emitFlow(value, flowStyleAt(writer, start, value), indentAt(text, start));
+  const quoted = writer.style.isJson ? undefined : quotedAsBefore(text, slot, value);
+  const emitted =
+    anchor + (quoted ?? emitFlow(value, flowStyleAt(writer, start, value), indentAt(text, start)));
   patches.replace(start, end, isWritten(slot) || slot.holder === "sequence" ? emitted : ` ${emitted}`);
   if (!isWritten(slot) && after !== start) throw new Refusal("nothing is written, yet somewhere else");
 }
