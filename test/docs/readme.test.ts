@@ -68,38 +68,46 @@ describe("the README", () => {
     expect(blocks("sh")[1]).toBe("npm ci && npm test\n");
   });
 
-  test("shows a library program that compiles and runs", () => {
-    const place = join(repositoryFolder, ".cache", `readme-${process.pid}`);
+  test.each([
+    [
+      1,
+      ["--context", "laptop", "-n=shop"],
+      ["Server: https://127.0.0.1:6443; namespace: shop; overridden: true\n"],
+    ],
+    [
+      2,
+      [],
+      [
+        "staging [ 'staging', 'production', 'laptop' ]",
+        "https://staging.example.com:6443",
+        "command: corporate-login",
+      ],
+    ],
+  ])("shows in library program %i what compiles and runs", (number, args, printed) => {
+    const place = join(repositoryFolder, ".cache", `readme-${process.pid}-${number}`);
     mkdirSync(place, { recursive: true });
     try {
       const file = join(place, "program.ts");
-      writeFileSync(file, blocks("ts").join("\n"));
-      const node = (script: string, ...args: readonly string[]): string =>
-        execFileSync(process.execPath, [join(repositoryFolder, "node_modules", script), ...args], {
+      writeFileSync(file, blocks("ts")[number - 1] ?? "");
+      const node = (script: string, ...rest: readonly string[]): string =>
+        execFileSync(process.execPath, [join(repositoryFolder, "node_modules", script), ...rest], {
           cwd: repositoryFolder,
           env: { ...process.env, HOME: folder, KUBECONFIG: "examples/team.yaml:examples/personal.yaml" },
           encoding: "utf8",
         });
-      node(
-        "typescript/bin/tsc",
-        "--noEmit",
-        "--strict",
-        "--module",
-        "nodenext",
-        "--target",
-        "es2023",
-        "--types",
-        "node",
-        "--ignoreConfig",
-        file,
-      );
-      const output = node("tsx/dist/cli.mjs", file);
-      expect(output).toContain("staging [ 'staging', 'production', 'laptop' ]");
-      expect(output).toContain("https://staging.example.com:6443");
-      expect(output).toContain("command: corporate-login");
+      const options = ["--strict", "--module", "nodenext", "--target", "es2023", "--types", "node"];
+      node("typescript/bin/tsc", "--noEmit", ...options, "--skipLibCheck", "--ignoreConfig", file);
+      const output = node("tsx/dist/cli.mjs", file, ...args);
+      for (const text of printed) {
+        expect(output).toContain(text);
+      }
     } finally {
       rmSync(place, { recursive: true });
     }
+  });
+
+  test("shows no library program that is not run", () => {
+    expect(blocks("ts")).toHaveLength(2);
   });
 });
 
