@@ -18,6 +18,7 @@ import {
   recommendedConfigOverrideFlags,
   recommendedContextOverrideFlags,
 } from "../../src/clientcmd/override-flags.ts";
+import { bindStringFlag } from "../../src/clientcmd/pflag/bind-flag.ts";
 import { newNonInteractiveDeferredLoadingClientConfig } from "../../src/loading/client-configs.ts";
 import { defaultLoadingRules } from "../../src/loading/loading-rules.ts";
 import { fakeHost } from "../support/fake-host.ts";
@@ -117,6 +118,26 @@ describe("each flag writes its override", () => {
         context: newContext({ namespace: "n" }),
       }),
     );
+  });
+});
+
+describe("a flag of one's own", () => {
+  test("is read as the others are", () => {
+    const info = {
+      longName: "kubeconfig",
+      shortName: "",
+      default: "",
+      description: "A file.",
+      secret: false,
+    };
+    let explicitPath = "before";
+    const command = tool();
+    bindStringFlag(command, info, (path) => {
+      explicitPath = path;
+    });
+    expect(explicitPath).toBe("");
+    command.parse(["--kubeconfig", "-", "--kubeconfig=--"], { from: "user" });
+    expect(explicitPath).toBe("--");
   });
 });
 

@@ -263,6 +263,59 @@ function namespaceOf(outcome: Outcome): string | undefined {
   return outcome.overrides?.context.namespace;
 }
 
+function silentTool(): Command {
+  return new Command("tool")
+    .exitOverride()
+    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
+    .action(() => undefined);
+}
+
+describe("a command with flags keeps what else commander has", () => {
+  test("options that must be given", () => {
+    const command = silentTool().requiredOption("-r, --result <file>");
+    bindOverrideFlags(command, new ConfigOverrides(), recommendedConfigOverrideFlags(""));
+    expect(() => command.parse(["--token", "-r", "-nx"], { from: "user" })).toThrow(
+      "error: required option '-r, --result <file>' not specified",
+    );
+    command.parse(["-rf", "-nx"], { from: "user" });
+    expect(command.opts()).toEqual({ result: "f", namespace: "x", requestTimeout: "0" });
+  });
+
+  test("options as properties", () => {
+    const overrides = new ConfigOverrides();
+    const command = silentTool().storeOptionsAsProperties();
+    bindOverrideFlags(command, overrides, recommendedConfigOverrideFlags("to-"));
+    command.parse(["--to-as-group=a", "--to-as-group=b", "-n", "x"], { from: "user" });
+    expect(overrides.authInfo.impersonateGroups).toEqual(["a", "b"]);
+    expect(command).toMatchObject({ toAsGroup: ["a", "b"], toNamespace: "x" });
+  });
+
+  test("options that exclude each other, and hooks that wait", async () => {
+    const overrides = new ConfigOverrides();
+    const seen: string[] = [];
+    const command = silentTool()
+      .addOption(new Option("-a, --all").conflicts("namespace"))
+      .hook("preAction", async () => {
+        await Promise.resolve();
+        seen.push(overrides.context.namespace);
+      });
+    bindOverrideFlags(command, overrides, recommendedConfigOverrideFlags(""));
+    await command.parseAsync(["-n=x"], { from: "user" });
+    expect(seen).toEqual(["x"]);
+    await expect(command.parseAsync(["-anx"], { from: "user" })).rejects.toThrow(
+      "error: option '-a, --all' cannot be used with option '-n, --namespace <value>'",
+    );
+  });
+
+  test("options that are not known and allowed", () => {
+    const overrides = new ConfigOverrides();
+    const command = silentTool().allowUnknownOption().allowExcessArguments();
+    bindOverrideFlags(command, overrides, recommendedConfigOverrideFlags(""));
+    command.parse(["--what", "-nx", "-y=1", "a"], { from: "user" });
+    expect([overrides.context.namespace, command.args]).toEqual(["x", ["--what", "-y=1", "a"]]);
+  });
+});
+
 /** Words that mean something to the options and commands of the program. */
 const WORDS = (
   "leaf group run a  - -- -5 low --out --out=x -o -ox -f --files --files=x -c --color -cx --color=x -q -qq -qo " +
