@@ -1,5 +1,6 @@
 import { Dispatcher } from "undici";
 import { INSPECT } from "../api/redaction.ts";
+import { codeOf } from "./go-words.ts";
 import type { GivenHeaders } from "./headers.ts";
 import { headerLines } from "./headers.ts";
 import { requestFault } from "./request-faults.ts";
@@ -41,10 +42,13 @@ export class ConnectionDispatcher extends Dispatcher {
     const { identity } = prepared;
     prepared.dispatcher.dispatch(
       { ...options, origin, path: prepared.path, headers: prepared.headers },
-      watchStatus(handler, (status) => {
-        if (status === 401) {
-          void identity?.refused();
-        }
+      watch(handler, {
+        onStatus: (status) => {
+          if (status === 401) {
+            void identity?.refused();
+          }
+        },
+        fault: (error) => (isOfConnection(error) ? requestFault(error, this.#server) : error),
       }),
     );
   }
@@ -66,30 +70,57 @@ export class ConnectionDispatcher extends Dispatcher {
   }
 }
 
-/** A handler that also tells the status: undici has two kinds of handlers, and calls only the methods of one. */
-function watchStatus(
+/** What is done with what a request's handler is told. */
+interface Watcher {
+  readonly onStatus: (status: number) => void;
+  readonly fault: (error: unknown) => unknown;
+}
+
+/**
+ * A handler that also tells the status, and is told failures in Go's words. undici has two kinds of handlers, and calls
+ * only the methods of one.
+ */
+function watch(
   handler: Dispatcher.DispatchHandler,
-  onStatus: (status: number) => void,
+  { onStatus, fault }: Watcher,
 ): Dispatcher.DispatchHandler {
+  const call = (key: string | symbol, method: () => unknown, args: unknown[]): unknown => {
+    switch (key) {
+      case "onHeaders":
+        onStatus(Number(args[0]));
+        return method();
+      case "onResponseStart":
+        onStatus(Number(args[1]));
+        return method();
+      case "onError":
+        args[0] = fault(args[0]);
+        return method();
+      case "onResponseError":
+        args[1] = fault(args[1]);
+        return method();
+      case "onComplete":
+      case "onResponseEnd":
+        // Whoever sends the next request as soon as this one has ended is to find the connection free, which takes
+        // undici a turn of the event loop.
+        setImmediate(() => setImmediate(method));
+        return undefined;
+      default:
+        return method();
+    }
+  };
   return new Proxy(handler, {
     get: (target, key) => {
       const method: unknown = Reflect.get(target, key, target);
-      if (typeof method !== "function") {
-        return method;
-      }
-      return (...args: readonly unknown[]): unknown => {
-        if (key === "onComplete" || key === "onResponseEnd") {
-          // Whoever sends the next request as soon as this one has ended is to find the connection free, which takes
-          // undici a turn of the event loop.
-          setImmediate(() => setImmediate(() => Reflect.apply(method, target, args) as unknown));
-          return undefined;
-        }
-        const status = key === "onHeaders" ? args[0] : key === "onResponseStart" ? args[1] : undefined;
-        if (typeof status === "number") {
-          onStatus(status);
-        }
-        return Reflect.apply(method, target, args) as unknown;
-      };
+      return typeof method === "function"
+        ? (...args: unknown[]): unknown =>
+            call(key, () => Reflect.apply(method, target, args) as unknown, args)
+        : method;
     },
   });
+}
+
+/** Whether it was the connection that failed, and not the user who gave up. */
+function isOfConnection(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== "" && code !== "UND_ERR_ABORTED";
 }

@@ -36,7 +36,7 @@ async function serve(wanted: Partial<Wanted>, issuer = authority): Promise<TestS
   return server;
 }
 
-function tls(): ReturnType<typeof trusting> {
+function ours(): ReturnType<typeof trusting> {
   return trusting(authority.certificate);
 }
 
@@ -205,13 +205,13 @@ describe("a client certificate that cannot be used is refused in kubectl's words
 
 describe("a server that does not answer as it should is told of in kubectl's words", () => {
   test("nobody listens", async () => {
-    expect(await complaint({ host: "https://127.0.0.1:1", tls: tls() })).toBe(
+    expect(await complaint({ host: "https://127.0.0.1:1", tls: ours() })).toBe(
       "The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?",
     );
   });
 
   test("its name is unknown", async () => {
-    expect(await complaint({ host: "https://nope.invalid:1", tls: tls() })).toMatch(
+    expect(await complaint({ host: "https://nope.invalid:1", tls: ours() })).toMatch(
       /^Unable to connect to the server: dial tcp: lookup nope\.invalid: (no such host|server misbehaving)$/,
     );
   });
@@ -219,7 +219,7 @@ describe("a server that does not answer as it should is told of in kubectl's wor
   test("it speaks plain HTTP", async () => {
     const plain = await startServer();
     servers.push(plain);
-    expect(await complaint({ host: plain.url.replace("http", "https"), tls: tls() })).toBe(
+    expect(await complaint({ host: plain.url.replace("http", "https"), tls: ours() })).toBe(
       `${PREFIX}http: server gave HTTP response to HTTPS client`,
     );
   });
@@ -244,7 +244,7 @@ describe("a server that does not answer as it should is told of in kubectl's wor
           listener,
         ),
     );
-    expect(await complaint({ host: `https://${address}`, tls: tls() })).toBe(
+    expect(await complaint({ host: `https://${address}`, tls: ours() })).toBe(
       `${PREFIX}remote error: tls: certificate required`,
     );
   });
@@ -264,14 +264,14 @@ describe("a server that does not answer as it should is told of in kubectl's wor
           listener,
         ),
     );
-    expect(await complaint({ host: `https://${address}`, tls: tls() })).toBe(
+    expect(await complaint({ host: `https://${address}`, tls: ours() })).toBe(
       `${PREFIX}remote error: tls: protocol version not supported`,
     );
   });
 
   test("it resets the connection", async () => {
     const address = await serveRaw((socket) => socket.on("data", () => socket.resetAndDestroy()));
-    expect(await complaint({ host: `https://${address}`, tls: tls() })).toMatch(
+    expect(await complaint({ host: `https://${address}`, tls: ours() })).toMatch(
       new RegExp(`^${PREFIX}read tcp 127\\.0\\.0\\.1:\\d+->${address}: read: connection reset by peer$`),
     );
   });
@@ -280,19 +280,19 @@ describe("a server that does not answer as it should is told of in kubectl's wor
     const identity = good;
     const server = await startServer({ identity, reply: [{ abort: "before" }] });
     servers.push(server);
-    expect(await complaint({ host: server.url, tls: tls() })).toBe(`${PREFIX}EOF`);
+    expect(await complaint({ host: server.url, tls: ours() })).toBe(`${PREFIX}EOF`);
   });
 
   test("it closes the connection within an answer", async () => {
     const server = await startServer({ identity: good, reply: [{ abort: "within", body: "0123456789" }] });
     servers.push(server);
-    expect(await complaint({ host: server.url, tls: tls() })).toBe("error: unexpected EOF");
+    expect(await complaint({ host: server.url, tls: ours() })).toBe("error: unexpected EOF");
   });
 
   test("it takes too long to answer", async () => {
     const server = await startServer({ identity: good, reply: [{ delay: 3000 }] });
     servers.push(server);
-    expect(await complaint({ host: server.url, tls: tls(), timeout: 300 })).toBe(
+    expect(await complaint({ host: server.url, tls: ours(), timeout: 300 })).toBe(
       `${PREFIX}net/http: request canceled (Client.Timeout exceeded while awaiting headers)`,
     );
   });
@@ -300,14 +300,14 @@ describe("a server that does not answer as it should is told of in kubectl's wor
   test("it takes too long within an answer", async () => {
     const server = await startServer({ identity: good, reply: [{ pause: 3000, body: "0123456789" }] });
     servers.push(server);
-    expect(await complaint({ host: server.url, tls: tls(), timeout: 300 })).toBe(
+    expect(await complaint({ host: server.url, tls: ours(), timeout: 300 })).toBe(
       "error: context deadline exceeded",
     );
   });
 
   test("it takes too long to shake hands", async () => {
     const address = await serveRaw(() => undefined);
-    expect(await complaint({ host: `https://${address}`, tls: tls(), timeout: 300 })).toBe(
+    expect(await complaint({ host: `https://${address}`, tls: ours(), timeout: 300 })).toBe(
       `${PREFIX}context deadline exceeded`,
     );
   });
