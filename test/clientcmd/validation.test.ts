@@ -22,9 +22,9 @@ const openFault: OpenFault = (file) =>
   file === READABLE ? undefined : `open ${file}: no such file or directory`;
 
 /** The errors that a judgement throws, checked to be one that clientcmd would make. */
-function findings(judge: () => void): readonly Error[] {
+function findings(validation: () => void): readonly Error[] {
   try {
-    judge();
+    validation();
     return [];
   } catch (error) {
     expect(isConfigurationInvalid(error)).toBe(true);
@@ -33,26 +33,19 @@ function findings(judge: () => void): readonly Error[] {
   }
 }
 
-function judge(config: Config, what: Judged, name: string): readonly Error[] {
-  switch (what) {
-    case "config":
-      return findings(() => validate(config, openFault));
-    case "usable":
-      return findings(() => confirmUsable(config, name, openFault));
-    case "context":
-      return validateContext(name, config.contexts.get(name) ?? newContext(), config);
-    case "user":
-      return validateAuthInfo(name, config.authInfos.get(name) ?? new AuthInfo(), openFault);
-    case "cluster":
-      return validateCluster(name, config.clusters.get(name), openFault);
-  }
-}
+const judgements: Readonly<Record<Judged, (config: Config, name: string) => readonly Error[]>> = {
+  config: (config) => findings(() => validate(config, openFault)),
+  usable: (config, name) => findings(() => confirmUsable(config, name, openFault)),
+  context: (config, name) => validateContext(name, config.contexts.get(name) ?? newContext(), config),
+  user: (config, name) => validateAuthInfo(name, config.authInfos.get(name) ?? new AuthInfo(), openFault),
+  cluster: (config, name) => validateCluster(name, config.clusters.get(name), openFault),
+};
 
 describe("validation finds all that is wrong, in client-go's words", () => {
   test.each(validationRows.flatMap((row) => row.judged.map(([what, name]) => ({ ...row, what, name }))))(
     "$source: $what $name",
     ({ config, what, name, errors }) => {
-      expect(judge(config, what, name).map(({ message }) => message)).toEqual(errors);
+      expect(judgements[what](config, name).map(({ message }) => message)).toEqual(errors);
     },
   );
 });
@@ -126,9 +119,10 @@ describe("names are told in their order, contexts before users before clusters",
   );
 });
 
+const invalid = (...errors: readonly Error[]) =>
+  new InvalidConfigurationError(errors, { fromValidation: true });
+
 describe("kinds of errors", () => {
-  const invalid = (...errors: readonly Error[]) =>
-    new InvalidConfigurationError(errors, { fromValidation: true });
   const empty = new EmptyConfigError("nothing");
   const noContext = new ContextNotFoundError("no context chosen", "");
 

@@ -27,7 +27,7 @@ describe("a config and overrides resolve to what client-go makes of them", () =>
         ? newDefaultClientConfig(host, config, overrides)
         : newNonInteractiveClientConfig(host, config, contextName, overrides);
     const resolved = await client.clientConfig();
-    expect({ ...resolved }).toMatchObject(want ?? {});
+    expect(resolved).toMatchObject(want ?? {});
   });
 });
 
@@ -167,16 +167,10 @@ function prompterOf(...answers: readonly string[]): Prompter & { readonly asked:
   return { asked, ask: answer, askSecret: answer };
 }
 
-describe("an interactive client config", () => {
-  const interactive = (user: AuthInfo, prompter: Prompter, server = "https://h") =>
-    newInteractiveClientConfig(
-      fakeHost(),
-      oneContext(user, new Cluster({ server })),
-      "",
-      undefined,
-      prompter,
-    );
+const interactive = (user: AuthInfo, prompter: Prompter, server = "https://h") =>
+  newInteractiveClientConfig(fakeHost(), oneContext(user, new Cluster({ server })), "", undefined, prompter);
 
+describe("an interactive client config", () => {
   test("asks for a user name and a password, once", async () => {
     const prompter = prompterOf("me", "secret");
     const client = interactive(new AuthInfo({ impersonate: "boss" }), prompter);

@@ -104,13 +104,12 @@ function deferred({ loaded, around, defaults, overrides }: Case) {
 }
 
 interface ConfigRow extends Case {
+  /** The name of client-go's row. */
   readonly source: string;
   /** Whether it was looked whether there is a cluster around. */
   readonly checked: boolean;
   readonly want: RestConfig | Error;
 }
-
-const SOURCE = "merged_client_builder_test.go ";
 
 const configRows: readonly ConfigRow[] = [
   {
@@ -173,14 +172,17 @@ const configRows: readonly ConfigRow[] = [
     checked: false,
     want: config2,
   },
-].map((row) => ({ ...row, source: `${SOURCE}TestInClusterConfig ${row.source}` }));
+];
 
 describe("the cluster around is taken where nothing else is configured", () => {
-  test.each(configRows)("$source", async ({ checked, want, ...wanted }) => {
-    const { client, seen } = deferred(wanted);
-    expect(await client.clientConfig().catch((error: unknown) => error)).toBe(want);
-    expect(seen.checked).toBe(checked);
-  });
+  test.each(configRows)(
+    "merged_client_builder_test.go TestInClusterConfig $source",
+    async ({ checked, want, ...wanted }) => {
+      const { client, seen } = deferred(wanted);
+      expect(await client.clientConfig().catch((error: unknown) => error)).toBe(want);
+      expect(seen.checked).toBe(checked);
+    },
+  );
 
   test("client-go's invalid default is invalid", async () => {
     const error: unknown = await defaultInvalid.clientConfig().catch((thrown: unknown) => thrown);
@@ -257,18 +259,21 @@ const namespaceRows: readonly NamespaceRow[] = [
     checked: true,
     want: { namespace: "default", overridden: false },
   },
-].map((row) => ({ ...row, source: `${SOURCE}TestInClusterConfigNamespace ${row.source}` }));
+];
 
 describe("the namespace of the cluster around is taken where nothing says another", () => {
-  test.each(namespaceRows)("$source", ({ checked, want, ...wanted }) => {
-    const { client, seen } = deferred(wanted);
-    if (want instanceof Error) {
-      expect(() => client.namespace()).toThrow(want);
-    } else {
-      expect(client.namespace()).toEqual(want);
-    }
-    expect(seen.checked).toBe(checked);
-  });
+  test.each(namespaceRows)(
+    "merged_client_builder_test.go TestInClusterConfigNamespace $source",
+    ({ checked, want, ...wanted }) => {
+      const { client, seen } = deferred(wanted);
+      if (want instanceof Error) {
+        expect(() => client.namespace()).toThrow(want);
+      } else {
+        expect(client.namespace()).toEqual(want);
+      }
+      expect(seen.checked).toBe(checked);
+    },
+  );
 
   test("a default namespace that no context says is none", () => {
     const around = { namespace: { namespace: "icc", overridden: false } };
@@ -280,25 +285,25 @@ describe("the namespace of the cluster around is taken where nothing says anothe
   });
 });
 
+const kubeconfig = (server: string): string =>
+  `{current-context: x, clusters: [{name: c, cluster: {server: "${server}"}}], users: [{name: u}],
+    contexts: [{name: x, context: {cluster: c, user: u}}, {name: z, context: {cluster: c, user: u, namespace: why}}]}`;
+
+/** A host that tells what it read. */
+function watched(files: Readonly<Record<string, string>>): {
+  readonly host: Host;
+  readonly read: string[];
+} {
+  const machine = fakeHost({ files, env: { HOME: "/h" } });
+  const read: string[] = [];
+  const readFile = (path: string): Uint8Array => {
+    read.push(path);
+    return machine.fs.readFile(path);
+  };
+  return { host: { ...machine, fs: { ...machine.fs, readFile } }, read };
+}
+
 describe("a deferred client config decides as late as possible", () => {
-  const kubeconfig = (server: string): string =>
-    `{current-context: x, clusters: [{name: c, cluster: {server: "${server}"}}], users: [{name: u}],
-      contexts: [{name: x, context: {cluster: c, user: u}}, {name: z, context: {cluster: c, user: u, namespace: why}}]}`;
-
-  /** A host that tells what it read. */
-  function watched(files: Readonly<Record<string, string>>): {
-    readonly host: Host;
-    readonly read: string[];
-  } {
-    const machine = fakeHost({ files, env: { HOME: "/h" } });
-    const read: string[] = [];
-    const readFile = (path: string): Uint8Array => {
-      read.push(path);
-      return machine.fs.readFile(path);
-    };
-    return { host: { ...machine, fs: { ...machine.fs, readFile } }, read };
-  }
-
   test("nothing is read before it is asked, and then once", async () => {
     const { host: machine, read } = watched({ "/k": kubeconfig("http://one") });
     const rules = defaultLoadingRules(machine, { explicitPath: "/k" });

@@ -142,6 +142,6 @@ describe("client_config_test.go TestInClusterClientConfigPrecedence: overrides o
   ])("%j %j", (cluster, user, want) => {
     const overrides = new ConfigOverrides({ cluster: new Cluster(cluster), authInfo: new AuthInfo(user) });
     const around = inCluster(fakeHost({ env, files }), overrides, unwarned);
-    expect({ ...around.clientConfig() }).toMatchObject(want);
+    expect(around.clientConfig()).toMatchObject(want);
   });
 });
