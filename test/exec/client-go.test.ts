@@ -3,7 +3,8 @@ import { ALLOW_ALL, ALLOWLIST, DENY_ALL } from "../../src/api/plugin-policy.ts";
 import type { ExecConfigFields } from "../../src/api/exec.ts";
 import type { ExecClusterInfo } from "../../src/api/exec-credential.ts";
 import { pluginCall, pluginHost, rejectionOf } from "./fake-plugin.ts";
-import { pem, V1, V1BETA1 } from "./plugin-outputs.ts";
+import { pem } from "./outputs/pem.ts";
+import { V1, V1BETA1 } from "./outputs/credential.ts";
 
 /** The tables of client-go 1.36's `plugin/pkg/client/auth/exec/exec_test.go`, each under the name of its test. */
 

@@ -24,7 +24,7 @@ export function pluginHost(
     started,
     host: {
       ...host,
-      now: machine.now ?? host.now,
+      now: () => machine.now?.() ?? host.now(),
       terminal: { ...host.terminal, isTerminal: () => machine.terminal ?? false },
       processes: {
         run: async (file, options) => {
