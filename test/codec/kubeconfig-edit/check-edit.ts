@@ -95,7 +95,19 @@ export function faultOf(sample: Case): string | undefined {
   if (editConfigText(result, decoded, after) !== result) {
     return "a second edit changes the text again";
   }
+  if (sample.lines.some(({ owner }) => owner === "json") && !isJson(result)) {
+    return "JSON is no longer JSON";
+  }
   return faultOfUnknown(sample, result) ?? faultOfLines(sample, result) ?? faultOfComments(sample, result);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text.replace(/^\ufeff/, ""));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The unknown fields of entries that are not deleted stay, whatever else changes. */
@@ -190,7 +202,7 @@ function linesOf(text: string): string[] {
 }
 
 function faultOfLines(sample: Case, result: string): string | undefined {
-  if (sample.eol === "\r\n" && /[^\r]\n/.test(result)) {
+  if (sample.text.includes("\r\n") && /[^\r]\n/.test(result)) {
     return "a line ends with LF alone";
   }
   const now = linesOf(result);
