@@ -77,10 +77,10 @@ class Authenticator implements ExecAuthenticator {
     try {
       return await this.#refresh(signal);
     } catch (error) {
-      if (this.#current !== undefined && signal?.aborted !== true && !this.#isClosed) {
+      if (this.#current !== undefined && signal?.aborted !== true) {
         return this.#current;
       }
-      throw inContext("getting credentials", error);
+      throw signal?.aborted === true ? error : inContext("getting credentials", error);
     }
   }
 
@@ -91,7 +91,7 @@ class Authenticator implements ExecAuthenticator {
     try {
       await this.#refresh(signal);
     } catch (error) {
-      throw inContext("refreshing credentials", error);
+      throw signal?.aborted === true ? error : inContext("refreshing credentials", error);
     }
   }
 

@@ -1,4 +1,4 @@
-import { isGoPrintable, toValidText } from "../codec/go-unicode.ts";
+import { withoutControlCharacters } from "../clientcmd/control-characters.ts";
 
 const HELP = `
 
@@ -38,19 +38,6 @@ export class InstallHint {
       return "";
     }
     this.#count++;
-    return this.#hint === "" ? HELP : `${HELP}\n\n${escapeControls(this.#hint)}`;
+    return this.#hint === "" ? HELP : `${HELP}\n\n${withoutControlCharacters(this.#hint)}`;
   }
-}
-
-/**
- * A text that cannot play tricks on a terminal: characters that are neither visible nor white space are written as
- * `U+001B`. client-go's `cleanANSIEscapeCodes`.
- */
-export function escapeControls(text: string): string {
-  return Array.from(toValidText(text), (character) => {
-    const point = character.codePointAt(0) ?? 0;
-    return (point >= 0x09 && point <= 0x0d) || isGoPrintable(point) || /^\p{Z}$/u.test(character)
-      ? character
-      : `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
-  }).join("");
 }

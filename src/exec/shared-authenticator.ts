@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import type { ExecCredentialStatus } from "../api/exec-credential.ts";
+import { encodeExecInfo } from "../codec/exec-credential/encode.ts";
+import { ExecPluginError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import { execAuthenticator } from "./authenticator.ts";
+import type { ExecAuthenticator } from "./authenticator.ts";
+import type { PluginCall } from "./run-plugin.ts";
+
+/** An authenticator, and how many handles to it are open. */
+interface Shared {
+  readonly authenticator: ExecAuthenticator;
+  handles: number;
+}
+
+const machines = new WeakMap<Host, Map<string, Shared>>();
+
+/**
+ * As {@link execAuthenticator}, but all clients of this process that call a plugin in the very same way share one run and
+ * its credentials, as long as one of them is open. client-go's `globalCache`, which keeps them for ever.
+ *
+ * Closing one disturbs no other.
+ *
+ * @throws ExecPluginError, PluginPolicyError as `execAuthenticator` does
+ */
+export function sharedAuthenticator(host: Host, call: PluginCall): ExecAuthenticator {
+  const known = machines.get(host) ?? new Map<string, Shared>();
+  machines.set(host, known);
+  const key = cacheKey(call);
+  const shared = known.get(key) ?? { authenticator: execAuthenticator(host, call), handles: 0 };
+  known.set(key, shared);
+  shared.handles++;
+  return new Handle(shared.authenticator, () => {
+    shared.handles--;
+    if (shared.handles === 0) {
+      known.delete(key);
+      shared.authenticator.close();
+    }
+  });
+}
+
+/** Says all that makes a difference to a plugin. A digest, because some of it is secret. client-go's `cacheKey`. */
+export function cacheKey({ exec, cluster, policy, stdinUnavailable }: PluginCall): string {
+  const parts = [
+    exec.command,
+    exec.args ?? null,
+    exec.env?.map(({ name, value }) => [name, value]) ?? null,
+    exec.installHint,
+    exec.provideClusterInfo,
+    exec.interactiveMode,
+    encodeExecInfo(exec.apiVersion, { interactive: false, cluster }),
+    policy.policyType,
+    policy.allowlist?.map(({ command }) => command) ?? null,
+    stdinUnavailable,
+  ];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64");
+}
+
+class Handle implements ExecAuthenticator {
+  readonly #authenticator: ExecAuthenticator;
+  readonly #release: () => void;
+  readonly #closing = new AbortController();
+  readonly #unsubscribe: (() => void)[] = [];
+
+  constructor(authenticator: ExecAuthenticator, release: () => void) {
+    this.#authenticator = authenticator;
+    this.#release = release;
+  }
+
+  credentials(signal?: AbortSignal): Promise<ExecCredentialStatus> {
+    return this.#authenticator.credentials(this.#orClosed(signal));
+  }
+
+  invalidate(used: ExecCredentialStatus, signal?: AbortSignal): Promise<void> {
+    return this.#authenticator.invalidate(used, this.#orClosed(signal));
+  }
+
+  onCertificateChange(listener: () => void): () => void {
+    const unsubscribe = this.#authenticator.onCertificateChange(() => listener());
+    this.#unsubscribe.push(unsubscribe);
+    return unsubscribe;
+  }
+
+  close(): void {
+    if (!this.#closing.signal.aborted) {
+      this.#closing.abort(new ExecPluginError("getting credentials: the client was closed"));
+      this.#unsubscribe.forEach((unsubscribe) => unsubscribe());
+      this.#release();
+    }
+  }
+
+  #orClosed(signal: AbortSignal | undefined): AbortSignal {
+    return signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
+  }
+}
