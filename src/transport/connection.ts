@@ -144,7 +144,7 @@ class OpenConnection implements Connection {
   async headers(signal?: AbortSignal): Promise<Headers> {
     const { sender } = this.#context;
     const headers = new Headers();
-    const identity = await sender.identities.current(signal);
+    const identity = await sender.identify(signal);
     this.#agent.use(identity);
     for (const [name, value] of sender.authHeaders(identity)) {
       headers.append(name, value);
@@ -154,7 +154,7 @@ class OpenConnection implements Connection {
 
   async httpsOptions(signal?: AbortSignal): Promise<HttpsOptions> {
     const { sender, endpoint, config } = this.#context;
-    const identity = await sender.identities.current(signal);
+    const identity = await sender.identify(signal);
     this.#agent.use(identity);
     const { serverName, insecure } = config.tls;
     const name = serverName === "" ? endpoint.hostname : serverName;
@@ -181,7 +181,7 @@ class OpenConnection implements Connection {
 
   async invalidate(): Promise<void> {
     const { sender } = this.#context;
-    await sender.identities.invalidate();
+    await sender.invalidate();
     sender.pool.renew();
   }
 

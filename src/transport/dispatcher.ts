@@ -24,7 +24,7 @@ export class ConnectionDispatcher extends Dispatcher {
 
   override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
     void this.#send(options, handler).catch((error: unknown) => {
-      const fault = requestFault(error, this.#server);
+      const fault = toError(requestFault(error, this.#server));
       if (handler.onResponseError === undefined) {
         handler.onError?.(fault);
       } else {
@@ -123,4 +123,8 @@ function watch(
 function isOfConnection(error: unknown): boolean {
   const code = codeOf(error);
   return code !== "" && code !== "UND_ERR_ABORTED";
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

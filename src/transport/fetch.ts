@@ -128,15 +128,15 @@ async function send(
     ? [...request.headers, ["Accept-Encoding", "gzip"]]
     : request.headers;
   for (let retries = 0; ; retries++) {
-    const prepared = await sender.prepare(
-      request.origin,
-      request.host,
-      request.path,
-      headers,
-      deadline.signal,
-    );
     const opened = sender.pool.opened();
     try {
+      const prepared = await sender.prepare(
+        request.origin,
+        request.host,
+        request.path,
+        headers,
+        deadline.signal,
+      );
       const data = await deadline.abort(
         prepared.dispatcher.request({
           origin: request.origin,

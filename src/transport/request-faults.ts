@@ -1,18 +1,20 @@
-import { ConnectionError } from "../errors.ts";
+import { ConnectionError, KcfgError } from "../errors.ts";
 import { codeOf, connectionFault } from "./go-words.ts";
 import { CLOSED } from "./pool.ts";
 
 /**
  * What went wrong with a request, as Go's net/http tells it. The errors of the machinery are not passed on: they may
- * hold the request's headers.
+ * hold the request's headers. What does not come of the machinery stays as it is.
  *
  * @param server - `host:port` that the request was for
  */
-export function requestFault(error: unknown, server: string): ConnectionError {
+export function requestFault(error: unknown, server: string): unknown {
   if (error instanceof ConnectionError) {
     return new ConnectionError(error.message, { server, cause: error.cause });
   }
-  return new ConnectionError(wordsFor(error), { server, cause: systemError(error) });
+  return codeOf(error) === "" || error instanceof KcfgError
+    ? error
+    : new ConnectionError(wordsFor(error), { server, cause: systemError(error) });
 }
 
 /** What went wrong while the body of an answer was read. */

@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { RestConfig } from "../api/rest-config.ts";
+import { ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { HeaderLine } from "./headers.ts";
@@ -11,6 +12,7 @@ import type { Pool } from "./pool.ts";
 import { createPool } from "./pool.ts";
 import type { Proxy } from "./proxy.ts";
 import { proxyFor } from "./proxy.ts";
+import { requestFault } from "./request-faults.ts";
 import { rootsSource } from "./root-certificates.ts";
 import { systemRoots } from "./system-roots.ts";
 import type { TlsSettings } from "./tls-settings.ts";
@@ -33,7 +35,14 @@ export interface Sender {
   readonly userAgent: string;
   /** The connections to the server, as whoever the configuration says. */
   readonly pool: Pool;
-  readonly identities: IdentitySource;
+  /**
+   * Who the next request is from.
+   *
+   * @throws ConnectionError as {@link IdentitySource.current}, with the server
+   */
+  identify(signal?: AbortSignal): Promise<Identity>;
+  /** Has the next identity got anew. */
+  invalidate(): Promise<void>;
   readonly proxy: Proxy | undefined;
   tlsSettings(identity: KeyPair | undefined): TlsSettings;
   /** The headers that say whom to act as. */
@@ -106,18 +115,23 @@ export function createSender(
       ...impersonation,
     ];
   };
+  const named = (error: unknown): never => {
+    throw error instanceof ConnectionError ? requestFault(error, endpoint.host) : error;
+  };
+  const identify = (signal?: AbortSignal): Promise<Identity> => identities.current(signal).catch(named);
   return {
     origin,
     userAgent,
     pool,
-    identities,
+    identify,
+    invalidate: () => identities.invalidate().catch(named),
     proxy,
     impersonation,
     tlsSettings,
     authHeaders,
     prepare: async (to, hostHeader, path, headers, signal) => {
       const isServer = to === origin;
-      const identity = isServer ? await identities.current(signal) : undefined;
+      const identity = isServer ? await identify(signal) : undefined;
       const sent = hostHeader ?? (isServer ? endpoint.host : new URL(to).host);
       const lines = withAddedHeaders(headers, {
         host: sent,

@@ -71,9 +71,8 @@ export class SocketAgent extends Agent {
   }
 
   async #open(hostname: string, port: number): Promise<Socket> {
-    const { identities, pool } = this.#sender;
-    const { certificate } = await identities.current();
-    return pool.open(this.#secure, hostname, port, certificate);
+    const { certificate } = await this.#sender.identify();
+    return this.#sender.pool.open(this.#secure, hostname, port, certificate);
   }
 
   #addImpersonation(request: ClientRequest): void {
