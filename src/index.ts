@@ -76,6 +76,7 @@ export {
   bindContextFlags,
   bindOverrideFlags,
 } from "./clientcmd/bind-override-flags.ts";
+export { bindBoolFlag, bindStringArrayFlag, bindStringFlag } from "./clientcmd/pflag/bind-flag.ts";
 export { removeNamespacesPrefix } from "./clientcmd/flag-values.ts";
 export {
   recommendedAuthOverrideFlags,

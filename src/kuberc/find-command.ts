@@ -60,9 +60,12 @@ function subcommand(command: Command, word: string | undefined): Command | undef
     : command.commands.find((candidate) => candidate.name() === word || candidate.aliases().includes(word));
 }
 
+/** A single letter, which to Go is one byte. */
+const LETTER = /^-[\0-\x7f]$/;
+
 /** A flag that the command does not know is taken to have a value; a cluster such as `-ojson` holds its own. */
 function takesValue(command: Command, flag: string): boolean {
-  if (!flag.startsWith("--") && flag.length !== 2) {
+  if (!flag.startsWith("--") && !LETTER.test(flag)) {
     return false;
   }
   for (const { option } of optionsOf(command)) {

@@ -378,6 +378,13 @@ export const flags: Group = {
       files: { config: sample },
       env: { KUBECONFIG: "$ROOT/config", POD_NAMESPACE: "x" },
     }),
+    call("view", "-test.v"),
+    call("view", "-'"),
+    call("view", "-\t"),
+    call("view", "-é"),
+    call("-é", "view"),
+    call("view", "--vmodule=x=-1"),
+    call("view", "--vmodule=x=99999999999"),
     world("without a file --raw=bad is still an error", ["view", "--raw=bad"], {
       env: { KUBECONFIG: "$ROOT/nope" },
     }),
