@@ -1,4 +1,5 @@
 import { INSPECT, REDACTED } from "../api/redaction.ts";
+import { bytesOfText } from "../clientcmd/go-url-escape.ts";
 import type { KeyPair } from "./key-pair.ts";
 
 /** Who a request says that it is from. Inspecting one shows no secret. */
@@ -14,11 +15,11 @@ export class Identity {
     refuse?: (signal?: AbortSignal) => Promise<void>,
   ) {
     this.certificate = certificate;
-    this.#authorization = authorization;
+    this.#authorization = authorization && bytesOfText(authorization);
     this.#refuse = refuse;
   }
 
-  /** The value of `Authorization`; undefined for none. Secret. */
+  /** The value of `Authorization`, a byte string, as Node sends it; undefined for none. Secret. */
   authorization(): string | undefined {
     return this.#authorization;
   }

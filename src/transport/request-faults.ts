@@ -1,3 +1,4 @@
+import { goQuote } from "../codec/go-quote.ts";
 import { ConnectionError, KcfgError } from "../errors.ts";
 import { codeOf, connectionFault } from "./go-words.ts";
 import { CLOSED } from "./pool.ts";
@@ -42,7 +43,10 @@ function wordsFor(error: unknown): string {
     return CLOSED;
   }
   if (code === "UND_ERR_INVALID_ARG") {
-    return `net/http: ${error instanceof Error ? error.message : "invalid request"}`;
+    const header = /^invalid (\S+) header$/.exec(error instanceof Error ? error.message : "")?.[1];
+    return header === undefined
+      ? "net/http: invalid request"
+      : `net/http: invalid header field value for ${goQuote(header)}`;
   }
   return connectionFault(error, {});
 }

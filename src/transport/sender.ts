@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { RestConfig } from "../api/rest-config.ts";
+import { bytesOfText } from "../clientcmd/go-url-escape.ts";
 import { ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -89,7 +90,10 @@ export function createSender(
     insecure: tls.insecure,
   });
   const userAgent = config.userAgent === "" ? defaultUserAgent(host) : config.userAgent;
-  const impersonation = impersonationHeaders(config.impersonate);
+  // Node writes a character as a byte, and Go writes UTF-8.
+  const impersonation = impersonationHeaders(config.impersonate).map(
+    ([name, value]) => [name, bytesOfText(value)] as const,
+  );
   const contexts = contextCache();
   const now = (): number => host.now();
   const pool = createPool({

@@ -64,6 +64,13 @@ describe("a request is what kubectl get --raw sends", () => {
     ]);
   });
 
+  test("with headers in UTF-8", async () => {
+    const impersonate = { userName: "Żaneta", uid: "", groups: [], extra: new Map() };
+    await open(ours({ bearerToken: "é", impersonate })).fetch("/x");
+    const bytes = ["authorization", "impersonate-user"].flatMap((name) => sent(server, name));
+    expect(bytes.map((text) => Buffer.from(text, "latin1").toString("utf8"))).toEqual(["Bearer é", "Żaneta"]);
+  });
+
   test("with the headers of its user before those of the configuration", async () => {
     const impersonate = { userName: "jane", uid: "7", groups: ["a"], extra: new Map() };
     const headers = {
