@@ -1,4 +1,4 @@
-import { functionNamed, type GoFunction, type Parameter } from "./functions.ts";
+import { costOf, functionNamed, type GoFunction, type Parameter } from "./functions.ts";
 import { FunctionError } from "./function-error.ts";
 import type { CommandNode, OperandNode, PipeNode } from "./node.ts";
 import { nodeText } from "./node.ts";
@@ -184,8 +184,10 @@ function callFunction(
     values.push(asArgument(state, piped, parameterOf(called, operands.length)));
   }
   try {
-    state.spend(called.cost?.(values) ?? 1);
-    return called.call(values, name === "call" ? calleeText(operands[0], values[0]) : "");
+    state.spend(costOf(values));
+    const value = called.call(values, name === "call" ? calleeText(operands[0], values[0]) : "");
+    state.spend(costOf([value]));
+    return value;
   } catch (error) {
     if (!(error instanceof FunctionError)) {
       throw error;

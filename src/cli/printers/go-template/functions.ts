@@ -16,8 +16,6 @@ export interface GoFunction {
   readonly parameters: readonly Parameter[];
   /** The type of all further arguments, where there may be any. */
   readonly rest?: Parameter;
-  /** How many steps a call takes; 1 if not told. */
-  readonly cost?: (values: readonly Value[]) => number;
   /**
    * @param callee - for `call`, the text of what it calls
    * @throws FunctionError
@@ -26,25 +24,26 @@ export interface GoFunction {
 }
 
 /** Some characters make one step. */
-const CHARACTERS_PER_STEP = 64;
+const CHARACTERS_PER_STEP = 8;
 
-function costOfText(values: readonly Value[]): number {
+/** How many steps it takes to read or make values. */
+export function costOf(values: readonly Value[]): number {
   let length = 0;
   for (const value of values) {
-    length += typeof value === "string" ? value.length : 0;
+    const inside = unwrap(value);
+    length += typeof inside === "string" ? inside.length : 0;
   }
   return 1 + Math.ceil(length / CHARACTERS_PER_STEP);
 }
 
 function comparison(compare: (left: Value, right: Value) => boolean): GoFunction {
-  return { parameters: ["value", "value"], cost: costOfText, call: ([left, right]) => compare(left, right) };
+  return { parameters: ["value", "value"], call: ([left, right]) => compare(left, right) };
 }
 
 function printer(print: (elements: readonly Element[]) => string): GoFunction {
   return {
     parameters: [],
     rest: "any",
-    cost: costOfText,
     call: (values) => print(values.map((value) => unwrap(value) ?? null)),
   };
 }
@@ -63,7 +62,6 @@ const FUNCTIONS: ReadonlyMap<string, GoFunction> = new Map<string, GoFunction>([
     {
       parameters: ["value"],
       rest: "value",
-      cost: costOfText,
       call: ([item, ...keys]) => indexInto(item, keys),
     },
   ],
@@ -72,21 +70,16 @@ const FUNCTIONS: ReadonlyMap<string, GoFunction> = new Map<string, GoFunction>([
     {
       parameters: ["value"],
       rest: "value",
-      cost: costOfText,
       call: ([item, ...ends]) => sliceOf(item, ends),
     },
   ],
-  ["len", { parameters: ["value"], cost: costOfText, call: ([item]) => lengthOf(item) }],
-  [
-    "exists",
-    { parameters: ["any"], rest: "any", cost: costOfText, call: ([item, ...keys]) => exists(item, keys) },
-  ],
+  ["len", { parameters: ["value"], call: ([item]) => lengthOf(item) }],
+  ["exists", { parameters: ["any"], rest: "any", call: ([item, ...keys]) => exists(item, keys) }],
   [
     "eq",
     {
       parameters: ["value"],
       rest: "value",
-      cost: costOfText,
       call: ([left, ...others]) => equal(left, others),
     },
   ],
@@ -102,7 +95,6 @@ const FUNCTIONS: ReadonlyMap<string, GoFunction> = new Map<string, GoFunction>([
     {
       parameters: ["string"],
       rest: "any",
-      cost: costOfText,
       call: ([format, ...values]) =>
         formatPrintf(
           typeof format === "string" ? format : "",
@@ -113,7 +105,7 @@ const FUNCTIONS: ReadonlyMap<string, GoFunction> = new Map<string, GoFunction>([
   ["html", printer((elements) => escapeHtml(printable(elements)))],
   ["js", printer((elements) => escapeJs(printable(elements)))],
   ["urlquery", printer((elements) => escapeUrlQuery(printable(elements)))],
-  ["base64decode", { parameters: ["string"], cost: costOfText, call: ([text]) => decodeBase64Text(text) }],
+  ["base64decode", { parameters: ["string"], call: ([text]) => decodeBase64Text(text) }],
 ]);
 
 export function isFunctionName(name: string): boolean {

@@ -2,7 +2,7 @@ import { fromBytes, hasEscapedBytes, joinEscapedBytes, toBytes } from "../jsonpa
 import { TemplateError } from "./template-error.ts";
 
 /** The longest text that a template may make, in UTF-16 units: longer ones could not be held, or not for long. */
-export const MAX_TEXT = 2 ** 28;
+export const MAX_TEXT = 2 ** 26;
 
 const ASCII = /^[\0-\x7f]*$/;
 /** What Go's `unicode.IsSpace` calls a space. */
@@ -11,7 +11,17 @@ const ESCAPED_BYTES = /[\udc80-\udcff]/gu;
 
 /** The length of a text in Go, which counts bytes. */
 export function byteLength(text: string): number {
-  return hasEscapedBytes(text) ? toBytes(text).length : Buffer.byteLength(text);
+  return hasEscapedBytes(text) ? bytesOf(text).length : Buffer.byteLength(text);
+}
+
+/** The bytes of a text, the escaped ones as themselves. */
+export function bytesOf(text: string): Buffer {
+  return hasEscapedBytes(text) ? Buffer.from(toBytes(text)) : Buffer.from(text);
+}
+
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString();
+  return Buffer.from(text).equals(bytes) ? text : fromBytes(bytes);
 }
 
 /** The number of characters of a text; a byte that is not UTF-8 counts as one. Go's `utf8.RuneCountInString`. */
@@ -37,12 +47,12 @@ export function firstRunes(text: string, count: number): string {
 
 /** The bytes of a text from `start` to `end`, as text again. */
 export function sliceBytes(text: string, start: number, end: number): string {
-  return ASCII.test(text) ? text.slice(start, end) : fromBytes(toBytes(text).slice(start, end));
+  return ASCII.test(text) ? text.slice(start, end) : textOf(bytesOf(text).subarray(start, end));
 }
 
 /** The byte at an index, which must be in the text. */
 export function byteAt(text: string, index: number): number {
-  return (ASCII.test(text) ? text.charCodeAt(index) : toBytes(text)[index]) ?? 0;
+  return (ASCII.test(text) ? text.charCodeAt(index) : bytesOf(text)[index]) ?? 0;
 }
 
 /** Whether a text is nothing but white space. */

@@ -7,7 +7,7 @@ import { TEMPLATE_NAME } from "./template-reader.ts";
 import type { Value } from "./value.ts";
 
 /** So many steps are more than any template needs that ends of itself, and are over in some seconds. */
-const MAX_STEPS = 20_000_000;
+const MAX_STEPS = 10_000_000;
 
 interface Variable {
   readonly name: string;

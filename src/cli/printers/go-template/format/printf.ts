@@ -94,9 +94,9 @@ class DirectiveReader {
       this.#result.write(`%!${verb}(MISSING)`);
     } else {
       const element = this.elements[this.argument++] ?? null;
-      const isGo = verb === "v" && flags.sharp;
-      const plain = verb === "v" ? { ...flags, sharp: false, plus: false, goSyntax: isGo } : flags;
-      this.#result.write(formatValue(element, verb, plain));
+      const isPlain = verb === "v" || verb === "w";
+      const own = isPlain ? { ...flags, sharp: false, plus: false, goSyntax: flags.sharp } : flags;
+      this.#result.write(formatValue(element, verb, own));
     }
   }
 

@@ -1,5 +1,4 @@
-import { toBytes } from "../../jsonpath/byte-text.ts";
-import { firstRunes } from "../go-text.ts";
+import { bytesOf, firstRunes } from "../go-text.ts";
 import { canBackquote, quoteGo } from "../quote.ts";
 import type { Flags } from "./flags.ts";
 import { pad } from "./pad.ts";
@@ -33,9 +32,9 @@ function quote(text: string, flags: Flags): string {
 
 /** The bytes of a text. The precision counts bytes here. */
 function hex(text: string, flags: Flags): string {
-  const bytes = toBytes(text).slice(0, flags.precision);
+  const bytes = bytesOf(text).subarray(0, flags.precision);
   const prefix = flags.sharp ? "0x" : "";
-  const digits = bytes.map((byte) => byte.toString(16).padStart(2, "0"));
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"));
   if (digits.length === 0) {
     return pad("", flags);
   }

@@ -16,7 +16,9 @@ export function formatValue(element: Element, verb: string, flags: Flags): strin
   }
   const isCollection = isMap(element) || element instanceof GoSlice;
   if (verb === "p") {
-    return isCollection ? ADDRESS : mistake(element, verb, flags);
+    return isCollection
+      ? (formatInteger(ADDRESS, "x", { ...flags, sharp: !flags.sharp }) ?? "")
+      : mistake(element, verb, flags);
   }
   if (verb === "w" && isCollection) {
     return mistake(element, verb, flags);
@@ -25,7 +27,7 @@ export function formatValue(element: Element, verb: string, flags: Flags): strin
 }
 
 /** Where Go keeps a map or slice is different each time. */
-const ADDRESS = "0xc000000000";
+const ADDRESS = GoInt.int(0xc000000000);
 
 function formatScalar(value: Concrete, verb: string, flags: Flags): string {
   return tryScalar(value, verb, flags) ?? mistake(value, verb, flags);
