@@ -14,18 +14,28 @@ export interface Divergence {
   readonly instead: (kubectl: Outcome, kcfg: Outcome) => Outcome;
 }
 
-const goTemplates = /^(?:go-template|go-template-file|template|templatefile)(?:=|$)/iu;
-
 /** Every wanted difference, with its reason. */
 export const divergences: readonly Divergence[] = [
   {
-    reason: "go-template comes later: until then it is refused by name, with a pointer to jsonpath",
+    reason: "a Go template that fails does not print a document that has every secret in it",
     appliesTo: ({ argv }, kubectl) =>
-      asksForGoTemplate(argv) &&
-      !tells(kubectl, "unknown flag") &&
-      !tells(kubectl, "unable to match a printer"),
-    instead: (_, kcfg) =>
-      refusal(kcfg, /^error: output format ".+" is not supported yet: use -o jsonpath=…\n$/u),
+      showsSecrets(argv) && tells(kubectl, "error: error executing template "),
+    instead: (kubectl) => ({
+      ...kubectl,
+      stdout: withoutValues(joinText(kubectl.stdout)).replace(/\traw data was:\n[^]*$/u, ""),
+      stderr: withoutValues(joinText(kubectl.stderr)),
+    }),
+  },
+  {
+    reason: "a Go template that fails names what it failed on by its type: the value may be a secret",
+    appliesTo: (_, kubectl) =>
+      tells(kubectl, "error: error executing template ") &&
+      withoutValues(joinText(kubectl.stderr)) !== joinText(kubectl.stderr),
+    instead: (kubectl) => ({
+      ...kubectl,
+      stdout: withoutValues(joinText(kubectl.stdout)),
+      stderr: withoutValues(joinText(kubectl.stderr)),
+    }),
   },
   {
     reason: "what cannot be filtered by a jsonpath is named by its type: its value may be a secret",
@@ -126,16 +136,29 @@ function tells(outcome: Outcome, words: string): boolean {
   return asKcfg(outcome.stderr).includes(words);
 }
 
-/** Whether the last format on a command line is one of the go-template family; --template alone asks for it too. */
-function asksForGoTemplate(argv: readonly string[]): boolean {
-  const formats = argv.flatMap((word, at) => {
-    const together = /^(?:-o=?|--output=)(.+)$/su.exec(word)?.[1];
-    return together ?? (word === "-o" || word === "--output" ? (argv[at + 1] ?? []) : []);
-  });
-  const format = formats.at(-1);
-  return format === undefined
-    ? argv.some(
-        (word, at) => /^--template=./su.test(word) || (word === "--template" && argv[at + 1] !== undefined),
-      )
-    : goTemplates.test(format);
+/** Whether `view` prints secrets as they are. */
+function showsSecrets(argv: readonly string[]): boolean {
+  return argv.some((word) => /^--(?:raw|flatten)(?:=(?:true|True|TRUE|t|T|1))?$/u.test(word));
+}
+
+const endOfMessage = "(?=\\. Printing more information for debugging the template:|\\n$)";
+const collection = "(?:map\\[string\\]|\\[\\])interface \\{\\}";
+const scalar = "(?:true|false|[-+]?[\\d.]+(?:e[-+]\\d+)?|\\([-+\\d.e]+i\\))";
+
+/** The message of a Go template that fails, with types where Go prints the values. */
+function withoutValues(text: string): string {
+  return text
+    .replace(
+      new RegExp(`(?<=: range can't iterate over )(?!${scalar}${endOfMessage})[^]*?${endOfMessage}`, "u"),
+      "a string",
+    )
+    .replace(/(?<=at <call>: error calling call: non-function )[^]*?(?= of type string)/u, "<string Value>")
+    .replace(
+      new RegExp(
+        `(?<=: non-comparable types )[^]*?: (${collection}), (${collection}): [^]*?${endOfMessage}`,
+        "u",
+      ),
+      "$1, $2",
+    )
+    .replace(new RegExp(`(?<=: non-comparable type )[^]*?: (${collection})${endOfMessage}`, "u"), "$1");
 }

@@ -1,5 +1,6 @@
 // Runs many command lines of the built CLI in one process: the conformance suite has some two thousand of them, and
 // starting Node for each would take minutes. Every message is a command line with its world; every answer, what it did.
+import { Buffer } from "node:buffer";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 
@@ -15,16 +16,23 @@ process.on("message", async ({ argv, env, cwd }) => {
     delete process.env[name];
   }
   Object.assign(process.env, env);
-  const written = { out: "", err: "" };
+  const written = { out: [], err: [] };
   const stream = (name) => ({
     write: (text) => {
-      written[name] += text;
+      written[name].push(Buffer.from(text));
       return true;
     },
   });
   const exitCode = await main(nodeHost, { out: stream("out"), err: stream("err") }, argv, "kcfg");
   process.chdir("/");
-  process.send({ exitCode, stdout: written.out, stderr: written.err });
+  process.send({ exitCode, stdout: readable(written.out), stderr: readable(written.err) });
 });
+
+// As process-runner.ts tells what a process has written.
+function readable(chunks) {
+  const bytes = Buffer.concat(chunks);
+  const text = bytes.toString("utf8");
+  return Buffer.from(text, "utf8").equals(bytes) ? text : `base64:${bytes.toString("base64")}`;
+}
 
 process.send("ready");

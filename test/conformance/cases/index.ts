@@ -2,6 +2,7 @@ import type { Group } from "./build.ts";
 import { explicit } from "./explicit.ts";
 import { flags } from "./flags.ts";
 import { getting } from "./getting.ts";
+import { goTemplate } from "./go-template.ts";
 import { home } from "./home.ts";
 import { jsonpath } from "./jsonpath.ts";
 import { keys } from "./keys.ts";
@@ -30,6 +31,7 @@ export const groups: readonly Group[] = [
   values,
   output,
   jsonpath,
+  goTemplate,
   selecting,
   flags,
   getting,
