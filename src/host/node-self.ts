@@ -68,7 +68,7 @@ function others(): readonly OtherProcess[] {
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-function beforeEnd(cleanUp: () => void): () => void {
+function beforeEnd(cleanUp: () => void): () => Promise<void> {
   const onSignal = (signal: NodeJS.Signals): void => {
     stop();
     cleanUp();
@@ -87,5 +87,14 @@ function beforeEnd(cleanUp: () => void): () => void {
   for (const signal of SIGNALS) {
     process.on(signal, onSignal);
   }
-  return stop;
+  return async () => {
+    // A signal that came while the process was busy is told when the event loop turns; the first turn may be half done.
+    await nextTurn();
+    await nextTurn();
+    stop();
+  };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }

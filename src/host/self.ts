@@ -15,10 +15,11 @@ export interface HostSelf {
   others(): readonly OtherProcess[];
   sleep(milliseconds: number): Promise<void>;
   /**
-   * Has something done before a signal (SIGINT, SIGTERM, SIGHUP) or an early exit ends the process. Until the returned
-   * function is called, such a signal ends the process only after that.
+   * Has something done before a signal (SIGINT, SIGTERM, SIGHUP) or an early exit ends the process. Such a signal ends the
+   * process only after that, until the returned function is called and its promise, which waits for signals that have
+   * come already, is fulfilled.
    */
-  beforeEnd(cleanUp: () => void): () => void;
+  beforeEnd(cleanUp: () => void): () => Promise<void>;
   /** All of the standard input. */
   readInput(): Uint8Array;
 }

@@ -23,7 +23,8 @@ export const DEFAULT_LOCK_TIMEOUT = 10_000;
 export interface HeldLocks {
   /** Why a file could not be locked, such as for its folder being read-only: then it must not be written. */
   readonly refusals: ReadonlyMap<string, ConfigLockError>;
-  release(): void;
+  /** Removes the locks. The promise waits for signals that have come meanwhile. */
+  release(): Promise<void>;
 }
 
 /** The bounds of the pauses between two attempts, in milliseconds. */
@@ -85,8 +86,8 @@ export async function lockFiles(
         return {
           refusals,
           release: () => {
-            forget();
             release();
+            return forget();
           },
         };
       }
@@ -104,8 +105,8 @@ export async function lockFiles(
       paused += pause;
     }
   } catch (error) {
-    forget();
     release();
+    await forget();
     throw error;
   }
 }

@@ -84,7 +84,7 @@ export async function modifyConfig(
     }
     return result;
   } finally {
-    locks.release();
+    await locks.release();
   }
 }
 

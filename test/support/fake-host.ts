@@ -81,7 +81,7 @@ export function fakeHost({
       isRunning: (pid) => pid === 4711,
       others: () => [],
       sleep: () => Promise.resolve(),
-      beforeEnd: () => () => undefined,
+      beforeEnd: () => () => Promise.resolve(),
       readInput: () => new Uint8Array(),
     },
     cwd: () => (platform === "win32" ? `C:${cwd.replaceAll("/", "\\")}` : cwd),

@@ -42,7 +42,7 @@ describe("a lock", () => {
   test("is a file with the name that kubectl gives it, and gone after the release", async () => {
     const held = await lock(["config"]);
     expect(names()).toEqual(["config.lock"]);
-    held.release();
+    await held.release();
     expect(names()).toEqual([]);
   });
 
@@ -53,13 +53,13 @@ describe("a lock", () => {
       machine: nodeHost.self.machine(),
       place: nodeHost.self.place(),
     });
-    held.release();
+    await held.release();
   });
 
   test("exists for a program that makes its lock as an ordinary file", async () => {
     const held = await lock(["config"]);
     expect(() => writeFileSync(at("config.lock"), "", { flag: "wx" })).toThrow("EEXIST");
-    held.release();
+    await held.release();
   });
 
   test("is made for every file of the list, under both names of a symbolic link, and once for two names of a file", async () => {
@@ -74,7 +74,7 @@ describe("a lock", () => {
       "real",
       "b.lock",
     ]);
-    held.release();
+    await held.release();
     expect(names()).toEqual(["b", "real"]);
   });
 
@@ -91,7 +91,7 @@ describe("a lock", () => {
     const held = await lock(["config"], 0, host);
     expect(lstatSync(at("config.lock")).isFile()).toBe(true);
     await expect(lock(["config"], 0, host)).rejects.toThrow(`kcfg (process ${process.pid} on `);
-    held.release();
+    await held.release();
     expect(names()).toEqual([]);
   });
 
@@ -99,7 +99,7 @@ describe("a lock", () => {
     const held = await lock(["config"]);
     rmSync(at("config.lock"));
     writeFileSync(at("config.lock"), "");
-    held.release();
+    await held.release();
     expect(names()).toEqual(["config.lock"]);
   });
 });
@@ -107,9 +107,9 @@ describe("a lock", () => {
 describe("a lock that somebody holds", () => {
   test("is waited for", async () => {
     const held = await lock(["config"]);
-    setTimeout(() => held.release(), 120);
+    setTimeout(() => void held.release(), 120);
     const begin = Date.now();
-    (await lock(["config"], 5000)).release();
+    await (await lock(["config"], 5000)).release();
     expect(Date.now() - begin).toBeGreaterThanOrEqual(100);
   });
 
@@ -124,7 +124,7 @@ describe("a lock that somebody holds", () => {
         ),
       ),
     });
-    held.release();
+    await held.release();
   });
 
   test("leaves no lock on the other files of the list", async () => {
@@ -144,7 +144,7 @@ describe("a lock that was left behind", () => {
     makeLock(nodeHost, at("config.lock"), ownerWith({ pid: deadPid() }));
     const held = await lock(["config"], 1000);
     expect([names(), warnings]).toEqual([["config.lock"], []]);
-    held.release();
+    await held.release();
     expect(names()).toEqual([]);
   });
 
@@ -153,7 +153,7 @@ describe("a lock that was left behind", () => {
     age(at("config.lock"), 290);
     await expect(lock(["config"])).rejects.toThrow("kcfg removes it when it is 5m0s old");
     age(at("config.lock"), 301);
-    (await lock(["config"], 1000)).release();
+    await (await lock(["config"], 1000)).release();
     expect(warnings).toEqual([
       `warning: removed the lock ${at("config.lock")}, which kubectl or the like made 5m1s ago and left behind`,
     ]);
@@ -178,7 +178,7 @@ describe("a lock that was left behind", () => {
       expect(() => removeAbandoned(dying, found, ownerWith({ pid: deadPid() }))).toThrow("killed");
     }
     expect(names()).toHaveLength(2);
-    (await lock(["config"], 1000)).release();
+    await (await lock(["config"], 1000)).release();
     expect(names()).toEqual([]);
   });
 
@@ -203,7 +203,7 @@ describe("where no lock can be made", () => {
       [at("missing/config"), `open ${at("missing/config.lock")}: no such file or directory`],
     ]);
     expect(names()).toEqual(["config.lock"]);
-    held.release();
+    await held.release();
   });
 
   test("because the disk is full, nothing is locked", async () => {
@@ -228,6 +228,6 @@ test("a signal handler is there only while locks are held", async () => {
   const before = process.listenerCount("SIGTERM");
   const held = await lock(["config"]);
   expect(process.listenerCount("SIGTERM")).toBe(before + 1);
-  held.release();
+  await held.release();
   expect(process.listenerCount("SIGTERM")).toBe(before);
 });
