@@ -142,7 +142,7 @@ function send(host: Host, config: RestConfig, path: string, places: Places): Omi
       compression: !config.disableCompression || url.scheme === "http",
       timeout: config.timeout === 0 ? "" : formatGoDuration(config.timeout),
       serverName: config.tls.serverName,
-      certificate: config.tls.certFile !== "" || config.tls.certData !== undefined,
+      certificate: hasCertificate(config),
     },
   };
 }
@@ -161,17 +161,17 @@ function transportFault(host: Host, config: RestConfig): string | undefined {
   if (authProvider !== undefined) {
     return `error: no Auth Provider found for name "${authProvider.name}"\n`;
   }
+  if (isDirectory(host, tls.caFile)) {
+    return `error: read ${tls.caFile}: is a directory\n`;
+  }
   if (tls.insecure && (tls.caFile !== "" || tls.caData !== undefined)) {
     return "error: specifying a root certificates file with the insecure flag is not allowed\n";
   }
   if (username !== "" && (bearerToken !== "" || bearerTokenFile !== "")) {
     return "error: username/password or bearer token may be set, but not both\n";
   }
-  if (bearerToken !== "" && tokenIn(host, bearerTokenFile) === "") {
+  if (tokenIn(host, bearerTokenFile) === "") {
     return `error: read empty token from file "${bearerTokenFile}"\n`;
-  }
-  if (isDirectory(host, tls.caFile)) {
-    return `error: read ${tls.caFile}: is a directory\n`;
   }
   return undefined;
 }
@@ -205,7 +205,12 @@ function authorization(host: Host, config: RestConfig, { user }: GoUrl): string 
   if (username !== "") {
     return basic(username, password);
   }
-  return execProvider === undefined ? "" : "Bearer of-plugin";
+  // A client certificate goes before a plugin.
+  return execProvider === undefined || hasCertificate(config) ? "" : "Bearer of-plugin";
+}
+
+function hasCertificate({ tls }: RestConfig): boolean {
+  return tls.certFile !== "" || tls.certData !== undefined;
 }
 
 function basic(username: string, password: string): string {
