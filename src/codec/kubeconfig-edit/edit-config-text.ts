@@ -2,12 +2,18 @@ import type { Config } from "../../api/config.ts";
 import { ConfigParseError } from "../../errors.ts";
 import { decodeConfig } from "../kubeconfig/decode.ts";
 import { encodeConfig } from "../kubeconfig/encode.ts";
-import type { FieldChanges } from "../yaml-edit/change.ts";
+import { DecodeError } from "../typed.ts";
 import { editYaml } from "../yaml-edit/edit-yaml.ts";
+import type { EditedText } from "../yaml-edit/patches.ts";
+import { Refusal } from "../yaml-edit/refusal.ts";
+import { hasAliases } from "../yaml-edit/same-nodes.ts";
 import { decodeInput } from "../yaml/input.ts";
-import type { NodeTree } from "../yaml/node-tree.ts";
 import { parseDocument } from "../yaml/parser.ts";
+import { YamlError } from "../yaml/yaml-error.ts";
 import { addDocument } from "./add-document.ts";
+import { decodeEdited } from "./decode-edited.ts";
+import type { Document } from "./decode-edited.ts";
+import { withInteractiveModes } from "./interactive-mode.ts";
 import { planConfig } from "./plan-config.ts";
 import { isSameConfig } from "./same-config.ts";
 
@@ -43,21 +49,49 @@ export function editConfigText(
     return encodeConfig(after);
   }
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
-  const body = text.slice(mark.length);
-  const tree = parseDocument(decodeInput(body));
-  if (tree === undefined || isEmptyDocument(tree)) {
-    return isSameConfig(before, after)
-      ? text
-      : verified(mark + addDocument(body, tree, encodeConfig(after)), after, options);
+  try {
+    const result = editBody(text.slice(mark.length), before, withInteractiveModes(after));
+    if (result !== undefined) {
+      return mark + result;
+    }
+  } catch (error) {
+    // What is nested too deeply for the stack cannot be edited either.
+    if (!(error instanceof RangeError)) {
+      throw error;
+    }
+  }
+  const { file } = options;
+  throw new ConfigParseError("cannot be edited with certainty; nothing was changed", { file });
+}
+
+/** Edits a text without its byte order mark. Answers undefined if that cannot be done with certainty. */
+function editBody(text: string, before: Config, after: Config): string | undefined {
+  const tree = parseDocument(decodeInput(text));
+  if (tree === undefined || tree.isScalar(0)) {
+    const result = isSameConfig(before, after) ? text : addDocument(text, tree, encodeConfig(after));
+    return decodesTo(result, after) ? result : undefined;
   }
   const change = planConfig(tree, before, after);
   if (change === undefined) {
     return text;
   }
-  if (!body.startsWith(tree.text)) {
-    throw refuse(options);
+  if (!text.startsWith(tree.text)) {
+    return undefined;
   }
-  return editInSteps(tree, change, (edited) => mark + edited + body.slice(tree.text.length), after, options);
+  const rest = text.slice(tree.text.length);
+  for (const depth of DEPTHS) {
+    const edited = editYaml(tree, change, depth);
+    if (edited === undefined) {
+      continue;
+    }
+    const result = edited.text + rest;
+    // What follows the readable part of a text is left to the decoder to look at.
+    const isRight = rest === "" ? readsAs({ tree, config: before }, edited, after) : decodesTo(result, after);
+    if (isRight) {
+      return result;
+    }
+  }
+  return undefined;
 }
 
 const BYTE_ORDER_MARK = "\ufeff";
@@ -65,34 +99,24 @@ const BYTE_ORDER_MARK = "\ufeff";
 /** How many levels are edited in place: all, those down to the entries, the sections, none. */
 const DEPTHS = [Infinity, 2, 1, 0];
 
-function editInSteps(
-  tree: NodeTree,
-  change: FieldChanges,
-  finish: (edited: string) => string,
-  after: Config,
-  options: EditConfigOptions,
-): string {
-  for (const depth of DEPTHS) {
-    const edited = editYaml(tree, change, depth);
-    if (edited !== undefined) {
-      const result = finish(edited);
-      if (decodesTo(result, after)) {
-        return result;
-      }
+/** Whether an edited text decodes to a Config. Only what may have changed is decoded, if that can be told. */
+function readsAs(old: Document, edited: EditedText, wanted: Config): boolean {
+  if (hasAliases(old.tree)) {
+    return decodesTo(edited.text, wanted);
+  }
+  try {
+    const tree = parseDocument(decodeInput(edited.text));
+    if (tree === undefined || tree.isScalar(0) || hasAliases(tree)) {
+      return false;
     }
+    const config = decodeEdited(old, tree, edited);
+    return config !== undefined && isSameConfig(config, wanted);
+  } catch (error) {
+    if (error instanceof YamlError || error instanceof DecodeError || error instanceof Refusal) {
+      return false;
+    }
+    throw error;
   }
-  throw refuse(options);
-}
-
-function isEmptyDocument(tree: NodeTree): boolean {
-  return tree.isScalar(0);
-}
-
-function verified(result: string, after: Config, options: EditConfigOptions): string {
-  if (!decodesTo(result, after)) {
-    throw refuse(options);
-  }
-  return result;
 }
 
 function decodesTo(text: string, wanted: Config): boolean {
@@ -104,8 +128,4 @@ function decodesTo(text: string, wanted: Config): boolean {
     }
     throw error;
   }
-}
-
-function refuse({ file }: EditConfigOptions): ConfigParseError {
-  return new ConfigParseError("cannot be edited with certainty; nothing was changed", { file });
 }

@@ -3,13 +3,13 @@ import type { Cluster } from "../../api/cluster.ts";
 import type { Config, Context } from "../../api/config.ts";
 import { newConfig } from "../../api/config.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
-import { configFromV1 } from "../kubeconfig/from-v1.ts";
 import { configToV1 } from "../kubeconfig/to-v1.ts";
 import { REMOVE } from "../yaml-edit/change.ts";
 import type { Change, FieldChanges, Removal } from "../yaml-edit/change.ts";
 import { fieldNode } from "../yaml-edit/lookup.ts";
 import { valueOf } from "../yaml-edit/value-of.ts";
 import type { NodeTree } from "../yaml/node-tree.ts";
+import { interactiveModeOf } from "./interactive-mode.ts";
 import { planEntries } from "./plan-entries.ts";
 import { planValue } from "./plan-value.ts";
 
@@ -138,12 +138,7 @@ function withMode(tree: NodeTree, node: number | undefined, old: JsonObject, wan
     return old;
   }
   const written = execInText(tree, node).get("interactiveMode") ?? null;
-  const mode = defaultedMode(
-    new Map([
-      ["apiVersion", version ?? null],
-      ["interactiveMode", written],
-    ]),
-  );
+  const mode = interactiveModeOf(version ?? null, written);
   const effective = new Map(exec);
   effective.delete("interactiveMode");
   if (mode !== "") {
@@ -155,12 +150,6 @@ function withMode(tree: NodeTree, node: number | undefined, old: JsonObject, wan
 function execInText(tree: NodeTree, user: number | undefined): JsonObject {
   const node = user === undefined ? undefined : fieldNode(tree, user, "exec");
   return asObject(node === undefined ? undefined : valueOf(tree, node));
-}
-
-function defaultedMode(exec: JsonObject): string {
-  const user = new Map([["user", new Map([["exec", exec]])]]);
-  const [decoded] = configFromV1(new Map([["users", [user]]]), "").authInfos.values();
-  return decoded?.exec?.interactiveMode ?? "";
 }
 
 function planExtensions(

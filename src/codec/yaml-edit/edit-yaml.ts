@@ -1,6 +1,7 @@
 import type { NodeTree } from "../yaml/node-tree.ts";
 import type { Change } from "./change.ts";
 import { Editor } from "./editor.ts";
+import type { EditedText } from "./patches.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
@@ -19,7 +20,7 @@ import { Refusal } from "./refusal.ts";
  * @param depth - how many levels may be edited in place; below that, values are written anew with what holds them
  * @returns undefined if that is not possible
  */
-export function editYaml(tree: NodeTree, change: Change, depth = Infinity): string | undefined {
+export function editYaml(tree: NodeTree, change: Change, depth = Infinity): EditedText | undefined {
   try {
     return new Editor(tree, depth).run(change);
   } catch (error) {

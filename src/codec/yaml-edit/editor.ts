@@ -11,6 +11,7 @@ import { editFlowFields, editFlowItems } from "./edit-flow.ts";
 import type { Editing } from "./editing.ts";
 import { isFlow } from "./node-end.ts";
 import { Patches } from "./patches.ts";
+import type { EditedText } from "./patches.ts";
 import { putValue } from "./put-value.ts";
 import { Refusal } from "./refusal.ts";
 import { rootSlot } from "./spans.ts";
@@ -43,9 +44,8 @@ export class Editor implements Editing {
   }
 
   /** The text after a change. @throws Refusal where it cannot be made so */
-  run(change: Change): string {
+  run(change: Change): EditedText {
     this.edit(rootSlot(this.tree), change);
-    if (this.patches.isEmpty) return this.text;
     keepAliases(this, this.#touched, this.#dropped);
     return this.patches.apply(this.style.eol);
   }

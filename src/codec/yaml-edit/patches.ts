@@ -8,6 +8,21 @@ interface Patch {
   readonly text: string;
 }
 
+/** A part of the old text that stands in the new one too. */
+export interface KeptPart {
+  readonly from: number;
+  readonly to: number;
+  /** How much later it stands in the new text. */
+  readonly shift: number;
+}
+
+/** A text after an edit. */
+export interface EditedText {
+  readonly text: string;
+  /** What was kept of the old text, in order. */
+  readonly kept: readonly KeptPart[];
+}
+
 /** Lines that come after the line which ends at an offset. */
 interface Insertion {
   readonly at: number;
@@ -25,10 +40,6 @@ export class Patches {
 
   constructor(text: string) {
     this.#text = text;
-  }
-
-  get isEmpty(): boolean {
-    return this.#replacements.length + this.#removals.length + this.#insertions.length === 0;
   }
 
   /** Replaces what stands between two offsets; its line breaks are given as LF. */
@@ -65,7 +76,7 @@ export class Patches {
   }
 
   /** Makes the changes. @throws Refusal if they are in each other's way */
-  apply(eol: string): string {
+  apply(eol: string): EditedText {
     const removals = this.#removals.toSorted((a, b) => a.from - b.from);
     const placed = this.#insertions
       .map((insertion) => ({ ...insertion, at: this.#outside(insertion.at, removals) }))
@@ -74,15 +85,18 @@ export class Patches {
     const ends = this.#removalsAsPatches(removals);
     // The sort is stable: of what stands at one place, what replaces text comes before the lines after it.
     const all = [...this.#replacements, ...placed, ...ends].toSorted((a, b) => a.from - b.from);
+    const kept: KeptPart[] = [];
     let out = "";
     let at = 0;
     for (const { from, to, text } of all) {
       if (from < at) throw new Refusal("changes that overlap");
+      kept.push({ from: at, to: from, shift: out.length - at });
       out += this.#text.slice(at, from);
       out += eol === "\n" ? text : text.replaceAll("\n", eol);
       at = to;
     }
-    return out + this.#text.slice(at);
+    kept.push({ from: at, to: this.#text.length, shift: out.length - at });
+    return { text: out + this.#text.slice(at), kept };
   }
 
   /** Where to put lines whose place is within lines that go: before these. */

@@ -95,13 +95,13 @@ export function faultOf(sample: Case): string | undefined {
   if (editConfigText(result, decoded, after) !== result) {
     return "a second edit changes the text again";
   }
-  if (sample.lines.some(({ owner }) => owner === "json") && !isJson(result)) {
+  if (sample.lines.some(({ owner }) => owner === "json") && !canParseJson(result)) {
     return "JSON is no longer JSON";
   }
   return faultOfUnknown(sample, result) ?? faultOfLines(sample, result) ?? faultOfComments(sample, result);
 }
 
-function isJson(text: string): boolean {
+function canParseJson(text: string): boolean {
   try {
     JSON.parse(text.replace(/^\ufeff/, ""));
     return true;

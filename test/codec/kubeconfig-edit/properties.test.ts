@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Case } from "./check-edit.ts";
 import { faultOf, randomCase } from "./check-edit.ts";
 import { Tape } from "./tape.ts";
