@@ -1,7 +1,10 @@
-import type { ExecCredentialStatus } from "../api/exec-credential.ts";
+import type { ExecClusterInfo, ExecCredentialStatus } from "../api/exec-credential.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
+import { NO_POLICY } from "../api/plugin-policy.ts";
 import type { RestConfig } from "../api/rest-config.ts";
 import { textOfBytes } from "../clientcmd/go-url-escape.ts";
+import { formatGoUrl } from "../clientcmd/go-url.ts";
+import { parseProxyUrl } from "../clientcmd/proxy-url.ts";
 import { ConfigReadError, ConnectionError, ExecPluginError, PluginPolicyError } from "../errors.ts";
 import type { ExecAuthenticator } from "../exec/authenticator.ts";
 import { execAuthenticator } from "../exec/authenticator.ts";
@@ -48,16 +51,19 @@ export function identitySource(
   }
   const certificate = clientCertificate(host, config.tls);
   const { authorization, forget } = ownAuthorization(host, config);
-  if (execProvider !== undefined && authorization === undefined && certificate === undefined) {
-    return pluginSource(
-      execAuthenticator(host, {
-        exec: execProvider,
-        cluster: execProvider.provideClusterInfo ? clusterInfo(host, config) : undefined,
-        policy: policy(),
-        stdinUnavailable: config.execStdinUnavailable,
-      }),
-      inUrl,
-    );
+  if (execProvider !== undefined) {
+    const isUsed = authorization === undefined && certificate === undefined;
+    const authenticator = execAuthenticator(host, {
+      exec: execProvider,
+      cluster: execProvider.provideClusterInfo ? clusterInfo(host, config) : undefined,
+      policy: isUsed ? policy() : NO_POLICY,
+      stdinUnavailable: config.execStdinUnavailable,
+    });
+    if (isUsed) {
+      return pluginSource(authenticator, inUrl);
+    }
+    // It was made for its faults: client-go finds them even if there is no need for the plugin.
+    authenticator.close();
   }
   const fromProvider: Authorization | undefined =
     authProvider && (() => `Bearer ${oidcToken(authProvider, host.now())}`);
@@ -166,14 +172,14 @@ function basic(name: string, password: string): string {
 }
 
 /** client-go's `ConfigToExecCluster`. */
-function clusterInfo(host: Host, config: RestConfig) {
+function clusterInfo(host: Host, config: RestConfig): ExecClusterInfo {
   const { tls } = config;
   return {
     server: config.host,
     tlsServerName: tls.serverName,
     insecureSkipTlsVerify: tls.insecure,
     certificateAuthorityData: caData(host, config),
-    proxyUrl: config.proxyUrl,
+    proxyUrl: config.proxyUrl === "" ? "" : formatGoUrl(parseProxyUrl(config.proxyUrl)),
     disableCompression: config.disableCompression,
     config: config.execClusterConfig,
   };

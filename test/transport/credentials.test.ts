@@ -135,6 +135,14 @@ describe("the credentials of a request are those that kubectl uses", () => {
       { execProvider, authProvider: new AuthProviderConfig({ name: "oidc" }) },
       "execProvider and authProvider cannot be used in combination",
     ],
+    [
+      "a plugin that no version is known of, even beside a token",
+      {
+        bearerToken: "T",
+        execProvider: execProvider.with({ apiVersion: "client.authentication.k8s.io/v9" }),
+      },
+      'exec plugin: invalid apiVersion "client.authentication.k8s.io/v9"',
+    ],
   ])("not %s", (_name, fields, want) => {
     expect(thrownBy(() => open(ours(fields)))).toMatchObject({ message: want });
   });
