@@ -19,7 +19,7 @@ function failureOf(template: string, hasSecrets: boolean): PartialPrintError {
   throw new Error(`${template} does not fail`);
 }
 
-function printed(template: string): string | Uint8Array {
+function output(template: string): string | Uint8Array {
   return goTemplatePrinter(template, { allowMissingKeys: true, hasSecrets: false })(document);
 }
 
@@ -61,6 +61,6 @@ test("a Go template that does not parse is refused before anything is printed", 
 });
 
 test("bytes that are not UTF-8 are printed as bytes, and text as text", () => {
-  expect(printed('{{"\\xff"}}a')).toEqual(Uint8Array.of(0xff, 0x61));
-  expect(printed("{{.kind}} é")).toBe("Config é");
+  expect(output('{{"\\xff"}}a')).toEqual(Uint8Array.of(0xff, 0x61));
+  expect(output("{{.kind}} é")).toBe("Config é");
 });

@@ -1,6 +1,7 @@
 import { isGoDigit, isGoLetter, isGoPrintable } from "../../../codec/go-unicode.ts";
 import { describeCharacter, END_OF_INPUT } from "../jsonpath/characters.ts";
 import { quoteGo } from "./quote.ts";
+import { LexerCursor } from "./lexer-cursor.ts";
 import { KEYWORDS, type Token, type TokenKind } from "./token.ts";
 
 const LEFT = "{{";
@@ -15,21 +16,11 @@ const HEXADECIMAL = "0123456789abcdefABCDEF_";
 
 /**
  * Cuts a template into tokens, as Go's text/template/parse does (`lex.go`). Comments are left out, and so is the white
- * space that `{{-` and `-}}` trim. After an error there is only the end.
+ * space that `{{-` and `-}}` trim. An error leaves nothing behind it.
  */
-export class Lexer {
-  #input: string;
-  #position = 0;
-  #start = 0;
-  #line = 1;
-  #startLine = 1;
+export class Lexer extends LexerCursor {
   #insideAction = false;
   #parenthesisDepth = 0;
-  #atEnd = false;
-
-  constructor(input: string) {
-    this.#input = input;
-  }
 
   next(): Token {
     return this.#insideAction ? this.#readInsideAction() : this.#readText();
@@ -37,13 +28,13 @@ export class Lexer {
 
   #readText(): Token {
     for (;;) {
-      const left = this.#input.indexOf(LEFT, this.#position);
+      const left = this.input.indexOf(LEFT, this.position);
       if (left < 0) {
-        this.#position = this.#input.length;
-        this.#countLines();
-        return this.#token(this.#position > this.#start ? "text" : "eof");
+        this.position = this.input.length;
+        this.countLines();
+        return this.token(this.position > this.start ? "text" : "eof");
       }
-      if (left > this.#position) {
+      if (left > this.position) {
         const text = this.#readTextUpTo(left);
         if (text.text !== "") {
           return text;
@@ -58,59 +49,59 @@ export class Lexer {
 
   #readTextUpTo(left: number): Token {
     const trims = this.#hasLeftTrimMarker(left + LEFT.length);
-    this.#position = trims ? trimmedEnd(this.#input, this.#start, left) : left;
-    this.#countLines();
-    const text = this.#token("text");
-    this.#position = left;
-    this.#ignore();
+    this.position = trims ? trimmedEnd(this.input, this.start, left) : left;
+    this.countLines();
+    const text = this.token("text");
+    this.position = left;
+    this.ignore();
     return text;
   }
 
   /** Returns undefined when the delimiter began a comment, which is skipped. */
   #readLeftDelimiter(): Token | undefined {
-    this.#position += LEFT.length;
-    const marker = this.#hasLeftTrimMarker(this.#position) ? MARKER_LENGTH : 0;
-    if (this.#input.startsWith(COMMENT_START, this.#position + marker)) {
-      this.#position += marker;
-      this.#ignore();
+    this.position += LEFT.length;
+    const marker = this.#hasLeftTrimMarker(this.position) ? MARKER_LENGTH : 0;
+    if (this.input.startsWith(COMMENT_START, this.position + marker)) {
+      this.position += marker;
+      this.ignore();
       return this.#skipComment();
     }
-    const delimiter = this.#token("leftDelim");
+    const delimiter = this.token("leftDelim");
     this.#insideAction = true;
-    this.#position += marker;
-    this.#ignore();
+    this.position += marker;
+    this.ignore();
     this.#parenthesisDepth = 0;
     return delimiter;
   }
 
   #skipComment(): Token | undefined {
-    const end = this.#input.indexOf(COMMENT_END, this.#position + COMMENT_START.length);
+    const end = this.input.indexOf(COMMENT_END, this.position + COMMENT_START.length);
     if (end < 0) {
-      return this.#error("unclosed comment");
+      return this.error("unclosed comment");
     }
-    this.#position = end + COMMENT_END.length;
+    this.position = end + COMMENT_END.length;
     const delimiter = this.#rightDelimiter();
     if (delimiter === undefined) {
-      return this.#error("comment ends before closing delimiter");
+      return this.error("comment ends before closing delimiter");
     }
-    this.#position += delimiter.length;
+    this.position += delimiter.length;
     if (delimiter.trims) {
-      this.#position = this.#skipSpaces(this.#position);
+      this.position = this.#skipSpaces(this.position);
     }
-    this.#ignore();
+    this.ignore();
     return undefined;
   }
 
   #readRightDelimiter(trims: boolean): Token {
     if (trims) {
-      this.#position += MARKER_LENGTH;
-      this.#ignore();
+      this.position += MARKER_LENGTH;
+      this.ignore();
     }
-    this.#position += RIGHT.length;
-    const delimiter = this.#token("rightDelim");
+    this.position += RIGHT.length;
+    const delimiter = this.token("rightDelim");
     if (trims) {
-      this.#position = this.#skipSpaces(this.#position);
-      this.#ignore();
+      this.position = this.#skipSpaces(this.position);
+      this.ignore();
     }
     this.#insideAction = false;
     return delimiter;
@@ -121,22 +112,22 @@ export class Lexer {
     if (delimiter !== undefined) {
       return this.#parenthesisDepth === 0
         ? this.#readRightDelimiter(delimiter.trims)
-        : this.#error("unclosed left paren");
+        : this.error("unclosed left paren");
     }
-    const rune = this.#advance();
+    const rune = this.advance();
     switch (String.fromCodePoint(Math.max(rune, 0))) {
       case " ":
       case "\t":
       case "\r":
       case "\n":
-        this.#back();
+        this.back();
         return this.#readSpace();
       case "=":
-        return this.#token("assign");
+        return this.token("assign");
       case ":":
-        return this.#advance() === 0x3d ? this.#token("declare") : this.#error("expected :=");
+        return this.advance() === 0x3d ? this.token("declare") : this.error("expected :=");
       case "|":
-        return this.#token("pipe");
+        return this.token("pipe");
       case '"':
         return this.#readQuoted('"', "string", "quoted string");
       case "'":
@@ -149,14 +140,14 @@ export class Lexer {
         return this.#readDot();
       case "+":
       case "-":
-        this.#back();
+        this.back();
         return this.#readNumber();
       case "(":
         this.#parenthesisDepth++;
-        return this.#token("leftParen");
+        return this.token("leftParen");
       case ")":
         this.#parenthesisDepth--;
-        return this.#parenthesisDepth < 0 ? this.#error("unexpected right paren") : this.#token("rightParen");
+        return this.#parenthesisDepth < 0 ? this.error("unexpected right paren") : this.token("rightParen");
       default:
         return this.#readOther(rune);
     }
@@ -164,126 +155,126 @@ export class Lexer {
 
   #readOther(rune: number): Token {
     if (rune === END_OF_INPUT) {
-      return this.#error("unclosed action");
+      return this.error("unclosed action");
     }
     if (rune >= 0x30 && rune <= 0x39) {
-      this.#back();
+      this.back();
       return this.#readNumber();
     }
     if (isAlphanumeric(rune)) {
-      this.#back();
+      this.back();
       return this.#readIdentifier();
     }
     return rune < 0x80 && isGoPrintable(rune)
-      ? this.#token("char")
-      : this.#error(`unrecognized character in action: ${describeCharacter(rune)}`);
+      ? this.token("char")
+      : this.error(`unrecognized character in action: ${describeCharacter(rune)}`);
   }
 
   /** A space before ` -}}` belongs to the delimiter. */
   #readSpace(): Token {
     let count = 0;
-    while (isSpace(this.#peek())) {
-      this.#advance();
+    while (isSpace(this.peek())) {
+      this.advance();
       count++;
     }
-    const marker = this.#position - 1;
-    if (this.#hasRightTrimMarker(marker) && this.#input.startsWith(RIGHT, marker + MARKER_LENGTH)) {
-      this.#back();
+    const marker = this.position - 1;
+    if (this.#hasRightTrimMarker(marker) && this.input.startsWith(RIGHT, marker + MARKER_LENGTH)) {
+      this.back();
       if (count === 1) {
         return this.#readRightDelimiter(true);
       }
     }
-    return this.#token("space");
+    return this.token("space");
   }
 
   #readIdentifier(): Token {
     const rune = this.#skipAlphanumerics();
     if (!this.#atTerminator()) {
-      return this.#error(`bad character ${describeCharacter(rune)}`);
+      return this.error(`bad character ${describeCharacter(rune)}`);
     }
-    const word = this.#input.slice(this.#start, this.#position);
-    return this.#token(KEYWORDS.get(word) ?? (word === "true" || word === "false" ? "bool" : "identifier"));
+    const word = this.input.slice(this.start, this.position);
+    return this.token(KEYWORDS.get(word) ?? (word === "true" || word === "false" ? "bool" : "identifier"));
   }
 
   /** `.5` is a number, `.x` a field, and any other `.` stands for itself. */
   #readDot(): Token {
-    const following = this.#input.charCodeAt(this.#position);
-    if (this.#position < this.#input.length && (following < 0x30 || following > 0x39)) {
+    const following = this.input.charCodeAt(this.position);
+    if (this.position < this.input.length && (following < 0x30 || following > 0x39)) {
       return this.#readName("field", "dot");
     }
-    this.#back();
+    this.back();
     return this.#readNumber();
   }
 
   #readName(kind: TokenKind, kindOfNone: TokenKind): Token {
     if (this.#atTerminator()) {
-      return this.#token(kindOfNone);
+      return this.token(kindOfNone);
     }
     const rune = this.#skipAlphanumerics();
-    return this.#atTerminator() ? this.#token(kind) : this.#error(`bad character ${describeCharacter(rune)}`);
+    return this.#atTerminator() ? this.token(kind) : this.error(`bad character ${describeCharacter(rune)}`);
   }
 
   /** Moves to the first character that is neither letter nor digit, and returns it. */
   #skipAlphanumerics(): number {
-    let rune = this.#advance();
+    let rune = this.advance();
     while (isAlphanumeric(rune)) {
-      rune = this.#advance();
+      rune = this.advance();
     }
-    this.#back();
+    this.back();
     return rune;
   }
 
   #atTerminator(): boolean {
-    const rune = this.#peek();
+    const rune = this.peek();
     return (
       rune === END_OF_INPUT ||
       isSpace(rune) ||
       ".,|:)(".includes(String.fromCodePoint(rune)) ||
-      this.#input.startsWith(RIGHT, this.#position)
+      this.input.startsWith(RIGHT, this.position)
     );
   }
 
   #readQuoted(quote: string, kind: TokenKind, name: string): Token {
     const end = quote.charCodeAt(0);
     for (;;) {
-      let rune = this.#advance();
+      let rune = this.advance();
       if (rune === end) {
-        return this.#token(kind);
+        return this.token(kind);
       }
       if (rune === 0x5c) {
-        rune = this.#advance();
+        rune = this.advance();
       }
       if (rune === END_OF_INPUT || rune === 0x0a) {
-        return this.#error(`unterminated ${name}`);
+        return this.error(`unterminated ${name}`);
       }
     }
   }
 
   #readRawString(): Token {
-    const end = this.#input.indexOf("`", this.#position);
+    const end = this.input.indexOf("`", this.position);
     if (end < 0) {
-      return this.#error("unterminated raw quoted string");
+      return this.error("unterminated raw quoted string");
     }
-    this.#position = end + 1;
-    this.#countLines();
-    return this.#token("rawString");
+    this.position = end + 1;
+    this.countLines();
+    return this.token("rawString");
   }
 
   #readNumber(): Token {
     if (!this.#scanNumber()) {
       return this.#badNumber();
     }
-    const sign = this.#peek();
+    const sign = this.peek();
     if (sign !== 0x2b && sign !== 0x2d) {
-      return this.#token("number");
+      return this.token("number");
     }
-    return this.#scanNumber() && this.#input.charAt(this.#position - 1) === "i"
-      ? this.#token("complex")
+    return this.#scanNumber() && this.input.charAt(this.position - 1) === "i"
+      ? this.token("complex")
       : this.#badNumber();
   }
 
   #badNumber(): Token {
-    return this.#error(`bad number syntax: ${quoteGo(this.#input.slice(this.#start, this.#position))}`);
+    return this.error(`bad number syntax: ${quoteGo(this.input.slice(this.start, this.position))}`);
   }
 
   /** Takes whatever may be part of a number; whether it is one is found out later. */
@@ -308,19 +299,19 @@ export class Lexer {
       this.#acceptRun(DECIMAL);
     }
     this.#accept("i");
-    if (isAlphanumeric(this.#peek())) {
-      this.#advance();
+    if (isAlphanumeric(this.peek())) {
+      this.advance();
       return false;
     }
     return true;
   }
 
   #accept(characters: string): boolean {
-    const rune = this.#peek();
+    const rune = this.peek();
     if (rune === END_OF_INPUT || !characters.includes(String.fromCodePoint(rune))) {
       return false;
     }
-    this.#advance();
+    this.advance();
     return true;
   }
 
@@ -330,99 +321,29 @@ export class Lexer {
 
   #rightDelimiter(): { readonly trims: boolean; readonly length: number } | undefined {
     if (
-      this.#hasRightTrimMarker(this.#position) &&
-      this.#input.startsWith(RIGHT, this.#position + MARKER_LENGTH)
+      this.#hasRightTrimMarker(this.position) &&
+      this.input.startsWith(RIGHT, this.position + MARKER_LENGTH)
     ) {
       return { trims: true, length: MARKER_LENGTH + RIGHT.length };
     }
-    return this.#input.startsWith(RIGHT, this.#position) ? { trims: false, length: RIGHT.length } : undefined;
+    return this.input.startsWith(RIGHT, this.position) ? { trims: false, length: RIGHT.length } : undefined;
   }
 
   #hasLeftTrimMarker(at: number): boolean {
-    return this.#input.charAt(at) === "-" && isSpace(this.#input.charCodeAt(at + 1));
+    return this.input.charAt(at) === "-" && isSpace(this.input.charCodeAt(at + 1));
   }
 
   #hasRightTrimMarker(at: number): boolean {
-    return isSpace(this.#input.charCodeAt(at)) && this.#input.charAt(at + 1) === "-";
+    return isSpace(this.input.charCodeAt(at)) && this.input.charAt(at + 1) === "-";
   }
 
   #skipSpaces(at: number): number {
     let end = at;
-    while (isSpace(this.#input.charCodeAt(end))) {
+    while (isSpace(this.input.charCodeAt(end))) {
       end++;
     }
     return end;
   }
-
-  #peek(): number {
-    return this.#input.codePointAt(this.#position) ?? END_OF_INPUT;
-  }
-
-  #advance(): number {
-    const rune = this.#peek();
-    if (rune === END_OF_INPUT) {
-      this.#atEnd = true;
-      return rune;
-    }
-    this.#position += rune > 0xffff ? 2 : 1;
-    if (rune === 0x0a) {
-      this.#line++;
-    }
-    return rune;
-  }
-
-  /** Undoes the last {@link #advance}, which at the end of the input did nothing. */
-  #back(): void {
-    if (this.#atEnd) {
-      return;
-    }
-    const low = this.#input.charCodeAt(this.#position - 1);
-    const high = this.#input.charCodeAt(this.#position - 2);
-    const isPair = low >= 0xdc00 && low <= 0xdfff && high >= 0xd800 && high <= 0xdbff;
-    this.#position -= isPair ? 2 : 1;
-    if (low === 0x0a) {
-      this.#line--;
-    }
-  }
-
-  #token(kind: TokenKind): Token {
-    const token = {
-      kind,
-      text: this.#input.slice(this.#start, this.#position),
-      at: this.#start,
-      line: this.#startLine,
-    };
-    this.#start = this.#position;
-    this.#startLine = this.#line;
-    return token;
-  }
-
-  #error(message: string): Token {
-    const token: Token = { kind: "error", text: message, at: this.#start, line: this.#startLine };
-    this.#input = "";
-    this.#position = 0;
-    this.#start = 0;
-    return token;
-  }
-
-  #ignore(): void {
-    this.#countLines();
-    this.#start = this.#position;
-    this.#startLine = this.#line;
-  }
-
-  /** Counts the lines of what was passed without {@link #advance}. */
-  #countLines(): void {
-    for (let i = this.#start; i < this.#position; i++) {
-      if (this.#input.charCodeAt(i) === 0x0a) {
-        this.#line++;
-      }
-    }
-  }
-}
-
-function isSpace(unit: number): boolean {
-  return unit === 0x20 || unit === 0x09 || unit === 0x0d || unit === 0x0a;
 }
 
 function isAlphanumeric(rune: number): boolean {
@@ -435,4 +356,8 @@ function trimmedEnd(input: string, start: number, end: number): number {
     at--;
   }
   return at;
+}
+
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || unit === 0x09 || unit === 0x0d || unit === 0x0a;
 }

@@ -89,12 +89,22 @@ export class GoSlice {
   }
 }
 
-/** The capacity that Go's `append` has given to a slice which grew one by one: double, from 256 on a quarter and 192 more. */
+/** The capacities of a slice that grows one by one: double, later by a quarter, and as much as a block of memory holds. */
+const CAPACITIES = [0, 1, 2, 4, 8, 16, 32, 71, 143, 303, 591, 1023, 1535];
+
+/** Larger ones take whole pages: so many elements fit in one. */
+const ELEMENTS_PER_PAGE = 512;
+
+/** The capacity that Go's `append` has given to a slice which grew one by one (`runtime.growslice`, Go 1.25 and 1.26). */
 function grownCapacity(length: number): number {
-  let capacity = 0;
+  const small = CAPACITIES.find((capacity) => capacity >= length);
+  if (small !== undefined) {
+    return small;
+  }
+  let capacity = CAPACITIES.at(-1) ?? 0;
   while (capacity < length) {
-    capacity =
-      capacity === 0 ? 1 : capacity < 256 ? capacity * 2 : capacity + Math.floor((capacity + 768) / 4);
+    const wanted = capacity + Math.floor((capacity + 768) / 4);
+    capacity = Math.ceil(wanted / ELEMENTS_PER_PAGE) * ELEMENTS_PER_PAGE;
   }
   return capacity;
 }

@@ -66,6 +66,23 @@ describe("a document is what apimachinery's JSON decoder makes of it", () => {
     expect(failureOf("{{slice .x 0 9}}", lists).message).toContain("index out of range: 9");
   });
 
+  test.each([
+    [1, 1],
+    [3, 4],
+    [17, 32],
+    [33, 71],
+    [144, 303],
+    [600, 1023],
+    [1281, 1535],
+    [2000, 2560],
+    [3000, 3584],
+    [5000, 5120],
+  ])("a slice of %i elements has a capacity of %i", (length, capacity) => {
+    const list = holding(["x", Array.from({ length }, () => 1)]);
+    expect(run(`{{len (slice .x 0 ${capacity})}}`, list)).toBe(String(capacity));
+    expect(failureOf(`{{slice .x 0 ${capacity + 1}}}`, list).message).toContain("index out of range");
+  });
+
   test("names that JavaScript's objects have are names like any other", () => {
     const own = holding(["__proto__", "p"], ["constructor", "c"]);
     expect(run("{{.__proto__}}{{.constructor}}{{.toString}}{{index . `valueOf`}}", own)).toBe(
