@@ -43,6 +43,7 @@ export class DirectClientConfig implements ClientConfig {
   readonly #parts: DirectClientConfigParts;
   /** What the user answered. */
   #answers: Credentials | undefined;
+  #asking: Promise<Credentials> | undefined;
 
   constructor(host: Host, parts: DirectClientConfigParts) {
     this.#host = host;
@@ -128,16 +129,26 @@ export class DirectClientConfig implements ClientConfig {
   async #identify(user: AuthInfo, cluster: Cluster): Promise<UserIdentification> {
     const identification = identifyUser(this.#host, user, cluster);
     const { prompter } = this.#parts;
-    if (prompter === undefined || canIdentifyUser(identification)) {
-      return identification;
-    }
-    if (this.#answers === undefined || this.#answers.username === "" || this.#answers.password === "") {
-      const { username, password } = await promptForCredentials(prompter);
-      // A password without a user name goes before the one that was typed, as in client-go.
-      this.#answers = { username, password: user.password || password };
-    }
-    return { ...identification, ...this.#answers };
+    return prompter === undefined || canIdentifyUser(identification)
+      ? identification
+      : { ...identification, ...(await this.#askOnce(prompter, user)) };
   }
+
+  /** An answer is asked for once, unless a part of it was empty; whoever comes meanwhile waits for the same one. */
+  async #askOnce(prompter: Prompter, user: AuthInfo): Promise<Credentials> {
+    if (this.#answers !== undefined && this.#answers.username !== "" && this.#answers.password !== "") {
+      return this.#answers;
+    }
+    this.#asking ??= ask(prompter, user).finally(() => (this.#asking = undefined));
+    this.#answers = await this.#asking;
+    return this.#answers;
+  }
+}
+
+/** A password without a user name goes before the one that is typed, as in client-go. */
+async function ask(prompter: Prompter, user: AuthInfo): Promise<Credentials> {
+  const { username, password } = await promptForCredentials(prompter);
+  return { username, password: user.password || password };
 }
 
 function withEntry<T>(entries: ReadonlyMap<string, T>, name: string, entry: T): ReadonlyMap<string, T> {

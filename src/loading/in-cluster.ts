@@ -102,7 +102,7 @@ function applyOverrides(config: RestConfig, overrides: ConfigOverrides | undefin
 
 /** Go's `net.JoinHostPort`: an IPv6 address goes in brackets. */
 function joinHostPort(host: string, port: string): string {
-  return /[:%]/.test(host) ? `[${host}]:${port}` : `${host}:${port}`;
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 function readNamespace(host: Host): string {

@@ -180,6 +180,26 @@ describe("an interactive client config", () => {
     expect(prompter.asked).toEqual(["Username", "Password"]);
   });
 
+  test("asks once for all who ask at the same time", async () => {
+    const prompter = prompterOf("me", "secret");
+    const client = interactive(new AuthInfo(), prompter);
+    const [one, other] = await Promise.all([client.clientConfig(), client.clientConfig()]);
+    expect(one).toEqual(other);
+    expect(prompter.asked).toEqual(["Username", "Password"]);
+  });
+
+  test("asks again after a question that failed", async () => {
+    let fails = true;
+    const prompter: Prompter = {
+      ask: () => (fails ? Promise.reject(new Error("EOF")) : Promise.resolve("me")),
+      askSecret: () => Promise.resolve("secret"),
+    };
+    const client = interactive(new AuthInfo(), prompter);
+    await expect(client.clientConfig()).rejects.toThrow("EOF");
+    fails = false;
+    expect(await client.clientConfig()).toMatchObject({ username: "me", password: "secret" });
+  });
+
   test("asks again after an answer that was empty", async () => {
     const prompter = prompterOf("me", "", "you", "secret");
     const client = interactive(new AuthInfo(), prompter);
