@@ -14,6 +14,9 @@ import { resolveCommand } from "./commands/resolve.ts";
 import { viewCommand } from "./commands/view.ts";
 import { deleteContextCommand } from "./commands/delete-context.ts";
 import { deleteClusterCommand, deleteUserCommand } from "./commands/delete-entry.ts";
+import { exportCommand } from "./commands/export.ts";
+import { importCommand } from "./commands/import.ts";
+import { undoCommand } from "./commands/undo.ts";
 import { renameClusterCommand, renameContextCommand, renameUserCommand } from "./commands/rename-entry.ts";
 import { setClusterCommand } from "./commands/set-cluster.ts";
 import { setContextCommand } from "./commands/set-context.ts";
@@ -54,6 +57,9 @@ export function createProgram(host: Host, streams: IOStreams, name: string): Pfl
     deleteContextCommand(host, streams),
     deleteClusterCommand(host, streams),
     deleteUserCommand(host, streams),
+    importCommand(host, streams),
+    exportCommand(host, streams),
+    undoCommand(host, streams),
     resolveCommand(host, streams),
     namespaceCommand(host, streams),
     rawCommand(host, streams),

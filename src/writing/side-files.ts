@@ -85,7 +85,11 @@ export function sideChanges(
   ];
 }
 
+let count = 0;
+
 /** The name of an operation that begins now. */
 export function newOperation(host: Host): string {
-  return `${new Date(host.now()).toISOString()} ${host.self.machine()} ${host.self.pid}`;
+  count += 1;
+  const serial = String(count).padStart(6, "0");
+  return `${new Date(host.now()).toISOString()} ${host.self.machine()} ${host.self.pid} ${serial}`;
 }

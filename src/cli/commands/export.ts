@@ -1,0 +1,58 @@
+import { Option } from "commander";
+import { exportContexts } from "../../clientcmd/edits/export-contexts.ts";
+import { encodeConfig } from "../../codec/kubeconfig/encode.ts";
+import type { Host } from "../../host/host.ts";
+import { statIfPossible } from "../../loading/file-system.ts";
+import { flattenConfig } from "../../loading/flatten.ts";
+import { loadStartingConfig } from "../../loading/load.ts";
+import { writeFileAtomically } from "../../writing/atomic-file.ts";
+import { textFlag } from "../edit.ts";
+import type { GlobalFlags } from "../global-flags.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { pathOptions } from "../path-options.ts";
+import { PflagCommand } from "../pflag-command.ts";
+
+interface ExportFlags extends GlobalFlags {
+  readonly output: string;
+  readonly force: boolean;
+}
+
+/** `kcfg export`: a kubeconfig of its own for some contexts, with secrets, and with all files put into it. */
+export function exportCommand(host: Host, streams: IOStreams): PflagCommand {
+  const command = new PflagCommand("export");
+  return command
+    .summary("Extract contexts as a self-contained kubeconfig")
+    .description(
+      "Extract contexts, with the clusters and users that they use, as one kubeconfig. Certificates and keys are put into " +
+        "it; it holds your secrets. The first context is current; without a name, the current one is extracted.",
+    )
+    .argument("[context...]", "the contexts to extract")
+    .addOption(
+      textFlag("-o, --output <file>", "Write to this file, for its owner alone, instead of standard output."),
+    )
+    .addOption(new Option("--force", "Replace the file if it exists.").default(false))
+    .addHelpText("after", EXAMPLES)
+    .action(() => {
+      const flags = command.opts<ExportFlags>();
+      const config = loadStartingConfig(host, pathOptions(host, streams, flags));
+      const chosen = flags.context === "" ? config : { ...config, currentContext: flags.context };
+      const text = encodeConfig(flattenConfig(host, exportContexts(chosen, command.args)));
+      if (flags.output === "" || flags.output === "-") {
+        streams.out.write(text);
+        return;
+      }
+      if (!flags.force && statIfPossible(host, flags.output) !== undefined) {
+        throw new Error(`${flags.output} exists already; --force replaces it`);
+      }
+      writeFileAtomically(host, flags.output, new TextEncoder().encode(text), 0o600);
+      streams.out.write(`Wrote ${flags.output}.\n`);
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  # A kubeconfig for the current context alone
+  kcfg export > only-this.yaml
+
+  # One for two contexts, in a file for yourself
+  kcfg export dev prod -o both.yaml`;

@@ -1,0 +1,150 @@
+import { isDeepStrictEqual } from "node:util";
+import type { AuthInfo } from "../../api/auth-info.ts";
+import type { Cluster } from "../../api/cluster.ts";
+import type { Config, Context } from "../../api/config.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import { InvalidConfigurationError } from "../../errors.ts";
+
+/** What an import did with an entry. */
+export interface ImportedEntry {
+  readonly noun: "cluster" | "user" | "context";
+  /** Its name in what was imported. */
+  readonly name: string;
+  /** Its name in the result. */
+  readonly as: string;
+  /** Whether it is in the result already, just as it is. */
+  readonly isKnown: boolean;
+}
+
+/** How clashes are resolved: by other names, or not at all. */
+export type RenameRule = ((name: string) => string) | undefined;
+
+/**
+ * Puts all entries of a config into another. An entry whose name is taken by one that is the same is left out; by another
+ * one, it gets another name, which the contexts follow, or the import is refused. `current-context` and preferences stay.
+ *
+ * @param resolve - makes the paths of a config absolute, as those of the imported one are: entries are compared that way
+ * @param rename - makes another name, such as one with a suffix; it is asked again with its answer while that is taken
+ * @throws InvalidConfigurationError with an error for every clash, if there is no `rename`
+ */
+export function importConfig(
+  config: Config,
+  imported: Config,
+  resolve: (config: Config) => Config,
+  rename: RenameRule,
+): { readonly config: Config; readonly entries: readonly ImportedEntry[] } {
+  const clashes: Error[] = [];
+  const place = <E extends Located>(
+    noun: ImportedEntry["noun"],
+    entriesOf: (config: Config) => ReadonlyMap<string, E>,
+    added: ReadonlyMap<string, E>,
+    detach: (entry: E) => E,
+  ): Placement<E> =>
+    placeEntries(noun, entriesOf(config), entriesOf(resolved), added, detach, rename, clashes);
+  const resolved = resolve(config);
+  const here = { locationOfOrigin: "" };
+  const clusters = place(
+    "cluster",
+    (each) => each.clusters,
+    imported.clusters,
+    (each) => each.with(here),
+  );
+  const users = place(
+    "user",
+    (each) => each.authInfos,
+    imported.authInfos,
+    (each) => each.with(here),
+  );
+  const following = new Map(
+    Array.from(imported.contexts, ([name, context]): [string, Context] => [
+      name,
+      {
+        ...context,
+        cluster: clusters.names.get(context.cluster) ?? context.cluster,
+        authInfo: users.names.get(context.authInfo) ?? context.authInfo,
+      },
+    ]),
+  );
+  const contexts = place(
+    "context",
+    (each) => each.contexts,
+    following,
+    (each) => ({ ...each, ...here }),
+  );
+  if (clashes.length > 0) {
+    throw new InvalidConfigurationError(clashes);
+  }
+  return {
+    config: {
+      ...config,
+      clusters: clusters.entries,
+      authInfos: users.entries,
+      contexts: contexts.entries,
+    },
+    entries: [...clusters.told, ...users.told, ...contexts.told],
+  };
+}
+
+type Located = Cluster | AuthInfo | Context;
+
+interface Placement<E> {
+  readonly entries: ReadonlyMap<string, E>;
+  /** Old names to new ones. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly told: readonly ImportedEntry[];
+}
+
+function placeEntries<E extends Located>(
+  noun: ImportedEntry["noun"],
+  known: ReadonlyMap<string, E>,
+  resolved: ReadonlyMap<string, E>,
+  added: ReadonlyMap<string, E>,
+  detach: (entry: E) => E,
+  rename: RenameRule,
+  clashes: Error[],
+): Placement<E> {
+  const entries = new Map(known);
+  const names = new Map<string, string>();
+  const told: ImportedEntry[] = [];
+  for (const [name, entry] of added) {
+    const isFree = (wish: string): boolean =>
+      !entries.has(wish) || isSameEntry(resolved.get(wish) ?? entries.get(wish), entry);
+    const as = rename === undefined || isFree(name) ? name : freeName(name, rename, isFree);
+    if (!isFree(as)) {
+      const file = entries.get(name)?.locationOfOrigin;
+      clashes.push(new Error(`${noun} ${goQuote(name)} is in ${file} already, and is another one`));
+      continue;
+    }
+    const isKnown = entries.has(as);
+    if (!isKnown) {
+      entries.set(as, detach(entry));
+    }
+    names.set(name, as);
+    told.push({ noun, name, as, isKnown });
+  }
+  return { entries, names, told };
+}
+
+function freeName(name: string, rename: (name: string) => string, isFree: (name: string) => boolean): string {
+  let wish = rename(name);
+  while (!isFree(wish)) {
+    wish = rename(wish);
+  }
+  return wish;
+}
+
+/** Entries are the same wherever they come from. */
+function isSameEntry(one: Located | undefined, other: Located): boolean {
+  return one !== undefined && isDeepStrictEqual(plain(one), plain(other));
+}
+
+/** The fields, with bytes that compare as such. */
+function plain(entry: Located): object {
+  const fields = Object.entries(Object.assign({}, entry, { locationOfOrigin: "" }));
+  return Object.fromEntries(
+    fields.map(([name, value]) => [
+      name,
+      value instanceof Uint8Array ? Buffer.from(value).toString("base64") : (value as unknown),
+    ]),
+  );
+}
