@@ -69,8 +69,11 @@ function readBlock(text: string, from: number, begin: number, end: number): PemB
 
 /** The line that starts at a place, without white space at its end, and where the next one starts. */
 function lineAt(text: string, start: number): { readonly line: string; readonly next: number } {
-  const end = text.indexOf("\n", start);
-  return end === -1
-    ? { line: text.slice(start).replace(/[ \t\r]+$/, ""), next: text.length }
-    : { line: text.slice(start, end).replace(/[ \t\r]+$/, ""), next: end + 1 };
+  const found = text.indexOf("\n", start);
+  let end = found === -1 ? text.length : found;
+  const next = found === -1 ? end : end + 1;
+  while (end > start && " \t\r".includes(text.charAt(end - 1))) {
+    end--;
+  }
+  return { line: text.slice(start, end), next };
 }
