@@ -391,42 +391,42 @@ users:
 });
 
 describe("shadowing is said aloud", () => {
-  const host = (): Host => hostWith(["one", "two"]);
   beforeEach(() => {
     write("contexts: [{name: x, context: {cluster: a}}]\ncurrent-context: x\n", "one");
     write("contexts: [{name: x, context: {cluster: b}}]\ncurrent-context: x\n", "two");
   });
 
   test("when another file has a deleted entry, too", async () => {
-    expect((await on(host(), "delete-context", "x")).stderr).toBe(
+    expect((await on(hostWith(["one", "two"]), "delete-context", "x")).stderr).toBe(
       `warning: context "x" is still there: ${at("two")} defines it too\n`,
     );
   });
 
   test("when another file sets current-context, too", async () => {
-    expect((await on(host(), "unset", "current-context")).stderr).toBe(
+    expect((await on(hostWith(["one", "two"]), "unset", "current-context")).stderr).toBe(
       `warning: current-context is "x" now: ${at("two")} sets it too\n`,
     );
   });
 
   test("when current-context names no context", async () => {
-    expect((await on(host(), "set", "current-context", "nope")).stderr).toBe(
+    expect((await on(hostWith(["one", "two"]), "set", "current-context", "nope")).stderr).toBe(
       'warning: current-context is "nope", and there is no context of that name\n',
     );
   });
 });
 
-describe("what cannot be written is left as it is", () => {
-  const full = (match: string): Partial<Host["fs"]> => ({
-    createFile: (path, data, mode) => {
-      if (path.includes(match)) {
-        nodeHost.fs.createFile(path, data.subarray(0, 1), mode);
-        throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
-      }
-      nodeHost.fs.createFile(path, data, mode);
-    },
-  });
+/** A disk that is full when a file with this in its name is written. */
+const full = (match: string): Partial<Host["fs"]> => ({
+  createFile: (path, data, mode) => {
+    if (path.includes(match)) {
+      nodeHost.fs.createFile(path, data.subarray(0, 1), mode);
+      throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
+    }
+    nodeHost.fs.createFile(path, data, mode);
+  },
+});
 
+describe("what cannot be written is left as it is", () => {
   test.each(["config.kcfg-backup", "config.kcfg-state", "/config.kcfg-"])(
     "when the disk is full at %s",
     async (match) => {
