@@ -141,8 +141,8 @@ describe("the policy", () => {
       ...here,
       fs: {
         ...host.fs,
-        stat: (path) => host.fs.stat(join(folder, path)),
-        checkExecutable: (path) => host.fs.checkExecutable(join(folder, path)),
+        stat: (file) => host.fs.stat(join(folder, file)),
+        checkExecutable: (file) => host.fs.checkExecutable(join(folder, file)),
       },
     };
     await expect(runPlugin(relative, pluginCall({ command: "good" }))).rejects.toThrow(
