@@ -8,6 +8,7 @@ import { wireCases } from "./cases/index.ts";
 import type { Identities } from "./identities.ts";
 import { createIdentities } from "./identities.ts";
 import { judgeWire } from "./judge.ts";
+import type { KcfgRunner } from "./kcfg-runner.ts";
 import { randomWireCase } from "./random-case.ts";
 import { askKcfg, askKubectl, runWireCase } from "./run-wire-case.ts";
 import type { WireCase } from "./wire-case.ts";
@@ -22,12 +23,12 @@ export interface Tally {
  * Compares what arrives from kubectl and from kcfg, and what they say: in all cases, and in random ones. Each failure is
  * told with its whole case.
  *
- * @param kcfg - runs the CLI, each call in a process of its own
+ * @param kcfg - runs the CLI
  * @param seed - of the first random case
  * @param count - how many random cases
  */
 export async function compareWires(
-  kcfg: Runner,
+  kcfg: KcfgRunner,
   { seed, count }: { readonly seed: number; readonly count: number },
 ): Promise<Tally> {
   const identities = await createIdentities();
@@ -39,7 +40,7 @@ export async function compareWires(
   console.log(`${cases.length} requests, ${count} of them random from KCFG_SEED=${seed}`);
   let arrived = 0;
   const verdicts = await inParallel(cases, availableParallelism(), async (wanted) => {
-    const { differences, requests } = await compareOnce(identities, kubectl, kcfg, wanted);
+    const { differences, requests } = await compareOnce(identities, kubectl, kcfg.for(wanted), wanted);
     arrived += requests;
     if (differences.length > 0) {
       console.log(`\n${wanted.name}:\n  ${differences.join("\n  ")}\n  ${JSON.stringify(wanted)}`);

@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 import { inParallel } from "../in-parallel.ts";
 import { judge } from "../kubectl-version.ts";
-import { kcfgRunner } from "../process-runner.ts";
 import { builtCli } from "../repository.ts";
 import { wireDivergenceOf, wireDivergences } from "./divergences.ts";
 import { createIdentities } from "./identities.ts";
 import { judgeWire } from "./judge.ts";
+import { kcfgForWires } from "./kcfg-runner.ts";
 import { askKcfg, runWireCase } from "./run-wire-case.ts";
 import { readWireVectors } from "./vectors.ts";
 import type { WireOutcome, WireVector } from "./wire-case.ts";
@@ -20,10 +20,14 @@ const describeWhereKubectlRuns = process.platform === "linux" ? describe : descr
 describeWhereKubectlRuns(`kcfg raw asks and says what kubectl ${judge} get --raw does`, () => {
   beforeAll(async () => {
     const identities = await createIdentities();
-    const runner = kcfgRunner(builtCli());
-    await inParallel(vectors, availableParallelism() + 1, async (vector) => {
-      outcomes.set(vector, await runWireCase(identities, runner, askKcfg, vector));
-    });
+    const kcfg = kcfgForWires(builtCli());
+    try {
+      await inParallel(vectors, availableParallelism() + 1, async (vector) => {
+        outcomes.set(vector, await runWireCase(identities, kcfg.for(vector), askKcfg, vector));
+      });
+    } finally {
+      kcfg.close();
+    }
   }, 280_000);
 
   describe.each(groups)("%s", (_about, ofGroup) => {

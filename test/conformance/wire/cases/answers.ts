@@ -68,7 +68,7 @@ export const answers: readonly WireCase[] = [
     flags: ["--disable-compression=false"],
   }),
   wire("a body that says it is compressed and is not is an error", {
-    reply: { headers: { "content-encoding": "gzip" }, body: "plain" },
+    reply: { headers: { "content-encoding": "gzip" }, body: "plain text of some length" },
   }),
   wire("a compressed body that was not asked for is printed as it is", {
     cluster: { "disable-compression": true },

@@ -1,0 +1,20 @@
+import type { Runner } from "../call.ts";
+import { kcfgRunner } from "../process-runner.ts";
+import { residentRunner } from "../resident-runner.ts";
+import type { WireCase } from "./wire-case.ts";
+
+/** Something that runs kcfg for cases. */
+export interface KcfgRunner {
+  /** A plugin writes to the standard error of the very process that runs it, so that cases with one need one each. */
+  readonly for: (wanted: WireCase) => Runner;
+  readonly close: () => void;
+}
+
+/** Runs the built CLI in long-lived processes where that makes no difference. */
+export function kcfgForWires(cli: string): KcfgRunner {
+  const [alone, resident] = [kcfgRunner(cli), residentRunner(cli)];
+  return {
+    for: (wanted) => (JSON.stringify(wanted.files).includes('exec\\":') ? alone : resident),
+    close: resident.close,
+  };
+}
