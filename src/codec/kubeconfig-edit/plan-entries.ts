@@ -88,7 +88,12 @@ function takeRenamed<T>(
   const heirs = new Map<string, string[]>();
   for (const [name, entry] of added) {
     const content = contentOf(entry);
-    heirs.set(content, [...(heirs.get(content) ?? []), name]);
+    const others = heirs.get(content);
+    if (others === undefined) {
+      heirs.set(content, [name]);
+    } else {
+      others.push(name);
+    }
   }
   for (const [name, entry] of gone) {
     const heir = heirs.get(contentOf(entry))?.shift();

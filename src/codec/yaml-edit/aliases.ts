@@ -26,7 +26,12 @@ export function keepAliases(
   for (const alias of aliasesOf(tree)) {
     const target = tree.extent(alias);
     if (isDropped(alias) || !(touched.has(target) || isDropped(target))) continue;
-    waiting.set(target, [...(waiting.get(target) ?? []), alias]);
+    const others = waiting.get(target);
+    if (others === undefined) {
+      waiting.set(target, [alias]);
+    } else {
+      others.push(alias);
+    }
   }
   for (const [target, [first = 0, ...others]] of waiting) {
     const anchor =

@@ -104,6 +104,7 @@ export class Editor implements Editing {
     if (!isCollection) throw new Refusal("another kind of value");
     for (const ancestor of this.#path) this.#touched.add(ancestor);
     const inFlow = slot.inFlow || isFlow(tree, node);
+    if (slot.inFlow && !isFlow(tree, node)) throw new Refusal("a pair without braces");
     // What is empty has a style of its own only inside another collection of that style.
     if (inFlow && tree.firstChild(node) >= tree.extent(node) && !slot.inFlow && !this.style.isJson) {
       throw new Refusal("an empty collection in a block");

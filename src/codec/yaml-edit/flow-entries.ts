@@ -1,20 +1,12 @@
 import { COMMA, HASH } from "../yaml/chars.ts";
 import type { Editing } from "./editing.ts";
-import { flowStyleAt, indentAt } from "./flow-style.ts";
+import { flowStyle, indentAt, isWithinLine } from "./flow-style.ts";
 import { putValue } from "./put-value.ts";
 import { Refusal } from "./refusal.ts";
 import type { Entry } from "./remove-entries.ts";
 import { removeFlowEntries } from "./remove-flow-entries.ts";
 import type { Slot } from "./spans.ts";
-import {
-  hasBreak,
-  hasComment,
-  isBlankBetween,
-  lineEnd,
-  lineStart,
-  skipBlanks,
-  skipGap,
-} from "./text-lines.ts";
+import { hasBreak, hasComment, isFirstOnLine, lineEnd, skipBlanks, skipGap } from "./text-lines.ts";
 
 /**
  * Takes entries out of a collection in `[]` or `{}`, and puts others in.
@@ -57,15 +49,10 @@ function fillEmpty({ tree, text, style, patches }: Editing, slot: Slot, added: r
   patches.replace(
     open,
     close,
-    style.isJson && style.jsonStep !== ""
+    style.isJson && style.jsonStep !== "" && !isWithinLine(text, slot)
       ? `\n${inner}${added.join(`,\n${inner}`)}\n${outer}`
-      : added.join(`,${flowStyleAt({ style }, open, null).commaGap}`),
+      : added.join(`,${flowStyle({ style }, null).commaGap}`),
   );
-}
-
-/** Whether an entry is the first thing on its line. */
-export function startsLine(text: string, { start }: Entry): boolean {
-  return isBlankBetween(text, lineStart(text, start), start);
 }
 
 function addFlowEntries(
@@ -77,8 +64,8 @@ function addFlowEntries(
 ): void {
   const first = entries[0];
   if (first === undefined) return;
-  const gap = gapBetween(text, entries) ?? flowStyleAt({ style }, first.start, null).commaGap;
-  const ownLines = startsLine(text, first);
+  const gap = gapBetween(text, entries) ?? flowStyle({ style }, null).commaGap;
+  const ownLines = isFirstOnLine(text, first.start);
   const indent = indentAt(text, first.start);
   const between = ownLines ? `,\n${indent}` : `,${gap}`;
   const joined = added.join(between);

@@ -4,7 +4,7 @@ import { doubleQuoted } from "../yaml/emit-double-quoted.ts";
 import type { Editing } from "./editing.ts";
 import { emitBlock, emitInline, isInline } from "./emit-block.ts";
 import { emitFlow } from "./emit-flow.ts";
-import { flowStyleAt, indentAt } from "./flow-style.ts";
+import { flowStyle, indentAt, isWithinLine } from "./flow-style.ts";
 import { Refusal } from "./refusal.ts";
 import type { Slot } from "./spans.ts";
 import {
@@ -60,7 +60,8 @@ function putFlow(writer: Writer, slot: Slot, value: JsonValue, { anchor }: Extra
   const { text, patches } = writer;
   const quoted = writer.style.isJson ? undefined : quotedAsBefore(text, slot, value);
   const emitted =
-    anchor + (quoted ?? emitFlow(value, flowStyleAt(writer, start, value), indentAt(text, start)));
+    anchor +
+    (quoted ?? emitFlow(value, flowStyle(writer, value, isWithinLine(text, slot)), indentAt(text, start)));
   patches.replace(start, end, isWritten(slot) || slot.holder === "sequence" ? emitted : ` ${emitted}`);
   if (!isWritten(slot) && after !== start) throw new Refusal("nothing is written, yet somewhere else");
 }
@@ -68,7 +69,7 @@ function putFlow(writer: Writer, slot: Slot, value: JsonValue, { anchor }: Extra
 function putDocument(writer: Writer, { start, end }: Slot, value: JsonValue, { comments }: Extras): void {
   const { text, style, patches } = writer;
   if (style.isJson) {
-    patches.replace(start, end, emitFlow(value, flowStyleAt(writer, start, value), ""));
+    patches.replace(start, end, emitFlow(value, flowStyle(writer, value), ""));
     return;
   }
   const first = lineStart(text, start);

@@ -1,4 +1,4 @@
-import { COMMA, HASH } from "../yaml/chars.ts";
+import { COMMA, HASH, isBreak } from "../yaml/chars.ts";
 import type { Editing } from "./editing.ts";
 import type { Patches } from "./patches.ts";
 import { Refusal } from "./refusal.ts";
@@ -7,7 +7,7 @@ import {
   afterBreak,
   extendOverCommentsAbove,
   hasComment,
-  isBlankBetween,
+  isFirstOnLine,
   lineEnd,
   lineStart,
   skipBlanks,
@@ -58,10 +58,10 @@ function endsWithComma(text: string, { end }: Entry): boolean {
 }
 
 function hasOwnLines(text: string, { start, end }: Entry): boolean {
-  if (!isBlankBetween(text, lineStart(text, start), start)) return false;
+  if (!isFirstOnLine(text, start)) return false;
   const comma = skipBlanks(text, end);
   const rest = text.charCodeAt(comma) === COMMA ? skipBlanks(text, comma + 1) : comma;
-  return text.charCodeAt(rest) === HASH || (rest < text.length && rest === lineEnd(text, rest));
+  return text.charCodeAt(rest) === HASH || (rest < text.length && isBreak(text.charCodeAt(rest)));
 }
 
 function removeLinesOf(text: string, patches: Patches, { start, end }: Entry): void {

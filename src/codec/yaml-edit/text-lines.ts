@@ -40,6 +40,13 @@ export function isBlankBetween(text: string, from: number, to: number): boolean 
   return skipBlanks(text, from) >= to;
 }
 
+/** Whether nothing but spaces and tabs stands before an offset on its line. */
+export function isFirstOnLine(text: string, at: number): boolean {
+  let i = at;
+  while (i > 0 && isBlank(text.charCodeAt(i - 1))) i--;
+  return i === 0 || isBreak(text.charCodeAt(i - 1));
+}
+
 /** Whether a line ends between two offsets. */
 export function hasBreak(text: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (isBreak(text.charCodeAt(i))) return true;
