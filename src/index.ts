@@ -55,6 +55,7 @@ export {
   clientConfigFromBytes,
   confirmUsable,
   inClusterConfig,
+  isInCluster,
   newDefaultClientConfig,
   newInteractiveClientConfig,
   newInteractiveDeferredLoadingClientConfig,

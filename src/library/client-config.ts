@@ -9,7 +9,7 @@ import type { Warn } from "../loading/client-configs.ts";
 import * as onHost from "../loading/client-configs.ts";
 import type { ConfigAccess } from "../loading/config-access.ts";
 import type { DeferredRules } from "../loading/deferred-client-config.ts";
-import { inClusterConfig as inClusterConfigOn } from "../loading/in-cluster.ts";
+import { inClusterConfig as inClusterConfigOn, isInCluster as isInClusterOn } from "../loading/in-cluster.ts";
 import { openFaultOn } from "../loading/open-fault.ts";
 import type { Prompter } from "../loading/prompt.ts";
 import { terminalPrompter as terminalPrompterOn } from "../loading/terminal-prompter.ts";
@@ -154,6 +154,11 @@ export function inClusterConfig({
   warn = () => undefined,
 }: ClientConfigOptions = {}): RestConfig {
   return inClusterConfigOn(host, warn);
+}
+
+/** Whether the process seems to run in a pod: the environment names the API server, and there is a token. */
+export function isInCluster(host: Host = nodeHost): boolean {
+  return isInClusterOn(host);
 }
 
 /**
