@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, boolean, constantFrom, property, tuple } from "fast-check";
 import { unifiedDiff } from "../../src/writing/unified-diff.ts";
 
 const names = { from: "a", to: "b" };
@@ -30,12 +30,12 @@ function patch(text: string, diff: string): string {
 
 describe("a unified diff", () => {
   test("turns one text into the other, whatever they are", () => {
-    const line = fc.constantFrom("a", "b", "c", "d e", "");
+    const line = constantFrom("a", "b", "c", "d e", "");
     const text = fc
-      .tuple(fc.array(line, { maxLength: 30 }), fc.boolean())
+      .tuple(array(line, { maxLength: 30 }), boolean())
       .map(([lines, ended]) => lines.join("\n") + (ended && lines.length > 0 ? "\n" : ""));
-    fc.assert(
-      fc.property(text, text, (from, to) => {
+    assert(
+      property(text, text, (from, to) => {
         expect(patch(from, unifiedDiff(from, to, names))).toBe(to);
       }),
       { numRuns: 500 },
