@@ -13,8 +13,9 @@ import { Refusal } from "./refusal.ts";
  * by it. What cannot be edited in place is written anew, together with as little around it as possible.
  *
  * With a field or an item go the lines that it takes and the comments behind them; the comment lines right above it that
- * start in its column; and those right under it that stand further to the right. A comment that a blank line sets apart
- * stays. A list of which the last item goes becomes `[]`, a mapping `{}`.
+ * start in its column, unless one of them looks like an item that has been commented out; and those right under it that
+ * stand further to the right. A comment that a blank line sets apart stays. A list of which the last item goes becomes
+ * `[]`, a mapping `{}`.
  *
  * @param tree - of the document, without a byte order mark
  * @param depth - how many levels may be edited in place; below that, values are written anew with what holds them

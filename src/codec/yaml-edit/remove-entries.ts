@@ -19,8 +19,8 @@ export interface Entry {
  * Takes entries out of a block collection, but never all of them.
  *
  * What goes with an entry are the lines that it takes with the comments behind them, the comment lines right above it
- * that start in its column, and those right under it that stand further to the right. Blank lines stay, and so do
- * comments that a blank line sets apart.
+ * that start in its column and hold no item, and those right under it that stand further to the right. Blank lines stay,
+ * and so do comments that a blank line sets apart.
  *
  * @param column - where the entries of the collection start
  */

@@ -97,13 +97,19 @@ export function extendOverComments(text: string, end: number, column: number): n
   return last;
 }
 
-/** The start of the first of the comment lines right above a line that stand exactly at a column. */
+/**
+ * The start of the first of the comment lines right above a line that stand exactly at a column. Where one of them looks
+ * like an item that has been commented out, they speak of that, and none of them counts.
+ */
 export function extendOverCommentsAbove(text: string, start: number, column: number): number {
   let first = start;
   for (let end = previousLineEnd(text, first); end >= 0; end = previousLineEnd(text, first)) {
     const above = lineStart(text, end);
-    if (commentColumn(text, above) !== column) return first;
+    if (commentColumn(text, above) !== column) break;
+    if (COMMENTED_OUT.test(text.slice(above + column, end))) return start;
     first = above;
   }
   return first;
 }
+
+const COMMENTED_OUT = /^#+[ \t]*-(?:\s|$)/;

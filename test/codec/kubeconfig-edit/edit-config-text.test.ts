@@ -410,6 +410,12 @@ describe("an entry is added, renamed or deleted", () => {
       ["contexts:", "# about b", "- name: b", "", "# apart", ""],
     ],
     [
+      "an entry that has been commented out stays when the next one goes",
+      ["contexts:", "- name: a", "# - name: old", "#   context: {}", "- name: b"],
+      [deleteContexts("b")],
+      ["contexts:", "- name: a", "# - name: old", "#   context: {}"],
+    ],
+    [
       "a list that loses its last entry is an empty one, and keeps the comments that stand apart",
       ["contexts: # mine", "# about a", "- name: a", "", "# apart", "", "- name: b", "kind: Config"],
       [deleteContexts("a", "b")],
