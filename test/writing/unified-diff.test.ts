@@ -31,9 +31,9 @@ function patch(text: string, diff: string): string {
 describe("a unified diff", () => {
   test("turns one text into the other, whatever they are", () => {
     const line = constantFrom("a", "b", "c", "d e", "");
-    const text = fc
-      .tuple(array(line, { maxLength: 30 }), boolean())
-      .map(([lines, ended]) => lines.join("\n") + (ended && lines.length > 0 ? "\n" : ""));
+    const text = tuple(array(line, { maxLength: 30 }), boolean()).map(
+      ([lines, ended]) => lines.join("\n") + (ended && lines.length > 0 ? "\n" : ""),
+    );
     assert(
       property(text, text, (from, to) => {
         expect(patch(from, unifiedDiff(from, to, names))).toBe(to);
