@@ -77,6 +77,7 @@ export class RunState {
   }
 
   #find(name: string): Variable {
+    this.spend(this.variables.length >> 6);
     return (
       this.variables.findLast((variable) => variable.name === name) ??
       this.fail(`undefined variable: ${name}`)
