@@ -15,6 +15,7 @@ import { endpointOf } from "./endpoint.ts";
 import type { FetchContext } from "./fetch.ts";
 import { fetchPath } from "./fetch.ts";
 import { identitySource } from "./identity-source.ts";
+import type { PersistAuthProvider } from "./oidc-token.ts";
 import type { Sender } from "./sender.ts";
 import { createSender } from "./sender.ts";
 import { SocketAgent } from "./socket-agent.ts";
@@ -28,6 +29,11 @@ export interface ConnectOptions {
   readonly pluginPolicy?: PluginPolicy | undefined;
   /** The value of `--kuberc`; `""` for none. Not looked at if there is a `pluginPolicy`. */
   readonly kuberc?: string | undefined;
+  /**
+   * Keeps the tokens that an `oidc` auth-provider was given anew in the kubeconfig that they came from. Without it none
+   * are asked for, and a request fails when the token has expired.
+   */
+  readonly persistAuthProvider?: PersistAuthProvider | undefined;
   /** Told what is wrong with the kuberc, where kubectl would warn. */
   readonly warn?: ((warning: string) => void) | undefined;
 }
@@ -113,6 +119,7 @@ export function connect(host: Host, config: RestConfig, options: ConnectOptions 
     () =>
       options.pluginPolicy ??
       loadPluginPolicy(host, options.kuberc ?? "", options.warn ?? (() => undefined)).policy,
+    options.persistAuthProvider,
   );
   const sender = createSender(host, config, endpoint, identities);
   const compresses = !config.disableCompression || usesDefaultTransport(config);

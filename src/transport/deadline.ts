@@ -1,11 +1,12 @@
 import { ConnectionError } from "../errors.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 /** Ends one request: when its user wants that, or when its time is over. */
 export interface Deadline {
   readonly signal: AbortSignal;
   /** Whether the connection has been found; another word is due then. */
   waiting: "connection" | "headers" | "body";
-  /** Waits for something, but no longer than that. What comes later is dropped. */
+  /** Waits for something, but no longer than that: undici hears of a signal only once it has a connection. */
   abort<T>(work: Promise<T>): Promise<T>;
   /** What to tell of an error: the user's own reason, or that time is over, if it came of those. */
   reason(error: unknown): unknown;
@@ -62,16 +63,4 @@ function timeoutError(waiting: Deadline["waiting"], server: string): ConnectionE
     default:
       return new ConnectionError("context deadline exceeded");
   }
-}
-
-/** undici hears of a signal only once it has a connection for the request. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
-    if (signal.aborted) {
-      onAbort();
-    }
-    signal.addEventListener("abort", onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
-  });
 }

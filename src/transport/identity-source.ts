@@ -17,11 +17,13 @@ import type { IdentitySource } from "./identity.ts";
 import { Identity } from "./identity.ts";
 import { readKeyPair } from "./key-pair.ts";
 import type { KeyPair } from "./key-pair.ts";
+import type { PersistAuthProvider } from "./oidc-token.ts";
 import { oidcToken } from "./oidc-token.ts";
 import { tokenFile } from "./token-file.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 /** The value of an `Authorization` header, now. */
-type Authorization = () => string | undefined;
+type Authorization = () => string | undefined | Promise<string>;
 
 /**
  * Decides which of the credentials of a rest config are used, as client-go's `TransportConfig` and
@@ -30,6 +32,7 @@ type Authorization = () => string | undefined;
  * URL.
  *
  * @param policy - which plugins may run; asked for only if there is a plugin to run
+ * @param persist - keeps the renewed tokens of an `oidc` auth-provider
  * @throws ConnectionError, ConfigReadError, ExecPluginError, PluginPolicyError in client-go's words
  */
 export function identitySource(
@@ -37,6 +40,7 @@ export function identitySource(
   config: RestConfig,
   endpoint: Endpoint,
   policy: () => PluginPolicy,
+  persist?: PersistAuthProvider,
 ): IdentitySource {
   const inUrl = userAuthorization(endpoint);
   if (!endpoint.secure) {
@@ -65,8 +69,8 @@ export function identitySource(
     // It was made for its faults: client-go finds them even if there is no need for the plugin.
     authenticator.close();
   }
-  const fromProvider: Authorization | undefined =
-    authProvider && (() => `Bearer ${oidcToken(authProvider, host.now())}`);
+  const token = authProvider && oidcToken(host, authProvider, persist);
+  const fromProvider = token && (async () => `Bearer ${await token.current()}`);
   return staticSource(inUrl ?? authorization ?? fromProvider, certificate, forget);
 }
 
@@ -78,7 +82,8 @@ function staticSource(
   return {
     current: async (signal) => {
       signal?.throwIfAborted();
-      return new Identity(authorization?.(), certificate?.());
+      const value = await untilAborted(Promise.resolve(authorization?.()), signal);
+      return new Identity(value, certificate?.());
     },
     invalidate: async () => forget(),
     close: () => undefined,
@@ -109,7 +114,7 @@ function pluginSource(
       const credentials = await authenticator.credentials(signal).catch(rethrow);
       const { token } = credentials;
       return new Identity(
-        authorization?.() ?? (token === "" ? undefined : `Bearer ${token}`),
+        (await authorization?.()) ?? (token === "" ? undefined : `Bearer ${token}`),
         certificateOf(credentials),
         async (refusedSignal) => {
           // As in kubectl, what goes wrong here shows when the next request asks for credentials.

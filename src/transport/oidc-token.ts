@@ -1,34 +1,73 @@
 import type { AuthProviderConfig } from "../api/auth-info.ts";
 import { ConnectionError } from "../errors.ts";
-import { providerSetting } from "./auth-provider.ts";
+import type { Host } from "../host/host.ts";
+import type { OidcSettings } from "./oidc-refresh.ts";
+import { refreshTokens } from "./oidc-refresh.ts";
 
 /** A token is not used any more so long before it expires, in milliseconds; as client-go. */
 const EXPIRY_DELTA = 10_000;
 
-/** What to do instead of waiting for a refresh that does not come. */
-const REPLACEMENT =
-  "kcfg does not refresh tokens of the oidc auth-provider: log in again with the tool that wrote them, or let an exec plugin do it (`kubectl oidc-login`, https://github.com/int128/kubelogin)";
-
 /**
- * The ID token of an `oidc` auth-provider, while it is good. client-go's `oidcAuthProvider.idToken`, without the
- * refresh: a provider that hands out a new refresh token with every use would have to be answered by a change of the
- * kubeconfig.
- *
- * @param now - milliseconds since 1970
- * @throws ConnectionError for a token that is none, or that has expired
+ * Keeps the settings of an auth-provider that was given new tokens, where they came from. client-go's
+ * `AuthProviderConfigPersister`.
  */
-export function oidcToken(provider: AuthProviderConfig, now: number): string {
-  const token = providerSetting(provider, "id-token");
-  if (token !== "" && now + EXPIRY_DELTA < expiryOf(token)) {
-    return token;
-  }
-  throw new ConnectionError(
-    providerSetting(provider, "refresh-token") === ""
-      ? "No valid id-token, and cannot refresh without refresh-token"
-      : `the id-token has expired; ${REPLACEMENT}`,
-  );
+export type PersistAuthProvider = (settings: ReadonlyMap<string, string>) => void | Promise<void>;
+
+/** The ID token of an `oidc` auth-provider: client-go's `oidcAuthProvider`. */
+export interface OidcToken {
+  /**
+   * A token that is good for some seconds at least. One that has expired is renewed, once for all who wait.
+   *
+   * @throws ConnectionError in client-go's words
+   */
+  current(): Promise<string>;
 }
 
+/**
+ * @param persist - if undefined, no token is renewed: whoever gives out a new refresh token with every use would lock
+ *   the user out, if the new one were lost
+ */
+export function oidcToken(
+  host: Host,
+  provider: AuthProviderConfig,
+  persist: PersistAuthProvider | undefined,
+): OidcToken {
+  let settings: OidcSettings = new Map(provider.config);
+  let refreshing: Promise<string> | undefined;
+  const refresh = async (keep: PersistAuthProvider): Promise<string> => {
+    const renewed = await refreshTokens(host, settings);
+    try {
+      await keep(renewed);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new ConnectionError(`could not persist new tokens: ${reason}`, { cause: error });
+    }
+    settings = renewed;
+    return renewed.get("id-token") ?? "";
+  };
+  return {
+    current: async () => {
+      const token = settings.get("id-token") ?? "";
+      if (token !== "" && host.now() + EXPIRY_DELTA < expiryOf(token)) {
+        return token;
+      }
+      if ((settings.get("refresh-token") ?? "") === "") {
+        throw new ConnectionError("No valid id-token, and cannot refresh without refresh-token");
+      }
+      if (persist === undefined) {
+        throw new ConnectionError(
+          "the id-token has expired, and there is no place to keep a new refresh-token: log in again with the tool that wrote them, or let an exec plugin do it (`kubectl oidc-login`, https://github.com/int128/kubelogin)",
+        );
+      }
+      refreshing ??= refresh(persist).finally(() => {
+        refreshing = undefined;
+      });
+      return refreshing;
+    },
+  };
+}
+
+/** When a token expires, in milliseconds since 1970. */
 function expiryOf(token: string): number {
   const parts = token.split(".");
   const [, payload = ""] = parts;
