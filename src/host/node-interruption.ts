@@ -7,6 +7,9 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** How long processes have to end by themselves before they are killed, in milliseconds. */
 const GRACE = 1000;
 
+/** How long the system has to do away with what was killed, in milliseconds. */
+const GRACE_AFTER_KILL = 500;
+
 /** How often it is looked whether they have ended, in milliseconds. */
 const INTERVAL = 20;
 
@@ -43,13 +46,18 @@ export class SharedFate {
 /** Asks processes to end, kills them if they do not, and waits until they have ended. */
 export async function end(trees: readonly ProcessTree[], signal: NodeJS.Signals): Promise<void> {
   trees.forEach((tree) => tree.kill(signal));
+  await waitForEnd(trees, GRACE);
+  trees.filter((tree) => tree.isAlive()).forEach((tree) => tree.kill("SIGKILL"));
+  await waitForEnd(trees, GRACE_AFTER_KILL);
+}
+
+async function waitForEnd(trees: readonly ProcessTree[], milliseconds: number): Promise<void> {
   const isAnyAlive = (): boolean => trees.some((tree) => tree.isAlive());
-  for (let waited = 0; waited < GRACE && isAnyAlive(); waited += INTERVAL) {
+  for (let waited = 0; waited < milliseconds && isAnyAlive(); waited += INTERVAL) {
     await new Promise((resolve) => {
       setTimeout(resolve, INTERVAL);
     });
   }
-  trees.filter((tree) => tree.isAlive()).forEach((tree) => tree.kill("SIGKILL"));
 }
 
 /** Waits until a signal has been dealt with, which may well be the end of this process. */

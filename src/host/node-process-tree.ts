@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, constants, openSync, readdirSync, readFileSync } from "node:fs";
+import { closeSync, constants, openSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import process from "node:process";
 
 /** A process that was started, with all that it started in turn. */
@@ -37,12 +37,13 @@ export function processTree(pid: number, hasOwnSession: boolean): ProcessTree {
     return windowsTree(pid);
   }
   let known: readonly number[] = [pid];
+  const output = outputOf(pid);
   return {
     kill: (signal) => {
       if (hasOwnSession) {
         tryKill(-pid, signal);
       } else {
-        known = withDescendants(known);
+        known = withDescendants(known, output);
         known.forEach((each) => void tryKill(each, signal));
       }
     },
@@ -72,9 +73,11 @@ function tryKill(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-function withDescendants(roots: readonly number[]): readonly number[] {
+/** Also those whose parents have ended, as far as they still hold the output that their ancestor was given. */
+function withDescendants(roots: readonly number[], output: string | undefined): readonly number[] {
   const processes = process.platform === "linux" ? processesFromProc() : processesFromPs();
-  const found = new Set(roots);
+  const heirs = output === undefined ? [] : processes.filter(({ pid }) => outputOf(pid) === output);
+  const found = new Set([...roots, ...heirs.map(({ pid }) => pid)]);
   for (let before = 0; before < found.size;) {
     before = found.size;
     for (const { pid, parent } of processes) {
@@ -84,6 +87,16 @@ function withDescendants(roots: readonly number[]): readonly number[] {
     }
   }
   return [...found];
+}
+
+/** Linux: what the standard output of a process is, by a name that no other has; undefined if that cannot be told. */
+function outputOf(pid: number): string | undefined {
+  try {
+    const name = process.platform === "linux" ? readlinkSync(`/proc/${pid}/fd/1`) : "";
+    return /^(?:socket|pipe):/.test(name) ? name : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Those that have ended stay there until somebody asks how, which in a container may be never: they do not count. */

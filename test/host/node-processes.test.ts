@@ -54,12 +54,13 @@ async function pidsIn(file: string, count: number): Promise<readonly number[]> {
 }
 
 /** Aborts a process once it has noted some pids, and waits for its end; gives how long that took, in milliseconds. */
-async function abortIn(name: string, lines: string, count: number): Promise<number> {
+async function abortIn(name: string, lines: string, count: number, pause = 0): Promise<number> {
   const pids = join(folder, `${name}.pids`);
   const file = script(name, `#!/bin/sh\n${lines.replaceAll("PIDS", `'${pids}'`)}`);
   const controller = new AbortController();
   const running = nodeProcesses.run(file, options({ signal: controller.signal }));
   const found = await pidsIn(pids, count);
+  await delay(pause);
   expect(found.map(isAlive)).not.toContain(false);
   const before = performance.now();
   controller.abort();
@@ -175,7 +176,7 @@ describe("a process that has to end", () => {
   });
 
   onLinux("takes those with it that it left behind", async () => {
-    await abortIn("orphans", "sleep 300 & echo $! >> PIDS\n", 1);
+    await abortIn("orphans", "sleep 300 & echo $! >> PIDS\nsleep 0.2\n", 1, 500);
   });
 
   onLinux("is killed when it prints more than it may", async () => {
