@@ -129,6 +129,9 @@ export function readIfPresent(host: Host, file: string): Uint8Array | undefined 
   }
 }
 
+/** The names of a process's own open files: even where one is a regular file, it has no place of its own there. */
+const DESCRIPTOR = /^\/(?:dev\/(?:fd\/|std(?:in|out|err)$)|proc\/)/;
+
 /**
  * Refuses files that cannot be read twice, let alone replaced, such as `/dev/stdin` or a pipe of the shell, before they
  * are read.
@@ -138,7 +141,7 @@ export function readIfPresent(host: Host, file: string): Uint8Array | undefined 
 export function refuseStreams(host: Host, files: readonly string[]): void {
   for (const file of files) {
     const facts = statIfPossible(host, file);
-    if (facts !== undefined && !facts.isFile && !facts.isDirectory) {
+    if (facts !== undefined && !facts.isDirectory && (!facts.isFile || DESCRIPTOR.test(file))) {
       throw new ConfigReadError(
         `open ${file}: is no regular file: kcfg edits only files that it can replace`,
         file,

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   existsSync,
   lstatSync,
@@ -460,11 +461,20 @@ describe("what cannot be written is left as it is", () => {
     expect(readdirSync(folder).filter((name) => /lock|tmp/.test(name))).toEqual([]);
   });
 
-  test("when the file is a device or a pipe", async () => {
-    const host: Host = { ...hostWith([]), env: { KUBECONFIG: "/dev/null" } };
-    expect(await on(host, "set-context", "x")).toEqual(
-      failed("error: open /dev/null: is no regular file: kcfg edits only files that it can replace\n"),
-    );
+  test.each(["/dev/null", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"])(
+    "when the file is %s",
+    async (file) => {
+      const host: Host = { ...hostWith([]), env: { KUBECONFIG: file } };
+      expect(await on(host, "set-context", "x")).toEqual(
+        failed(`error: open ${file}: is no regular file: kcfg edits only files that it can replace\n`),
+      );
+    },
+  );
+
+  test("when the file is a pipe, without waiting for a writer", async () => {
+    execFileSync("mkfifo", [at("config")]);
+    expect((await kcfg("set-context", "x")).stderr).toContain("is no regular file");
+    expect(readdirSync(folder)).toEqual(["config"]);
   });
 
   test("when it belongs to somebody who could not keep it", async () => {
