@@ -1,8 +1,13 @@
 import type { KeyObject } from "node:crypto";
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { X509Certificate } from "node:crypto";
 import { encodeBase64 } from "../codec/base64.ts";
 import { pemBlocks } from "./pem.ts";
 import type { PemBlock } from "./pem.ts";
+import { derLength } from "./der.ts";
+import { KeyPairError } from "./key-pair-error.ts";
+import { isKnownKey, parsePrivateKey } from "./private-key.ts";
+
+export { KeyPairError } from "./key-pair-error.ts";
 
 /** A client certificate and its key that fit together, in the one spelling that every TLS library reads. */
 export interface KeyPair {
@@ -10,11 +15,6 @@ export interface KeyPair {
   readonly certificate: string;
   /** The key, as PEM of PKCS #8. Secret. */
   readonly key: string;
-}
-
-/** A certificate and key that cannot be used. The message has Go's words and nothing of the texts. */
-export class KeyPairError extends Error {
-  override readonly name = "KeyPairError";
 }
 
 /**
@@ -28,7 +28,7 @@ export function readKeyPair(certificateText: string, keyText: string): KeyPair {
   const keyBlock = keyIn(keyText);
   const certificate = parseCertificate(chain[0]?.bytes ?? new Uint8Array());
   const publicKey = publicKeyOf(certificate);
-  const key = parseKey(keyBlock.bytes);
+  const key = parsePrivateKey(keyBlock.bytes);
   matchKey(certificate, publicKey, key);
   return {
     certificate: chain.map(({ bytes }) => toPem("CERTIFICATE", bytes)).join(""),
@@ -112,48 +112,6 @@ function tryCertificate(der: Uint8Array): X509Certificate | undefined {
   }
 }
 
-/** Go's `tls.parsePrivateKey`. */
-function parseKey(der: Uint8Array): KeyObject {
-  const data = Buffer.from(der.buffer, der.byteOffset, derLength(der));
-  // Only PKCS #1 may have nothing after it.
-  const types =
-    data.length === der.length ? (["pkcs1", "pkcs8", "sec1"] as const) : (["pkcs8", "sec1"] as const);
-  for (const type of types) {
-    const key = tryKey(data, type);
-    if (key?.asymmetricKeyType === "x25519") {
-      throw new KeyPairError("tls: found unknown private key type in PKCS#8 wrapping");
-    }
-    if (key !== undefined && isKnownKey(key)) {
-      return key;
-    }
-  }
-  throw new KeyPairError("tls: failed to parse private key");
-}
-
-function tryKey(der: Buffer, type: "pkcs1" | "pkcs8" | "sec1"): KeyObject | undefined {
-  try {
-    return createPrivateKey({ key: der, format: "der", type });
-  } catch {
-    return undefined;
-  }
-}
-
-const CURVES: ReadonlySet<string | undefined> = new Set([
-  "secp224r1",
-  "prime256v1",
-  "secp384r1",
-  "secp521r1",
-]);
-
-/** Whether Go's crypto/x509 knows the kind of key. */
-function isKnownKey({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
-  return (
-    asymmetricKeyType === "rsa" ||
-    asymmetricKeyType === "ed25519" ||
-    (asymmetricKeyType === "ec" && CURVES.has(asymmetricKeyDetails?.namedCurve))
-  );
-}
-
 function matchKey(certificate: X509Certificate, publicKey: KeyObject | undefined, key: KeyObject): void {
   if (publicKey === undefined) {
     throw new KeyPairError("tls: unknown public key algorithm");
@@ -178,17 +136,6 @@ function publicKeyOf(certificate: X509Certificate): KeyObject | undefined {
     throw new KeyPairError("x509: unsupported elliptic curve");
   }
   return isKnownKey(key) ? key : undefined;
-}
-
-/** How many bytes the ASN.1 element takes that they begin with; 0 if there is none. */
-function derLength(der: Uint8Array): number {
-  const first = der[1] ?? 0;
-  const width = first < 0x80 ? 0 : first & 0x7f;
-  let length = width === 0 ? first : 0;
-  for (const octet of der.subarray(2, 2 + width)) {
-    length = length * 256 + octet;
-  }
-  return der.length < 2 + width + length ? 0 : 2 + width + length;
 }
 
 function toPem(type: string, bytes: Uint8Array): string {
