@@ -47,7 +47,8 @@ export const wireDivergences: readonly WireDivergence[] = [
     }),
   },
   {
-    reason: "a plugin whose credential has expired already is run once for a request, not once for each part of it",
+    reason:
+      "a plugin whose credential has expired already is run once for a request, not once for each part of it",
     applies: (wanted, { files }) =>
       JSON.stringify(wanted.files["plugin"] ?? "").includes("2000-01-01T00:00:00Z") && files !== undefined,
     instead: (kubectl, kcfg) => ({ ...kubectl, ...(kcfg.files && { files: kcfg.files }) }),

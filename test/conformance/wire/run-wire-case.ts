@@ -38,7 +38,8 @@ export async function runWireCase(
   }
 }
 
-function filled(asking: Asking, wanted: WireCase, fill: (text: string) => string): Case {
+/** The case as a command line in a temporary root, with all placeholders filled but `$ROOT`. */
+export function filled(asking: Asking, wanted: WireCase, fill: (text: string) => string): Case {
   const { files, env, path, flags, stdin, name } = wanted;
   return mapStrings(fill, {
     name,
@@ -56,7 +57,8 @@ function pkiFiles(fill: (text: string) => string): Readonly<Record<string, FileS
   return Object.fromEntries(pki.map((file) => [`pki/${file}`, { base64: fill(`@{${file}}`) }]));
 }
 
-function placeholders(identities: Identities, bench: Bench): (text: string) => string {
+/** Puts what this run has in the places that are kept for it. */
+export function placeholders(identities: Identities, bench: Bench): (text: string) => string {
   const values = new Map<string, string>();
   for (const [name, url] of bench.urls) {
     values.set(name, url);
