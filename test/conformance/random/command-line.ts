@@ -1,3 +1,4 @@
+import { goTemplate } from "./go-template.ts";
 import { names } from "./kubeconfig.ts";
 import type { Random } from "./random.ts";
 
@@ -61,7 +62,9 @@ function viewFlags(random: Random, hasExplicitFile: boolean): readonly string[] 
             [`-o${random.pick(formats)}`],
             [`--output=${random.pick(formats)}`],
           ])
-        : ["-o", `${random.pick(["jsonpath", "jsonpath", "jsonpath-as-json"])}=${template(random)}`];
+        : output < 9
+          ? ["-o", `${random.pick(["jsonpath", "jsonpath", "jsonpath-as-json"])}=${template(random)}`]
+          : ["-o", `${random.pick(["go-template", "template"])}=${goTemplate(random)}`];
   return [
     ...(random.chance(0.45) ? [flag(random, "raw")] : []),
     ...(random.chance(0.25) ? [flag(random, "minify")] : []),
