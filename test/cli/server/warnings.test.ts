@@ -1,0 +1,41 @@
+import { WarningWriter, warningsIn } from "../../../src/cli/server/warnings.ts";
+import { fakeHost } from "../../support/fake-host.ts";
+
+describe("the warnings of a server", () => {
+  test.each([
+    ['299 - "this is old"', ["this is old"]],
+    ['299 a:80 "one" "Mon, 02 Jan 2006 15:04:05 GMT"', ["one"]],
+    ['299 - "one", 299 - "two \\"2\\" \\\\"', ["one", 'two "2" \\']],
+    ['199 - "not of the kind", 299 - "of it"', ["of it"]],
+    ['299 - "one" nonsense, 299 - "two"', []],
+    ['299 - "a line\nbreak"', []],
+    ["299 -", []],
+    ["nonsense", []],
+    ["", []],
+  ])("%j are %j", (header, texts) => {
+    expect(warningsIn(header)).toEqual(texts);
+  });
+
+  test("are told once each", () => {
+    expect(told(false)).toBe("Warning: one\nWarning: tw\u00f6\n");
+  });
+
+  test("are yellow on a terminal that knows colours", () => {
+    expect(told(true)).toContain("\u001b[33;1mWarning:\u001b[0m one\n");
+    expect(told(true, { NO_COLOR: "" })).toContain("Warning: one\n");
+    expect(told(true, { TERM: "dumb" })).toBe(told(false));
+  });
+});
+
+/** What is told of two warnings, of which one comes twice. */
+function told(isTerminal: boolean, env: Readonly<Record<string, string>> = {}): string {
+  let written = "";
+  const host = fakeHost({ env });
+  const writer = new WarningWriter(
+    { ...host, terminal: { ...host.terminal, isTerminal: () => isTerminal } },
+    { out: { write: () => undefined }, err: { write: (text) => (written += text) } },
+  );
+  writer.tell(['299 - "one"', '299 - "one"', '299 - "tw\u00c3\u00b6"']);
+  expect(writer.count).toBe(2);
+  return written;
+}
