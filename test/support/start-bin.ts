@@ -17,7 +17,7 @@ export function startBin(
       {
         ...(options.cwd !== undefined && { cwd: options.cwd }),
         env: { HOME: "/nonexistent", ...options.env },
-        maxBuffer: Infinity,,
+        maxBuffer: Infinity,
       },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : error.code;
