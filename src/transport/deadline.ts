@@ -6,6 +6,8 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Whether the connection has been found; another word is due then. */
   waiting: "connection" | "headers" | "body";
+  /** `host:port` of the server that is spoken to now. */
+  server: string;
   /** Waits for something, but no longer than that: undici hears of a signal only once it has a connection. */
   abort<T>(work: Promise<T>): Promise<T>;
   /** What to tell of an error: the user's own reason, or that time is over, if it came of those. */
@@ -36,12 +38,13 @@ export function startDeadline(timeout: number, signal: AbortSignal | undefined, 
   const deadline: Deadline = {
     signal: controller.signal,
     waiting: "connection",
+    server,
     abort: (work) => untilAborted(work, controller.signal),
     reason: (error) => {
       if (signal?.aborted === true) {
         return signal.reason as unknown;
       }
-      return expired ? timeoutError(deadline.waiting, server) : error;
+      return expired ? timeoutError(deadline.waiting, deadline.server) : error;
     },
     clear: () => {
       clearTimeout(timer);

@@ -40,9 +40,13 @@ const MAX_PORT = 65_535;
  */
 export function endpointOf(config: Pick<RestConfig, "host" | "tls">): Endpoint {
   const url = serverUrl(config);
-  const host = textOfBytes(url.host);
+  // Go takes the colon of a port that is not there away.
+  const host = textOfBytes(url.host).replace(/:$/, "");
   if (url.scheme !== "http" && url.scheme !== "https") {
     throw new ConnectionError(`unsupported protocol scheme ${goQuote(url.scheme)}`, { server: host });
+  }
+  if (host === "") {
+    throw new ConnectionError("http: no Host in request URL", { server: host });
   }
   const { hostname, port } = splitHost(host);
   if (Number(port) > MAX_PORT) {

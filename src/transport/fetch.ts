@@ -111,6 +111,7 @@ async function exchangeOnce(
         );
       }
       request = next;
+      deadline.server = next.host;
     }
   } catch (error) {
     deadline.clear();
@@ -119,7 +120,7 @@ async function exchangeOnce(
 }
 
 async function send(
-  { sender, endpoint }: FetchContext,
+  { sender }: FetchContext,
   request: Outgoing,
   adds: boolean,
   deadline: Deadline,
@@ -155,7 +156,7 @@ async function send(
       deadline.waiting = sender.pool.connecting() > 0 ? "connection" : "headers";
       const wasIdle = sender.pool.opened() === opened && !deadline.signal.aborted;
       if (!wasIdle || retries > 2 || !REPLAYABLE.has(request.method) || error instanceof ConnectionError) {
-        throw deadline.reason(requestFault(error, endpoint.host));
+        throw deadline.reason(requestFault(error, request.host));
       }
     }
   }

@@ -25,8 +25,8 @@ export interface PoolOptions {
   readonly contexts: ContextCache;
   readonly proxy: (secure: boolean, hostname: string, port: number) => Proxy | undefined;
   readonly now: () => number;
-  /** The spelling in which a host, which URLs have in lower case, is to be sent to the server. */
-  readonly spelling: (hostname: string) => string;
+  /** The one server that requests are for, whatever WHATWG makes of its name; undefined for the one of their URL. */
+  readonly server?: { readonly hostname: string; readonly port: number };
 }
 
 /** The connections to servers, all opened with the same client certificate. */
@@ -89,15 +89,13 @@ export function createPool(options: PoolOptions): Pool {
     new Agent({
       connect: (to, callback) => {
         const secure = to.protocol === "https:";
-        const hostname = options.spelling(to.hostname.replace(/^\[(.*)\]$/s, "$1"));
+        const { hostname, port } = options.server ?? {
+          hostname: to.hostname.replace(/^\[(.*)\]$/s, "$1"),
+          port: Number(to.port) || (secure ? 443 : 80),
+        };
         opened += 1;
-        callbackify(open)(
-          secure,
-          hostname,
-          Number(to.port) || (secure ? 443 : 80),
-          identity,
-          (error: Error | null, socket: Socket) =>
-            error === null ? callback(null, socket) : callback(error, null),
+        callbackify(open)(secure, hostname, port, identity, (error: Error | null, socket: Socket) =>
+          error === null ? callback(null, socket) : callback(error, null),
         );
       },
       headersTimeout: 0,

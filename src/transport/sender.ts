@@ -72,7 +72,7 @@ export function createSender(
   identities: IdentitySource,
 ): Sender {
   const { tls } = config;
-  const origin = new URL(`${endpoint.secure ? "https" : "http"}://${endpoint.host}`).origin;
+  const origin = originOf(endpoint);
   const proxy = proxyFor(host, config, endpoint);
   const configured = rootsSource(host, tls);
   let system: { readonly roots: readonly string[] | undefined } | undefined;
@@ -101,7 +101,7 @@ export function createSender(
     contexts,
     proxy: () => proxy,
     now,
-    spelling: (hostname) => (hostname === endpoint.hostname.toLowerCase() ? endpoint.hostname : hostname),
+    server: endpoint,
   });
   // Other servers, which a redirect may name, are trusted by the same authorities but told nothing.
   const strangers = createPool({
@@ -110,7 +110,6 @@ export function createSender(
     proxy: (secure, hostname, port) =>
       proxyFor(host, config, { ...endpoint, secure, hostname, port, host: hostname }),
     now,
-    spelling: (hostname) => hostname,
   });
   const authHeaders = (identity: Identity): readonly HeaderLine[] => {
     const authorization = identity.authorization();
@@ -160,4 +159,11 @@ export function createSender(
       await Promise.all([pool.close(), strangers.close()]);
     },
   };
+}
+
+/** How WHATWG writes the origin of the server; something that no other server has, if it takes the host for none. */
+function originOf({ secure, host }: Endpoint): string {
+  const scheme = secure ? "https" : "http";
+  const url = `${scheme}://${host}`;
+  return URL.canParse(url) ? new URL(url).origin : `${scheme}://server.invalid`;
 }

@@ -24,6 +24,11 @@ export function connectTls(
   now: () => number,
 ): Promise<TLSSocket> {
   const name = settings.serverName === "" ? hostname : settings.serverName;
+  if (name === "" && !settings.insecure) {
+    return Promise.reject(
+      new ConnectionError("tls: either ServerName or InsecureSkipVerify must be specified in the tls.Config"),
+    );
+  }
   return new Promise((resolve, reject) => {
     const secure = connect({
       socket,
