@@ -36,7 +36,8 @@ export interface EditConfigOptions {
  * The result is read again before it is given away.
  *
  * @param before - what `decodeConfig(text)` gives
- * @param after - what the result shall decode to; an entry that has not changed had best be the same object
+ * @param after - what the result shall decode to; an entry that has not changed had best be the same object. A plugin
+ *   without an interactive mode gets the one that its version has by default, since that is how it will be read
  * @throws ConfigParseError if the text cannot be edited with certainty: no other text is the result of that
  */
 export function editConfigText(
