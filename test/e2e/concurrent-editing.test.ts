@@ -1,4 +1,5 @@
 import { fork, spawn } from "node:child_process";
+import { open } from "node:fs/promises";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -157,6 +158,34 @@ describe("many writers at once", () => {
 
   const kubectl = cachedKubectl();
   const testWithKubectl = kubectl === undefined ? test.skip : test;
+
+  // The second file of this kubectl is a pipe, so that it waits where one wants it: after it has read the first.
+  testWithKubectl(
+    "a kubectl that has read the old content cannot take the change of kcfg back: it finds the lock, and fails",
+    async () => {
+      const folder = newFolder();
+      const [file, pipe] = [join(folder, "config"), join(folder, "pipe")];
+      writeFileSync(file, template(), { mode: 0o600 });
+      expect((await run("mkfifo", [pipe])).exitCode).toBe(0);
+      const theirs = run(kubectl ?? "", ["config", "set-context", "theirs"], {
+        KUBECONFIG: `${file}:${pipe}`,
+        HOME: folder,
+      });
+      const end = await open(pipe, "w");
+      const ours = run(process.execPath, [cli, "set-context", "ours", `--kubeconfig=${file}`]);
+      while (!readFileSync(file, "utf8").includes("name: ours")) {
+        await new Promise((resolve) => void setTimeout(resolve, 5));
+      }
+      await end.close();
+      expect(await theirs).toMatchObject({
+        exitCode: 1,
+        stderr: `error: open ${file}.lock: file exists\n`,
+      });
+      expect(await ours).toMatchObject({ exitCode: 0, stderr: "" });
+      expect(readFileSync(file, "utf8")).toContain("name: ours");
+    },
+    60_000,
+  );
 
   // kubectl reads before it locks. What one kubectl takes back of another is not kcfg's to prevent, so that they run one
   // after the other here, and each beside all of kcfg.
