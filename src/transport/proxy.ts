@@ -86,13 +86,16 @@ export function proxyFor(
     : new Proxy(kindOf(url.scheme) ?? "http", url);
 }
 
-/** What is no URL with a scheme that Go knows is taken for the host of an HTTP proxy; what then is no URL, for nothing. */
+/**
+ * What is no URL with a scheme and a host is taken for the host of an HTTP proxy; what then is no URL, for nothing. A
+ * scheme that Go does not know is none the less spoken to as an HTTP proxy.
+ */
 function parseFromEnvironment(text: string): GoUrl | undefined {
   if (text === "") {
     return undefined;
   }
   const url = parseIfPossible(text);
-  return url === undefined || kindOf(url.scheme) === undefined
+  return url === undefined || url.scheme === "" || url.host === ""
     ? (parseIfPossible(`http://${text}`) ?? url)
     : url;
 }

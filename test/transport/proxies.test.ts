@@ -188,6 +188,12 @@ describe("the proxy of the environment is that of Go", () => {
     expect(proxy.requests).toHaveLength(1);
   });
 
+  test("one of another scheme is an HTTP proxy, too", async () => {
+    const host = machine({ env: { HTTPS_PROXY: proxy.url.replace("http", "ftp") } });
+    expect(await complaint(ours(), host)).toBe("");
+    expect(proxy.requests).toHaveLength(1);
+  });
+
   test("a SOCKS proxy may have the scheme socks5h", async () => {
     const host = machine({ env: { HTTPS_PROXY: socks.url.replace("socks5", "socks5h") } });
     expect(await complaint(ours(), host)).toBe("");
