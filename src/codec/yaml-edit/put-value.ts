@@ -12,6 +12,7 @@ import {
   columnOf,
   hasBreak,
   isBlankBetween,
+  isFirstOnLine,
   lineEnd,
   lineStart,
   skipBlanks,
@@ -157,7 +158,13 @@ function putBlock(writer: Writer, slot: Slot, value: JsonValue, { anchor, commen
     patches.replace(first, end, below);
     return;
   }
-  patches.replace(after, end, anchor === "" ? "" : ` ${anchor.trimEnd()}`);
+  const before = anchor === "" ? "" : ` ${anchor.trimEnd()}`;
+  const rest = skipBlanks(text, end);
+  if (text.slice(end, rest).includes("\t") && mayStartKey(text, slot)) {
+    patches.replace(after, rest, `${before} `);
+  } else {
+    patches.replace(after, end, before);
+  }
   patches.insertLines(lineEnd(text, end), below, rank);
 }
 
@@ -175,4 +182,9 @@ function innerColumnFor({ text, style }: Writer, slot: Slot, value: JsonValue): 
     if (old > column || (isList && old === column)) return old;
   }
   return column + (isList ? style.listStep : style.step);
+}
+
+/** Where a key could start, after a `-` or the `:` of a key with a `?`, no tab may stand before a comment. */
+function mayStartKey(text: string, { holder, after }: Slot): boolean {
+  return holder === "sequence" || isFirstOnLine(text, after - 1);
 }

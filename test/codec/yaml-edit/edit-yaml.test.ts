@@ -109,6 +109,12 @@ describe("a change is made in place", () => {
       fields({ a: put("x\ny\n") }),
       `a: "x\\ny\\n" # c\n`,
     ],
+    [
+      "a tab before a comment becomes a space where a key could start",
+      "? a\n: [] \t# c\nb: [] \t# d\n",
+      fields({ a: put(["x"]), b: put(["x"]) }),
+      "? a\n: # c\n- x\nb: \t# d\n- x\n",
+    ],
     ["a key that needs quotes has them", "a: 1\n", fields({ "y: z": put(null) }), "a: 1\n'y: z': null\n"],
     [
       "single values in brackets change",
