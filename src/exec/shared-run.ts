@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** Work that several callers wait for. Each may stop waiting; the work is given up when nobody waits any more. */
 export class SharedRun<T> {
   readonly #controller = new AbortController();
@@ -46,6 +48,8 @@ export class SharedRun<T> {
     if (signal === undefined) {
       return this.#outcome;
     }
+    // One signal may well stop a hundred requests. Node takes more than ten listeners for a leak and tells the user so.
+    setMaxListeners(Infinity, signal);
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.#waiting--;

@@ -1,3 +1,4 @@
+import { getMaxListeners } from "node:events";
 import { inspect } from "node:util";
 import { execAuthenticator } from "../../src/exec/authenticator.ts";
 import { ExecPluginError, PluginPolicyError } from "../../src/errors.ts";
@@ -85,6 +86,17 @@ describe("credentials", () => {
     const all = await Promise.all(Array.from({ length: 100 }, () => authenticator.credentials()));
     expect(new Set(all).size).toBe(1);
     expect(started.length).toBe(1);
+  });
+
+  test("can be waited for by many with one signal, which Node does not take for a leak", async () => {
+    const { host } = pluginHost(async () => {
+      await settled();
+      return answer({ token: "t" });
+    });
+    const authenticator = execAuthenticator(host, pluginCall());
+    const { signal } = new AbortController();
+    await Promise.all(Array.from({ length: 50 }, () => authenticator.credentials(signal)));
+    expect(getMaxListeners(signal)).toBeGreaterThan(50);
   });
 
   test("that could not be got fail for all who wait, and are tried again for the next", async () => {
