@@ -1,6 +1,7 @@
 import { GoUrlError } from "../../clientcmd/go-url-escape.ts";
-import { parseGoRequestUri } from "../../clientcmd/go-url.ts";
+import { parseGoRequestUri, parseGoUrl } from "../../clientcmd/go-url.ts";
 import { goQuote } from "../../codec/go-quote.ts";
+import { ConnectionError } from "../../errors.ts";
 import type { Host } from "../../host/host.ts";
 import { connect } from "../../transport/connection.ts";
 import { clientConfigOf } from "../client-config.ts";
@@ -35,6 +36,7 @@ export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
       const config = await clientConfigOf(host, streams, flags).clientConfig();
       const connection = connect(host, config, { pluginPolicy });
       try {
+        checkAddress(path, connection.server);
         await print(await connection.fetch(path), new WarningWriter(host, streams), streams, flags);
       } finally {
         await connection.close();
@@ -53,6 +55,18 @@ function checkPath(path: string): void {
       });
     }
     throw error;
+  }
+}
+
+/**
+ * `//a b` is a path where an absolute path is asked for, and a host where any reference is. kubectl reads it in both ways,
+ * and tells what it finds the second time as it tells of servers.
+ */
+function checkAddress(path: string, server: string): void {
+  try {
+    parseGoUrl(path);
+  } catch (error) {
+    throw error instanceof GoUrlError ? new ConnectionError(error.message, { server, cause: error }) : error;
   }
 }
 
