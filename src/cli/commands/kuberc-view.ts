@@ -24,14 +24,14 @@ export function kubercViewCommand(host: Host, streams: IOStreams): KubercFileCom
     .addOption(
       new Option(
         "-o, --output <format>",
-        "Output format: yaml, json, kyaml, name, jsonpath=…, jsonpath-as-json=…, jsonpath-file=….",
+        "Output format: yaml, json, kyaml, name, go-template=…, go-template-file=…, jsonpath=…, jsonpath-as-json=…, jsonpath-file=….",
       ).default("yaml"),
     )
     .addOption(new Option("--show-managed-fields", "Has no effect: a kuberc has no managed fields."))
     .addOption(
       new Option(
         "--template <text>",
-        "The template, or its file, for an output format that takes one.",
+        "The template, or its file, for an output format that takes one; without -o, a Go template.",
       ).default(""),
     )
     .addHelpText("after", EXAMPLES)

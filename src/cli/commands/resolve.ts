@@ -26,14 +26,14 @@ export function resolveCommand(host: Host, streams: IOStreams): PflagCommand {
     .addOption(
       new Option(
         "-o, --output <format>",
-        "Output format: yaml, json, kyaml, jsonpath=…, jsonpath-as-json=…, jsonpath-file=….",
+        "Output format: yaml, json, kyaml, go-template=…, go-template-file=…, jsonpath=…, jsonpath-as-json=…, jsonpath-file=….",
       ).default("yaml"),
     )
     .addOption(new Option("--raw", "Show certificate data and secrets."))
     .addOption(
       new Option(
         "--template <text>",
-        "The template, or its file, for an output format that takes one.",
+        "The template, or its file, for an output format that takes one; without -o, a Go template.",
       ).default(""),
     )
     .addHelpText("after", EXAMPLES)

@@ -30,7 +30,8 @@ export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
     .summary("Display merged kubeconfig settings or a specified kubeconfig file")
     .description(
       "Display merged kubeconfig settings or a specified kubeconfig file.\n\n" +
-        "You can use --output jsonpath={...} to extract specific values using a jsonpath expression.",
+        "You can use --output jsonpath={...} to extract specific values using a jsonpath expression, or\n" +
+        "--output go-template={{...}} for Go templates.",
     )
     .addOption(
       new Option("--allow-missing-template-keys", "Let templates name keys that do not exist.").default(true),
@@ -47,7 +48,7 @@ export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
     .addOption(
       new Option(
         "-o, --output <format>",
-        "Output format: yaml, json, kyaml, name, jsonpath=…, jsonpath-as-json=…, jsonpath-file=….",
+        "Output format: yaml, json, kyaml, name, go-template=…, go-template-file=…, jsonpath=…, jsonpath-as-json=…, jsonpath-file=….",
       ).default("yaml"),
     )
     .addOption(new Option("--raw", "Show certificate data and secrets."))
@@ -60,7 +61,7 @@ export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
     .addOption(
       new Option(
         "--template <text>",
-        "The template, or its file, for an output format that takes one.",
+        "The template, or its file, for an output format that takes one; without -o, a Go template.",
       ).default(""),
     )
     .addHelpText("after", EXAMPLES)
@@ -86,7 +87,10 @@ Examples:
   kcfg view --raw
 
   # Get the server of the current context
-  kcfg view --minify -o jsonpath='{.clusters[0].cluster.server}'`;
+  kcfg view --minify -o jsonpath='{.clusters[0].cluster.server}'
+
+  # List the users
+  kcfg view -o go-template='{{range .users}}{{.name}}{{"\\n"}}{{end}}'`;
 
 function load(host: Host, streams: IOStreams, flags: ViewFlags): Config {
   if (flags.merged ?? flags.merge) {
