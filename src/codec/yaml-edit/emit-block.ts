@@ -10,7 +10,7 @@ export function isInline(value: JsonValue): boolean {
   return value === null || typeof value !== "object" || sizeOf(value) === 0;
 }
 
-export function sizeOf(value: readonly JsonValue[] | JsonObject): number {
+function sizeOf(value: readonly JsonValue[] | JsonObject): number {
   return value instanceof Map ? value.size : (value as readonly JsonValue[]).length;
 }
 

@@ -52,7 +52,7 @@ function isWritten({ after, end }: Slot): boolean {
 }
 
 /** Whether the value starts on a line of its own, under its key. */
-export function isOnOwnLines(text: string, { after, start }: Slot): boolean {
+function isOnOwnLines(text: string, { after, start }: Slot): boolean {
   return hasBreak(text, after, start);
 }
 
