@@ -18,5 +18,5 @@ export function editOutcomeOf(recorded: RecordedEdit, version: KubectlVersion): 
 }
 
 function file(): string {
-  return join(repositoryRoot(), "test", "conformance", "editing", "vectors.json");
+  return join(repositoryRoot(), "test", "conformance", "editing", "vectors", "editing.json");
 }

@@ -22,7 +22,6 @@ const singles: readonly string[] = [
   "set-cluster b --certificate-authority=ca.crt",
   "set-cluster b --certificate-authority=sub/other.crt",
   "set-cluster b --certificate-authority=$ROOT/sub/other.crt",
-  "set-cluster b --certificate-authority=../elsewhere.crt",
   "set-cluster b --certificate-authority=/etc/ca.crt",
   "set-cluster b --certificate-authority=missing.crt",
   "set-cluster b --certificate-authority=ca.crt --embed-certs",
@@ -85,6 +84,17 @@ export const clusters: readonly EditCase[] = [
     {
       files,
       env: { KUBECONFIG: "config" },
+    },
+  ),
+  one(
+    "a CA path that needs a step back becomes absolute",
+    ["set-cluster b --certificate-authority=../up.crt"],
+    "",
+    {
+      files: { "k/config": base },
+      cwd: "k",
+      env: { KUBECONFIG: "$ROOT/k/config" },
+      kubeconfigs: ["k/config"],
     },
   ),
   one("all clusters and users are deleted", [
