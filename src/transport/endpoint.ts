@@ -78,10 +78,10 @@ export function splitHost(host: string): { readonly hostname: string; readonly p
  *
  * @param path - such as `/api/v1/pods?limit=5`
  * @param timeout - milliseconds to tell the server of as `timeout`; 0 for none
- * @throws ConnectionError worded as Go's `parse "…": invalid URL escape "%zz"`
+ * @throws ConnectionError in Go's words: `invalid URL escape "%zz"`
  */
 export function requestTarget(endpoint: Endpoint, path: string, timeout: number): string {
-  const url = parsePath(path);
+  const url = parsePath(path, endpoint.host);
   const query = new Map(parseGoQuery(url.rawQuery));
   if (timeout !== 0) {
     query.set("timeout", [formatGoDuration(timeout)]);
@@ -91,12 +91,12 @@ export function requestTarget(endpoint: Endpoint, path: string, timeout: number)
   return `${escapePath(joined, endpoint.rawPrefix)}${encoded === "" ? "" : `?${encoded}`}`;
 }
 
-function parsePath(path: string): GoUrl {
+function parsePath(path: string, server: string): GoUrl {
   try {
     return parseGoUrl(path);
   } catch (error) {
     if (error instanceof GoUrlError) {
-      throw new ConnectionError(`parse ${goQuote(path.replace(/#.*$/s, ""))}: ${error.message}`);
+      throw new ConnectionError(error.message, { server });
     }
     throw error;
   }

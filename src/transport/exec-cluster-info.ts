@@ -1,5 +1,7 @@
 import type { ExecClusterInfo } from "../api/exec-credential.ts";
 import type { RestConfig } from "../api/rest-config.ts";
+import { formatGoUrl } from "../clientcmd/go-url.ts";
+import { parseProxyUrl } from "../clientcmd/proxy-url.ts";
 import { ConfigReadError, ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
@@ -16,7 +18,7 @@ export function execClusterInfo(host: Host, config: RestConfig): ExecClusterInfo
     tlsServerName: tls.serverName,
     insecureSkipTlsVerify: tls.insecure,
     certificateAuthorityData: authorities(host, config),
-    proxyUrl: config.proxyUrl,
+    proxyUrl: config.proxyUrl === "" ? "" : formatGoUrl(parseProxyUrl(config.proxyUrl)),
     disableCompression: config.disableCompression,
     config: config.execClusterConfig,
   };

@@ -1,18 +1,16 @@
-import type { ExecClusterInfo, ExecCredentialStatus } from "../api/exec-credential.ts";
+import type { ExecCredentialStatus } from "../api/exec-credential.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { NO_POLICY } from "../api/plugin-policy.ts";
 import type { RestConfig } from "../api/rest-config.ts";
 import { textOfBytes } from "../clientcmd/go-url-escape.ts";
-import { formatGoUrl } from "../clientcmd/go-url.ts";
-import { parseProxyUrl } from "../clientcmd/proxy-url.ts";
-import { ConfigReadError, ConnectionError, ExecPluginError, PluginPolicyError } from "../errors.ts";
+import { ConnectionError, ExecPluginError, PluginPolicyError } from "../errors.ts";
 import type { ExecAuthenticator } from "../exec/authenticator.ts";
 import { execAuthenticator } from "../exec/authenticator.ts";
 import type { Host } from "../host/host.ts";
-import { readFile } from "../loading/file-system.ts";
 import { checkAuthProvider } from "./auth-provider.ts";
 import { clientCertificate } from "./client-certificate.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { execClusterInfo } from "./exec-cluster-info.ts";
 import type { IdentitySource } from "./identity.ts";
 import { Identity } from "./identity.ts";
 import { readKeyPair } from "./key-pair.ts";
@@ -59,7 +57,7 @@ export function identitySource(
     const isUsed = authorization === undefined && certificate === undefined;
     const authenticator = execAuthenticator(host, {
       exec: execProvider,
-      cluster: execProvider.provideClusterInfo ? clusterInfo(host, config) : undefined,
+      cluster: execProvider.provideClusterInfo ? execClusterInfo(host, config) : undefined,
       policy: isUsed ? policy() : NO_POLICY,
       stdinUnavailable: config.execStdinUnavailable,
     });
@@ -111,7 +109,10 @@ function pluginSource(
   return {
     current: async (signal) => {
       await refreshing;
-      const credentials = await authenticator.credentials(signal).catch(rethrow);
+      const credentials = await authenticator.credentials(signal).catch((error: unknown) => {
+        // Beside other credentials, a plugin is asked for its certificate alone, and nobody says what for.
+        return rethrow(error, authorization === undefined ? "" : "getting credentials: ");
+      });
       const { token } = credentials;
       return new Identity(
         (await authorization?.()) ?? (token === "" ? undefined : `Bearer ${token}`),
@@ -125,7 +126,7 @@ function pluginSource(
     },
     invalidate: async () => {
       if (last !== undefined) {
-        await authenticator.invalidate(last.credentials).catch(rethrow);
+        await authenticator.invalidate(last.credentials).catch((error: unknown) => rethrow(error, ""));
       }
     },
     close: () => authenticator.close(),
@@ -133,9 +134,12 @@ function pluginSource(
 }
 
 /** What a plugin's failure is for the request: one that could not be sent. */
-function rethrow(error: unknown): never {
+function rethrow(error: unknown, leftOut: string): never {
   if (error instanceof ExecPluginError || error instanceof PluginPolicyError) {
-    throw new ConnectionError(error.message, { cause: error });
+    const { message } = error;
+    throw new ConnectionError(message.startsWith(leftOut) ? message.slice(leftOut.length) : message, {
+      cause: error,
+    });
   }
   throw error;
 }
@@ -174,34 +178,6 @@ function ownAuthorization(
 
 function basic(name: string, password: string): string {
   return `Basic ${Buffer.from(`${name}:${password}`, "utf8").toString("base64")}`;
-}
-
-/** client-go's `ConfigToExecCluster`. */
-function clusterInfo(host: Host, config: RestConfig): ExecClusterInfo {
-  const { tls } = config;
-  return {
-    server: config.host,
-    tlsServerName: tls.serverName,
-    insecureSkipTlsVerify: tls.insecure,
-    certificateAuthorityData: caData(host, config),
-    proxyUrl: config.proxyUrl === "" ? "" : formatGoUrl(parseProxyUrl(config.proxyUrl)),
-    disableCompression: config.disableCompression,
-    config: config.execClusterConfig,
-  };
-}
-
-function caData(host: Host, { tls }: RestConfig): Uint8Array | undefined {
-  if ((tls.caData !== undefined && tls.caData.length > 0) || tls.caFile === "") {
-    return tls.caData;
-  }
-  try {
-    return readFile(host, tls.caFile);
-  } catch (error) {
-    if (error instanceof ConfigReadError) {
-      throw new ConnectionError(`failed to load CA bundle for execProvider: ${error.message}`);
-    }
-    throw error;
-  }
 }
 
 function doNothing(): void {}
