@@ -5,6 +5,8 @@ export type { ClusterFields } from "./api/cluster.ts";
 export { newConfig, newContext } from "./api/config.ts";
 export type { Config, Context, Preferences } from "./api/config.ts";
 export { ExecConfig } from "./api/exec.ts";
+export { ExecCredentialStatus } from "./api/exec-credential.ts";
+export type { ExecClusterInfo } from "./api/exec-credential.ts";
 export type { ExecConfigFields, ExecEnvVar } from "./api/exec.ts";
 export type { JsonObject, JsonValue } from "./api/json-value.ts";
 export type { AllowlistEntry, PluginPolicy } from "./api/plugin-policy.ts";
@@ -49,7 +51,15 @@ export {
   loadConfigFromFile,
   resolveLocalPaths,
 } from "./library/loading.ts";
-export { checkPlugins, decidePlugin, validatePluginPolicy } from "./library/plugins.ts";
+export {
+  checkPlugins,
+  decidePlugin,
+  execAuthenticator,
+  runPlugin,
+  validatePluginPolicy,
+} from "./library/plugins.ts";
+export type { ExecAuthenticator } from "./exec/authenticator.ts";
+export type { PluginCall } from "./exec/run-plugin.ts";
 export {
   buildConfigFromFlags,
   clientConfigFromBytes,

@@ -1,6 +1,11 @@
+import type { ExecCredentialStatus } from "../api/exec-credential.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import type { PluginReport } from "../api/plugin-report.ts";
 import { filepathFor } from "../clientcmd/filepath.ts";
+import type { ExecAuthenticator } from "../exec/authenticator.ts";
+import { execAuthenticator as execAuthenticatorOn } from "../exec/authenticator.ts";
+import { runPlugin as runPluginOn } from "../exec/run-once.ts";
+import type { PluginCall } from "../exec/run-plugin.ts";
 import type { Host } from "../host/host.ts";
 import { nodeHost } from "../host/node-host.ts";
 import { judgePlugins, loadPluginPolicy } from "../loading/check-plugins.ts";
@@ -48,4 +53,32 @@ export function decidePlugin(policy: PluginPolicy, command: string, host: Host =
  */
 export function validatePluginPolicy(policy: PluginPolicy, host: Host = nodeHost): void {
   validatePluginPolicyWith(policy, filepathFor(host));
+}
+
+/**
+ * Makes what gets credentials from a plugin and keeps them while they are good; the plugin runs under the policy of the
+ * call, and not before it is needed. `connect` does so by itself. client-go's `exec.Authenticator`.
+ *
+ * @param host - default: the machine that Node runs on
+ * @throws ExecPluginError for an apiVersion that plugins no longer speak
+ * @throws PluginPolicyError for a policy that makes no sense
+ */
+export function execAuthenticator(call: PluginCall, host: Host = nodeHost): ExecAuthenticator {
+  return execAuthenticatorOn(host, call);
+}
+
+/**
+ * Runs a credential plugin once, if the policy of the call lets it, and gives what it answered.
+ *
+ * @param signal - kills the plugin and its children
+ * @param host - default: the machine that Node runs on
+ * @throws ExecPluginError, PluginPolicyError in client-go's words, without anything that the plugin printed
+ * @throws the signal's reason when it is aborted
+ */
+export async function runPlugin(
+  call: PluginCall,
+  signal?: AbortSignal,
+  host: Host = nodeHost,
+): Promise<ExecCredentialStatus> {
+  return await runPluginOn(host, call, signal);
 }
