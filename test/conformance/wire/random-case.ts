@@ -16,15 +16,16 @@ export function randomWireCase(seed: number): WireCase {
     reply: [randomReply(random)],
   };
   const proxy = random.chance(0.35) ? randomProxy(random) : undefined;
+  const user = randomUser(random);
   const cluster = {
-    ...randomAddress(random, plain, proxy !== undefined),
+    ...randomAddress(random, plain, proxy !== undefined, "exec" in user),
     ...(proxy !== undefined && random.chance(0.6) && { "proxy-url": proxy.url }),
     ...randomTls(random, plain),
     ...(random.chance(0.1) && { "disable-compression": true }),
   };
   return wire(`random request ${seed}`, {
     cluster,
-    user: randomUser(random),
+    user,
     files: {
       token: random.pick(["from-file\n", " from-file", "from-file"]),
       plugin: printing(randomCredential(random)),
@@ -37,12 +38,15 @@ export function randomWireCase(seed: number): WireCase {
   });
 }
 
-/** Names that only a proxy finds are rare without one: each is a question to the name server. */
-function randomAddress(random: Random, plain: boolean, hasProxy: boolean): Fields {
+/**
+ * Names that only a proxy finds are rare without one: each is a question to the name server. A user in the address goes
+ * before a plugin, which kubectl then runs within the TLS handshake or not at all, and kcfg before it.
+ */
+function randomAddress(random: Random, plain: boolean, hasProxy: boolean, hasPlugin: boolean): Fields {
   const scheme = plain ? "http" : "https";
   const name = random.pick(["127.0.0.1", "127.0.0.1", "localhost", ...(hasProxy ? ["api.test"] : [])]);
   const prefix = random.pick(["", "", "", "/", "/prefix", "/a/b/", "/a b", "/a%2Fb", "/%C3%A9/?q#f"]);
-  const user = random.chance(0.04) ? "who:what@" : "";
+  const user = !hasPlugin && random.chance(0.04) ? "who:what@" : "";
   return {
     server: `${scheme}://${user}${name}:@{server.port}${prefix}`,
     ...(plain && { "certificate-authority-data": null }),
