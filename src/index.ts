@@ -77,6 +77,12 @@ export {
 } from "./library/client-config.ts";
 export type { ClientConfigOptions } from "./library/client-config.ts";
 export { connect } from "./library/connection.ts";
+export { modifyConfig, pathOptions, undoChange } from "./library/editing.ts";
+export { connectionMessage } from "./transport/connection-message.ts";
+export type { PersistAuthProvider } from "./transport/oidc-token.ts";
+export type { FileChange } from "./writing/config-files.ts";
+export type { ModifyOptions, ModifyResult } from "./writing/modify-config.ts";
+export type { UndoResult } from "./writing/undo.ts";
 export type { Connection, ConnectOptions, HttpsOptions } from "./transport/connection.ts";
 export { ConfigOverrides } from "./api/overrides.ts";
 export { newTlsClientConfig, RestConfig } from "./api/rest-config.ts";
