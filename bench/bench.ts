@@ -18,7 +18,7 @@ const SIZES = [
   { contexts: 10_000, rounds: 3 },
 ];
 
-const BIN = fileURLToPath(new URL("../dist/cli/bin.js", import.meta.url));
+const BIN = fileURLToPath(new URL("../dist/cli/bin.cjs", import.meta.url));
 
 async function main(): Promise<void> {
   const kubectl = await kubectlPath("1.36.3");

@@ -13,9 +13,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   }
 });
 
-process.exitCode = await main(
-  nodeHost,
-  { out: process.stdout, err: process.stderr },
-  process.argv.slice(2),
-  name,
-);
+async function run(): Promise<void> {
+  const streams = { out: process.stdout, err: process.stderr };
+  process.exitCode = await main(nodeHost, streams, process.argv.slice(2), name);
+}
+
+void run();

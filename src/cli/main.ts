@@ -1,6 +1,8 @@
+import type { Command } from "commander";
 import { CommanderError } from "commander";
 import type { Host } from "../host/host.ts";
 import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
+import type { FoundCommand } from "../kuberc/find-command.ts";
 import { findCommand } from "../kuberc/find-command.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { PflagCommand } from "./pflag-command.ts";
@@ -21,8 +23,7 @@ export async function main(
   name: string,
 ): Promise<number> {
   try {
-    const program = createProgram(host, streams, name);
-    const { command, rest } = findCommand(program, argv);
+    const { command, rest } = await commandOf(host, streams, argv, name);
     if (command instanceof PflagCommand && command.commands.length > 0) {
       return runWithoutCommand(command, streams, rest);
     }
@@ -38,4 +39,17 @@ export async function main(
     streams.err.write(reportError(error));
     return EXIT_ERROR;
   }
+}
+
+/** Finds the command that an argv names, and loads it alone; or all of them for the help of the program. */
+async function commandOf(
+  host: Host,
+  streams: IOStreams,
+  argv: readonly string[],
+  name: string,
+): Promise<FoundCommand<Command>> {
+  const outline = await createProgram(host, streams, name, () => false);
+  const { command: stub } = findCommand(outline, argv);
+  const isWanted = (each: string): boolean => stub === outline || each === stub.name();
+  return findCommand(await createProgram(host, streams, name, isWanted), argv);
 }

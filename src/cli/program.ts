@@ -2,72 +2,38 @@ import { Option } from "commander";
 import { goQuote } from "../codec/go-quote.ts";
 import type { Host } from "../host/host.ts";
 import { VERSION } from "../version.ts";
-import { checkPluginsCommand } from "./commands/check-plugins.ts";
-import { credentialCommand } from "./commands/credential.ts";
-import { currentContextCommand } from "./commands/current-context.ts";
-import { getContextsCommand } from "./commands/get-contexts.ts";
-import { getClustersCommand, getUsersCommand } from "./commands/get-names.ts";
-import { kubercCommand } from "./commands/kuberc.ts";
-import { namespaceCommand } from "./commands/namespace.ts";
-import { rawCommand } from "./commands/raw.ts";
-import { resolveCommand } from "./commands/resolve.ts";
-import { viewCommand } from "./commands/view.ts";
-import { deleteContextCommand } from "./commands/delete-context.ts";
-import { deleteClusterCommand, deleteUserCommand } from "./commands/delete-entry.ts";
-import { exportCommand } from "./commands/export.ts";
-import { importCommand } from "./commands/import.ts";
-import { undoCommand } from "./commands/undo.ts";
-import { renameClusterCommand, renameContextCommand, renameUserCommand } from "./commands/rename-entry.ts";
-import { setClusterCommand } from "./commands/set-cluster.ts";
-import { setContextCommand } from "./commands/set-context.ts";
-import { setCredentialsCommand } from "./commands/set-credentials.ts";
-import { setCommand } from "./commands/set.ts";
-import { unsetCommand } from "./commands/unset.ts";
-import { useContextCommand } from "./commands/use-context.ts";
+import { COMMANDS } from "./command-list.ts";
 import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
 import type { GlobalFlags } from "./global-flags.ts";
 import { globalFlags } from "./global-flags.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { PflagCommand } from "./pflag-command.ts";
 
+/** Stands for a command whose module has not been loaded: it has a name and nothing else. */
+export class CommandStub extends PflagCommand {}
+
 /**
- * The commands of the CLI, each with its own flags and the global ones.
+ * The program with its commands, each with its own flags and the global ones. Only the modules of those that are wanted are
+ * loaded; a {@link CommandStub} stands for every other one.
  *
  * @param name - how the user calls the program: `kcfg`, or `kubectl kcfg`
+ * @param isWanted - told the names of commands
  */
-export function createProgram(host: Host, streams: IOStreams, name: string): PflagCommand {
+export async function createProgram(
+  host: Host,
+  streams: IOStreams,
+  name: string,
+  isWanted: (command: string) => boolean,
+): Promise<PflagCommand> {
   const program = new PflagCommand(name).description(
-    "Read, merge and show kubeconfig and kuberc files exactly as kubectl does.",
+    "Read, resolve and edit kubeconfig and kuberc files exactly as kubectl does, and connect.",
   );
-  const commands = [
-    viewCommand(host, streams),
-    currentContextCommand(host, streams),
-    getContextsCommand(host, streams),
-    getClustersCommand(host, streams),
-    getUsersCommand(host, streams),
-    useContextCommand(host, streams),
-    setContextCommand(host, streams),
-    setClusterCommand(host, streams),
-    setCredentialsCommand(host, streams),
-    setCommand(host, streams),
-    unsetCommand(host, streams),
-    renameContextCommand(host, streams),
-    renameClusterCommand(host, streams),
-    renameUserCommand(host, streams),
-    deleteContextCommand(host, streams),
-    deleteClusterCommand(host, streams),
-    deleteUserCommand(host, streams),
-    importCommand(host, streams),
-    exportCommand(host, streams),
-    undoCommand(host, streams),
-    resolveCommand(host, streams),
-    namespaceCommand(host, streams),
-    rawCommand(host, streams),
-    credentialCommand(host, streams),
-    checkPluginsCommand(host, streams),
-    kubercCommand(host, streams),
-  ];
-  for (const command of commands) {
+  for (const entry of COMMANDS) {
+    if (!isWanted(entry.name)) {
+      program.addCommand(new CommandStub(entry.name).aliases(entry.aliases ?? []));
+      continue;
+    }
+    const command = (await entry.load())(host, streams);
     program.addCommand(command);
     for (const each of [command, ...command.commands].filter((one) => one instanceof PflagCommand)) {
       prepare(each, streams).addHelpText("after", `\nUse "${name} --help" for the options of all commands.`);

@@ -9,7 +9,7 @@ import { ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { loadPluginPolicy } from "../loading/check-plugins.ts";
 import { hasClientCertificate } from "./client-certificate.ts";
-import { ConnectionDispatcher } from "./dispatcher.ts";
+import { connectionDispatcher } from "./dispatcher.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { endpointOf } from "./endpoint.ts";
 import type { FetchContext } from "./fetch.ts";
@@ -129,14 +129,14 @@ export function connect(host: Host, config: RestConfig, options: ConnectOptions 
 class OpenConnection implements Connection {
   readonly server: string;
   readonly #context: FetchContext;
-  readonly #dispatcher: ConnectionDispatcher;
+  readonly #dispatcher: Dispatcher;
   readonly #agent: SocketAgent;
 
   constructor(context: FetchContext) {
     const { endpoint, sender } = context;
     this.server = describe(endpoint, sender);
     this.#context = context;
-    this.#dispatcher = new ConnectionDispatcher(sender, endpoint.host, context.compresses);
+    this.#dispatcher = connectionDispatcher(sender, endpoint.host, context.compresses);
     this.#agent = new SocketAgent(sender, endpoint.secure);
   }
 

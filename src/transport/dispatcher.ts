@@ -1,73 +1,88 @@
-import { Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import { INSPECT } from "../api/redaction.ts";
 import { codeOf } from "./go-words.ts";
 import type { GivenHeaders } from "./headers.ts";
 import { headerLines } from "./headers.ts";
 import { requestFault } from "./request-faults.ts";
 import type { Sender } from "./sender.ts";
+import { undici } from "./undici.ts";
 
 /**
  * An undici dispatcher that gives every request to the server its credentials, and opens every connection as the
  * configuration says. Requests to other servers get no credentials.
  */
-export class ConnectionDispatcher extends Dispatcher {
-  readonly #sender: Sender;
-  readonly #server: string;
-  readonly #compresses: boolean;
+export function connectionDispatcher(sender: Sender, server: string, compresses: boolean): Dispatcher {
+  dispatcherClass ??= makeDispatcherClass();
+  return new dispatcherClass(sender, server, compresses);
+}
 
-  constructor(sender: Sender, server: string, compresses: boolean) {
-    super();
-    this.#sender = sender;
-    this.#server = server;
-    this.#compresses = compresses;
-  }
+type DispatcherClass = new (sender: Sender, server: string, compresses: boolean) => Dispatcher;
 
-  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-    void this.#send(options, handler).catch((error: unknown) => {
-      const fault = toError(requestFault(error, this.#server));
-      if (handler.onResponseError === undefined) {
-        handler.onError?.(fault);
-      } else {
-        handler.onResponseError(undefined as unknown as Dispatcher.DispatchController, fault);
-      }
-    });
-    return true;
-  }
+let dispatcherClass: DispatcherClass | undefined;
 
-  async #send(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): Promise<void> {
-    const origin = new URL(String(options.origin)).origin;
-    const own = headerLines(options.headers as GivenHeaders);
-    const headers = this.#compresses ? own : own.filter(([name]) => name.toLowerCase() !== "accept-encoding");
-    const prepared = await this.#sender.prepare(origin, undefined, options.path, headers);
-    const { identity } = prepared;
-    prepared.dispatcher.dispatch(
-      { ...options, origin, path: prepared.path, headers: prepared.headers },
-      watch(handler, {
-        onStatus: (status) => {
-          if (status === 401) {
-            void identity?.refused();
-          }
-        },
-        fault: (error) => (isOfConnection(error) ? requestFault(error, this.#server) : error),
-      }),
-    );
-  }
+/** The class cannot be written down before undici, of which it extends a class, is loaded. */
+function makeDispatcherClass(): DispatcherClass {
+  return class ConnectionDispatcher extends undici().Dispatcher {
+    readonly #sender: Sender;
+    readonly #server: string;
+    readonly #compresses: boolean;
 
-  /** The connections stay open: it is the connection that is closed. */
-  override close(callback?: () => void): Promise<void> {
-    callback?.();
-    return Promise.resolve();
-  }
+    constructor(sender: Sender, server: string, compresses: boolean) {
+      super();
+      this.#sender = sender;
+      this.#server = server;
+      this.#compresses = compresses;
+    }
 
-  override destroy(...args: readonly unknown[]): Promise<void> {
-    const callback = args.find((argument) => typeof argument === "function");
-    (callback as (() => void) | undefined)?.();
-    return Promise.resolve();
-  }
+    override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+      void this.#send(options, handler).catch((error: unknown) => {
+        const fault = toError(requestFault(error, this.#server));
+        if (handler.onResponseError === undefined) {
+          handler.onError?.(fault);
+        } else {
+          handler.onResponseError(undefined as unknown as Dispatcher.DispatchController, fault);
+        }
+      });
+      return true;
+    }
 
-  [INSPECT](): string {
-    return `ConnectionDispatcher(${this.#server})`;
-  }
+    async #send(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): Promise<void> {
+      const origin = new URL(String(options.origin)).origin;
+      const own = headerLines(options.headers as GivenHeaders);
+      const headers = this.#compresses
+        ? own
+        : own.filter(([name]) => name.toLowerCase() !== "accept-encoding");
+      const prepared = await this.#sender.prepare(origin, undefined, options.path, headers);
+      const { identity } = prepared;
+      prepared.dispatcher.dispatch(
+        { ...options, origin, path: prepared.path, headers: prepared.headers },
+        watch(handler, {
+          onStatus: (status) => {
+            if (status === 401) {
+              void identity?.refused();
+            }
+          },
+          fault: (error) => (isOfConnection(error) ? requestFault(error, this.#server) : error),
+        }),
+      );
+    }
+
+    /** The connections stay open: it is the connection that is closed. */
+    override close(callback?: () => void): Promise<void> {
+      callback?.();
+      return Promise.resolve();
+    }
+
+    override destroy(...args: readonly unknown[]): Promise<void> {
+      const callback = args.find((argument) => typeof argument === "function");
+      (callback as (() => void) | undefined)?.();
+      return Promise.resolve();
+    }
+
+    [INSPECT](): string {
+      return `ConnectionDispatcher(${this.#server})`;
+    }
+  };
 }
 
 /** What is done with what a request's handler is told. */

@@ -1,12 +1,12 @@
 import type { Socket } from "node:net";
 import { callbackify } from "node:util";
-import { Agent } from "undici";
-import type { Dispatcher } from "undici";
+import type { Agent, Dispatcher } from "undici";
 import type { Proxy } from "./proxy.ts";
 import { ConnectionError } from "../errors.ts";
 import { dial } from "./dial.ts";
 import type { KeyPair } from "./key-pair.ts";
 import type { ContextCache, TlsSettings } from "./tls-settings.ts";
+import { undici } from "./undici.ts";
 
 /** Go's net/http keeps a connection so long when it is idle, in milliseconds. */
 const IDLE_TIMEOUT = 90_000;
@@ -86,7 +86,7 @@ export function createPool(options: PoolOptions): Pool {
     }
   };
   const createAgent = (identity: KeyPair | undefined): Agent =>
-    new Agent({
+    new (undici().Agent)({
       connect: (to, callback) => {
         const secure = to.protocol === "https:";
         const { hostname, port } = options.server ?? {

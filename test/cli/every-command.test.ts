@@ -1,7 +1,8 @@
 import type { Command, Option } from "commander";
+import { COMMANDS } from "../../src/cli/command-list.ts";
 import { globalFlags } from "../../src/cli/global-flags.ts";
-import { commandPath, PflagCommand } from "../../src/cli/pflag-command.ts";
-import { createProgram } from "../../src/cli/program.ts";
+import { commandPath } from "../../src/cli/pflag-command.ts";
+import { CommandStub, createProgram } from "../../src/cli/program.ts";
 import { findCommand } from "../../src/kuberc/find-command.ts";
 import { fakeHost } from "../support/fake-host.ts";
 
@@ -47,11 +48,21 @@ function flagsOf(command: Command): readonly Flag[] {
     });
 }
 
-const COMMANDS = commandsBelow(createProgram(fakeHost(), streams, "kcfg"))
-  .filter((command) => command instanceof PflagCommand)
-  .map((command) => [commandPath(command), command] as const);
+const PATHS = [...COMMANDS.map(({ name }) => name), "kuberc view", "kuberc set"].map(
+  (words) => [words] as const,
+);
 
-test.each(COMMANDS)("%s has every global flag", (_path, command) => {
+const wholeProgram = () => createProgram(fakeHost(), streams, "kcfg", () => true);
+
+test("these are all commands", async () => {
+  const paths = commandsBelow(await wholeProgram()).map((command) =>
+    commandPath(command).replace("kcfg ", ""),
+  );
+  expect(paths.toSorted()).toEqual(PATHS.map(([words]) => words).toSorted());
+});
+
+test.each(PATHS)("kcfg %s has every global flag", async (words) => {
+  const { command } = findCommand<Command>(await wholeProgram(), words.split(" "));
   expect(
     flagsOf(command)
       .map(({ long }) => long)
@@ -65,17 +76,31 @@ test.each(COMMANDS)("%s has every global flag", (_path, command) => {
 });
 
 describe.each(Object.entries(SPELLINGS))("global flags given %s", (_name, spell) => {
-  test.each(COMMANDS)("stand before, between and behind the words of %s", (path, command) => {
-    const words = path.split(" ").slice(1);
-    const flags = flagsOf(command);
+  test.each(PATHS)("stand before, between and behind the words of kcfg %s", async (text) => {
+    const words = text.split(" ");
+    const flags = flagsOf(findCommand<Command>(await wholeProgram(), words).command);
     for (let at = 0; at <= words.length; at++) {
       const argv = words.toSpliced(at, 0, ...flags.flatMap(spell));
-      const found = findCommand(createProgram(fakeHost(), streams, "kcfg"), argv);
-      expect(commandPath(found.command)).toBe(path);
+      const found = findCommand<Command>(await wholeProgram(), argv);
+      expect(commandPath(found.command)).toBe(`kcfg ${text}`);
       expect(found.command.parseOptions([...found.rest]).operands).toEqual([]);
       expect(found.command.opts()).toMatchObject(
         Object.fromEntries(flags.map(({ option, value }) => [option.attributeName(), value])),
       );
+    }
+  });
+
+  test.each(PATHS)("lead to kcfg %s before its module is loaded", async (text) => {
+    const [name = "", ...more] = text.split(" ");
+    const flags = flagsOf(findCommand<Command>(await wholeProgram(), [name, ...more]).command);
+    const outline = await createProgram(fakeHost(), streams, "kcfg", () => false);
+    for (const argv of [
+      [...flags.flatMap(spell), name],
+      [name, ...flags.flatMap(spell)],
+    ]) {
+      const { command } = findCommand<Command>(outline, argv);
+      expect(command).toBeInstanceOf(CommandStub);
+      expect(command.name()).toBe(name);
     }
   });
 });

@@ -16,7 +16,7 @@ export function repositoryRoot(): string {
 
 /** The built CLI, or another build of it that KCFG_CLI names. */
 export function builtCli(): string {
-  const path = process.env["KCFG_CLI"] ?? join(repositoryRoot(), "dist", "cli", "bin.js");
+  const path = process.env["KCFG_CLI"] ?? join(repositoryRoot(), "dist", "cli", "bin.cjs");
   if (!existsSync(path)) {
     throw new Error(`${path} is missing: run "npm run build" first`);
   }

@@ -21,7 +21,7 @@ describe("the README", () => {
     mkdirSync(bin);
     writeFileSync(
       join(bin, "kcfg"),
-      `#!/bin/sh\nexec "${process.execPath}" "${join(repositoryFolder, "dist/cli/bin.js")}" "$@"\n`,
+      `#!/bin/sh\nexec "${process.execPath}" "${join(repositoryFolder, "dist/cli/bin.cjs")}" "$@"\n`,
       { mode: 0o755 },
     );
   });

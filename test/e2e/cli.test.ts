@@ -50,7 +50,7 @@ describe("the built CLI", () => {
   test("is called kubectl kcfg when kubectl runs it as a plugin", async () => {
     const folder = mkdtempSync(join(tmpdir(), "kcfg-plugin-"));
     try {
-      symlinkSync(join(repositoryFolder, "dist/cli/bin.js"), join(folder, "kubectl-kcfg"));
+      symlinkSync(join(repositoryFolder, "dist/cli/bin.cjs"), join(folder, "kubectl-kcfg"));
       const child = spawn(process.execPath, [join(folder, "kubectl-kcfg"), "view", "--nope"], {
         env: { HOME: folder },
       });
@@ -71,7 +71,7 @@ describe("the built CLI", () => {
         (_, i) => `- {name: cluster-number-${i}, cluster: {server: x}}`,
       );
       writeFileSync(join(folder, "f"), `clusters:\n${names.join("\n")}\n`);
-      const child = spawn(process.execPath, [join(repositoryFolder, "dist/cli/bin.js"), "get-clusters"], {
+      const child = spawn(process.execPath, [join(repositoryFolder, "dist/cli/bin.cjs"), "get-clusters"], {
         env: { HOME: folder, KUBECONFIG: join(folder, "f") },
       });
       const errors: Buffer[] = [];

@@ -85,7 +85,7 @@ describe("the packed package", () => {
   });
 
   test("has bins that run", () => {
-    const bin = join(installed, "dist/cli/bin.js");
+    const bin = join(installed, "dist/cli/bin.cjs");
     expect(readFileSync(bin, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
     expect(
       execFileSync(process.execPath, [bin, "get-users"], { encoding: "utf8", env: { HOME: folder } }),

@@ -9,7 +9,7 @@ export interface Run {
 
 export const repositoryFolder = resolve(__dirname, "../..");
 
-const BIN = resolve(repositoryFolder, "dist/cli/bin.js");
+const BIN = resolve(repositoryFolder, "dist/cli/bin.cjs");
 
 /** Runs the built CLI in a child process, with no environment but what is given. */
 export function runBin(
