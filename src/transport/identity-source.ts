@@ -5,7 +5,7 @@ import type { RestConfig } from "../api/rest-config.ts";
 import { textOfBytes } from "../clientcmd/go-url-escape.ts";
 import { ConnectionError, ExecPluginError, PluginPolicyError } from "../errors.ts";
 import type { ExecAuthenticator } from "../exec/authenticator.ts";
-import { execAuthenticator } from "../exec/authenticator.ts";
+import { sharedAuthenticator } from "../exec/shared-authenticator.ts";
 import type { Host } from "../host/host.ts";
 import { checkAuthProvider } from "./auth-provider.ts";
 import { clientCertificate } from "./client-certificate.ts";
@@ -55,7 +55,7 @@ export function identitySource(
   const { authorization, forget } = ownAuthorization(host, config);
   if (execProvider !== undefined) {
     const isUsed = authorization === undefined && certificate === undefined;
-    const authenticator = execAuthenticator(host, {
+    const authenticator = sharedAuthenticator(host, {
       exec: execProvider,
       cluster: execProvider.provideClusterInfo ? execClusterInfo(host, config) : undefined,
       policy: isUsed ? policy() : NO_POLICY,

@@ -287,6 +287,18 @@ describe("a plugin", () => {
     ]);
   });
 
+  test("runs once for all connections that call it in the same way", async () => {
+    const execProvider = plugin("shared", { token: "token-RUNS" });
+    const host = machine();
+    const [one, two] = [0, 1].map(() => open(ours({ execProvider }), host, { pluginPolicy: NO_POLICY }));
+    await Promise.all([one, two, one, two].map(async (connection) => connection?.fetch("/x")));
+    await one?.close();
+    await two?.fetch("/y");
+    expect(
+      server.requests.flatMap(({ headers }) => headers.filter(([name]) => name === "Authorization")),
+    ).toEqual(Array.from({ length: 5 }, () => ["Authorization", "Bearer token-1"]));
+  });
+
   test("gives a client certificate, and connections with an old one are closed", async () => {
     const execProvider = plugin("certificate", {
       clientCertificateData: me.certificate,
