@@ -34,7 +34,10 @@ export interface ConnectOptions {
    * are asked for, and a request fails when the token has expired.
    */
   readonly persistAuthProvider?: PersistAuthProvider | undefined;
-  /** Told what is wrong with the kuberc, where kubectl would warn. */
+  /**
+   * Told what kubectl would tell on standard error: what is wrong with the kuberc, and that a plugin failed to give other
+   * credentials after a 401 (`refreshing credentials: exec: …`). Nothing that it is told is secret.
+   */
   readonly warn?: ((warning: string) => void) | undefined;
 }
 
@@ -112,14 +115,14 @@ export function connect(host: Host, config: RestConfig, options: ConnectOptions 
   if (tls.insecure && (tls.caFile !== "" || (tls.caData !== undefined && tls.caData.length > 0))) {
     throw new ConnectionError("specifying a root certificates file with the insecure flag is not allowed");
   }
+  const warn = options.warn ?? (() => undefined);
   const identities = identitySource(
     host,
     config,
     endpoint,
-    () =>
-      options.pluginPolicy ??
-      loadPluginPolicy(host, options.kuberc ?? "", options.warn ?? (() => undefined)).policy,
+    () => options.pluginPolicy ?? loadPluginPolicy(host, options.kuberc ?? "", warn).policy,
     options.persistAuthProvider,
+    warn,
   );
   const sender = createSender(host, config, endpoint, identities);
   const compresses = !config.disableCompression || usesDefaultTransport(config);

@@ -31,6 +31,7 @@ type Authorization = () => string | undefined | Promise<string>;
  *
  * @param policy - which plugins may run; asked for only if there is a plugin to run
  * @param persist - keeps the renewed tokens of an `oidc` auth-provider
+ * @param warn - told why a plugin gave no other credentials after a 401; client-go logs that
  * @throws ConnectionError, ConfigReadError, ExecPluginError, PluginPolicyError in client-go's words
  */
 export function identitySource(
@@ -39,6 +40,7 @@ export function identitySource(
   endpoint: Endpoint,
   policy: () => PluginPolicy,
   persist?: PersistAuthProvider,
+  warn: (warning: string) => void = doNothing,
 ): IdentitySource {
   const inUrl = userAuthorization(endpoint);
   if (!endpoint.secure) {
@@ -62,7 +64,7 @@ export function identitySource(
       stdinUnavailable: config.execStdinUnavailable,
     });
     if (isUsed) {
-      return pluginSource(authenticator, inUrl);
+      return pluginSource(authenticator, inUrl, warn);
     }
     // It was made for its faults: client-go finds them even if there is no need for the plugin.
     authenticator.close();
@@ -91,7 +93,9 @@ function staticSource(
 function pluginSource(
   authenticator: ExecAuthenticator,
   authorization: Authorization | undefined,
+  warn: (warning: string) => void,
 ): IdentitySource {
+  let closed = false;
   let last:
     | { readonly credentials: ExecCredentialStatus; readonly certificate: KeyPair | undefined }
     | undefined;
@@ -118,8 +122,12 @@ function pluginSource(
         (await authorization?.()) ?? (token === "" ? undefined : `Bearer ${token}`),
         certificateOf(credentials),
         async (refusedSignal) => {
-          // As in kubectl, what goes wrong here shows when the next request asks for credentials.
-          refreshing = authenticator.invalidate(credentials, refusedSignal).catch(() => undefined);
+          // As in kubectl, the answer is the 401, whatever goes wrong here.
+          refreshing = authenticator.invalidate(credentials, refusedSignal).catch((error: unknown) => {
+            if (!closed && refusedSignal?.aborted !== true) {
+              warn(error instanceof Error ? error.message : String(error));
+            }
+          });
           await refreshing;
         },
       );
@@ -129,7 +137,10 @@ function pluginSource(
         await authenticator.invalidate(last.credentials).catch((error: unknown) => rethrow(error, ""));
       }
     },
-    close: () => authenticator.close(),
+    close: () => {
+      closed = true;
+      authenticator.close();
+    },
   };
 }
 

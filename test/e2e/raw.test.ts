@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Authority } from "../support/certificates.ts";
@@ -76,6 +76,32 @@ describe("kcfg raw", () => {
   test("prints the first half of a body that does not come whole, and fails", async () => {
     await serve([{ body: "0123456789", abort: "within" }]);
     expect(await raw("/x")).toEqual({ stdout: "01234", stderr: "error: unexpected EOF\n", exitCode: 1 });
+  });
+
+  test("tells why a plugin gave no other credential to a server that refused the first", async () => {
+    await serve([{ status: 401 }]);
+    const config = join(folder, "config");
+    const command = join(folder, "once");
+    const apiVersion = "client.authentication.k8s.io/v1";
+    writeFileSync(
+      command,
+      `#!/bin/sh\nmkdir "$0.ran" 2>/dev/null || exit 3\necho '${JSON.stringify({ kind: "ExecCredential", apiVersion, status: { token: "T" } })}'\n`,
+      { mode: 0o755 },
+    );
+    writeFileSync(
+      config,
+      readFileSync(config, "utf8").replace(
+        "{token: abc}",
+        JSON.stringify({ exec: { apiVersion, command, interactiveMode: "Never" } }),
+      ),
+    );
+    expect(await raw("/x")).toEqual({
+      stdout: "",
+      stderr:
+        `warning: refreshing credentials: exec: executable ${command} failed with exit code 3\n` +
+        "error: You must be logged in to the server (Unauthorized)\n",
+      exitCode: 1,
+    });
   });
 
   test("ends at once although the server keeps the connection open", async () => {

@@ -314,6 +314,24 @@ describe("a plugin", () => {
     expect([server.requests[1]?.tls?.clientCertificate, server.handshakes()]).toEqual(["you", 2]);
   });
 
+  test("that fails after a 401 is told of, and what it gave before is sent again", async () => {
+    const execProvider = plugin("failing", { token: "T" });
+    const warnings: string[] = [];
+    const connection = open(ours({ execProvider }), machine(), {
+      pluginPolicy: NO_POLICY,
+      warn: (warning) => void warnings.push(warning),
+    });
+    await connection.fetch("/x");
+    writeFileSync(execProvider.command, "#!/bin/sh\necho s3cr3t\nexit 3\n", { mode: 0o755 });
+    server.reset([{ status: 401 }, {}]);
+    expect((await connection.fetch("/x")).status).toBe(401);
+    expect(warnings).toEqual([
+      `refreshing credentials: exec: executable ${execProvider.command} failed with exit code 3`,
+    ]);
+    expect((await connection.fetch("/x")).status).toBe(200);
+    expect([warnings.length, sent(server, "authorization")]).toEqual([1, ["Bearer T"]]);
+  });
+
   test("that the policy does not allow is an error of the request", async () => {
     const execProvider = plugin("denied", { token: "T" });
     const pluginPolicy = { policyType: DENY_ALL, allowlist: undefined };

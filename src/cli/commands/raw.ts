@@ -34,7 +34,8 @@ export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
       }
       checkPath(path);
       const config = await clientConfigOf(host, streams, flags).clientConfig();
-      const connection = connect(host, config, { pluginPolicy });
+      const warn = (warning: string): void => void streams.err.write(`warning: ${warning}\n`);
+      const connection = connect(host, config, { pluginPolicy, warn });
       try {
         checkAddress(path, connection.server);
         await print(await connection.fetch(path), new WarningWriter(host, streams), streams, flags);
