@@ -99,7 +99,7 @@ describe("kcfg raw", () => {
       stdout: "",
       stderr:
         `warning: refreshing credentials: exec: executable ${command} failed with exit code 3\n` +
-        "error: You must be logged in to the server (Unauthorized)\n",
+        "error: You must be logged in to the server (the server has asked for the client to provide credentials)\n",
       exitCode: 1,
     });
   });
