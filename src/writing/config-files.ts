@@ -1,7 +1,6 @@
 import type { Config } from "../api/config.ts";
 import { newConfig } from "../api/config.ts";
 import { decodeConfig } from "../codec/kubeconfig/decode.ts";
-import { encodeConfig } from "../codec/kubeconfig/encode.ts";
 import { editConfigText } from "../codec/kubeconfig-edit/edit-config-text.ts";
 import { ConfigReadError, isFileNotFound } from "../errors.ts";
 import type { Host } from "../host/host.ts";
@@ -61,9 +60,7 @@ export class ConfigFiles {
         file,
         before: data,
         after: new TextEncoder().encode(
-          editConfigText(data === undefined ? "" : textOf(data), before, asRead(before, after, file), {
-            file,
-          }),
+          editConfigText(data === undefined ? "" : textOf(data, file), before, after, { file }),
         ),
       }))
       .filter(({ before, after }) => before === undefined || Buffer.compare(before, after) !== 0);
@@ -83,38 +80,23 @@ export class ConfigFiles {
 }
 
 /**
- * A config as it will be read again, where that is not what was set: a plugin that speaks an old version has an
- * interactive mode, data of no bytes is none. Entries that are those of `before` stay the same objects.
+ * The text of a file, with its byte order mark, if it is UTF-8; UTF-16, which YAML allows, becomes UTF-8.
+ *
+ * @throws ConfigReadError for what is no text in its encoding: it could not be written back as it was
  */
-function asRead(before: Config, after: Config, file: string): Config {
-  const read = decodeConfig(encodeConfig(after), file);
-  return {
-    ...after,
-    clusters: pick(before.clusters, after.clusters, read.clusters),
-    authInfos: pick(before.authInfos, after.authInfos, read.authInfos),
-    contexts: pick(before.contexts, after.contexts, read.contexts),
-  };
-}
-
-function pick<E>(
-  before: ReadonlyMap<string, E>,
-  after: ReadonlyMap<string, E>,
-  read: ReadonlyMap<string, E>,
-): ReadonlyMap<string, E> {
-  return new Map(
-    Array.from(after, ([name, entry]) => [
-      name,
-      before.get(name) === entry ? entry : (read.get(name) ?? entry),
-    ]),
-  );
-}
-
-/** The text of a file, with its byte order mark, if it is UTF-8; UTF-16, which YAML allows, becomes UTF-8. */
-export function textOf(data: Uint8Array): string {
+export function textOf(data: Uint8Array, file: string): string {
   const [first, second] = data;
   const encoding =
     first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
-  return new TextDecoder(encoding, { ignoreBOM: encoding === "utf-8" }).decode(data);
+  try {
+    return new TextDecoder(encoding, { ignoreBOM: encoding === "utf-8", fatal: true }).decode(data);
+  } catch (error) {
+    throw new ConfigReadError(
+      `${file}: holds bytes that are no ${encoding.toUpperCase()}, which kcfg could not keep; nothing was changed`,
+      file,
+      error,
+    );
+  }
 }
 
 /** @throws ConfigReadError when there is a file that cannot be read */

@@ -9,6 +9,15 @@ interface Line {
   readonly text: string;
 }
 
+/** What an added line may have replaced: the lines that were removed where it stands. */
+export interface Replaced {
+  readonly lines: readonly string[];
+  /** The one in its place, if as many lines were added as removed. */
+  readonly counterpart: string | undefined;
+}
+
+type Show = (line: string, replaced: Replaced) => string;
+
 /**
  * The difference of two texts in the unified format of `diff -u`; empty if they are the same.
  *
@@ -19,7 +28,7 @@ export function unifiedDiff(
   from: string,
   to: string,
   names: { readonly from: string; readonly to: string },
-  show: (line: string) => string = (line) => line,
+  show: Show = (line) => line,
 ): string {
   if (from === to) {
     return "";
@@ -118,16 +127,41 @@ function hunksOf(lines: readonly Line[]): readonly Hunk[] {
   return hunks;
 }
 
-function printHunk(lines: readonly Line[], { start, end }: Hunk, show: (line: string) => string): string {
+function printHunk(lines: readonly Line[], { start, end }: Hunk, show: Show): string {
   const range = (leftOut: "-" | "+"): string => {
     const count = (part: readonly Line[]): number => part.filter(({ sign }) => sign !== leftOut).length;
     const length = count(lines.slice(start, end));
     const before = count(lines.slice(0, start));
     return `${length === 0 ? before : before + 1}${length === 1 ? "" : `,${length}`}`;
   };
-  const body = lines.slice(start, end).map(({ sign, text }) => {
-    const ends = text.endsWith(NO_NEWLINE);
-    return `${sign}${show(ends ? text.slice(0, -NO_NEWLINE.length) : text)}${ends ? NO_NEWLINE : ""}\n`;
+  const body = runsOf(lines.slice(start, end)).flatMap((run) => {
+    const [removed, added] = ["-", "+"].map((sign) =>
+      run.filter((line) => line.sign === sign).map(({ text }) => withoutMark(text)),
+    );
+    let count = 0;
+    return run.map(({ sign, text }) => {
+      const counterpart = removed?.length === added?.length && sign === "+" ? removed?.[count++] : undefined;
+      const shown = show(withoutMark(text), { lines: sign === "+" ? (removed ?? []) : [], counterpart });
+      return `${sign}${shown}${text.endsWith(NO_NEWLINE) ? NO_NEWLINE : ""}\n`;
+    });
   });
   return `@@ -${range("+")} +${range("-")} @@\n${body.join("")}`;
+}
+
+/** The lines by the runs in which they change, or do not. */
+function runsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
+  const runs: Line[][] = [];
+  for (const line of lines) {
+    const run = runs.at(-1);
+    if (run !== undefined && (run[0]?.sign === " ") === (line.sign === " ")) {
+      run.push(line);
+    } else {
+      runs.push([line]);
+    }
+  }
+  return runs;
+}
+
+function withoutMark(text: string): string {
+  return text.endsWith(NO_NEWLINE) ? text.slice(0, -NO_NEWLINE.length) : text;
 }

@@ -191,8 +191,8 @@ describe("--dry-run", () => {
  - name: u
    user:
 -    token: REDACTED
-+    token: REDACTED
-     #REDACTED
++    token: REDACTED (changed)
+     # REDACTED
      note: REDACTED
  contexts:
 `,

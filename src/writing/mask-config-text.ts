@@ -1,0 +1,110 @@
+import { REDACTED, redactUrlPassword } from "../api/redaction.ts";
+import { Refusal } from "../codec/yaml-edit/refusal.ts";
+import type { NodeTree } from "../codec/yaml/node-tree.ts";
+import { decodeInput } from "../codec/yaml/input.ts";
+import { parseDocument } from "../codec/yaml/parser.ts";
+import { YamlError } from "../codec/yaml/yaml-error.ts";
+import { hideLine, isSuspect } from "./hide-line.ts";
+import type { Masks } from "./masks.ts";
+import { scalarsIn } from "./scalars-in.ts";
+import type { ScalarSpan } from "./scalars-in.ts";
+import { SHOWN_FIELDS } from "./shown-fields.ts";
+
+/** Stands for certificates: what `kubectl config view` prints. */
+const OMITTED = "DATA+OMITTED";
+
+/**
+ * The text of a kubeconfig with a mask in place of each value that may be secret. What is secret is told by the document
+ * as it is read; of what cannot be read, such as a second document, only harmless lines are shown.
+ *
+ * @param secrets - texts that no comment may show
+ */
+export function maskConfigText(text: string, masks: Masks, secrets: readonly string[]): string {
+  const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+  const body = text.slice(mark.length);
+  const document = readScalars(body);
+  if (document === undefined) {
+    return mark + hideLines(body, masks);
+  }
+  const { tree, scalars } = document;
+  const parts: string[] = [mark];
+  let at = 0;
+  for (const scalar of scalars) {
+    parts.push(maskGap(body.slice(at, scalar.start), masks, secrets), maskScalar(tree, scalar, masks));
+    at = scalar.end;
+  }
+  const rest = body.slice(at);
+  const next = NEXT_DOCUMENT.exec(rest)?.index ?? rest.length;
+  parts.push(maskGap(rest.slice(0, next), masks, secrets), hideLines(rest.slice(next), masks));
+  return parts.join("");
+}
+
+const BYTE_ORDER_MARK = "\ufeff";
+
+const NEXT_DOCUMENT = /^(?:---|\.\.\.)(?=\s|$)/m;
+
+/** The document with what is written in it; undefined if that cannot be told. */
+function readScalars(
+  text: string,
+): { readonly tree: NodeTree; readonly scalars: readonly ScalarSpan[] } | undefined {
+  try {
+    const tree = parseDocument(decodeInput(text));
+    if (tree === undefined || !text.startsWith(tree.text)) {
+      return undefined;
+    }
+    const scalars = scalarsIn(tree, SHOWN_FIELDS);
+    const isInOrder = scalars.every(
+      ({ start, end }, i) => start >= (scalars[i - 1]?.end ?? 0) && end >= start,
+    );
+    return isInOrder ? { tree, scalars } : undefined;
+  } catch (error) {
+    if (error instanceof YamlError || error instanceof Refusal || error instanceof RangeError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** What stands between scalars: indicators, white space and comments. */
+function maskGap(gap: string, masks: Masks, secrets: readonly string[]): string {
+  return gap.replaceAll(/#[^\r\n]*/g, (comment) => {
+    if (!isSuspect(comment, secrets)) {
+      return comment;
+    }
+    const [head = "#"] = /^#+\s*/.exec(comment) ?? [];
+    return head + masks.mask(REDACTED, comment);
+  });
+}
+
+function maskScalar(tree: NodeTree, { node, start, end, visibility }: ScalarSpan, masks: Masks): string {
+  const raw = tree.text.slice(start, end);
+  const value = tree.isScalar(node) ? tree.scalarText(node) : raw;
+  if (visibility === "shown" || value === "" || NULL.test(raw)) {
+    return raw;
+  }
+  const [quote = ""] = /^["']/.exec(raw) ?? [];
+  const hidden = (label: string): string => `${quote}${masks.mask(label, value)}${quote}`;
+  if (visibility !== "url") {
+    return hidden(visibility === "omitted" ? OMITTED : REDACTED);
+  }
+  const redacted = redactUrlPassword(value);
+  if (redacted === value) {
+    return raw;
+  }
+  // In the value, the word stands where the user and the password did.
+  const from = redacted.indexOf(`${REDACTED}@`);
+  const rest = redacted.slice(from + REDACTED.length);
+  const user = value.slice(from, value.length - rest.length);
+  return raw === `${quote}${value}${quote}`
+    ? `${quote}${value.slice(0, from)}${masks.mask(REDACTED, user)}${rest}${quote}`
+    : hidden(REDACTED);
+}
+
+const NULL = /^(?:null|Null|NULL|~)$/;
+
+function hideLines(text: string, masks: Masks): string {
+  return text.replaceAll(/[^\r\n]+/g, (line) => {
+    const { shown, hidden } = hideLine(line);
+    return hidden === "" ? shown : shown + masks.mask(REDACTED, hidden);
+  });
+}

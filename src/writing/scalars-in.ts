@@ -1,0 +1,121 @@
+import { dealias, keyText } from "../codec/yaml-edit/lookup.ts";
+import { itemsOf, membersOf, rootSlot } from "../codec/yaml-edit/spans.ts";
+import type { Slot } from "../codec/yaml-edit/spans.ts";
+import { ALIAS_NODE, MAPPING, SEQUENCE } from "../codec/yaml/node-tree.ts";
+import type { NodeTree } from "../codec/yaml/node-tree.ts";
+import { isMergeKey } from "../codec/yaml/resolve-node.ts";
+import type { Visibility } from "./shown-fields.ts";
+
+/** A scalar of a document, key or value, where it stands. */
+export interface ScalarSpan {
+  readonly node: number;
+  readonly start: number;
+  readonly end: number;
+  readonly visibility: "shown" | "url" | "omitted" | "secret";
+}
+
+/**
+ * All that is written in the scalars of a document, in the order in which it stands, and how it may be shown. What an
+ * alias makes a secret is one where it stands, too.
+ *
+ * @throws Refusal where it cannot be told
+ */
+export function scalarsIn(tree: NodeTree, fields: Visibility): readonly ScalarSpan[] {
+  const spans: Mutable[] = [];
+  const hidden: Hidden = { nodes: new Set(), seen: new Map() };
+  visit(tree, rootSlot(tree), fields, spans, hidden);
+  for (const span of spans) {
+    if (hidden.nodes.has(span.node)) {
+      span.visibility = "secret";
+    }
+  }
+  return spans;
+}
+
+type Mutable = { -readonly [K in keyof ScalarSpan]: ScalarSpan[K] };
+
+interface Hidden {
+  /** The scalars for which a secret's alias stands. */
+  readonly nodes: Set<number>;
+  /** What has been looked at already. */
+  readonly seen: Map<Visibility, Set<number>>;
+}
+
+function visit(tree: NodeTree, slot: Slot, visibility: Visibility, spans: Mutable[], hidden: Hidden): void {
+  switch (tree.kind(slot.node)) {
+    case MAPPING:
+      for (const { key, start, slot: inner } of membersOf(tree, slot)) {
+        spans.push({ node: key, start, end: keyEnd(tree, start, inner.after), visibility: "shown" });
+        visit(tree, inner, ofField(tree, key, visibility), spans, hidden);
+      }
+      return;
+    case SEQUENCE:
+      for (const { slot: inner } of itemsOf(tree, slot)) {
+        visit(tree, inner, ofItem(visibility), spans, hidden);
+      }
+      return;
+    case ALIAS_NODE:
+      hideTarget(tree, tree.extent(slot.node), visibility, hidden);
+      spans.push({ node: slot.node, start: slot.start, end: slot.end, visibility: "shown" });
+      return;
+    default: {
+      const start = Math.min(Math.max(slot.start, tree.offset(slot.node)), slot.end);
+      spans.push({ node: slot.node, start, end: slot.end, visibility: ofScalar(visibility) });
+    }
+  }
+}
+
+/** A key ends where white space before its colon starts. */
+function keyEnd(tree: NodeTree, start: number, afterColon: number): number {
+  return start + tree.text.slice(start, afterColon).replace(/\s*:$/, "").length;
+}
+
+function ofField(tree: NodeTree, key: number, visibility: Visibility): Visibility {
+  if (isMergeKey(tree, key)) {
+    return visibility;
+  }
+  const name = keyText(tree, key) ?? "";
+  return isFields(visibility) && Object.hasOwn(visibility, name) ? (visibility[name] ?? "secret") : "secret";
+}
+
+function isFields(visibility: Visibility): visibility is Readonly<Record<string, Visibility>> {
+  return typeof visibility === "object" && !Array.isArray(visibility);
+}
+
+/** What is merged may be a list of mappings. */
+function ofItem(visibility: Visibility): Visibility {
+  return isFields(visibility) ? visibility : typeof visibility === "string" ? "secret" : visibility[0];
+}
+
+function ofScalar(visibility: Visibility): ScalarSpan["visibility"] {
+  return typeof visibility === "string" ? visibility : "secret";
+}
+
+/** Notes what is a secret where an alias stands for it. */
+function hideTarget(tree: NodeTree, node: number, visibility: Visibility, hidden: Hidden): void {
+  const target = dealias(tree, node);
+  const seen = hidden.seen.get(visibility) ?? new Set();
+  if (seen.has(target)) {
+    return;
+  }
+  hidden.seen.set(visibility, seen.add(target));
+  const end = tree.after(target);
+  switch (tree.kind(target)) {
+    case MAPPING:
+      for (let key = tree.firstChild(target); key < end;) {
+        const value = tree.after(key);
+        hideTarget(tree, value, ofField(tree, key, visibility), hidden);
+        key = tree.after(value);
+      }
+      return;
+    case SEQUENCE:
+      for (let item = tree.firstChild(target); item < end; item = tree.after(item)) {
+        hideTarget(tree, item, ofItem(visibility), hidden);
+      }
+      return;
+    default:
+      if (ofScalar(visibility) === "secret") {
+        hidden.nodes.add(target);
+      }
+  }
+}
