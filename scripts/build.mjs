@@ -63,6 +63,8 @@ async function buildCli() {
       // require() is the quicker import().
       supported: { "dynamic-import": false },
       define: { "import.meta.url": "__filename" },
+      // esbuild exports getters. No export ever changes, and plain values are much faster to use.
+      footer: "module.exports = { ...module.exports };",
     });
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, code);

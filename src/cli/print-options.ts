@@ -10,8 +10,8 @@ import { selectPrinter } from "./printers/printer.ts";
  *
  * @throws Error in kubectl's words when there is none
  */
-export function printerFor(host: Host, command: PflagCommand): Printer {
-  return selectPrinter(printFlags(command), (file) => readTemplate(host, file));
+export async function printerFor(host: Host, command: PflagCommand): Promise<Printer> {
+  return await selectPrinter(printFlags(command), (file) => readTemplate(host, file));
 }
 
 /** kubectl takes `--template` without `-o` for a Go template. */

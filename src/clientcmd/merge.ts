@@ -40,6 +40,8 @@ function mergePreferences(configs: readonly Config[]): Preferences {
 }
 
 function firstWins<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<string, T> {
+  const [only, ...others] = maps.filter((map) => map.size > 0);
+  if (only !== undefined && others.length === 0) return only;
   const merged = new Map<string, T>();
   for (const map of maps) {
     for (const [name, entry] of map) {

@@ -1,3 +1,4 @@
+import type { AuthInfo } from "../api/auth-info.ts";
 import type { Config } from "../api/config.ts";
 import { REDACTED } from "../api/redaction.ts";
 
@@ -14,11 +15,13 @@ export function redactSecrets(config: Config): Config {
   return {
     ...config,
     authInfos: mapValues(config.authInfos, (user) =>
-      user.with({
-        clientKeyData: user.clientKeyData && Buffer.from(REDACTED),
-        token: user.token && REDACTED,
-        password: user.password && REDACTED,
-      }),
+      hasSecrets(user)
+        ? user.with({
+            clientKeyData: user.clientKeyData && Buffer.from(REDACTED),
+            token: user.token && REDACTED,
+            password: user.password && REDACTED,
+          })
+        : user,
     ),
   };
 }
@@ -31,16 +34,29 @@ export function shortenConfig(config: Config): Config {
   return {
     ...config,
     authInfos: mapValues(config.authInfos, (user) =>
-      user.with({
-        clientKeyData: omitData(user.clientKeyData),
-        clientCertificateData: omitData(user.clientCertificateData),
-        token: user.token && REDACTED,
-      }),
+      hasData(user)
+        ? user.with({
+            clientKeyData: omitData(user.clientKeyData),
+            clientCertificateData: omitData(user.clientCertificateData),
+            token: user.token && REDACTED,
+          })
+        : user,
     ),
     clusters: mapValues(config.clusters, (cluster) =>
-      cluster.with({ certificateAuthorityData: omitData(cluster.certificateAuthorityData) }),
+      cluster.certificateAuthorityData === undefined
+        ? cluster
+        : cluster.with({ certificateAuthorityData: omitData(cluster.certificateAuthorityData) }),
     ),
   };
+}
+
+/** Most users of large kubeconfigs have a plugin and nothing to hide: they need no copy. */
+function hasSecrets(user: AuthInfo): boolean {
+  return user.clientKeyData !== undefined || user.token !== "" || user.password !== "";
+}
+
+function hasData(user: AuthInfo): boolean {
+  return user.clientKeyData !== undefined || user.clientCertificateData !== undefined || user.token !== "";
 }
 
 function omitData(data: Uint8Array | undefined): Uint8Array | undefined {

@@ -35,7 +35,7 @@ export function kubercViewCommand(host: Host, streams: IOStreams): KubercFileCom
       ).default(""),
     )
     .addHelpText("after", EXAMPLES)
-    .action(() => {
+    .action(async () => {
       command.begin(host);
       const { location, preference, warnings, content } = loadKuberc(
         host,
@@ -51,7 +51,8 @@ export function kubercViewCommand(host: Host, streams: IOStreams): KubercFileCom
       if (preference === undefined && warnings.length > 0) {
         throw new Error(`kubectl uses nothing of ${location?.file}`);
       }
-      streams.out.write(printerFor(host, command)(encodeKuberc(content.used)));
+      const print = await printerFor(host, command);
+      streams.out.write(print({ document: () => encodeKuberc(content.used) }));
       if (preference !== undefined) {
         validatePreference(preference, filepathFor(host));
       }

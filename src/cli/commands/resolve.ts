@@ -42,10 +42,11 @@ export function resolveCommand(host: Host, streams: IOStreams): PflagCommand {
       if (command.args.length > 0) {
         throw command.usageError(`unexpected arguments: [${command.args.join(" ")}]`);
       }
-      const print = printerFor(host, command);
+      const print = await printerFor(host, command);
       const clientConfig = clientConfigOf(host, streams, flags);
       const config = await clientConfig.clientConfig();
-      streams.out.write(print(resolvedDocument(config, clientConfig.namespace(), flags.raw)));
+      const document = resolvedDocument(config, clientConfig.namespace(), flags.raw);
+      streams.out.write(print({ document: () => document }));
     });
 }
 

@@ -2,6 +2,7 @@ import { Option } from "commander";
 import { minifyConfig } from "../../clientcmd/minify.ts";
 import { redactSecrets, shortenConfig } from "../../clientcmd/redact.ts";
 import type { Config } from "../../api/config.ts";
+import { encodeConfig } from "../../codec/kubeconfig/encode.ts";
 import { configToV1 } from "../../codec/kubeconfig/to-v1.ts";
 import type { ScalarPrecedence } from "../../clientcmd/merge.ts";
 import type { Host } from "../../host/host.ts";
@@ -65,7 +66,7 @@ export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
       ).default(""),
     )
     .addHelpText("after", EXAMPLES)
-    .action(() => {
+    .action(async () => {
       const flags = command.opts<ViewFlags>();
       if (command.args.length > 0) {
         throw command.usageError(`unexpected arguments: [${command.args.join(" ")}]`);
@@ -73,8 +74,9 @@ export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
       if (flags.scalars !== "first" && flags.scalars !== "last") {
         throw command.usageError(`--scalars must be first or last, not ${JSON.stringify(flags.scalars)}`);
       }
-      const print = printerFor(host, command);
-      streams.out.write(print(configToV1(present(host, flags, load(host, streams, flags)))));
+      const print = await printerFor(host, command);
+      const config = present(host, flags, load(host, streams, flags));
+      streams.out.write(print({ document: () => configToV1(config), yaml: () => encodeConfig(config) }));
     });
 }
 

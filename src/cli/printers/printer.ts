@@ -2,13 +2,20 @@ import type { JsonObject } from "../../api/json-value.ts";
 import { writeJson } from "../../codec/json.ts";
 import { writeKyaml } from "../../codec/kyaml.ts";
 import { writeYaml } from "../../codec/yaml/write.ts";
-import { goQuote } from "../../codec/go-quote.ts";
-import { goTemplatePrinter } from "./go-template-printer.ts";
-import { hasEscapedBytes, toBytes } from "./jsonpath/byte-text.ts";
-import { parseJsonPath } from "./jsonpath/jsonpath.ts";
+import { inContext } from "./in-context.ts";
 
-/** Turns the document of a command into what it prints; bytes where that is not UTF-8. */
-export type Printer = (document: JsonObject) => string | Uint8Array;
+/** Turns a document into what is printed; bytes where that is not UTF-8. */
+export type DocumentPrinter = (document: JsonObject) => string | Uint8Array;
+
+/** What a command has to print. */
+export interface Printable {
+  readonly document: () => JsonObject;
+  /** The document as YAML, if there is a quicker way to it. */
+  readonly yaml?: () => string;
+}
+
+/** Turns what a command has to print into what it prints. */
+export type Printer = (printable: Printable) => string | Uint8Array;
 
 /** The flags that choose a printer. */
 export interface PrintFlags {
@@ -22,48 +29,32 @@ export interface PrintFlags {
   readonly hasSecrets: boolean;
 }
 
-const ALLOWED_FORMATS = [
-  "go-template",
-  "go-template-file",
-  "json",
-  "jsonpath",
-  "jsonpath-as-json",
-  "jsonpath-file",
-  "kyaml",
-  "name",
-  "template",
-  "templatefile",
-  "yaml",
-];
-
-const GO_TEMPLATE_FORMATS: ReadonlySet<string> = new Set([
-  "go-template",
-  "go-template-file",
-  "template",
-  "templatefile",
-]);
-
-const JSONPATH_FORMATS: ReadonlySet<string> = new Set(["jsonpath", "jsonpath-as-json", "jsonpath-file"]);
-
 /**
  * Chooses the printer that `-o` and `--template` ask for, as cli-runtime's `PrintFlags.ToPrinter` does.
  *
  * @param readTemplate - reads the file of `jsonpath-file`, `go-template-file` and `templatefile`
  * @throws Error in kubectl's words when there is no such format or the template does not parse
  */
-export function selectPrinter(flags: PrintFlags, readTemplate: (file: string) => string): Printer {
+export async function selectPrinter(
+  flags: PrintFlags,
+  readTemplate: (file: string) => string,
+): Promise<Printer> {
   switch (flags.output.toLowerCase()) {
     case "json":
-      return (document) => `${writeJson(document, 4)}\n`;
+      return ({ document }) => `${writeJson(document(), 4)}\n`;
     case "yaml":
-      return (document) => inContext("yaml: ", () => writeYaml(document));
+      return ({ document, yaml }) => inContext("yaml: ", yaml ?? (() => writeYaml(document())));
     case "kyaml":
-      return (document) => inContext("error decoding: yaml: ", () => writeKyaml(document));
+      return ({ document }) => inContext("error decoding: yaml: ", () => writeKyaml(document()));
     case "name":
     case "":
-      return (document) => `${nameOfKind(document)}/<unknown>\n`;
-    default:
-      return templatePrinter(flags, readTemplate);
+      return ({ document }) => `${nameOfKind(document())}/<unknown>\n`;
+    default: {
+      // Templates are languages of their own: most commands do not need to load them.
+      const { templatePrinter } = await import("./template-printer.ts");
+      const print = templatePrinter(flags, readTemplate);
+      return ({ document }) => print(document());
+    }
   }
 }
 
@@ -76,53 +67,4 @@ function nameOfKind(document: JsonObject): string {
   const [group = "", version] = text("apiVersion").split("/");
   const kind = text("kind").toLowerCase();
   return version === undefined ? kind : `${kind}.${group}`;
-}
-
-function templatePrinter(flags: PrintFlags, readTemplate: (file: string) => string): Printer {
-  const { format, template } = splitTemplate(flags);
-  if (!JSONPATH_FORMATS.has(format) && !GO_TEMPLATE_FORMATS.has(format)) {
-    throw new Error(
-      `unable to match a printer suitable for the output format ${goQuote(flags.output)}, allowed formats are: ${ALLOWED_FORMATS.join(",")}`,
-    );
-  }
-  if (template === "") {
-    throw new Error("template format specified but no template given");
-  }
-  const text = format.endsWith("file") ? readTemplate(template) : template;
-  const allowMissingKeys = flags.allowMissingTemplateKeys;
-  return JSONPATH_FORMATS.has(format)
-    ? jsonPathPrinter(text, { allowMissingKeys, jsonOutput: format === "jsonpath-as-json" })
-    : goTemplatePrinter(text, { allowMissingKeys, hasSecrets: flags.hasSecrets });
-}
-
-/** The template stands after `=` in `-o`, unless `--template` gives it. */
-function splitTemplate({ output, template }: PrintFlags): {
-  readonly format: string;
-  readonly template: string;
-} {
-  const equals = output.indexOf("=");
-  return template !== "" || equals === -1
-    ? { format: output, template }
-    : { format: output.slice(0, equals), template: output.slice(equals + 1) };
-}
-
-function jsonPathPrinter(
-  template: string,
-  options: { readonly allowMissingKeys: boolean; readonly jsonOutput: boolean },
-): Printer {
-  const jsonPath = inContext(`error parsing jsonpath ${template}, `, () => parseJsonPath(template, options));
-  return (document) => {
-    const text = inContext(`error executing jsonpath ${goQuote(template)}: Error executing template: `, () =>
-      jsonPath.execute(document),
-    );
-    return hasEscapedBytes(text) ? Uint8Array.from(toBytes(text)) : text;
-  };
-}
-
-function inContext<T>(prefix: string, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw new Error(`${prefix}${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  }
 }
