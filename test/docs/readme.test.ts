@@ -1,17 +1,13 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { blocksOf, runProgram } from "../support/markdown.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
 
 const readme = readFileSync(join(repositoryFolder, "README.md"), "utf8");
 
-/** The fenced blocks of a language, in order. */
-function blocks(language: string): readonly string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(
-    (match) => match[1] ?? "",
-  );
-}
+const blocks = (language: string): readonly string[] => blocksOf("README.md", language);
 
 describe("the README", () => {
   const folder = mkdtempSync(join(tmpdir(), "kcfg-readme-"));
@@ -83,26 +79,11 @@ describe("the README", () => {
         "command: corporate-login",
       ],
     ],
-  ])("shows in library program %i what compiles and runs", (number, args, printed) => {
-    const place = join(repositoryFolder, ".cache", `readme-${process.pid}-${number}`);
-    mkdirSync(place, { recursive: true });
-    try {
-      const file = join(place, "program.ts");
-      writeFileSync(file, blocks("ts")[number - 1] ?? "");
-      const node = (script: string, ...rest: readonly string[]): string =>
-        execFileSync(process.execPath, [join(repositoryFolder, "node_modules", script), ...rest], {
-          cwd: repositoryFolder,
-          env: { ...process.env, HOME: folder, KUBECONFIG: "examples/team.yaml:examples/personal.yaml" },
-          encoding: "utf8",
-        });
-      const options = ["--strict", "--module", "nodenext", "--target", "es2023", "--types", "node"];
-      node("typescript/bin/tsc", "--noEmit", ...options, "--skipLibCheck", "--ignoreConfig", file);
-      const output = node("tsx/dist/cli.mjs", file, ...args);
-      for (const text of printed) {
-        expect(output).toContain(text);
-      }
-    } finally {
-      rmSync(place, { recursive: true });
+  ])("shows in library program %i what compiles and runs", async (number, args, printed) => {
+    const env = { HOME: folder, KUBECONFIG: "examples/team.yaml:examples/personal.yaml" };
+    const output = await runProgram(blocks("ts")[number - 1] ?? "", args, env);
+    for (const text of printed) {
+      expect(output).toContain(text);
     }
   });
 
