@@ -4,6 +4,14 @@ export const REDACTED = "REDACTED";
 /** The method by which Node's `util.inspect`, and so `console.log`, shows an object. */
 export const INSPECT: unique symbol = Symbol.for("nodejs.util.inspect.custom");
 
+/** A copy that shows something else when it is inspected or stringified. A copy of that copy shows itself again. */
+export function showing<T extends object>(value: T, shown: () => object): T {
+  return Object.defineProperties(Object.assign({}, value), {
+    toJSON: { value: shown },
+    [INSPECT]: { value: shown },
+  });
+}
+
 /** Replaces every value of a string map; the keys stay, they are what one needs to see. */
 export function redactValues(
   values: ReadonlyMap<string, string> | undefined,

@@ -1,7 +1,7 @@
 import type { AuthProviderConfig } from "./auth-info.ts";
 import type { ExecConfig } from "./exec.ts";
 import type { JsonValue } from "./json-value.ts";
-import { INSPECT, REDACTED, redactUrlPassword } from "./redaction.ts";
+import { INSPECT, REDACTED, redactUrlPassword, showing } from "./redaction.ts";
 
 /** Whom to act as: client-go's `rest.ImpersonationConfig`. */
 export interface ImpersonationConfig {
@@ -104,7 +104,7 @@ export class RestConfig implements RestConfigFields {
     this.execProvider = fields.execProvider;
     this.execClusterConfig = fields.execClusterConfig;
     this.execStdinUnavailable = fields.execStdinUnavailable ?? "";
-    this.tls = fields.tls ?? newTlsClientConfig();
+    this.tls = newTlsClientConfig(fields.tls);
     this.userAgent = fields.userAgent ?? "";
     this.disableCompression = fields.disableCompression ?? false;
     this.timeout = fields.timeout ?? 0;
@@ -133,9 +133,13 @@ export class RestConfig implements RestConfigFields {
   }
 }
 
-/** TLS settings that check the server against the system's authorities, with some fields changed. */
+/**
+ * TLS settings that check the server against the system's authorities, with some fields changed.
+ *
+ * Inspecting or stringifying them shows `REDACTED` in place of the key.
+ */
 export function newTlsClientConfig(fields: Partial<TlsClientConfig> = {}): TlsClientConfig {
-  return {
+  const settings: TlsClientConfig = {
     insecure: false,
     serverName: "",
     caFile: "",
@@ -146,4 +150,5 @@ export function newTlsClientConfig(fields: Partial<TlsClientConfig> = {}): TlsCl
     keyData: undefined,
     ...fields,
   };
+  return showing(settings, () => ({ ...settings, keyData: settings.keyData && REDACTED }));
 }

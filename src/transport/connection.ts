@@ -2,7 +2,7 @@ import type { PeerCertificate } from "node:tls";
 import { X509Certificate } from "node:crypto";
 import type { Dispatcher } from "undici";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
-import { INSPECT } from "../api/redaction.ts";
+import { INSPECT, REDACTED, showing } from "../api/redaction.ts";
 import type { RestConfig } from "../api/rest-config.ts";
 import { escapeUrlPart } from "../clientcmd/go-url-escape.ts";
 import { ConnectionError } from "../errors.ts";
@@ -41,7 +41,11 @@ export interface ConnectOptions {
   readonly warn?: ((warning: string) => void) | undefined;
 }
 
-/** Options for Node's `https.request`, `tls.connect` and the WebSockets of `ws`. */
+/**
+ * Options for Node's `https.request`, `tls.connect` and the WebSockets of `ws`.
+ *
+ * Inspecting or stringifying them shows `REDACTED` in place of each secret; a copy of them hides nothing.
+ */
 export interface HttpsOptions {
   /** Opens connections through the proxy, if there is one, with all of the TLS settings. */
   readonly agent: SocketAgent;
@@ -174,7 +178,7 @@ class OpenConnection implements Connection {
       headers[header] =
         before === undefined ? value : [...(typeof before === "string" ? [before] : before), value];
     }
-    return {
+    const options: HttpsOptions = {
       agent: this.#agent,
       headers,
       ...contextOptions(sender.tlsSettings(identity.certificate)),
@@ -187,6 +191,11 @@ class OpenConnection implements Connection {
           : new ConnectionError(`tls: failed to verify certificate: ${fault}`, { server: endpoint.host });
       },
     };
+    return showing(options, () => ({
+      ...options,
+      headers: Object.fromEntries(Object.keys(headers).map((header) => [header, REDACTED])),
+      ...(options.key !== undefined && { key: REDACTED }),
+    }));
   }
 
   async invalidate(): Promise<void> {

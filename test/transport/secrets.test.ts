@@ -124,6 +124,7 @@ describe("nothing secret can be seen", () => {
     expectNoSecret(connection.dispatcher());
     expectNoSecret(await connection.fetch("/x").catch((error: unknown) => error));
     const options = await connection.httpsOptions().catch(() => undefined);
+    expectNoSecret(options);
     expectNoSecret(options?.agent);
   });
 
