@@ -1,11 +1,15 @@
 import { filepathFor } from "../clientcmd/filepath.ts";
-import { hasErrno } from "../errors.ts";
+import { ConfigReadError, hasErrno } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 
 /** As many links in a row as Linux follows. */
 const MAX_LINKS = 40;
 
-/** The file that a path leads to through symbolic links, whether it exists or not; the path itself where there is none. */
+/**
+ * The file that a path leads to through symbolic links, whether it exists or not; the path itself where there is none.
+ *
+ * @throws ConfigReadError for links that lead nowhere but to themselves
+ */
 export function realTarget(host: Host, path: string): string {
   const filepath = filepathFor(host);
   let target = path;
@@ -16,7 +20,7 @@ export function realTarget(host: Host, path: string): string {
     }
     target = filepath.isAbs(next) ? next : filepath.join(host.fs.realPath(filepath.dir(target)), next);
   }
-  throw Object.assign(new Error("too many links"), { code: "ELOOP" });
+  throw new ConfigReadError(`open ${path}: too many levels of symbolic links`, path);
 }
 
 function linkAt(host: Host, path: string): string | undefined {

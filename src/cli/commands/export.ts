@@ -1,5 +1,7 @@
 import { Option } from "commander";
 import { exportContexts } from "../../clientcmd/edits/export-contexts.ts";
+import { filepathFor } from "../../clientcmd/filepath.ts";
+import { resolveLocalPaths } from "../../clientcmd/paths.ts";
 import { encodeConfig } from "../../codec/kubeconfig/encode.ts";
 import type { Host } from "../../host/host.ts";
 import { statIfPossible } from "../../loading/file-system.ts";
@@ -24,7 +26,7 @@ export function exportCommand(host: Host, streams: IOStreams): PflagCommand {
     .summary("Extract contexts as a self-contained kubeconfig")
     .description(
       "Extract contexts, with the clusters and users that they use, as one kubeconfig. Certificates and keys are put into " +
-        "it; it holds your secrets. The first context is current; without a name, the current one is extracted.",
+        "it; paths of plugins and token files become absolute. It holds your secrets. The first context is current; without a name, the current one is extracted.",
     )
     .argument("[context...]", "the contexts to extract")
     .addOption(
@@ -36,7 +38,9 @@ export function exportCommand(host: Host, streams: IOStreams): PflagCommand {
       const flags = command.opts<ExportFlags>();
       const config = loadStartingConfig(host, pathOptions(host, streams, flags));
       const chosen = flags.context === "" ? config : { ...config, currentContext: flags.context };
-      const text = encodeConfig(flattenConfig(host, exportContexts(chosen, command.args)));
+      const exported = flattenConfig(host, exportContexts(chosen, command.args));
+      // A plugin or a token file stays where it is, and has to be found from wherever the result is put.
+      const text = encodeConfig(resolveLocalPaths(exported, filepathFor(host), host.cwd()));
       if (flags.output === "" || flags.output === "-") {
         streams.out.write(text);
         return;

@@ -152,6 +152,33 @@ describe("delete-context --cascade", () => {
   });
 });
 
+describe("a file that cannot be written back as it was", () => {
+  test("is left alone: one that is no text behind what is read", async () => {
+    const bytes = Buffer.concat([
+      Buffer.from(`${CONFIG}---\n${"# x\n".repeat(5000)}# caf`),
+      Buffer.from([0xe9]),
+    ]);
+    writeFileSync(at("config"), bytes);
+    expect((await kcfg("current-context")).exitCode).toBe(0);
+    for (const flags of [[], ["--dry-run"]]) {
+      expect(await kcfg("set-context", "x", "-n", "a", ...flags)).toEqual(
+        failed(
+          `error: ${at("config")}: holds bytes that are no UTF-8, which kcfg could not keep; nothing was changed\n`,
+        ),
+      );
+    }
+    expect(readFileSync(at("config")).equals(bytes)).toBe(true);
+    expect(readdirSync(folder)).toEqual(["config"]);
+  });
+
+  test("is left alone: links that lead nowhere", async () => {
+    symlinkSync("config", at("config"));
+    expect((await kcfg("set-context", "x", "-n", "a")).stderr).toBe(
+      `error: open ${at("config")}: too many levels of symbolic links\n`,
+    );
+  });
+});
+
 describe("--dry-run", () => {
   test.each([
     "use-context z",
@@ -365,6 +392,16 @@ users:
   user:
     token: s3cr3t-token-2
 `);
+  });
+
+  test("keeps what it cannot put in where it is found from anywhere", async () => {
+    write(
+      "users: [{name: u, user: {tokenFile: t, exec: {command: ./p, apiVersion: v1}}}]\n" +
+        "contexts: [{name: x, context: {user: u}}]\ncurrent-context: x\n",
+    );
+    const { stdout } = await kcfg("export");
+    expect(stdout).toContain(`command: ${at("p")}\n`);
+    expect(stdout).toContain(`tokenFile: ${at("t")}\n`);
   });
 
   test("does not need the files of other contexts", async () => {
