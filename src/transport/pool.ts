@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { callbackify } from "node:util";
-import type { Agent, Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import type { Proxy } from "./proxy.ts";
 import { ConnectionError } from "../errors.ts";
 import { dial } from "./dial.ts";
@@ -31,8 +31,11 @@ export interface PoolOptions {
 
 /** The connections to servers, all opened with the same client certificate. */
 export interface Pool {
-  /** The dispatcher for requests with this identity. Connections of another identity are left, and soon closed. */
-  use(identity: KeyPair | undefined): Dispatcher;
+  /**
+   * The dispatcher for requests to an origin with this identity. Connections of another identity are left, and soon
+   * closed.
+   */
+  use(origin: string, identity: KeyPair | undefined): Dispatcher;
   /** A connection of its own, for what is no plain request, such as a WebSocket. */
   open(secure: boolean, hostname: string, port: number, identity: KeyPair | undefined): Promise<Socket>;
   /** Closes the idle connections, and soon the others. */
@@ -45,11 +48,20 @@ export interface Pool {
   close(): Promise<void>;
 }
 
+/** The connections that were opened with the same settings. */
+interface Generation {
+  /**
+   * By origin. undici's own `Agent` for several origins is of no use: when a connection breaks off, it may close all
+   * that come after it as soon as they have served one request (seen with undici 7.30).
+   */
+  readonly dispatchers: Map<string, Dispatcher>;
+  readonly identity: KeyPair | undefined;
+  readonly roots: unknown;
+}
+
 export function createPool(options: PoolOptions): Pool {
   const sockets = new Set<Socket>();
-  let current:
-    | { readonly agent: Agent; readonly identity: KeyPair | undefined; readonly roots: unknown }
-    | undefined;
+  let current: Generation | undefined;
   let closed = false;
   let opened = 0;
   let connecting = 0;
@@ -74,19 +86,19 @@ export function createPool(options: PoolOptions): Pool {
     }
   };
   const leave = (): void => {
-    const left = current?.agent;
+    const left = [...(current?.dispatchers.values() ?? [])];
     current = undefined;
-    if (left !== undefined) {
-      const timer = setTimeout(() => void left.destroy().catch(() => undefined), LEAVE_TIMEOUT);
+    for (const dispatcher of left) {
+      const timer = setTimeout(() => void dispatcher.destroy().catch(() => undefined), LEAVE_TIMEOUT);
       timer.unref();
-      void left.close().then(
+      void dispatcher.close().then(
         () => clearTimeout(timer),
         () => undefined,
       );
     }
   };
-  const createAgent = (identity: KeyPair | undefined): Agent =>
-    new (undici().Agent)({
+  const createDispatcher = (origin: string, identity: KeyPair | undefined): Dispatcher =>
+    new (undici().Pool)(origin, {
       connect: (to, callback) => {
         const secure = to.protocol === "https:";
         const { hostname, port } = options.server ?? {
@@ -106,7 +118,7 @@ export function createPool(options: PoolOptions): Pool {
       pipelining: 1,
     });
   return {
-    use: (identity) => {
+    use: (origin, identity) => {
       if (closed) {
         throw new ConnectionError(CLOSED);
       }
@@ -114,8 +126,11 @@ export function createPool(options: PoolOptions): Pool {
       if (current !== undefined && (current.identity !== identity || current.roots !== roots)) {
         leave();
       }
-      current ??= { agent: createAgent(identity), identity, roots };
-      return current.agent;
+      current ??= { dispatchers: new Map(), identity, roots };
+      const { dispatchers } = current;
+      const dispatcher = dispatchers.get(origin) ?? createDispatcher(origin, identity);
+      dispatchers.set(origin, dispatcher);
+      return dispatcher;
     },
     open,
     opened: () => opened,
@@ -123,9 +138,9 @@ export function createPool(options: PoolOptions): Pool {
     renew: leave,
     close: async () => {
       closed = true;
-      const left = current?.agent;
+      const left = [...(current?.dispatchers.values() ?? [])];
       current = undefined;
-      await left?.destroy();
+      await Promise.all(left.map((dispatcher) => dispatcher.destroy()));
       for (const socket of sockets) {
         socket.destroy();
       }

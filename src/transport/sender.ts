@@ -145,7 +145,7 @@ export function createSender(
       const forward = isServer && !endpoint.secure && proxy !== undefined && proxy.kind !== "socks5";
       const proxyAuthorization = forward ? proxy.authorization() : undefined;
       return {
-        dispatcher: isServer ? pool.use(identity?.certificate) : strangers.use(undefined),
+        dispatcher: isServer ? pool.use(to, identity?.certificate) : strangers.use(to, undefined),
         path: forward ? `http://${sent}${path}` : path,
         headers: [
           ...lines,

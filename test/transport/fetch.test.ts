@@ -148,6 +148,24 @@ describe("compression", () => {
 });
 
 describe("connections", () => {
+  test("an answer that is given up costs its own connection, and those after it are kept", async () => {
+    server.reset([{}, { body: "0123456789", pause: 400 }, {}]);
+    const connection = open(ours());
+    await (await connection.fetch("/x")).text();
+    for (let i = 0; i < 2; i++) {
+      const stop = new AbortController();
+      const response = await connection.fetch("/slow", { signal: stop.signal });
+      stop.abort();
+      await expect(response.text()).rejects.toThrow("aborted");
+      server.reset([{ body: "0123456789", pause: 400 }, {}]);
+    }
+    server.reset([{}]);
+    for (let i = 0; i < 10; i++) {
+      await (await connection.fetch("/x")).text();
+    }
+    expect(server.handshakes()).toBeLessThanOrEqual(2);
+  });
+
   test("a hundred requests one after the other need one TLS handshake", async () => {
     const connection = open(ours());
     for (let i = 0; i < 100; i++) {
