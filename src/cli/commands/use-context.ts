@@ -56,7 +56,8 @@ function chooseContext(config: Config, asked: string, previous: () => string | u
     throw new Error("no previous context is known: kcfg has not changed current-context in this file yet");
   }
   if (!config.contexts.has(name)) {
-    throw new Error(`no context exists with the name: ${goQuote(name)}`);
+    const reason = name === asked ? "" : "; it was the previous one, and has been renamed or deleted since";
+    throw new Error(`no context exists with the name: ${goQuote(name)}${reason}`);
   }
   return name;
 }

@@ -100,7 +100,11 @@ describe("use-context -", () => {
     write(CONFIG);
     await kcfg("use-context", "z");
     await kcfg("delete-context", "x");
-    expect(await kcfg("use-context", "-")).toEqual(failed('error: no context exists with the name: "x"\n'));
+    expect(await kcfg("use-context", "-")).toEqual(
+      failed(
+        'error: no context exists with the name: "x"; it was the previous one, and has been renamed or deleted since\n',
+      ),
+    );
   });
 });
 
