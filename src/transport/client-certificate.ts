@@ -14,34 +14,43 @@ export function hasClientCertificate(tls: TlsClientConfig): boolean {
 }
 
 /**
- * The client certificate of a TLS configuration. One that comes from two files is read again when a second has passed,
- * and stays as it was if the new files cannot be used, as while they are being replaced; the same pair is the same
- * object.
+ * The client certificate of a TLS configuration. One that comes from two files is judged when it is first needed, read
+ * again when a second has passed, and stays as it was if the new files cannot be used, as while they are being replaced;
+ * the same pair is the same object.
  *
- * @throws ConfigReadError, ConnectionError in client-go's words
+ * The function that gives it throws ConnectionError in Go's words for two files that make no pair.
+ *
+ * @throws ConfigReadError for files that cannot be read, ConnectionError for data that makes no pair
  */
 export function clientCertificate(host: Host, tls: TlsClientConfig): (() => KeyPair) | undefined {
   const { certData, keyData, certFile, keyFile } = tls;
   if (!hasClientCertificate(tls)) {
     return undefined;
   }
-  const load = (): KeyPair =>
-    readKeyPair(dataOrFile(host, certData, certFile), dataOrFile(host, keyData, keyFile));
-  let pair = load();
+  const read = () => [dataOrFile(host, certData, certFile), dataOrFile(host, keyData, keyFile)] as const;
+  const contents = read();
   if (hasData(certData) || hasData(keyData)) {
+    const pair = readKeyPair(...contents);
     return () => pair;
   }
-  let readAt = host.now();
+  return reloading(host, read);
+}
+
+/** client-go's `cachingCertificateLoader`. */
+function reloading(host: Host, read: () => readonly [Uint8Array, Uint8Array]): () => KeyPair {
+  let pair: KeyPair | undefined;
+  let readAt = 0;
   return () => {
-    if (host.now() - readAt > PERIOD) {
-      readAt = host.now();
-      try {
-        const now = load();
-        pair = now.equals(pair) ? pair : now;
-      } catch (error) {
-        if (!(error instanceof ConnectionError || error instanceof ConfigReadError)) {
-          throw error;
-        }
+    if (pair !== undefined && host.now() - readAt <= PERIOD) {
+      return pair;
+    }
+    readAt = host.now();
+    try {
+      const now = readKeyPair(...read());
+      pair = pair !== undefined && now.equals(pair) ? pair : now;
+    } catch (error) {
+      if (pair === undefined || !(error instanceof ConnectionError || error instanceof ConfigReadError)) {
+        throw error;
       }
     }
     return pair;

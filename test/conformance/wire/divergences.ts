@@ -47,6 +47,14 @@ export const wireDivergences: readonly WireDivergence[] = [
     }),
   },
   {
+    reason: "kcfg keeps no log, where kubectl logs an error before it prints it",
+    applies: (_wanted, { stderr }) => JSON.stringify(stderr).includes("Loading client cert failed"),
+    instead: (kubectl) => ({
+      ...kubectl,
+      stderr: [kubectl.stderr].flat().filter((line) => !line.startsWith('"Loading client cert failed"')),
+    }),
+  },
+  {
     reason:
       "a plugin whose credential has expired already is run once for a request, not once for each part of it",
     applies: (wanted, { files }) =>

@@ -94,6 +94,15 @@ export const auth: readonly WireCase[] = [
   wire("a key file that is missing is refused", {
     user: { "client-certificate": "$ROOT/pki/jane.crt", "client-key": "$ROOT/nope.key" },
   }),
+  wire(
+    "a certificate file and a key file that do not belong together are found out when they are asked for",
+    {
+      user: { "client-certificate": "$ROOT/pki/jane.crt", "client-key": "$ROOT/pki/john.key" },
+    },
+  ),
+  wire("a certificate file that holds none is found out when it is asked for", {
+    user: { "client-certificate": "$ROOT/pki/jane.key", "client-key": "$ROOT/pki/jane.key" },
+  }),
   wire("the key of another certificate is refused", {
     user: { "client-certificate-data": "@{jane.crt}", "client-key-data": "@{john.key}" },
   }),
