@@ -47,7 +47,7 @@ describe("the recommended flags", () => {
   test("take a prefix to their long names only", () => {
     const plain = rows("");
     expect(rows("from-").map(([, , info]) => info)).toEqual(
-      plain.map(([, , info]) => ({ ...info, longName: `from-${info.longName}` })),
+      plain.map(([, , info]) => Object.assign({}, info, { longName: `from-${info.longName}` })),
     );
   });
 
