@@ -12,7 +12,7 @@ import { parseGoUrl } from "../clientcmd/go-url.ts";
 import { serverUrl } from "../clientcmd/server-url.ts";
 import { goQuote } from "../codec/go-quote.ts";
 import { ConnectionError } from "../errors.ts";
-import { formatGoDuration } from "./format-duration.ts";
+import { formatGoDuration } from "../clientcmd/format-go-duration.ts";
 import { encodeGoQuery, parseGoQuery } from "./go-query.ts";
 
 /** Where requests go. */

@@ -1,29 +1,7 @@
+import type { GoCharacter } from "../go-escape.ts";
+import { readGoEscape } from "../go-escape.ts";
 import { fromBytes, toBytes } from "../jsonpath/byte-text.ts";
 import { withoutEscapedBytes } from "./go-text.ts";
-
-const SIMPLE_ESCAPES: ReadonlyMap<string, number> = new Map([
-  ["a", 0x07],
-  ["b", 0x08],
-  ["f", 0x0c],
-  ["n", 0x0a],
-  ["r", 0x0d],
-  ["t", 0x09],
-  ["v", 0x0b],
-  ["\\", 0x5c],
-]);
-
-const HEX_ESCAPES: ReadonlyMap<string, number> = new Map([
-  ["x", 2],
-  ["u", 4],
-  ["U", 8],
-]);
-
-interface Character {
-  readonly value: number;
-  /** Whether the value is a byte, from an escape of one, rather than a character. */
-  readonly isByte: boolean;
-  readonly end: number;
-}
 
 /** Reads a Go string in double quotes or backquotes (`strconv.Unquote`). Returns undefined where Go says "invalid syntax". */
 export function unquoteGo(quoted: string): string | undefined {
@@ -67,7 +45,7 @@ export function unquoteGoCharacter(quoted: string): number | string {
 }
 
 /** Reads one character or escape, as Go's `strconv.UnquoteChar`. */
-function readCharacter(text: string, start: number, quote: string): Character | undefined {
+function readCharacter(text: string, start: number, quote: string): GoCharacter | undefined {
   const value = text.codePointAt(start);
   if (value === undefined || text.charAt(start) === quote) {
     return undefined;
@@ -75,35 +53,5 @@ function readCharacter(text: string, start: number, quote: string): Character | 
   if (value !== 0x5c) {
     return { value, isByte: false, end: start + (value > 0xffff ? 2 : 1) };
   }
-  const letter = text.charAt(start + 1);
-  const simple = letter === quote ? letter.charCodeAt(0) : SIMPLE_ESCAPES.get(letter);
-  if (simple !== undefined) {
-    return { value: simple, isByte: false, end: start + 2 };
-  }
-  const hexLength = HEX_ESCAPES.get(letter);
-  if (hexLength !== undefined) {
-    const point = digits(text, start + 2, hexLength, 16);
-    return point === undefined || (letter !== "x" && !isValidRune(point))
-      ? undefined
-      : { value: point, isByte: letter === "x", end: start + 2 + hexLength };
-  }
-  const byte = digits(text, start + 1, 3, 8);
-  return byte === undefined || byte > 0xff ? undefined : { value: byte, isByte: true, end: start + 4 };
-}
-
-/** The value of exactly `length` digits, undefined when one of them is not a digit of that base. */
-function digits(text: string, start: number, length: number, base: 8 | 16): number | undefined {
-  let value = 0;
-  for (let i = start; i < start + length; i++) {
-    const digit = i < text.length ? "0123456789abcdef".indexOf(text.charAt(i).toLowerCase()) : -1;
-    if (digit < 0 || digit >= base) {
-      return undefined;
-    }
-    value = value * base + digit;
-  }
-  return value;
-}
-
-function isValidRune(point: number): boolean {
-  return point <= 0x10ffff && (point < 0xd800 || point > 0xdfff);
+  return readGoEscape(text, start + 1, quote);
 }

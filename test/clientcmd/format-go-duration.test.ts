@@ -1,4 +1,4 @@
-import { formatGoDuration } from "../../src/transport/format-duration.ts";
+import { formatGoDuration } from "../../src/clientcmd/format-go-duration.ts";
 
 describe("durations are written as Go writes them", () => {
   test.each([
