@@ -5,5 +5,9 @@ export interface IOStreams {
     /** Whether it is a terminal. */
     readonly isTTY?: boolean;
   };
-  readonly err: { write(text: string): unknown };
+  readonly err: {
+    write(text: string): unknown;
+    /** Whether it is a terminal. */
+    readonly isTTY?: boolean;
+  };
 }

@@ -15,6 +15,7 @@ import { suggestPolicy } from "../../loading/suggest-policy.ts";
 import { writePolicy } from "../../writing/write-policy.ts";
 import type { UserFlags } from "../chosen-users.ts";
 import { chosenUsers } from "../chosen-users.ts";
+import { hasColours } from "../colour.ts";
 import { EXIT_ERROR, EXIT_OK, EXIT_UNDECIDED } from "../exit-code.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
@@ -200,7 +201,7 @@ class CheckPluginsCommand extends PflagCommand {
         return `${writeJson(reportSarif(report, context), 2)}\n`;
       }
       default: {
-        const colour = this.#streams.out.isTTY === true && (this.#host.env["NO_COLOR"] ?? "") === "";
+        const colour = hasColours(this.#host, this.#streams.out);
         return reportTable(report, { wide: flags.output === "wide", colour });
       }
     }

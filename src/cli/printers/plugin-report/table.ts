@@ -1,5 +1,7 @@
 import type { PluginOutcome, PluginReport } from "../../../api/plugin-report.ts";
 import { goQuote } from "../../../codec/go-quote.ts";
+import type { Colour } from "../../colour.ts";
+import { paint } from "../../colour.ts";
 import { alignColumns } from "../table.ts";
 
 /** How a table is to look. */
@@ -10,13 +12,11 @@ export interface TableStyle {
   readonly colour: boolean;
 }
 
-const COLOURS: Readonly<Record<PluginOutcome["status"], string>> = {
-  allowed: "\u001b[32m",
-  denied: "\u001b[31m",
-  missing: "\u001b[33m",
+const COLOURS: Readonly<Record<PluginOutcome["status"], Colour>> = {
+  allowed: "green",
+  denied: "red",
+  missing: "yellow",
 };
-
-const RESET = "\u001b[0m";
 
 /** Writes a report as a line about the policy and a table of the plugins. What files say cannot steer the terminal. */
 export function reportTable({ policy, plugins }: PluginReport, style: TableStyle): string {
@@ -38,7 +38,7 @@ export function reportTable({ policy, plugins }: PluginReport, style: TableStyle
   ]);
   const lines = [style.wide ? [...headers, "ENTRY", "ORIGIN"] : headers, ...rows];
   const table = alignColumns(lines.map((cells) => `${cells.join("\t")}\n`).join(""));
-  return `${head}\n${style.colour ? paint(table) : table}`;
+  return `${head}\n${style.colour ? paintStatuses(table) : table}`;
 }
 
 /** A text as it is, or quoted if it holds anything that is not simply printed. */
@@ -49,8 +49,8 @@ export function show(text: string): string {
     : quoted;
 }
 
-function paint(table: string): string {
+function paintStatuses(table: string): string {
   return table.replaceAll(/^(?:allowed|denied|missing)(?= )/gm, (status) => {
-    return `${COLOURS[status as PluginOutcome["status"]]}${status}${RESET}`;
+    return paint(status, COLOURS[status as PluginOutcome["status"]]);
   });
 }

@@ -1,0 +1,39 @@
+import type { Host } from "../host/host.ts";
+
+/** The ways in which text on a terminal can stand out. */
+export type Colour = "red" | "green" | "yellow" | "blue" | "magenta" | "cyan" | "bold" | "dim" | "reverse";
+
+/** Writes a text so that it stands out; where there are no colours, as it is. */
+export type Paint = (text: string, ...colours: readonly Colour[]) => string;
+
+/** The numbers of ECMA-48's "select graphic rendition". */
+const RENDITIONS: Readonly<Record<Colour, number>> = {
+  bold: 1,
+  dim: 2,
+  reverse: 7,
+  red: 31,
+  green: 32,
+  yellow: 33,
+  blue: 34,
+  magenta: 35,
+  cyan: 36,
+};
+
+/**
+ * Whether what is written to a stream may have colours: the stream is a terminal, TERM is not `dumb`, and NO_COLOR is
+ * unset or empty (https://no-color.org).
+ */
+export function hasColours({ env }: Pick<Host, "env">, stream: { readonly isTTY?: boolean }): boolean {
+  return stream.isTTY === true && env["TERM"] !== "dumb" && (env["NO_COLOR"] ?? "") === "";
+}
+
+/** What paints text that goes to a stream. An empty text stays empty. */
+export function painter(host: Pick<Host, "env">, stream: { readonly isTTY?: boolean }): Paint {
+  return hasColours(host, stream) ? paint : (text) => text;
+}
+
+/** Writes a text in colours, wherever it goes. It must not have colours inside. */
+export function paint(text: string, ...colours: readonly Colour[]): string {
+  const renditions = colours.map((colour) => RENDITIONS[colour]).join(";");
+  return text === "" || renditions === "" ? text : `\u001b[${renditions}m${text}\u001b[0m`;
+}
