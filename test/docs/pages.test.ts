@@ -1,45 +1,167 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createAuthority } from "../support/certificates.ts";
-import { startServer } from "../support/https-server.ts";
-import { blocksOf, runProgram } from "../support/markdown.ts";
+import { promisify } from "node:util";
+import type { DemoCluster } from "../support/demo-cluster.ts";
+import { startDemoCluster } from "../support/demo-cluster.ts";
+import type { Block } from "../support/markdown.ts";
+import { blocksOf, pages } from "../support/markdown.ts";
+import { PageSandbox } from "../support/page-sandbox.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
+import { runSession } from "../support/session.ts";
+import { checkData } from "./data-block.ts";
+import { UNCHECKED_BLOCKS } from "./exceptions.ts";
 
-describe("the pages of the docs", () => {
-  const folder = mkdtempSync(join(tmpdir(), "kcfg-pages-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
+// How a page of docs/ is written, so that all that it shows is run:
+//
+//   console   a session: `$ ` begins a command, `> ` continues it, the rest is what it prints, on both streams.
+//             Nothing may depend on the machine: the home and working folder is shown as /home/ada, it has examples/ and
+//             cluster.yaml (a kubeconfig with the contexts blue and green, whose server answers), and no other kubeconfig.
+//             Each session has a shell of its own; all of a page share the folder. `shell=bash` asks for another shell.
+//   sh        a script: it must succeed. With file=NAME it is written to NAME instead, as is any block that has that, for
+//             the sessions that follow; one that begins with #! can be executed.
+//   ts, js    a program: it must compile, strictly, and run. A `text` block right below is what it prints. Attributes such as
+//             KUBECONFIG=cluster.yaml are its environment. With file=NAME a session runs it: `$ npx tsx NAME --flag`.
+//   yaml,     data: read, and checked, as what it is (see data-block.ts). The `run` steps of a workflow are run.
+//   json
+//
+// Any other language needs an entry in exceptions.ts that says what checks it instead.
 
-  test("show how to edit", async () => {
-    const file = join(folder, "config");
-    cpSync(join(repositoryFolder, "examples/personal.yaml"), file);
-    const [program = ""] = blocksOf("docs/editing.md", "ts");
-    expect(await runProgram(program, [], { KUBECONFIG: file })).toBe(`[ '${file}' ] []\n`);
-    expect(readFileSync(file, "utf8")).toContain("current-context: web\n");
-    expect(readFileSync(file, "utf8")).toContain("# What a developer adds");
-  });
+const KNOWN: ReadonlySet<string> = new Set(["console", "sh", "ts", "js", "yaml", "json"]);
+const isPosix = process.platform !== "win32";
 
-  test("show how to connect", async () => {
-    const authority = await createAuthority();
-    const identity = await authority.issue({ commonName: "server", hosts: ["127.0.0.1"] });
-    const server = await startServer({ identity, reply: [{ body: "v1" }] });
-    try {
-      const file = join(folder, "server");
-      const ca = Buffer.from(authority.certificate).toString("base64");
-      const cluster = { server: server.url, "certificate-authority-data": ca };
-      writeFileSync(
-        file,
-        JSON.stringify({
-          clusters: [{ name: "c", cluster }],
-          contexts: [{ name: "c", context: { cluster: "c", user: "u" } }],
-          users: [{ name: "u", user: { token: "t" } }],
-          "current-context": "c",
-        }),
-      );
-      const [program = ""] = blocksOf("docs/connecting.md", "ts");
-      expect(await runProgram(program, [], { KUBECONFIG: file, KUBERC: "off" })).toBe("200 v1\n");
-    } finally {
-      await server.close();
+describe.each(pages())("%s", (page) => {
+  const blocks = blocksOf(page);
+  let sandbox: PageSandbox;
+  let cluster: DemoCluster | undefined;
+
+  beforeAll(async () => {
+    sandbox = new PageSandbox();
+    if (blocks.length > 0) {
+      cluster = await startDemoCluster();
+      sandbox.write("cluster.yaml", cluster.kubeconfig);
     }
   });
+  afterAll(async () => {
+    await cluster?.close();
+    sandbox.remove();
+  });
+
+  test("has no block that nothing runs or checks", () => {
+    const printed = new Set(blocks.filter(isProgram).map(({ next }) => next));
+    const others = blocks.filter((block) => {
+      const isOutput = block.language === "text" && printed.has(block);
+      return !KNOWN.has(block.language) && !isOutput && reasonFor(page, block) === undefined;
+    });
+    expect(others.map(({ place, language }) => `${place}: ${explain(language)}`)).toEqual([]);
+  });
+
+  test("uses every file that it shows", () => {
+    const unused = blocks.filter((block) => {
+      const file = fileOf(block);
+      const isUsed = ({ text, place }: Block): boolean => place !== block.place && text.includes(file ?? "");
+      return file !== undefined && !blocks.some(isUsed);
+    });
+    expect(unused.map(({ place }) => `${place}: no session runs or reads this file`)).toEqual([]);
+  });
+
+  const programs = blocks.filter((block) => block.language === "ts");
+  if (programs.length > 0) {
+    test("shows programs that compile", async () => {
+      const files = programs.map((block, i) => sandbox.write(fileOf(block) ?? `block-${i}.ts`, block.text));
+      await compile(files, sandbox.folder);
+    });
+  }
+
+  for (const block of blocks.filter(({ language }) => KNOWN.has(language))) {
+    test(`${block.place} is right`, async () => {
+      const file = fileOf(block);
+      if (file !== undefined) {
+        sandbox.write(file, block.text);
+      }
+      await check(block, sandbox);
+    });
+  }
 });
+
+test("no exception is left over", () => {
+  const used = new Set(
+    pages().flatMap((page) => blocksOf(page).map(({ language }) => `${page} ${language}`)),
+  );
+  expect(Object.keys(UNCHECKED_BLOCKS).filter((key) => !used.has(key))).toEqual([]);
+});
+
+/** Where a block is written to before the sessions below it run. */
+function fileOf({ attributes }: Block): string | undefined {
+  return attributes.get("file");
+}
+
+function isProgram(block: Block): boolean {
+  return (block.language === "ts" || block.language === "js") && fileOf(block) === undefined;
+}
+
+function reasonFor(page: string, { language }: Block): string | undefined {
+  return UNCHECKED_BLOCKS[`${page} ${language}`];
+}
+
+function explain(language: string): string {
+  return language === "text"
+    ? "a text block is what the ts block right above it prints; show a session as `console`"
+    : `nothing checks ${language === "" ? "a block without a language" : language}: see the top of test/docs/pages.test.ts`;
+}
+
+async function check(block: Block, sandbox: PageSandbox): Promise<void> {
+  if (block.language === "yaml" || block.language === "json") {
+    for (const step of checkData(block.text, block.language)) {
+      await succeed(step.run ?? "", sandbox);
+    }
+  } else if (!isPosix) {
+    // The shims of the sandbox are shell scripts, and so are sessions.
+  } else if (block.language === "console") {
+    const { wanted, shown } = await runSession(sandbox, block.text, block.attributes.get("shell"));
+    // What stands in the page must be what is printed now.
+    expect(shown).toBe(wanted);
+  } else if (isProgram(block)) {
+    await runProgram(block, sandbox);
+  } else if (block.language === "sh") {
+    await (fileOf(block) === undefined
+      ? succeed(block.text, sandbox)
+      : succeed(`sh -n "${fileOf(block)}"`, sandbox));
+  }
+}
+
+async function succeed(script: string, sandbox: PageSandbox): Promise<void> {
+  const scripts = Object.keys(
+    (JSON.parse(readFileSync(join(repositoryFolder, "package.json"), "utf8")) as { scripts: object }).scripts,
+  );
+  for (const [, name] of script.matchAll(/npm run ([\w:]+)/g)) {
+    expect(scripts).toContain(name);
+  }
+  const { printed, exitCode } = await sandbox.runScript(`set -e\n${script}`);
+  if (exitCode !== 0) {
+    throw new Error(`the script ends with ${exitCode}:\n${script}\nit prints\n${printed}`);
+  }
+}
+
+async function runProgram(block: Block, sandbox: PageSandbox): Promise<void> {
+  const env = Object.fromEntries([...block.attributes].filter(([name]) => /^[A-Z_]+$/.test(name)));
+  const file = sandbox.write(`program.${block.language === "ts" ? "ts" : "mjs"}`, block.text);
+  const { printed, exitCode } = await sandbox.runProgram(file, env);
+  const shown = block.next?.language === "text" ? block.next.text : printed;
+  if (exitCode !== 0) {
+    throw new Error(`the program ends with ${exitCode}; it prints\n${printed}`);
+  }
+  expect(shown).toBe(printed);
+}
+
+/** Compiles programs as a strict user of the built package would. */
+async function compile(files: readonly string[], folder: string): Promise<void> {
+  const tsc = join(repositoryFolder, "node_modules/typescript/bin/tsc");
+  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--types", "node"];
+  const arguments_ = [tsc, ...options, "--skipLibCheck", "--ignoreConfig", ...files];
+  await promisify(execFile)(process.execPath, arguments_, { cwd: folder }).catch(
+    ({ stdout }: { readonly stdout: string }) => {
+      throw new Error(stdout);
+    },
+  );
+}

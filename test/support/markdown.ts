@@ -1,42 +1,100 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { repositoryFolder } from "./run-bin.ts";
 
-/** The fenced blocks of a language in a page of the repository, in order. */
-export function blocksOf(page: string, language: string): readonly string[] {
-  const text = readFileSync(join(repositoryFolder, page), "utf8");
-  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(
-    (match) => match[1] ?? "",
-  );
+/** A fenced block of a page. */
+export interface Block {
+  /** The first word after the fence; `""` if there is none. */
+  readonly language: string;
+  /** What follows it, such as `file=hello.ts KUBECONFIG=cluster.yaml`. No reader of the page sees that. */
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly text: string;
+  /** Where it opens, such as `docs/editing.md:12`. */
+  readonly place: string;
+  /** The block that follows with nothing but blank lines between. */
+  readonly next: Block | undefined;
+}
+
+const FENCE = /^( *)(`{3,}|~{3,})(.*)$/;
+
+/** Pages that are checked: the README, and those of `docs/` that were not generated. From the repository's folder. */
+export function pages(): readonly string[] {
+  const docs = readdirSync(join(repositoryFolder, "docs")).filter((name) => name.endsWith(".md"));
+  return ["README.md", "CONTRIBUTING.md", ...docs.toSorted().map((name) => `docs/${name}`)];
+}
+
+export function readPage(page: string): string {
+  return readFileSync(join(repositoryFolder, page), "utf8");
 }
 
 /**
- * Compiles a TypeScript program as a strict user of the built package would, runs it, and gives what it prints.
+ * The fenced blocks of a page, in order.
  *
- * @param env - goes over the environment
+ * @throws Error for a block that does not end
  */
-export async function runProgram(
-  program: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<string> {
-  const cache = join(repositoryFolder, ".cache");
-  mkdirSync(cache, { recursive: true });
-  const place = mkdtempSync(join(cache, "program-"));
-  const node = async (script: string, ...rest: readonly string[]): Promise<string> => {
-    const path = join(repositoryFolder, "node_modules", script);
-    const options = { cwd: repositoryFolder, env: { ...process.env, ...env } };
-    return (await promisify(execFile)(process.execPath, [path, ...rest], options)).stdout;
-  };
-  try {
-    const file = join(place, "program.ts");
-    writeFileSync(file, program);
-    const options = ["--strict", "--module", "nodenext", "--target", "es2023", "--types", "node"];
-    await node("typescript/bin/tsc", "--noEmit", ...options, "--skipLibCheck", "--ignoreConfig", file);
-    return await node("tsx/dist/cli.mjs", file, ...args);
-  } finally {
-    rmSync(place, { recursive: true });
+export function blocksOf(page: string): readonly Block[] {
+  return findBlocks(page, readPage(page));
+}
+
+/** {@link blocksOf} a text. */
+export function findBlocks(page: string, text: string): readonly Block[] {
+  const lines = text.split("\n");
+  const blocks: (Block & { readonly first: number; readonly last: number })[] = [];
+  for (let i = lines.length - 1; i >= 0; i--) {
+    const last = i;
+    const [, indent = "", fence] = FENCE.exec(lines[i] ?? "") ?? [];
+    if (fence === undefined) {
+      continue;
+    }
+    do {
+      i--;
+    } while (i >= 0 && !FENCE.test(lines[i] ?? ""));
+    const [, , , info] = FENCE.exec(lines[i] ?? "") ?? [];
+    if (info === undefined) {
+      throw new Error(`${page}:${last + 1}: this fence has no other one`);
+    }
+    const [language = "", ...words] = info.trim().split(/ +/);
+    const body = lines.slice(i + 1, last).map((line) => line.slice(indent.length));
+    const [following] = blocks;
+    const gap = lines.slice(last + 1, following?.first);
+    blocks.unshift({
+      language,
+      attributes: new Map(words.map((word) => splitAtEquals(word))),
+      text: body.map((line) => `${line}\n`).join(""),
+      place: `${page}:${i + 1}`,
+      next: gap.every((line) => line.trim() === "") ? following : undefined,
+      first: i,
+      last,
+    });
   }
+  return blocks;
+}
+
+function splitAtEquals(word: string): readonly [string, string] {
+  const at = word.indexOf("=");
+  return at < 0 ? [word, ""] : [word.slice(0, at), word.slice(at + 1)];
+}
+
+/** The text of a page without its fenced blocks; every line keeps its number. */
+export function proseOf(text: string): string {
+  let isInside = false;
+  return text
+    .split("\n")
+    .map((line) => {
+      const isFence = FENCE.test(line);
+      if (isFence) {
+        isInside = !isInside;
+      }
+      return isFence || isInside ? "" : line;
+    })
+    .join("\n");
+}
+
+/** What stands between backquotes in the prose of a page, each with the number of its line. */
+export function codeSpansOf(text: string): readonly { readonly code: string; readonly line: number }[] {
+  return proseOf(text)
+    .split("\n")
+    .flatMap((line, i) =>
+      [...line.matchAll(/(`+)(.+?)\1(?!`)/g)].map(([, , code = ""]) => ({ code: code.trim(), line: i + 1 })),
+    );
 }

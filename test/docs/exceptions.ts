@@ -1,0 +1,8 @@
+/**
+ * Blocks that are neither sessions nor programs nor data, each with what checks them instead. The key is the page and the
+ * language: `docs/page.md sql`. Add one only if nothing can run the block.
+ */
+export const UNCHECKED_BLOCKS: Readonly<Record<string, string>> = {};
+
+/** Flags of other programs that pages speak of, each with the program. */
+export const FOREIGN_FLAGS: Readonly<Record<string, string>> = {};
