@@ -5,4 +5,7 @@
 export const UNCHECKED_BLOCKS: Readonly<Record<string, string>> = {};
 
 /** Flags of other programs that pages speak of, each with the program. */
-export const FOREIGN_FLAGS: Readonly<Record<string, string>> = {};
+export const FOREIGN_FLAGS: Readonly<Record<string, string>> = {
+  "--from-": "examples/missing-namespaces.ts",
+  "--to-": "examples/missing-namespaces.ts",
+};

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { DemoCluster } from "../support/demo-cluster.ts";
 import { startDemoCluster } from "../support/demo-cluster.ts";
 import type { Block } from "../support/markdown.ts";
-import { blocksOf, pages } from "../support/markdown.ts";
+import { blocksOf, pages, readPage } from "../support/markdown.ts";
 import { PageSandbox } from "../support/page-sandbox.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
 import { runSession } from "../support/session.ts";
@@ -26,6 +26,8 @@ import { UNCHECKED_BLOCKS } from "./exceptions.ts";
 //   json
 //
 // Any other language needs an entry in exceptions.ts that says what checks it instead.
+//
+// With KCFG_RECORD=1 in the environment, what is printed is written into the pages. Read it before you commit it.
 
 const KNOWN: ReadonlySet<string> = new Set(["console", "sh", "ts", "js", "yaml", "json"]);
 const isPosix = process.platform !== "win32";
@@ -119,8 +121,7 @@ async function check(block: Block, sandbox: PageSandbox): Promise<void> {
     // The shims of the sandbox are shell scripts, and so are sessions.
   } else if (block.language === "console") {
     const { wanted, shown } = await runSession(sandbox, block.text, block.attributes.get("shell"));
-    // What stands in the page must be what is printed now.
-    expect(shown).toBe(wanted);
+    expectShown(block, shown, wanted);
   } else if (isProgram(block)) {
     await runProgram(block, sandbox);
   } else if (block.language === "sh") {
@@ -128,6 +129,20 @@ async function check(block: Block, sandbox: PageSandbox): Promise<void> {
       ? succeed(block.text, sandbox)
       : succeed(`sh -n "${fileOf(block)}"`, sandbox));
   }
+}
+
+/** What stands in the page must be what is printed now. */
+function expectShown(block: Block, shown: string, printed: string): void {
+  const isRecording = (process.env["KCFG_RECORD"] ?? "") !== "";
+  if (isRecording && shown !== printed) {
+    const [page = ""] = block.place.split(":");
+    writeFileSync(
+      join(repositoryFolder, page),
+      readPage(page).replace(`\n${block.text}\`\`\``, () => `\n${printed}\`\`\``),
+    );
+    return;
+  }
+  expect(shown).toBe(printed);
 }
 
 async function succeed(script: string, sandbox: PageSandbox): Promise<void> {
@@ -147,11 +162,12 @@ async function runProgram(block: Block, sandbox: PageSandbox): Promise<void> {
   const env = Object.fromEntries([...block.attributes].filter(([name]) => /^[A-Z_]+$/.test(name)));
   const file = sandbox.write(`program.${block.language === "ts" ? "ts" : "mjs"}`, block.text);
   const { printed, exitCode } = await sandbox.runProgram(file, env);
-  const shown = block.next?.language === "text" ? block.next.text : printed;
   if (exitCode !== 0) {
     throw new Error(`the program ends with ${exitCode}; it prints\n${printed}`);
   }
-  expect(shown).toBe(printed);
+  if (block.next?.language === "text") {
+    expectShown(block.next, block.next.text, printed);
+  }
 }
 
 /** Compiles programs as a strict user of the built package would. */

@@ -52,9 +52,10 @@ function showStep([first = "", ...rest]: readonly string[], printed: string): st
   return [`$ ${first}`, ...rest.map((line) => `> ${line}`)].map((line) => `${line}\n`).join("") + printed;
 }
 
-/** Output without a newline at its end runs into the next line of a session; a reader does not see that. */
+/** A reader sees neither that output has no newline at its end nor blanks at the ends of lines. */
 function endLine(text: string): string {
-  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
+  const visible = text.replaceAll(/ +$/gm, "");
+  return visible === "" || visible.endsWith("\n") ? visible : `${visible}\n`;
 }
 
 /** Columns of a table are as wide as the sandbox's path, which pages show as another one. */

@@ -1,0 +1,73 @@
+import type { Command } from "commander";
+import { createProgram } from "../../src/cli/program.ts";
+import { fakeHost } from "../support/fake-host.ts";
+import { codeSpansOf, pages, readPage } from "../support/markdown.ts";
+import { FOREIGN_FLAGS } from "./exceptions.ts";
+
+// Commands and flags that a page only speaks of are not run; but they must exist.
+
+const streams = { out: { write: () => true }, err: { write: () => true } };
+
+/** The command that words name, and the words that are left: `kuberc set --section x` names `kuberc set`. */
+function follow(command: Command, words: readonly string[]): readonly [Command, readonly string[]] {
+  const [word = "", ...rest] = words;
+  const found = command.commands.find((each) => each.name() === word || each.aliases().includes(word));
+  return found === undefined ? [command, words] : follow(found, rest);
+}
+
+function flagsIn(words: readonly string[]): readonly string[] {
+  return words.map((word) => /^\[?(--?[A-Za-z][\w-]*)/.exec(word)?.[1]).filter((flag) => flag !== undefined);
+}
+
+function has(command: Command, flag: string): boolean {
+  return command.options.some(({ long, short }) => long === flag || short === flag.slice(0, 2));
+}
+
+/** Whether words begin with a command, or with a part of the names of some (`rename-…`). */
+function namesCommand(program: Command, [word = ""]: readonly string[]): boolean {
+  const [start = "", rest] = word.split("…");
+  return (
+    /^[-<[]/.test(word) ||
+    word === "" ||
+    program.commands.some((each) =>
+      rest === undefined
+        ? each.name() === word || each.aliases().includes(word)
+        : each.name().startsWith(start),
+    )
+  );
+}
+
+describe.each(pages())("%s", (page) => {
+  const spans = codeSpansOf(readPage(page));
+  let program: Command;
+  let all: readonly Command[] = [];
+  beforeAll(async () => {
+    program = await createProgram(fakeHost(), streams, "kcfg", () => true);
+    all = [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)];
+  });
+
+  test("speaks of commands and flags that kcfg has", () => {
+    const wrong = spans
+      .filter(({ code }) => /^(kubectl )?kcfg( |$)/.test(code))
+      .filter(({ code }) => {
+        const words = code
+          .replace(/^kubectl /, "")
+          .split(/ +/)
+          .slice(1);
+        const [command, rest] = follow(program, words);
+        return !namesCommand(program, words) || !flagsIn(rest).every((flag) => has(command, flag));
+      });
+    expect(wrong.map(({ code, line }) => `${page}:${line}: ${code}`)).toEqual([]);
+  });
+
+  test("speaks of no flag that no command has", () => {
+    const wrong = spans
+      .filter(({ code }) => code.startsWith("--"))
+      .filter(({ code }) =>
+        flagsIn(code.split(/[ ,]+/)).some(
+          (flag) => !(flag in FOREIGN_FLAGS) && !all.some((command) => has(command, flag)),
+        ),
+      );
+    expect(wrong.map(({ code, line }) => `${page}:${line}: ${code}`)).toEqual([]);
+  });
+});
