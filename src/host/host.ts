@@ -58,6 +58,8 @@ export interface HostFileSystem {
   readLink(path: string): string;
   /** Gives a file to a user and a group. */
   changeOwner(path: string, user: number, group: number): void;
+  /** Gives a file permission bits; symbolic links are followed. */
+  changeMode(path: string, mode: number): void;
 }
 
 /** What {@link HostFileSystem.lookAt} tells. */

@@ -1,5 +1,6 @@
 import {
   accessSync,
+  chmodSync,
   chownSync,
   closeSync,
   constants,
@@ -50,6 +51,7 @@ export const nodeHost: Host = {
     createLink: (path, target) => symlinkSync(target, path),
     readLink: (path) => readlinkSync(path),
     changeOwner: (path, user, group) => chownSync(path, user, group),
+    changeMode: (path, mode) => chmodSync(path, mode),
   },
   env: process.env,
   platform: process.platform,

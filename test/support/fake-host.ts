@@ -61,6 +61,7 @@ export function fakeHost({
       createLink: (path, target) => fs.symlinkSync(target, locate(path)),
       readLink: (path) => String(fs.readlinkSync(locate(path))),
       changeOwner: (path, user, group) => fs.chownSync(locate(path), user, group),
+      changeMode: (path, mode) => fs.chmodSync(locate(path), mode),
       isSameFile: (one, other) => fs.lstatSync(locate(one)).ino === fs.lstatSync(locate(other)).ino,
     },
     env,
@@ -76,6 +77,7 @@ export function fakeHost({
     processes: { run: () => Promise.reject(new Error("this machine starts no processes")) },
     self: {
       pid: 4711,
+      nodeVersion: "v20.19.0",
       machine: () => "fake",
       place: () => "fake",
       isRunning: (pid) => pid === 4711,
