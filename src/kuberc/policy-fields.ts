@@ -1,3 +1,4 @@
+import { editDistance } from "../codec/edit-distance.ts";
 import { goQuote } from "../codec/go-quote.ts";
 import type { WireValue } from "../codec/kuberc/wire-value.ts";
 import { membersOf } from "../codec/kuberc/wire-value.ts";
@@ -40,7 +41,7 @@ export function intendedField(key: string): string | undefined {
   }
   return [POLICY_FIELD, ALLOWLIST_FIELD].find(
     (field) =>
-      Math.abs(field.length - letters.length) <= SLIPS && distance(field.toLowerCase(), letters) <= SLIPS,
+      Math.abs(field.length - letters.length) <= SLIPS && editDistance(field.toLowerCase(), letters) <= SLIPS,
   );
 }
 
@@ -87,18 +88,4 @@ export function mentionsPolicy(text: string): boolean {
 function isNearlyExact(key: string): boolean {
   const field = intendedField(key);
   return field !== undefined && Math.abs(field.length - key.length) <= SLIPS;
-}
-
-/** Levenshtein's distance: how many letters must be changed, added or left out. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, i) => i);
-  for (const [i, letter] of one.split("").entries()) {
-    const next = [i + 1];
-    for (const [j, wanted] of other.split("").entries()) {
-      const replaced = (row[j] ?? 0) + (letter === wanted ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

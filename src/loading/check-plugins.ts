@@ -7,20 +7,15 @@ import { credentialBefore, execFaults } from "../clientcmd/exec-faults.ts";
 import { filepathFor } from "../clientcmd/filepath.ts";
 import { resolveLocalPaths } from "../clientcmd/paths.ts";
 import { compareGoStrings } from "../codec/go-order.ts";
-import type { KubercDocument } from "../codec/kuberc/read-document.ts";
-import type { WireValue } from "../codec/kuberc/wire-value.ts";
-import { membersOf } from "../codec/kuberc/wire-value.ts";
-import { KcfgError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
-import { findIgnoredPolicies } from "../kuberc/ignored-policy.ts";
-import { ALLOWLIST_FIELD } from "../kuberc/policy-fields.ts";
 import { validatePreference } from "../kuberc/validate.ts";
 import type { PluginDecision } from "../policy/decide.ts";
 import { decidePlugin } from "../policy/decide.ts";
 import { reasonOf } from "../policy/reason.ts";
 import type { LoadedKuberc } from "./load-kuberc.ts";
-import { defaultKubercFile, loadKuberc } from "./load-kuberc.ts";
+import { loadKuberc } from "./load-kuberc.ts";
 import { executableFacts } from "./look-path.ts";
+import { describeNote, policyNotes } from "./policy-notes.ts";
 
 /** The plugin policy of the kuberc that applies, as kubectl sees it. */
 export interface LoadedPolicy {
@@ -116,60 +111,14 @@ function outcomeOf(
 }
 
 function reportPolicy(host: Host, kuberc: LoadedKuberc, policy: PluginPolicy): PolicyReport {
-  const { location, preference, content } = kuberc;
-  const ignored = content === undefined ? [] : findIgnoredPolicies(content);
-  const file = location?.file ?? "";
-  const isUnusable = location !== undefined && preference === undefined && kuberc.warnings.length > 0;
+  const { location, preference } = kuberc;
+  const notes = policyNotes(host, kuberc);
   return {
     type: policy.policyType,
-    source: preference === undefined ? undefined : file,
+    source: preference === undefined ? undefined : (location?.file ?? ""),
     allowlist: policy.allowlist,
     enforced: policy.policyType !== "" && policy.policyType !== ALLOW_ALL,
-    warnings: [
-      ...kuberc.warnings,
-      ...(isUnusable
-        ? [`${file} is not used, so every plugin may run; mend it, or remove it if it is not wanted`]
-        : []),
-      ...ignored.map(
-        ({ line, message, mend }) => `${file}${line === undefined ? "" : `:${line}`}: ${message}; ${mend}`,
-      ),
-      ...(content?.used !== undefined && usesCommand(content.used)
-        ? [
-            `${file}: the allowlist names executables by command, which kubectl 1.35 refuses; name says the same to all`,
-          ]
-        : []),
-      ...(location === undefined ? warnTurnedOff(host) : []),
-    ],
-    ignored: isUnusable || ignored.length > 0,
+    warnings: notes.map(describeNote),
+    ignored: notes.some(({ kind }) => kind === "unusable" || kind === "ignored"),
   };
-}
-
-/** Whether an entry of the allowlist has only the field that came with kubectl 1.36. */
-function usesCommand({ value, meta }: KubercDocument): boolean {
-  const entries = new Map(membersOf(value) ?? []).get(ALLOWLIST_FIELD);
-  return (
-    meta?.version === "v1beta1" &&
-    Array.isArray(entries) &&
-    entries.some((entry: WireValue) => {
-      const fields = new Map(membersOf(entry) ?? []);
-      return fields.has("command") && !fields.has("name");
-    })
-  );
-}
-
-/** Whoever turned kuberc off may have forgotten the policy in it. */
-function warnTurnedOff(host: Host): readonly string[] {
-  const file = defaultKubercFile(host);
-  try {
-    const content = loadKuberc({ ...host, env: { ...host.env, KUBERC: file, KUBECTL_KUBERC: "" } }, "");
-    const type = content.preference?.pluginPolicy.policyType ?? "";
-    return type === "" || type === ALLOW_ALL
-      ? []
-      : [`${file} sets the policy ${type}, but the environment turns kuberc off (KUBERC or KUBECTL_KUBERC)`];
-  } catch (error) {
-    if (error instanceof KcfgError) {
-      return [];
-    }
-    throw error;
-  }
 }

@@ -1,0 +1,106 @@
+import { ALLOW_ALL } from "../api/plugin-policy.ts";
+import type { KubercDocument } from "../codec/kuberc/read-document.ts";
+import type { WireValue } from "../codec/kuberc/wire-value.ts";
+import { membersOf } from "../codec/kuberc/wire-value.ts";
+import { KcfgError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import { findIgnoredPolicies } from "../kuberc/ignored-policy.ts";
+import { ALLOWLIST_FIELD } from "../kuberc/policy-fields.ts";
+import type { LoadedKuberc } from "./load-kuberc.ts";
+import { defaultKubercFile, loadKuberc } from "./load-kuberc.ts";
+
+/** Something that is to be said about the plugin policy of a kuberc that kubectl goes on with. */
+export interface PolicyNote {
+  /**
+   * `kubectl-warning`: what kubectl itself says while it loads the kuberc. `unusable`: it goes on without it. `ignored`: it
+   * does not heed a part of it. `too-new`: kubectl 1.35 refuses it. `turned-off`: the environment keeps it from being read.
+   */
+  readonly kind: "kubectl-warning" | "unusable" | "ignored" | "too-new" | "turned-off";
+  readonly file: string;
+  /** The line of the file, from 1; undefined if it cannot be told. */
+  readonly line: number | undefined;
+  readonly message: string;
+  /** How to mend it; undefined where the message says so. */
+  readonly mend: string | undefined;
+}
+
+/** All that is to be said about the policy of a kuberc, what kubectl says first. */
+export function policyNotes(host: Host, kuberc: LoadedKuberc): readonly PolicyNote[] {
+  const { location, preference, content, warnings } = kuberc;
+  const file = location?.file ?? "";
+  const note = (kind: PolicyNote["kind"], message: string, mend?: string, line?: number): PolicyNote => ({
+    kind,
+    file,
+    line,
+    message,
+    mend,
+  });
+  return [
+    ...warnings.map((warning) => note("kubectl-warning", warning)),
+    ...(location !== undefined && preference === undefined && warnings.length > 0
+      ? [
+          note(
+            "unusable",
+            "is not used, so every plugin may run",
+            "mend it, or remove it if it is not wanted",
+          ),
+        ]
+      : []),
+    ...(content === undefined ? [] : findIgnoredPolicies(content)).map(({ line, message, mend }) =>
+      note("ignored", message, mend, line),
+    ),
+    ...(content?.used !== undefined && usesCommand(content.used)
+      ? [
+          note(
+            "too-new",
+            "the allowlist names executables by command, which kubectl 1.35 refuses; name says the same to all",
+          ),
+        ]
+      : []),
+    ...(location === undefined ? noteTurnedOff(host) : []),
+  ];
+}
+
+/** A note as one line that tells the file, too. */
+export function describeNote({ kind, file, line, message, mend }: PolicyNote): string {
+  switch (kind) {
+    case "kubectl-warning":
+      return message;
+    case "unusable":
+    case "turned-off":
+      return `${file} ${message}${mend === undefined ? "" : `; ${mend}`}`;
+    default:
+      return `${file}${line === undefined ? "" : `:${line}`}: ${message}${mend === undefined ? "" : `; ${mend}`}`;
+  }
+}
+
+/** Whether an entry of the allowlist has only the field that came with kubectl 1.36. */
+function usesCommand({ value, meta }: KubercDocument): boolean {
+  const entries = new Map(membersOf(value) ?? []).get(ALLOWLIST_FIELD);
+  return (
+    meta?.version === "v1beta1" &&
+    Array.isArray(entries) &&
+    entries.some((entry: WireValue) => {
+      const fields = new Map(membersOf(entry) ?? []);
+      return fields.has("command") && !fields.has("name");
+    })
+  );
+}
+
+/** Whoever turned kuberc off may have forgotten the policy in it. */
+function noteTurnedOff(host: Host): readonly PolicyNote[] {
+  const file = defaultKubercFile(host);
+  try {
+    const content = loadKuberc({ ...host, env: { ...host.env, KUBERC: file, KUBECTL_KUBERC: "" } }, "");
+    const type = content.preference?.pluginPolicy.policyType ?? "";
+    const message = `sets the policy ${type}, but the environment turns kuberc off (KUBERC or KUBECTL_KUBERC)`;
+    return type === "" || type === ALLOW_ALL
+      ? []
+      : [{ kind: "turned-off", file, line: undefined, message, mend: undefined }];
+  } catch (error) {
+    if (error instanceof KcfgError) {
+      return [];
+    }
+    throw error;
+  }
+}
