@@ -1,27 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
+import { buildCli } from "./build-cli.mjs";
+import { buildTypes } from "./build-types.mjs";
+import { COMMON, COMMONJS, PLAIN_EXPORTS } from "./commonjs.mjs";
 
 /**
- * Builds dist/: every module by itself with its types, for the tests; over it the library in one file, and the CLI in a few
- * CommonJS files of which a command loads only what it needs. Node spends more time on finding, parsing and linking code
- * than kcfg spends on most of its work.
+ * Builds dist/: every module by itself with its types, for the tests; over it the library in one CommonJS file with its
+ * face for `import`, and the CLI in a few CommonJS files of which a command loads only what it needs. Node spends more
+ * time on finding, parsing and linking code than kcfg spends on most of its work.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = `${root}/dist`;
 
-const COMMON = {
-  bundle: true,
-  splitting: true,
-  platform: "node",
-  format: "esm",
-  target: "node20.19",
-  // Dependencies stay packages of their own, to be seen by whoever audits an installation.
-  packages: "external",
-};
-
-rmSync(`${root}/dist`, { recursive: true, force: true });
+rmSync(dist, { recursive: true, force: true });
 
 const { status } = spawnSync(
   process.execPath,
@@ -31,42 +25,36 @@ const { status } = spawnSync(
 
 if (status === 0) {
   await buildLibrary();
-  await buildCli();
+  await buildCli({ outdir: `${dist}/cli`, packages: "external" });
+  buildTypes(dist);
 }
 process.exitCode = status ?? 1;
 
+/**
+ * `import` and `require()` get the same classes: there is one copy of the code, CommonJS, which Node starts faster. The
+ * face of it is a file of its own, because Node searches whatever CommonJS is imported for the names of its exports.
+ */
 async function buildLibrary() {
-  await build({
-    ...COMMON,
-    entryPoints: [`${root}/src/index.ts`, `${root}/src/client-node.ts`],
-    outdir: `${root}/dist`,
-    chunkNames: "parts/[name]-[hash]",
-    allowOverwrite: true,
-  });
+  await buildModule("index", "cjs", "parts/library");
+  const names = Object.keys(createRequire(import.meta.url)(`${dist}/parts/library.cjs`)).join(",\n  ");
+  const require = `const {\n  ${names},\n} = require("./parts/library.cjs");\n`;
+  writeFileSync(`${dist}/index.cjs`, `"use strict";\n${require}module.exports = {\n  ${names},\n};\n`);
+  writeFileSync(`${dist}/index.js`, `export {\n  ${names},\n} from "./index.cjs";\n`);
+
+  // The official client is an ES module, which not every Node can require(): `import` never has to.
+  await buildModule("client-node", "cjs");
+  await buildModule("client-node", "esm");
 }
 
-/** esbuild splits ES modules only, and Node starts CommonJS faster: so each part is turned into CommonJS by itself. */
-async function buildCli() {
-  const { outputFiles } = await build({
+async function buildModule(name, format, out = name) {
+  await build({
     ...COMMON,
-    entryPoints: [`${root}/src/cli/bin.ts`],
-    outdir: `${root}/dist/cli`,
-    outExtension: { ".js": ".cjs" },
-    chunkNames: "parts/[name]-[hash]",
-    write: false,
+    ...(format === "cjs"
+      ? { ...COMMONJS, footer: { js: PLAIN_EXPORTS }, outExtension: { ".js": ".cjs" } }
+      : { format }),
+    packages: "external",
+    entryPoints: { [out]: `${root}/src/${name}.ts` },
+    outdir: dist,
+    allowOverwrite: true,
   });
-  for (const { path, text } of outputFiles) {
-    const { code } = await transform(text, {
-      platform: "node",
-      format: "cjs",
-      target: "node20.19",
-      // require() is the quicker import().
-      supported: { "dynamic-import": false },
-      define: { "import.meta.url": "__filename" },
-      // esbuild exports getters. No export ever changes, and plain values are much faster to use.
-      footer: "module.exports = { ...module.exports };",
-    });
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, code);
-  }
 }

@@ -1,95 +1,88 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERSION } from "../../src/version.ts";
-import { repositoryFolder } from "../support/run-bin.ts";
-
-interface Manifest {
-  readonly version: string;
-  readonly scripts: Readonly<Record<string, string>>;
-  readonly dependencies: Readonly<Record<string, string>>;
-}
-
-const manifest = JSON.parse(readFileSync(join(repositoryFolder, "package.json"), "utf8")) as Manifest;
+import { installPackage, manifest, runNode } from "../support/installed-package.ts";
 
 test("the version that the CLI prints is that of the package", () => {
   expect(VERSION).toBe(manifest.version);
 });
 
-test("nothing runs when the package is installed", () => {
-  expect(Object.keys(manifest.scripts)).not.toEqual(
-    expect.arrayContaining([expect.stringMatching(/^(pre|post)?install$/)]),
-  );
+test("nothing runs when the package is installed, and there are five run-time dependencies at most", () => {
+  expect(Object.keys(manifest.scripts).filter((name) => /^(?:pre|post)?install$/.test(name))).toEqual([]);
+  expect(Object.keys(manifest.dependencies).length).toBeLessThanOrEqual(5);
 });
 
 describe("the packed package", () => {
-  const folder = mkdtempSync(join(tmpdir(), "kcfg-package-"));
-  const installed = join(folder, "node_modules", "kcfg");
-  let files: readonly string[] = [];
+  const { folder, packed, run, remove } = installPackage();
+  afterAll(remove);
+  const names = packed.files.map(({ path }) => path);
 
-  beforeAll(() => {
-    const [packed] = JSON.parse(
-      execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
-        cwd: repositoryFolder,
-        encoding: "utf8",
-        shell: process.platform === "win32",
-      }),
-    ) as readonly { readonly filename: string; readonly files: readonly { readonly path: string }[] }[];
-    files = packed?.files.map(({ path }) => path) ?? [];
-    mkdirSync(installed, { recursive: true });
-    execFileSync(
-      "tar",
-      ["-xzf", packed?.filename ?? "", "-C", join("node_modules", "kcfg"), "--strip-components=1"],
-      {
-        cwd: folder,
-      },
+  test("holds the built code, its types, the schemas, the licence and the docs, and nothing else", () => {
+    const wanted = [
+      /^(?:LICENSE|README\.md|CHANGELOG\.md|package\.json)$/,
+      /^schemas\/[a-z0-9-]+\.schema\.json$/,
+      /^dist\/(?:index|client-node)\.(?:js|cjs|d\.ts|d\.cts)$/,
+      /^dist\/parts\/library\.cjs$/,
+      /^dist\/cli\/(?:bin|parts\/[\w-]+)\.cjs$/,
+      // The types of what the two entries name, of which the CLI has none.
+      /^dist\/(?!cli\/)[a-z0-9/-]+\.d\.cts$/,
+    ];
+    expect(names.filter((name) => !wanted.some((pattern) => pattern.test(name)))).toEqual([]);
+    expect(names).toEqual(
+      expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md", "package.json", "dist/cli/bin.cjs"]),
     );
-    for (const dependency of Object.keys(manifest.dependencies)) {
-      const copy = join(folder, "node_modules", dependency);
-      mkdirSync(copy, { recursive: true });
-      execFileSync(process.execPath, [
-        "-e",
-        `require("fs").cpSync(${JSON.stringify(join(repositoryFolder, "node_modules", dependency))}, ${JSON.stringify(copy)}, { recursive: true })`,
-      ]);
-    }
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  const run = (name: string, text: string): string => {
-    writeFileSync(join(folder, name), text);
-    return execFileSync(process.execPath, [name], { cwd: folder, encoding: "utf8", env: { HOME: folder } });
-  };
-
-  test("holds the built code, the licence and the docs, and no sources or tests", () => {
-    expect(files).toEqual(
-      expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md", "dist/index.js", "dist/index.d.ts"]),
+    const entries = ["index", "client-node"].flatMap((name) =>
+      ["js", "cjs", "d.ts", "d.cts"].map((end) => `dist/${name}.${end}`),
     );
-    expect(files.filter((file) => /^(src|test|bench|scripts)\//.test(file))).toEqual([]);
+    expect(names).toEqual(expect.arrayContaining(entries));
   });
 
-  test("can be imported", () => {
+  test("is small: what is packed below 1 MB, no file above", () => {
+    expect(packed.size).toBeLessThan(1_000_000);
+    expect(packed.files.filter(({ size }) => size > 1_000_000)).toEqual([]);
+  });
+
+  test("can be imported and required, and gives both the same", () => {
     expect(
-      run("a.mjs", `import { newConfig } from "kcfg"; console.log(newConfig().currentContext === "");`),
+      run(
+        "both.mjs",
+        `import { createRequire } from "node:module";
+        import * as imported from "kcfg";
+        const required = createRequire(import.meta.url)("kcfg");
+        const names = Object.keys(required);
+        console.log(names.length > 0 && names.every((name) => imported[name] === required[name]));`,
+      ),
     ).toBe("true\n");
   });
 
-  test("exports what this list says, and nothing else", () => {
-    expect(
-      run("b.mjs", `import * as kcfg from "kcfg"; console.log(JSON.stringify(Object.keys(kcfg)));`),
-    ).toBe(`${JSON.stringify(EXPORTS)}\n`);
+  test.each([
+    ["import", "mjs", `import * as kcfg from "kcfg";`],
+    ["require()", "cjs", `const kcfg = require("kcfg");`],
+  ])("exports by %s what this list says, and nothing else", (_way, end, load) => {
+    expect(run(`exports.${end}`, `${load} console.log(JSON.stringify(Object.keys(kcfg)));`)).toBe(
+      `${JSON.stringify(EXPORTS)}\n`,
+    );
   });
 
-  test("does nothing when it is imported", () => {
-    expect(run("c.mjs", `import "kcfg";`)).toBe("");
+  test("does nothing when it is loaded", () => {
+    expect(run("nothing.mjs", `import "kcfg";`)).toBe("");
+    expect(run("nothing.cjs", `require("kcfg");`)).toBe("");
+  });
+
+  test("gives its schemas and its package.json by name", () => {
+    const program = `console.log(require("kcfg/schemas/kuberc-v1beta1.schema.json").$id, require("kcfg/package.json").version);`;
+    expect(run("schemas.cjs", program)).toBe(`urn:kcfg:schema:kuberc-v1beta1 ${VERSION}\n`);
+  });
+
+  test("has no other way in", () => {
+    const program = `try { require("kcfg/dist/parts/library.cjs"); } catch ({ code }) { console.log(code); }`;
+    expect(run("inside.cjs", program)).toBe("ERR_PACKAGE_PATH_NOT_EXPORTED\n");
   });
 
   test("has bins that run", () => {
-    const bin = join(installed, "dist/cli/bin.cjs");
+    const bin = join(folder, "node_modules", "kcfg", "dist/cli/bin.cjs");
     expect(readFileSync(bin, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
-    expect(
-      execFileSync(process.execPath, [bin, "get-users"], { encoding: "utf8", env: { HOME: folder } }),
-    ).toBe("NAME\n");
+    expect(runNode([bin, "get-users"], folder)).toBe("NAME\n");
   });
 });
 

@@ -1,0 +1,44 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** `from "./x.ts"` and `import("./x.ts")` in declarations. */
+const SPECIFIER = /(\bfrom |\bimport\()"(\.{1,2}\/[^"]+)\.ts"/g;
+
+/**
+ * Makes the published types out of what tsc wrote to dist/: the code is CommonJS, and so are its types (`.d.cts`), which
+ * those for `import` name. So a class is the same type, too, whichever way one came by it.
+ */
+export function buildTypes(dist) {
+  const seen = new Set();
+  for (const name of ["index", "client-node"]) {
+    writeCommonJsTypes(join(dist, name), seen);
+  }
+  const clientNode = readFileSync(join(dist, "client-node.d.ts"), "utf8");
+  writeFileSync(join(dist, "index.d.ts"), `export * from "./index.cjs";\n`);
+  writeFileSync(join(dist, "client-node.d.ts"), clientNode.replaceAll(SPECIFIER, '$1"$2.cjs"'));
+}
+
+/** Writes the types of a module, and of all that it names, beside it. */
+function writeCommonJsTypes(module, seen) {
+  if (seen.has(module)) {
+    return;
+  }
+  seen.add(module);
+  const text = readFileSync(`${module}.d.ts`, "utf8");
+  writeFileSync(`${module}.d.cts`, asCommonJs(text));
+  for (const [, , path] of text.matchAll(SPECIFIER)) {
+    writeCommonJsTypes(join(dirname(module), path), seen);
+  }
+}
+
+function asCommonJs(text) {
+  return (
+    text
+      .replaceAll(SPECIFIER, '$1"$2.cjs"')
+      // The official client's types are those of an ES module.
+      .replaceAll(
+        /^import (?:type )?(\{[^}]*\}) from "(@kubernetes\/client-node)";$/gm,
+        'import type $1 from "$2" with { "resolution-mode": "import" };',
+      )
+  );
+}

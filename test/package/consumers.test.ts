@@ -1,0 +1,117 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { installPackage, runNode } from "../support/installed-package.ts";
+import { repositoryFolder } from "../support/run-bin.ts";
+
+const COMMONJS_USER = `
+import kcfg = require("kcfg");
+import { connect, RestConfig } from "kcfg";
+import clientNode = require("kcfg/client-node");
+
+// @ts-expect-error: what comes from the package has types.
+export const wrong: number = kcfg.newConfig();
+export const user: kcfg.AuthInfo = new kcfg.AuthInfo({ token: "t" });
+
+export function official(): string {
+  const connection = connect(new RestConfig({ host: "http://127.0.0.1:1" }));
+  // @ts-expect-error: a number is no connection.
+  void (() => clientNode.toKubeConfig(1));
+  return clientNode.toKubeConfig(connection, { name: "cjs" }).currentContext;
+}
+`;
+
+const MODULE_USER = `
+import { KubeConfig } from "@kubernetes/client-node";
+import { AuthInfo, connect, newConfig, RestConfig, type Config } from "kcfg";
+import { toKubeConfig } from "kcfg/client-node";
+import { official, user } from "./commonjs-user.cjs";
+
+const config: Config = newConfig();
+// @ts-expect-error: there is no such field.
+config.nothing;
+// @ts-expect-error: nor may a config be changed.
+config.currentContext = "x";
+const mine: AuthInfo = user;
+const connection = connect(new RestConfig({ host: "http://127.0.0.1:1" }));
+const official2: KubeConfig = toKubeConfig(connection, { name: "esm" });
+console.log(mine instanceof AuthInfo, official(), official2.currentContext, official2 instanceof KubeConfig);
+`;
+
+describe("a TypeScript project", () => {
+  const { folder, remove } = installPackage(["@kubernetes/client-node", "@types/node"]);
+  afterAll(remove);
+
+  const compile = (options: readonly string[]): string => {
+    writeFileSync(join(folder, "commonjs-user.cts"), COMMONJS_USER);
+    writeFileSync(join(folder, "module-user.mts"), MODULE_USER);
+    const tsc = join(repositoryFolder, "node_modules/typescript/bin/tsc");
+    const files = ["--outDir", "out", "commonjs-user.cts", "module-user.mts"];
+    const common = ["--ignoreConfig", "--strict", "--target", "es2023", "--types", "node"];
+    try {
+      return execFileSync(process.execPath, [tsc, ...common, ...options, ...files], {
+        cwd: folder,
+        encoding: "utf8",
+      });
+    } catch (error) {
+      return error instanceof Object && "stdout" in error ? String(error.stdout) : String(error);
+    }
+  };
+
+  test.each(["nodenext", "node16"])("with ES modules and CommonJS compiles as %s, and runs", (module) => {
+    expect(compile(["--module", module, "--skipLibCheck"])).toBe("");
+    expect(runNode(["out/module-user.mjs"], folder)).toBe("true cjs esm true\n");
+  });
+
+  test("compiles for a bundler", () => {
+    expect(compile(["--module", "preserve", "--moduleResolution", "bundler", "--skipLibCheck"])).toBe("");
+  });
+
+  test("finds no fault in the declarations of the package themselves", () => {
+    const faults = compile(["--module", "nodenext", "--noEmit"]);
+    expect(faults.split("\n").filter((line) => line.includes("node_modules/kcfg/"))).toEqual([]);
+  });
+
+  test("runs the CLI by npx", () => {
+    const npx = execFileSync("npx", ["--no-install", "kcfg", "get-users"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, HOME: folder, KUBECONFIG: "" },
+      stdio: ["ignore", "pipe", "ignore"],
+      shell: process.platform === "win32",
+    });
+    expect(npx).toBe("NAME\n");
+  });
+
+  describe.each(["1.35.2", "1.36.3"])("with kubectl %s", (version) => {
+    const cache = process.env["KCFG_KUBECTL_CACHE"] ?? join(repositoryFolder, ".cache", "kubectl");
+    const kubectl = join(cache, `kubectl-${version}`);
+    (existsSync(kubectl) ? test : test.skip)("has kcfg as a kubectl plugin", () => {
+      const bins = join(folder, "node_modules", ".bin");
+      const env = { HOME: folder, PATH: [bins, process.env["PATH"]].join(delimiter) };
+      const call = (...args: readonly string[]) =>
+        execFileSync(kubectl, args, { cwd: folder, encoding: "utf8", env });
+      expect(call("kcfg", "get-users")).toBe("NAME\n");
+      expect(call("plugin", "list")).toContain(join(bins, "kubectl-kcfg"));
+    });
+  });
+
+  test("that is bundled into one file has undici in it, and runs without node_modules", () => {
+    writeFileSync(
+      join(folder, "connects.ts"),
+      `import { connect, RestConfig } from "kcfg";
+      const connection = connect(new RestConfig({ host: "http://127.0.0.1:1" }));
+      console.log(typeof connection.dispatcher().dispatch);`,
+    );
+    const options = {
+      entryPoints: [join(folder, "connects.ts")],
+      outfile: join(folder, "alone.cjs"),
+      bundle: true,
+      platform: "node",
+    };
+    const script = `require("esbuild").buildSync(${JSON.stringify(options)})`;
+    execFileSync(process.execPath, ["-e", script], { cwd: repositoryFolder });
+    rmSync(join(folder, "node_modules"), { recursive: true });
+    expect(runNode(["alone.cjs"], folder)).toBe("function\n");
+  });
+});
