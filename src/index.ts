@@ -51,6 +51,10 @@ export {
   loadConfigFromFile,
   resolveLocalPaths,
 } from "./library/loading.ts";
+export { loadOrigins } from "./library/origins.ts";
+export type { ConfigOrigins } from "./library/origins.ts";
+export type { OriginFile } from "./loading/load-origins.ts";
+export type { ConfigPath, Definition, Origin } from "./clientcmd/origins.ts";
 export {
   checkPlugins,
   decidePlugin,

@@ -17,18 +17,12 @@ import { migrate } from "./migrate.ts";
  * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
  */
 export function loadConfig(host: Host, rules: LoadingRules): Config {
-  migrate(host, rules.migrationRules);
-  if (rules.explicitPath !== "") {
-    requireFile(host, rules.explicitPath);
-  }
-  const files = rules.explicitPath === "" ? rules.precedence : [rules.explicitPath];
-  const { configs, missing } = loadFiles(
-    host,
-    files.filter((file) => file !== ""),
-  );
-  if (rules.warnIfAllMissing && missing.length > 0 && configs.length === 0) {
-    rules.warn(missing);
-  }
+  const { loaded } = loadFiles(host, rules, loadConfigFromFile);
+  return mergeLoaded(host, rules, loaded);
+}
+
+/** The config that files make together, highest precedence first. */
+export function mergeLoaded(host: Host, rules: LoadingRules, configs: readonly Config[]): Config {
   const merged = mergeConfigs(configs, rules.scalarPrecedence);
   return rules.resolvePaths ? resolveLocalPaths(merged, filepathFor(host), host.cwd()) : merged;
 }
@@ -71,16 +65,51 @@ function requireFile(host: Host, path: string): void {
   }
 }
 
-function loadFiles(
+/** What has been read, highest precedence first. */
+export interface LoadedFiles<T> {
+  readonly loaded: readonly T[];
+  /** The names of files that do not exist. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Reads the files that the rules name, each by itself; before, migrates.
+ *
+ * @throws ConfigReadError when the explicit path does not exist
+ * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
+ */
+export function loadFiles<T>(
+  host: Host,
+  rules: LoadingRules,
+  load: (host: Host, file: string) => T,
+): LoadedFiles<T> {
+  migrate(host, rules.migrationRules);
+  if (rules.explicitPath !== "") {
+    requireFile(host, rules.explicitPath);
+  }
+  const files = rules.explicitPath === "" ? rules.precedence : [rules.explicitPath];
+  const found = loadEach(
+    host,
+    files.filter((file) => file !== ""),
+    load,
+  );
+  if (rules.warnIfAllMissing && found.missing.length > 0 && found.loaded.length === 0) {
+    rules.warn(found.missing);
+  }
+  return found;
+}
+
+function loadEach<T>(
   host: Host,
   files: readonly string[],
-): { readonly configs: readonly Config[]; readonly missing: readonly string[] } {
-  const configs: Config[] = [];
+  load: (host: Host, file: string) => T,
+): LoadedFiles<T> {
+  const loaded: T[] = [];
   const missing: string[] = [];
   const errors: Error[] = [];
   for (const file of files) {
     try {
-      configs.push(loadConfigFromFile(host, file));
+      loaded.push(load(host, file));
     } catch (error) {
       if (isFileNotFound(error)) {
         missing.push(file);
@@ -98,5 +127,5 @@ function loadFiles(
   if (errors.length > 0) {
     throw new InvalidConfigurationError(errors);
   }
-  return { configs, missing };
+  return { loaded, missing };
 }

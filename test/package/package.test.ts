@@ -135,6 +135,7 @@ const EXPORTS = [
   "loadConfig",
   "loadConfigFromFile",
   "loadKuberc",
+  "loadOrigins",
   "mergeConfigs",
   "minifyConfig",
   "modifyConfig",

@@ -1,0 +1,79 @@
+import type { Config } from "../api/config.ts";
+import { Origins } from "../clientcmd/origins.ts";
+import type { ConfigPath, Origin, Statement } from "../clientcmd/origins.ts";
+import { readConfigSource } from "../codec/kubeconfig/config-source.ts";
+import type { ConfigSource } from "../codec/kubeconfig/config-source.ts";
+import type { Host } from "../host/host.ts";
+import { readFile } from "./file-system.ts";
+import { loadFiles, mergeLoaded } from "./load.ts";
+import type { LoadingRules } from "./loading-rules.ts";
+
+/** One file that the rules name. */
+export interface OriginFile {
+  readonly file: string;
+  /** What it holds by itself, with paths as they stand in it; undefined if it does not exist. */
+  readonly config: Config | undefined;
+}
+
+/** A merged config that knows where everything in it comes from. */
+export interface ConfigOrigins {
+  /** What `loadConfig` gives. */
+  readonly config: Config;
+  /** The files that the rules name, missing ones too, highest precedence first. */
+  readonly files: readonly OriginFile[];
+  /**
+   * Where a value of the merged config comes from: an entry, a field of one at whatever depth, `current-context`,
+   * `preferences.colors`. Undefined if no file sets it, or only in an entry that another file's entry shadows.
+   */
+  find(path: ConfigPath): Origin | undefined;
+  /** What the files say of a value, the one that counts first. Files that say nothing are left out. */
+  statements(path: ConfigPath): readonly Statement[];
+}
+
+/**
+ * Loads and merges as `loadConfig` does, and keeps where everything stands. Places are found when they are asked for.
+ *
+ * @throws ConfigReadError when the explicit path does not exist
+ * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
+ */
+export function loadOrigins(host: Host, rules: LoadingRules): ConfigOrigins {
+  const { loaded, missing } = loadFiles(host, rules, loadConfigSource);
+  const configs = loaded.map(({ config }) => config);
+  const names = rules.explicitPath === "" ? rules.precedence : [rules.explicitPath];
+  return originsOf(loaded, rules, {
+    config: mergeLoaded(host, rules, configs),
+    names: names.filter((file) => file !== ""),
+    missing: new Set(missing),
+  });
+}
+
+/**
+ * Loads one kubeconfig, as `loadConfigFromFile` does, and keeps where everything stands.
+ *
+ * @throws ConfigReadError when the file cannot be read
+ * @throws ConfigParseError when kubectl would refuse its content
+ */
+export function loadOriginsFromFile(host: Host, file: string): ConfigOrigins {
+  const source = loadConfigSource(host, file);
+  const parts = { config: source.config, names: [file], missing: new Set<string>() };
+  return originsOf([source], { scalarPrecedence: "first" }, parts);
+}
+
+function loadConfigSource(host: Host, file: string): ConfigSource {
+  return readConfigSource(readFile(host, file), file);
+}
+
+function originsOf(
+  sources: readonly ConfigSource[],
+  { scalarPrecedence }: Pick<LoadingRules, "scalarPrecedence">,
+  { config, names, missing }: { config: Config; names: readonly string[]; missing: ReadonlySet<string> },
+): ConfigOrigins {
+  const origins = new Origins(sources, scalarPrecedence);
+  const left = [...sources];
+  return {
+    config,
+    files: names.map((file) => ({ file, config: missing.has(file) ? undefined : left.shift()?.config })),
+    find: (path) => origins.find(path),
+    statements: (path) => origins.statements(path),
+  };
+}
