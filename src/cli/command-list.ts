@@ -6,60 +6,132 @@ import type { PflagCommand } from "./pflag-command.ts";
 export interface CommandEntry {
   readonly name: string;
   readonly aliases?: readonly string[];
+  /** What the help of the program lists it under. */
+  readonly group: string;
   readonly load: () => Promise<(host: Host, streams: IOStreams) => PflagCommand>;
 }
 
+const SHOWING = "Commands that show kubeconfigs:";
+const EDITING = "Commands that edit kubeconfigs:";
+const ASKING = "Commands that resolve and connect:";
+const PLUGINS = "Commands for credential plugins and kuberc:";
+const OTHERS = "Other Commands:";
+
 /** The commands in the order in which the help lists them. */
 export const COMMANDS: readonly CommandEntry[] = [
-  { name: "view", load: async () => (await import("./commands/view.ts")).viewCommand },
+  { name: "view", group: SHOWING, load: async () => (await import("./commands/view.ts")).viewCommand },
   {
     name: "current-context",
+    group: SHOWING,
     load: async () => (await import("./commands/current-context.ts")).currentContextCommand,
   },
-  { name: "get-contexts", load: async () => (await import("./commands/get-contexts.ts")).getContextsCommand },
-  { name: "get-clusters", load: async () => (await import("./commands/get-names.ts")).getClustersCommand },
-  { name: "get-users", load: async () => (await import("./commands/get-names.ts")).getUsersCommand },
+  {
+    name: "get-contexts",
+    group: SHOWING,
+    load: async () => (await import("./commands/get-contexts.ts")).getContextsCommand,
+  },
+  {
+    name: "get-clusters",
+    group: SHOWING,
+    load: async () => (await import("./commands/get-names.ts")).getClustersCommand,
+  },
+  {
+    name: "get-users",
+    group: SHOWING,
+    load: async () => (await import("./commands/get-names.ts")).getUsersCommand,
+  },
   {
     name: "use-context",
+    group: EDITING,
     aliases: ["use"],
     load: async () => (await import("./commands/use-context.ts")).useContextCommand,
   },
-  { name: "set-context", load: async () => (await import("./commands/set-context.ts")).setContextCommand },
-  { name: "set-cluster", load: async () => (await import("./commands/set-cluster.ts")).setClusterCommand },
+  {
+    name: "set-context",
+    group: EDITING,
+    load: async () => (await import("./commands/set-context.ts")).setContextCommand,
+  },
+  {
+    name: "set-cluster",
+    group: EDITING,
+    load: async () => (await import("./commands/set-cluster.ts")).setClusterCommand,
+  },
   {
     name: "set-credentials",
+    group: EDITING,
     load: async () => (await import("./commands/set-credentials.ts")).setCredentialsCommand,
   },
-  { name: "set", load: async () => (await import("./commands/set.ts")).setCommand },
-  { name: "unset", load: async () => (await import("./commands/unset.ts")).unsetCommand },
+  { name: "set", group: EDITING, load: async () => (await import("./commands/set.ts")).setCommand },
+  { name: "unset", group: EDITING, load: async () => (await import("./commands/unset.ts")).unsetCommand },
   {
     name: "rename-context",
+    group: EDITING,
     load: async () => (await import("./commands/rename-entry.ts")).renameContextCommand,
   },
   {
     name: "rename-cluster",
+    group: EDITING,
     load: async () => (await import("./commands/rename-entry.ts")).renameClusterCommand,
   },
-  { name: "rename-user", load: async () => (await import("./commands/rename-entry.ts")).renameUserCommand },
+  {
+    name: "rename-user",
+    group: EDITING,
+    load: async () => (await import("./commands/rename-entry.ts")).renameUserCommand,
+  },
   {
     name: "delete-context",
+    group: EDITING,
     load: async () => (await import("./commands/delete-context.ts")).deleteContextCommand,
   },
   {
     name: "delete-cluster",
+    group: EDITING,
     load: async () => (await import("./commands/delete-entry.ts")).deleteClusterCommand,
   },
-  { name: "delete-user", load: async () => (await import("./commands/delete-entry.ts")).deleteUserCommand },
-  { name: "import", load: async () => (await import("./commands/import.ts")).importCommand },
-  { name: "export", load: async () => (await import("./commands/export.ts")).exportCommand },
-  { name: "undo", load: async () => (await import("./commands/undo.ts")).undoCommand },
-  { name: "resolve", load: async () => (await import("./commands/resolve.ts")).resolveCommand },
-  { name: "namespace", load: async () => (await import("./commands/namespace.ts")).namespaceCommand },
-  { name: "raw", load: async () => (await import("./commands/raw.ts")).rawCommand },
-  { name: "credential", load: async () => (await import("./commands/credential.ts")).credentialCommand },
+  {
+    name: "delete-user",
+    group: EDITING,
+    load: async () => (await import("./commands/delete-entry.ts")).deleteUserCommand,
+  },
+  { name: "import", group: EDITING, load: async () => (await import("./commands/import.ts")).importCommand },
+  { name: "export", group: EDITING, load: async () => (await import("./commands/export.ts")).exportCommand },
+  { name: "undo", group: EDITING, load: async () => (await import("./commands/undo.ts")).undoCommand },
+  {
+    name: "resolve",
+    group: ASKING,
+    load: async () => (await import("./commands/resolve.ts")).resolveCommand,
+  },
+  {
+    name: "namespace",
+    group: ASKING,
+    load: async () => (await import("./commands/namespace.ts")).namespaceCommand,
+  },
+  { name: "raw", group: ASKING, load: async () => (await import("./commands/raw.ts")).rawCommand },
+  {
+    name: "credential",
+    group: ASKING,
+    load: async () => (await import("./commands/credential.ts")).credentialCommand,
+  },
   {
     name: "check-plugins",
+    group: PLUGINS,
     load: async () => (await import("./commands/check-plugins.ts")).checkPluginsCommand,
   },
-  { name: "kuberc", load: async () => (await import("./commands/kuberc.ts")).kubercCommand },
+  { name: "kuberc", group: PLUGINS, load: async () => (await import("./commands/kuberc.ts")).kubercCommand },
+  {
+    name: "completion",
+    group: OTHERS,
+    load: async () => (await import("./commands/completion.ts")).completionCommand,
+  },
+  { name: "help", group: OTHERS, load: async () => (await import("./commands/help.ts")).helpCommand },
+  {
+    name: "options",
+    group: OTHERS,
+    load: async () => (await import("./commands/options.ts")).optionsCommand,
+  },
+  {
+    name: "version",
+    group: OTHERS,
+    load: async () => (await import("./commands/version.ts")).versionCommand,
+  },
 ];

@@ -11,6 +11,7 @@ import type { ModifyResult } from "../writing/modify-config.ts";
 import { modifyConfig } from "../writing/modify-config.ts";
 import { redactedDiff } from "../writing/redacted-diff.ts";
 import type { GlobalFlags } from "./global-flags.ts";
+import { HelpRequest } from "./help-request.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { pathOptions } from "./path-options.ts";
 import type { PflagCommand } from "./pflag-command.ts";
@@ -85,8 +86,7 @@ export function describeChanges(changes: readonly FileChange[]): string {
 
 /** The help, then the error: what kubectl says to the wrong number of arguments. `helpErrorf`. */
 export function unexpectedArgs(command: PflagCommand, words = "Unexpected args"): Error {
-  command.outputHelp();
-  return new Error(`${words}: [${command.args.join(" ")}]`);
+  return new HelpRequest(command, { fault: new Error(`${words}: [${command.args.join(" ")}]`) });
 }
 
 /** The value of a flag if it was given on the command line. */

@@ -57,7 +57,12 @@ export interface GlobalFlags {
   readonly warningsAsErrors: boolean;
 }
 
-const GROUP = "Global options:";
+const GROUP = "Global Options:";
+
+/** Whether an option is one of {@link globalFlags}, and not one of the same name that is a command's own. */
+export function isGlobalFlag({ helpGroupHeading }: Option): boolean {
+  return helpGroupHeading === GROUP;
+}
 
 /**
  * The flags that kubectl takes with every command and that concern the connection. `kubectl config` takes them all
@@ -65,7 +70,7 @@ const GROUP = "Global options:";
  */
 export function globalFlags(): readonly Option[] {
   return [
-    text("--as <user>", "Username to impersonate for the operation."),
+    text("--as <username>", "Username to impersonate for the operation."),
     list("--as-group <group...>", "Group to impersonate for the operation; can be repeated."),
     text("--as-uid <uid>", "UID to impersonate for the operation."),
     list("--as-user-extra <key=value...>", "User extra to impersonate for the operation; can be repeated."),
@@ -73,8 +78,8 @@ export function globalFlags(): readonly Option[] {
     text("--certificate-authority <file>", "Path to a cert file for the certificate authority."),
     text("--client-certificate <file>", "Path to a client certificate file for TLS."),
     text("--client-key <file>", "Path to a client key file for TLS."),
-    text("--cluster <name>", "The name of the kubeconfig cluster to use."),
-    text("--context <name>", "The name of the kubeconfig context to use."),
+    text("--cluster <cluster>", "The name of the kubeconfig cluster to use."),
+    text("--context <context>", "The name of the kubeconfig context to use."),
     boolean("--disable-compression", "Opt out of response compression for all requests to the server."),
     boolean("--insecure-skip-tls-verify", "Do not check the server's certificate."),
     text("--kubeconfig <file>", "Use a particular kubeconfig file."),
@@ -83,7 +88,7 @@ export function globalFlags(): readonly Option[] {
       .default("5s")
       .argParser(checkGoDuration),
     boolean("--match-server-version", "Require server version to match client version."),
-    text("-n, --namespace <name>", "The namespace scope of the request."),
+    text("-n, --namespace <namespace>", "The namespace scope of the request."),
     text("--password <password>", "Password for basic authentication to the API server."),
     text("--profile <kind>", "Has no effect unless it is refused: kcfg writes no profile but none.").default(
       "none",
@@ -93,7 +98,7 @@ export function globalFlags(): readonly Option[] {
     text("-s, --server <url>", "The address and port of the Kubernetes API server."),
     text("--tls-server-name <name>", "Server name to use for server certificate validation."),
     text("--token <token>", "Bearer token for authentication to the API server."),
-    text("--user <name>", "The name of the kubeconfig user to use."),
+    text("--user <user>", "The name of the kubeconfig user to use."),
     text("--username <name>", "Username for basic authentication to the API server."),
     new Option("-v, --v <level>", "Verbosity; from 1 on, missing files are told.")
       .default(0)

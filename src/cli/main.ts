@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { CommanderError } from "commander";
 import type { Host } from "../host/host.ts";
 import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
+import { HelpRequest } from "./help-request.ts";
 import type { FoundCommand } from "../kuberc/find-command.ts";
 import { findCommand } from "../kuberc/find-command.ts";
 import type { IOStreams } from "./io-streams.ts";
@@ -9,6 +10,9 @@ import { PflagCommand } from "./pflag-command.ts";
 import { PartialPrintError } from "./printers/partial-print-error.ts";
 import { createProgram, runWithoutCommand } from "./program.ts";
 import { reportError } from "./report-error.ts";
+
+/** How the hidden commands that shells call begin. */
+const COMPLETION = "__complete";
 
 /**
  * Runs one command line and returns its exit code. Never throws, never ends the process.
@@ -23,12 +27,15 @@ export async function main(
   name: string,
 ): Promise<number> {
   try {
-    const { command, rest } = await commandOf(host, streams, argv, name);
-    if (command instanceof PflagCommand && command.commands.length > 0) {
-      return runWithoutCommand(command, streams, rest);
+    try {
+      return await run(host, streams, argv, name);
+    } catch (error) {
+      if (error instanceof HelpRequest) {
+        const { answerHelp } = await import("./help/answer-help.ts");
+        return await answerHelp(host, streams, name, error);
+      }
+      throw error;
     }
-    await command.parseAsync(rest, { from: "user" });
-    return EXIT_OK;
   } catch (error) {
     if (error instanceof CommanderError) {
       return error.exitCode;
@@ -41,7 +48,20 @@ export async function main(
   }
 }
 
-/** Finds the command that an argv names, and loads it alone; or all of them for the help of the program. */
+async function run(host: Host, streams: IOStreams, argv: readonly string[], name: string): Promise<number> {
+  if (argv[0]?.startsWith(COMPLETION) === true) {
+    await (await import("./completion/answer.ts")).answerShell(host, streams, argv);
+    return EXIT_OK;
+  }
+  const { command, rest } = await commandOf(host, streams, argv, name);
+  if (command instanceof PflagCommand && command.commands.length > 0) {
+    return runWithoutCommand(command, streams, rest);
+  }
+  await command.parseAsync(rest, { from: "user" });
+  return EXIT_OK;
+}
+
+/** Finds the command that an argv names, and loads it alone. */
 async function commandOf(
   host: Host,
   streams: IOStreams,
@@ -50,6 +70,7 @@ async function commandOf(
 ): Promise<FoundCommand<Command>> {
   const outline = await createProgram(host, streams, name, () => false);
   const { command: stub } = findCommand(outline, argv);
-  const isWanted = (each: string): boolean => stub === outline || each === stub.name();
-  return findCommand(await createProgram(host, streams, name, isWanted), argv);
+  return stub === outline
+    ? { command: outline, rest: argv }
+    : findCommand(await createProgram(host, streams, name, (each) => each === stub.name()), argv);
 }

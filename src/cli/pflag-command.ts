@@ -1,4 +1,4 @@
-import type { Option, ParseOptionsResult } from "commander";
+import type { AddHelpTextContext, AddHelpTextPosition, Option, ParseOptionsResult } from "commander";
 import { Command, InvalidArgumentError } from "commander";
 import { boundFlag, markAsPflagCommand } from "../clientcmd/pflag/bound-options.ts";
 import { isBoolean } from "../clientcmd/pflag/commander-options.ts";
@@ -6,6 +6,7 @@ import { invalidValue, PflagError, unknownFlag, unknownShorthand } from "../clie
 import type { FlagVisitor } from "../clientcmd/pflag/read-argv.ts";
 import { readArgv } from "../clientcmd/pflag/read-argv.ts";
 import { parseGoBool } from "./go-values.ts";
+import { HelpRequest } from "./help-request.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
@@ -13,6 +14,8 @@ import { UsageError } from "./usage-error.ts";
  * {@link readArgv}): a boolean is a Go boolean; the last of repeated options counts; `_` in a name is as good as `-`.
  */
 export class PflagCommand extends Command {
+  readonly #helpSections: string[] = [];
+
   constructor(name?: string) {
     super(name);
     markAsPflagCommand(this);
@@ -20,7 +23,7 @@ export class PflagCommand extends Command {
 
   /**
    * @throws UsageError in pflag's words
-   * @throws CommanderError with exit code 0 after the help was shown
+   * @throws HelpRequest if there is `--help`
    */
   override parseOptions(argv: readonly string[]): ParseOptionsResult {
     const operands: string[] = [];
@@ -33,9 +36,23 @@ export class PflagCommand extends Command {
       throw error;
     }
     if (this.getOptionValue("help") === true) {
-      this.help();
+      throw new HelpRequest(this);
     }
     return { operands, unknown: [] };
+  }
+
+  /** Sections of the help, such as `Examples:`. They stand where the layout has them, not where commander would. */
+  override addHelpText(
+    _position: AddHelpTextPosition,
+    text: string | ((context: AddHelpTextContext) => string),
+  ): this {
+    this.#helpSections.push(typeof text === "string" ? text : text({ error: false, command: this }));
+    return this;
+  }
+
+  /** What {@link addHelpText} was given. */
+  get helpSections(): readonly string[] {
+    return this.#helpSections;
   }
 
   /** An error that ends in a pointer to this command's help. kubectl's `UsageErrorf`. */

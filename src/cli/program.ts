@@ -3,9 +3,10 @@ import { goQuote } from "../codec/go-quote.ts";
 import type { Host } from "../host/host.ts";
 import { VERSION } from "../version.ts";
 import { COMMANDS } from "./command-list.ts";
-import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
+import { EXIT_OK } from "./exit-code.ts";
 import type { GlobalFlags } from "./global-flags.ts";
 import { globalFlags } from "./global-flags.ts";
+import { HelpRequest } from "./help-request.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { PflagCommand } from "./pflag-command.ts";
 
@@ -25,23 +26,24 @@ export async function createProgram(
   name: string,
   isWanted: (command: string) => boolean,
 ): Promise<PflagCommand> {
-  const program = new PflagCommand(name).description(
-    "Read, resolve and edit kubeconfig and kuberc files exactly as kubectl does, and connect.",
-  );
+  const program = new PflagCommand(name)
+    .description(
+      "Read, resolve and edit kubeconfig and kuberc files exactly as kubectl does, and connect.\n\n" +
+        "Exit codes: 0, or 1 when anything went wrong. Commands that have others say so.",
+    )
+    .addHelpText("after", EXAMPLES);
   for (const entry of COMMANDS) {
     if (!isWanted(entry.name)) {
       program.addCommand(new CommandStub(entry.name).aliases(entry.aliases ?? []));
       continue;
     }
-    const command = (await entry.load())(host, streams);
+    const command = (await entry.load())(host, streams).helpGroup(entry.group);
     program.addCommand(command);
     for (const each of [command, ...command.commands].filter((one) => one instanceof PflagCommand)) {
-      prepare(each, streams).addHelpText("after", `\nUse "${name} --help" for the options of all commands.`);
+      prepare(each, streams);
     }
   }
-  program
-    .addOption(new Option("--version", "Print the version."))
-    .addHelpText("after", () => `\nUse "${name} <command> --help" for more information about a command.`);
+  program.addOption(new Option("--version", "Print the version."));
   return prepare(program, streams);
 }
 
@@ -51,6 +53,7 @@ export async function createProgram(
  *
  * @returns the exit code
  * @throws UsageError when the argv names a command that does not exist
+ * @throws HelpRequest when it names none
  */
 export function runWithoutCommand(
   program: PflagCommand,
@@ -65,8 +68,7 @@ export function runWithoutCommand(
     streams.out.write(`${VERSION}\n`);
     return EXIT_OK;
   }
-  program.outputHelp({ error: true });
-  return EXIT_ERROR;
+  throw new HelpRequest(program, { stream: "err" });
 }
 
 /** The global flags that a command's own help lists; the program's help has them all. */
@@ -84,7 +86,6 @@ function prepare(command: PflagCommand, streams: IOStreams): PflagCommand {
     .helpCommand(false)
     .allowExcessArguments()
     .hook("preAction", () => refuseProfile(command.opts<GlobalFlags>().profile))
-    .configureHelp({ optionDescription: describeOption })
     .configureOutput({
       writeOut: (text) => streams.out.write(text),
       writeErr: (text) => streams.err.write(text),
@@ -112,9 +113,13 @@ function refuseProfile(profile: string): void {
   }
 }
 
-/** Tells a default only where there is something to tell. */
-function describeOption({ description, defaultValue }: Option): string {
-  return defaultValue === true || (typeof defaultValue === "string" && defaultValue !== "")
-    ? `${description} (default: ${defaultValue})`
-    : description;
-}
+const EXAMPLES = `
+Examples:
+  # What a client sees: all kubeconfigs merged, secrets redacted
+  kcfg view
+
+  # Choose a context
+  kcfg use-context
+
+  # Which executables would my kubeconfig run?
+  kcfg check-plugins`;

@@ -7,6 +7,7 @@ import type { HostSelf, OtherProcess } from "./self.ts";
 /** This process of Node. */
 export const nodeSelf: HostSelf = {
   pid: process.pid,
+  nodeVersion: process.version,
   machine: () => hostname(),
   place,
   isRunning,

@@ -2,6 +2,8 @@
 export interface HostSelf {
   /** The number of this process. */
   readonly pid: number;
+  /** The version of Node.js that runs it: `v22.1.0`. */
+  readonly nodeVersion: string;
   /** The name of the machine, for people. */
   machine(): string;
   /**

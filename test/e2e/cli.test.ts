@@ -29,9 +29,9 @@ describe("the built CLI", () => {
     ]) {
       const { stdout, stderr, exitCode } = runBin(args);
       expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
-      expect(stdout).toContain("Usage: kcfg view");
-      expect(stdout).toContain("--minify");
-      expect(stdout).toContain("--kubeconfig <file>");
+      expect(stdout).toContain("Usage:\n  kcfg view [options]\n");
+      expect(stdout).toContain("    --minify=false:\n");
+      expect(stdout).toContain("    --kubeconfig='':\n");
     }
   });
 

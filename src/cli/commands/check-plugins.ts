@@ -48,7 +48,9 @@ export function checkPluginsCommand(host: Host, streams: IOStreams): PflagComman
     )
     .addOption(new Option("--minify", "Look only at the user of the current context.").default(false))
     .addOption(
-      new Option("-o, --output <format>", `Output format: ${FORMATS.join(", ")}.`).default("", "a table"),
+      new Option(`-o, --output <${FORMATS.join("|")}>`, "Output format; a table if it is not given.").default(
+        "",
+      ),
     )
     .addOption(new Option("--require-policy", "Fail also if every plugin may run.").default(false))
     .addOption(

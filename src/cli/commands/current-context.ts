@@ -11,6 +11,7 @@ export function currentContextCommand(host: Host, streams: IOStreams): PflagComm
   return command
     .summary("Display the current-context")
     .description("Display the current-context.")
+    .addHelpText("after", "Examples:\n  # The name of the current context\n  kcfg current-context")
     .action(() => {
       const { currentContext } = loadStartingConfig(
         host,

@@ -3,6 +3,7 @@ import { cascadeOf, deleteContext } from "../../clientcmd/edits/delete.ts";
 import type { Host } from "../../host/host.ts";
 import type { EditFlags } from "../edit.ts";
 import { editAccess, runEdit, withEditFlags } from "../edit.ts";
+import { HelpRequest } from "../help-request.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
@@ -16,8 +17,8 @@ export function deleteContextCommand(host: Host, streams: IOStreams): PflagComma
   return withEditFlags(command)
     .summary("Delete the specified context from the kubeconfig")
     .description("Delete the specified context from the kubeconfig.")
-    .usage("[options] <name>")
-    .argument("[name]", "the context to delete")
+    .usage("<context>")
+    .argument("[context]", "the context to delete")
     .addOption(
       new Option(
         "--cascade",
@@ -31,8 +32,7 @@ export function deleteContextCommand(host: Host, streams: IOStreams): PflagComma
       const access = editAccess(host, streams, command);
       if (command.args.length !== 1) {
         access.startingConfig();
-        command.outputHelp();
-        return;
+        throw new HelpRequest(command);
       }
       await runEdit(
         host,

@@ -1,6 +1,7 @@
 import { without } from "../../clientcmd/edits/delete.ts";
 import type { Host } from "../../host/host.ts";
 import { editAccess, runEdit, withEditFlags } from "../edit.ts";
+import { HelpRequest } from "../help-request.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
@@ -24,8 +25,8 @@ function deleteCommand(
   return withEditFlags(command)
     .summary(`Delete the specified ${noun} from the kubeconfig`)
     .description(`Delete the specified ${noun} from the kubeconfig.`)
-    .usage("[options] <name>")
-    .argument("[name]", `the ${noun} to delete`)
+    .usage(`<${noun}>`)
+    .argument(`[${noun}]`, `the ${noun} to delete`)
     .addHelpText("after", `\nExamples:\n  # Delete the minikube ${noun}\n  kcfg delete-${noun} minikube`)
     .action(async () => {
       const [name = ""] = command.args;
@@ -35,8 +36,7 @@ function deleteCommand(
         if (noun === "user") {
           throw command.usageError("user to delete is required");
         }
-        command.outputHelp();
-        return;
+        throw new HelpRequest(command);
       }
       await runEdit(
         host,

@@ -21,9 +21,9 @@ export function getContextsCommand(host: Host, streams: IOStreams): PflagCommand
   return command
     .summary("Describe one or many contexts")
     .description("Display one or many contexts from the kubeconfig file.")
-    .argument("[name...]", "the contexts to show; all when none is named")
+    .argument("[context...]", "the contexts to show; all when none is named")
     .addOption(new Option("--no-headers", "Print no line of column names."))
-    .addOption(new Option("-o, --output <format>", "Output format: name, for the names alone.").default(""))
+    .addOption(new Option("-o, --output <|name>", "Output format: name, for the names alone.").default(""))
     .addHelpText("after", EXAMPLES)
     .action(() => {
       const flags = command.opts<GetContextsFlags>();

@@ -36,6 +36,7 @@ function getNamesCommand(
   return command
     .summary(summary)
     .description(`${summary}.`)
+    .addHelpText("after", `Examples:\n  # ${summary}\n  kcfg ${name}`)
     .action(() => {
       const config = loadStartingConfig(host, pathOptions(host, streams, command.opts<GlobalFlags>()));
       const names = [...namesOf(config)].toSorted(compareGoStrings);

@@ -32,7 +32,7 @@ export function importCommand(host: Host, streams: IOStreams): PflagCommand {
         "and nothing is changed, unless --rename is given: then it gets a number, and its contexts follow. " +
         "Relative paths stay valid. Your current-context stays.",
     )
-    .usage("[options] <file...>")
+    .usage("<file...>")
     .argument("[file...]", "the kubeconfigs; - for standard input")
     .addOption(
       new Option("--rename", "Give an entry whose name is taken another name: NAME-2.").default(false),

@@ -51,9 +51,9 @@ export function kubercSetCommand(host: Host, streams: IOStreams): KubercFileComm
     .addOption(text("--name <name>", "Name of the alias."))
     .addOption(list("--option <flag=value...>", "Value for an option of the command; can be repeated."))
     .addOption(new Option("--overwrite", "Replace what is there.").default(false))
-    .addOption(text("--policy <policy>", "Plugin policy: AllowAll, DenyAll or Allowlist."))
+    .addOption(text("--policy <AllowAll|DenyAll|Allowlist>", "Plugin policy."))
     .addOption(list("--prependarg <arg...>", "Argument put first, for aliases; can be repeated."))
-    .addOption(new Option("--section <section>", "What to set: defaults, aliases or credentialplugin."))
+    .addOption(new Option("--section <defaults|aliases|credentialplugin>", "What to set."))
     .addHelpText("after", EXAMPLES)
     .action(() => {
       const flags = command.opts<SetFlags>();
@@ -77,13 +77,16 @@ Examples:
   kcfg kuberc set --section defaults --command get --option output=wide
 
   # Create an alias 'getn' for 'get nodes'
-  kcfg kuberc set --section aliases --name getn --command get --prependarg nodes --option output=wide
+  kcfg kuberc set --section aliases --name getn --command get \\
+    --prependarg nodes --option output=wide
 
   # Replace what is there
-  kcfg kuberc set --section defaults --command get --option output=json --overwrite
+  kcfg kuberc set --section defaults --command get --option output=json \\
+    --overwrite
 
   # Let one credential plugin run, and no other
-  kcfg kuberc set --section credentialplugin --policy Allowlist --allowlist-entry command=/usr/local/bin/cloudco-login`;
+  kcfg kuberc set --section credentialplugin --policy Allowlist \\
+    --allowlist-entry command=/usr/local/bin/cloudco-login`;
 
 function text(flags: string, description: string): Option {
   return new Option(flags, description).default("");

@@ -23,8 +23,8 @@ export function kubercViewCommand(host: Host, streams: IOStreams): KubercFileCom
     )
     .addOption(
       new Option(
-        "-o, --output <format>",
-        "Output format: yaml, json, kyaml, name, go-template=…, go-template-file=…, jsonpath=…, jsonpath-as-json=…, jsonpath-file=….",
+        "-o, --output <json|yaml|kyaml|name|go-template=|go-template-file=|template=|templatefile=|jsonpath=|jsonpath-as-json=|jsonpath-file=>",
+        "Output format.",
       ).default("yaml"),
     )
     .addOption(new Option("--show-managed-fields", "Has no effect: a kuberc has no managed fields."))

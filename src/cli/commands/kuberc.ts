@@ -8,8 +8,17 @@ import { kubercViewCommand } from "./kuberc-view.ts";
 export function kubercCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("kuberc")
     .summary("Show or change the kuberc, your preferences for kubectl")
-    .description("Show or change the kuberc: the file with your preferences for kubectl.");
+    .description("Show or change the kuberc: the file with your preferences for kubectl.")
+    .addHelpText("after", EXAMPLES);
   command.addCommand(kubercViewCommand(host, streams));
   command.addCommand(kubercSetCommand(host, streams));
   return command;
 }
+
+const EXAMPLES = `
+Examples:
+  # Show what kubectl reads from your kuberc
+  kcfg kuberc view
+
+  # Let no credential plugin run
+  kcfg kuberc set --section credentialplugin --policy DenyAll`;

@@ -15,7 +15,7 @@ import { WarningWriter } from "../server/warnings.ts";
 export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
   const command = new ConnectingCommand("raw");
   return command
-    .usage("PATH [options]")
+    .usage("<path>")
     .summary("Print what the server answers to a GET of a path")
     .description(
       "Print what the server answers to a GET of a path, as `kubectl get --raw` does: with the same credentials, proxy\n" +

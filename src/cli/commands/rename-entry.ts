@@ -35,8 +35,8 @@ function renameCommand(
   return withEditFlags(command)
     .summary(title)
     .description(`${title}.`)
-    .usage("[options] <name> <new-name>")
-    .argument("[name]", `the ${noun} to rename`)
+    .usage(`<${noun}> <new-name>`)
+    .argument(`[${noun}]`, `the ${noun} to rename`)
     .argument("[new-name]", "its new name")
     .addHelpText("after", `\nExamples:\n  # Call the ${noun} "old" "new"\n  kcfg rename-${noun} old new`)
     .action(async () => {

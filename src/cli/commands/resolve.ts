@@ -25,8 +25,8 @@ export function resolveCommand(host: Host, streams: IOStreams): PflagCommand {
     )
     .addOption(
       new Option(
-        "-o, --output <format>",
-        "Output format: yaml, json, kyaml, go-template=…, go-template-file=…, jsonpath=…, jsonpath-as-json=…, jsonpath-file=….",
+        "-o, --output <json|yaml|kyaml|go-template=|go-template-file=|template=|templatefile=|jsonpath=|jsonpath-as-json=|jsonpath-file=>",
+        "Output format.",
       ).default("yaml"),
     )
     .addOption(new Option("--raw", "Show certificate data and secrets."))

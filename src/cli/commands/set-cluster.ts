@@ -26,8 +26,8 @@ export function setClusterCommand(host: Host, streams: IOStreams): PflagCommand 
       "Set a cluster entry in kubeconfig.\n\n" +
         "Specifying a name that already exists will merge new fields on top of existing values for those fields.",
     )
-    .usage("[options] <name>")
-    .argument("[name]", "the cluster to make or change")
+    .usage("<cluster>")
+    .argument("[cluster]", "the cluster to make or change")
     .addOption(textFlag("--server <url>", "Server of the cluster entry."))
     .addOption(textFlag("--tls-server-name <name>", "TLS server name of the cluster entry."))
     .addOption(
@@ -71,7 +71,7 @@ export function setClusterCommand(host: Host, streams: IOStreams): PflagCommand 
 
 const EXAMPLES = `
 Examples:
-  # Set only the server field on the e2e cluster entry without touching other values
+  # Set only the server field on the e2e cluster entry
   kcfg set-cluster e2e --server=https://1.2.3.4
 
   # Embed certificate authority data for the e2e cluster entry

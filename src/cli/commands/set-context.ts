@@ -21,11 +21,11 @@ export function setContextCommand(host: Host, streams: IOStreams): PflagCommand 
       "Set a context entry in kubeconfig.\n\n" +
         "Specifying a name that already exists will merge new fields on top of existing values for those fields.",
     )
-    .argument("[name]", "the context to make or change")
+    .argument("[context]", "the context to make or change")
     .addOption(new Option("--current", "Modify the current context.").default(false))
-    .addOption(textFlag("--cluster <name>", "Cluster of the context entry."))
-    .addOption(textFlag("--user <name>", "User of the context entry."))
-    .addOption(textFlag("-n, --namespace <name>", "Namespace of the context entry."))
+    .addOption(textFlag("--cluster <cluster>", "Cluster of the context entry."))
+    .addOption(textFlag("--user <user>", "User of the context entry."))
+    .addOption(textFlag("-n, --namespace <namespace>", "Namespace of the context entry."))
     .addHelpText("after", EXAMPLES)
     .action(async () => {
       const flags = command.opts<SetContextFlags>();
@@ -69,4 +69,7 @@ export function setContextCommand(host: Host, streams: IOStreams): PflagCommand 
 const EXAMPLES = `
 Examples:
   # Set the user field on the gce context entry without touching other values
-  kcfg set-context gce --user=cluster-admin`;
+  kcfg set-context gce --user=cluster-admin
+
+  # Work in another namespace from now on
+  kcfg set-context --current --namespace=web`;

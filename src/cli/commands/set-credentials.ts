@@ -9,6 +9,7 @@ import type { EditFlags } from "../edit.ts";
 import { given, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
 import { absolutePath, requireFileToEmbed } from "../embedded-file.ts";
 import { readGoCsv } from "../go-csv.ts";
+import { HelpRequest } from "../help-request.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { parsePairs } from "../pairs.ts";
 import { PflagCommand } from "../pflag-command.ts";
@@ -35,8 +36,8 @@ export function setCredentialsCommand(host: Host, streams: IOStreams): PflagComm
         "Specifying a name that already exists will merge new fields on top of existing values. " +
         "Bearer token and basic auth are mutually exclusive.",
     )
-    .usage("[options] <name>")
-    .argument("[name]", "the user to make or change")
+    .usage("<user>")
+    .argument("[user]", "the user to make or change")
     .addHelpText("after", EXAMPLES)
     .action(async () => {
       const flags = command.opts<SetCredentialsFlags>();
@@ -62,14 +63,16 @@ export function setCredentialsCommand(host: Host, streams: IOStreams): PflagComm
 
 const EXAMPLES = `
 Examples:
-  # Set only the client-key field on the cluster-admin entry, without touching other values
+  # Set only the client-key field on the cluster-admin entry
   kcfg set-credentials cluster-admin --client-key=admin.key
 
   # Embed client certificate data in the cluster-admin entry
-  kcfg set-credentials cluster-admin --client-certificate=admin.crt --embed-certs
+  kcfg set-credentials cluster-admin --client-certificate=admin.crt \\
+    --embed-certs
 
   # Use a credential plugin
-  kcfg set-credentials cluster-admin --exec-command=/opt/login --exec-api-version=client.authentication.k8s.io/v1 \\
+  kcfg set-credentials cluster-admin --exec-command=/opt/login \\
+    --exec-api-version=client.authentication.k8s.io/v1 \\
     --exec-interactive-mode=Never --exec-arg=get-token --exec-env=REGION=eu
 
   # Take a variable of the plugin's environment away
@@ -89,7 +92,7 @@ function withFlags(command: PflagCommand): PflagCommand {
     .addOption(
       csvFlag("--auth-provider-arg <key=value...>", "Argument for the auth provider; key- removes one."),
     )
-    .addOption(textFlag("--exec-command <command>", "Command of the credential plugin."))
+    .addOption(textFlag("--exec-command <program>", "Command of the credential plugin."))
     .addOption(textFlag("--exec-api-version <version>", "API version of the credential plugin."))
     .addOption(
       csvFlag("--exec-arg <arg...>", "New arguments for the credential plugin, separated by commas."),
@@ -102,8 +105,8 @@ function withFlags(command: PflagCommand): PflagCommand {
     )
     .addOption(
       textFlag(
-        "--exec-interactive-mode <mode>",
-        "Whether the plugin gets standard input: Never, IfAvailable, Always.",
+        "--exec-interactive-mode <Never|IfAvailable|Always>",
+        "Whether the plugin gets standard input.",
       ),
     )
     .addOption(
@@ -131,8 +134,7 @@ function readPairs(command: PflagCommand, { authProviderArg, execEnv }: SetCrede
       execEnv: parsePairs(execEnv, "exec-env"),
     };
   } catch (error) {
-    command.outputHelp();
-    throw error;
+    throw new HelpRequest(command, { fault: error instanceof Error ? error : new Error(String(error)) });
   }
 }
 

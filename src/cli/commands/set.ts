@@ -22,7 +22,7 @@ export function setCommand(host: Host, streams: IOStreams): PflagCommand {
         "VALUE is the new value; binary fields such as certificate-authority-data expect base64 unless " +
         "--set-raw-bytes is given.",
     )
-    .usage("[options] <property> <value>")
+    .usage("<property> <value>")
     .argument("[property]", "such as clusters.my-cluster.server")
     .argument("[value]", "the new value")
     .addOption(
@@ -64,4 +64,4 @@ Examples:
   kcfg set contexts.admin@10.0.0.1.namespace web
 
   # Set the client-key-data field from text
-  kcfg set users.cluster-admin.client-key-data "$(cat admin.key)" --set-raw-bytes`;
+  kcfg set users.admin.client-key-data "$(cat admin.key)" --set-raw-bytes`;

@@ -14,7 +14,7 @@ export function unsetCommand(host: Host, streams: IOStreams): PflagCommand {
       "Unset an individual value in a kubeconfig file.\n\n" +
         "PROPERTY is a dot delimited name where each token represents either an attribute name or a map key.",
     )
-    .usage("[options] <property>")
+    .usage("<property>")
     .argument("[property]", "such as contexts.foo.namespace")
     .addHelpText("after", EXAMPLES)
     .action(async () => {

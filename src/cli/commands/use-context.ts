@@ -16,8 +16,8 @@ export function useContextCommand(host: Host, streams: IOStreams): PflagCommand 
       "Set the current-context in a kubeconfig file.\n\n" +
         'The name "-" stands for the context that was current before, if kcfg changed it.',
     )
-    .usage("[options] <name>")
-    .argument("[name]", "the context to use; - for the previous one")
+    .usage("[context]")
+    .argument("[context]", "the context to use; - for the previous one")
     .addHelpText("after", EXAMPLES)
     .action(async () => {
       const [asked = "", ...more] = command.args;

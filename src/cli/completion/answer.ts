@@ -1,0 +1,142 @@
+import type { Host } from "../../host/host.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { quoteForBash, readBashLine } from "./bash-line.ts";
+import { complete } from "./complete.ts";
+import type { Completion } from "./completion.ts";
+import { isUnfinished, NO_COMPLETION } from "./completion.ts";
+import { describedLines, isPlain, plain } from "./described.ts";
+import { quoteForPowerShell } from "./powershell-word.ts";
+
+/** How each of the hidden commands answers. They take all their arguments as they are. */
+const ANSWERS: Readonly<Record<string, (host: Host, args: readonly string[]) => Promise<string>>> = {
+  __complete: async (host, args) => forCobra(await completeLast(host, args), true),
+  __completeNoDesc: async (host, args) => forCobra(await completeLast(host, args), false),
+  "__complete-bash": forBash,
+  "__complete-zsh": forZsh,
+  "__complete-fish": async (host, args) => forFish(await completeLast(host, args)),
+  "__complete-powershell": forPowerShell,
+};
+
+/**
+ * Answers a shell that asks what may come next. Whatever is wrong, there is nothing to offer then, and nobody is told: it
+ * would land in the middle of the line that is being typed.
+ *
+ * @param argv - the hidden command and what it is told
+ */
+export async function answerShell(host: Host, streams: IOStreams, argv: readonly string[]): Promise<void> {
+  const [mode = "", ...args] = argv;
+  streams.out.write((await ANSWERS[mode]?.(host, args)) ?? "");
+}
+
+/** The last of some words is the present one. */
+function completeLast(host: Host, words: readonly string[]): Promise<Completion> {
+  return orNothing(complete(host, words.slice(0, -1), words.at(-1) ?? ""));
+}
+
+async function orNothing(completion: Promise<Completion>): Promise<Completion> {
+  try {
+    return await completion;
+  } catch {
+    return NO_COMPLETION;
+  }
+}
+
+/** The directives of cobra's protocol. */
+const NO_SPACE = 2;
+const NO_FILES = 4;
+const FOLDERS = 16;
+
+/**
+ * The protocol of cobra, and so of kubectl's plugins: candidates without what stands before the value, each with its
+ * description after a tab, then a directive.
+ */
+function forCobra({ candidates, files }: Completion, withDescriptions: boolean): string {
+  const lines = candidates
+    .filter(({ value }) => isPlain(value))
+    .map(({ value, description }) =>
+      withDescriptions && description !== "" ? `${value}\t${plain(description)}\n` : `${value}\n`,
+    );
+  const noSpace = candidates.length > 0 && candidates.every(isUnfinished) ? NO_SPACE : 0;
+  const directive = files === "files" ? 0 : files === "folders" ? FOLDERS : NO_FILES;
+  return `${lines.join("")}:${directive + noSpace}\n`;
+}
+
+/** What readline's COMP_TYPE is when candidates are listed rather than put in one by one. */
+const LISTING: ReadonlySet<string> = new Set(["9", "33", "63", "64"]);
+
+/**
+ * @param args - the line up to the cursor, COMP_WORDBREAKS, COMP_TYPE and COLUMNS
+ * @returns `files`, `folders`, `nospace` or `-`, then the candidates, each as it is to stand in the line from where bash
+ *   replaces it
+ */
+async function forBash(host: Host, args: readonly string[]): Promise<string> {
+  const [text = "", breaks = "", type = "", columns = ""] = args;
+  const { words, word, kept, quote } = readBashLine(text, breaks, host.env);
+  const { prefix, candidates, files } = await orNothing(complete(host, words, word));
+  const inserted = candidates.map(({ value }) => ({
+    value: quoteForBash(`${prefix}${value}`.slice(kept), quote),
+  }));
+  const isListed = candidates.length > 1 && quote === "" && LISTING.has(type);
+  const lines = isListed
+    ? describedLines(
+        candidates,
+        ({ value }) => quoteForBash(`${prefix}${value}`.slice(kept), quote),
+        width(columns),
+      )
+    : inserted.map(({ value }) => value);
+  const noSpace = candidates.length > 0 && candidates.every(isUnfinished);
+  return `${files === "none" ? (noSpace ? "nospace" : "-") : files}\n${lines.map((line) => `${line}\n`).join("")}`;
+}
+
+/**
+ * @param args - COLUMNS, then the words; the last is the present one
+ * @returns texts with a NUL behind each: `files`, `folders` or `-`; how many bytes of the present word stand before a file's
+ *   name; then of each candidate `=` if no space is to follow, else `-`, the word, and how it is shown
+ */
+async function forZsh(host: Host, [columns = "", ...words]: readonly string[]): Promise<string> {
+  const { prefix, candidates, files } = await completeLast(host, words);
+  const shown = describedLines(candidates, ({ value }) => plain(value), width(columns));
+  return [
+    files === "none" ? "-" : files,
+    prefix,
+    ...candidates.flatMap((candidate, at) => [
+      isUnfinished(candidate) ? "=" : "-",
+      `${prefix}${candidate.value}`,
+      shown[at] ?? "",
+    ]),
+  ]
+    .map((text) => `${text}\0`)
+    .join("");
+}
+
+/** `files` or `folders` or `-` with the prefix, then words with their descriptions. fish takes each line for a candidate. */
+function forFish({ prefix, candidates, files }: Completion): string {
+  const lines = candidates
+    .filter(({ value }) => !/[\n\t]/.test(value))
+    .map(({ value, description }) => `${prefix}${value}\t${plain(description)}\n`);
+  return `${files === "none" ? "-" : files}\t${prefix}\n${lines.join("")}`;
+}
+
+/**
+ * All texts come and go in percent-encoding, which no version of PowerShell and no code page changes.
+ *
+ * @param args - the words, each behind a `=`; the last is the present one
+ */
+async function forPowerShell(host: Host, args: readonly string[]): Promise<string> {
+  const words = args.map((word) => decodeURIComponent(word.slice(1)));
+  const { prefix, candidates, files } = await completeLast(host, words);
+  const lines = candidates
+    .filter(({ value }) => isPlain(value))
+    .map(({ value, description }) =>
+      [quoteForPowerShell(`${prefix}${value}`), value, plain(description) || value]
+        .map((text) => encodeURIComponent(text))
+        .join("\t"),
+    );
+  return `${files === "none" ? "-" : files}\n${lines.map((line) => `${line}\n`).join("")}`;
+}
+
+const USUAL_WIDTH = 80;
+
+function width(columns: string): number {
+  return /^[1-9]\d{0,4}$/.test(columns) ? Number(columns) : USUAL_WIDTH;
+}

@@ -1,0 +1,93 @@
+/** How text at the end of a line of bash is quoted: not, or by a quote that is still open. */
+export type OpenQuote = "" | '"' | "'";
+
+/** A command line of bash up to the cursor. */
+export interface BashLine {
+  /** The words before the present one, without the program's. */
+  readonly words: readonly string[];
+  /** The present word. */
+  readonly word: string;
+  /** How much of the present word stands before the place from which bash replaces it. */
+  readonly kept: number;
+  readonly quote: OpenQuote;
+}
+
+const VARIABLE = /^\$(?:(\w+)|\{\w+\})/;
+
+/**
+ * Takes the words from a line as bash would, and runs nothing: `$(x)` is text. Variables that stand alone in the environment
+ * are put in, so that `--kubeconfig $FILE` works.
+ *
+ * @param breaks - COMP_WORDBREAKS: where else a word begins to readline
+ */
+export function readBashLine(
+  line: string,
+  breaks: string,
+  env: Readonly<Record<string, string | undefined>>,
+): BashLine {
+  const words: string[] = [];
+  let word: string | undefined;
+  let kept = 0;
+  let quote: OpenQuote = "";
+  const add = (text: string): void => {
+    word = (word ?? "") + text;
+  };
+  for (let at = 0; at < line.length; at++) {
+    const char = line.charAt(at);
+    const [variable = "", name = variable.slice(2, -1)] =
+      char === "$" && quote !== "'" ? (VARIABLE.exec(line.slice(at)) ?? []) : [];
+    const value = env[name];
+    if (variable !== "" && value !== undefined) {
+      add(value);
+      at += variable.length - 1;
+    } else if (char === quote) {
+      quote = "";
+      kept = word?.length ?? 0;
+    } else if (quote === "" && (char === '"' || char === "'")) {
+      quote = char;
+      add("");
+      kept = word?.length ?? 0;
+    } else if (char === "\\" && quote !== "'") {
+      const next = line.charAt(at + 1);
+      add(quote === '"' && !'"\\$`'.includes(next) ? `\\${next}` : next);
+      at += 1;
+    } else if (quote === "" && (char === " " || char === "\t" || char === "\n")) {
+      if (word !== undefined) {
+        words.push(word);
+      }
+      word = undefined;
+      kept = 0;
+    } else {
+      add(char);
+      if (quote === "" && breaks.includes(char)) {
+        kept = word?.length ?? 0;
+      }
+    }
+  }
+  // Assignments before the program's name are no words of it.
+  const program = words.findIndex((each) => !/^\w+\+?=/.test(each));
+  return { words: program === -1 ? [] : words.slice(program + 1), word: word ?? "", kept, quote };
+}
+
+const SAFE = /^[\w./:=@%+,\-\u00a0-\uffff]$/u;
+
+/** Writes text so that bash, in the place that a line has come to, reads just that. */
+export function quoteForBash(text: string, quote: OpenQuote): string {
+  return Array.from(text, (char) => quoteCharacter(char, quote)).join("");
+}
+
+function quoteCharacter(char: string, quote: OpenQuote): string {
+  // eslint-disable-next-line no-control-regex -- control characters have a form of their own
+  if (/[\0-\x1f\x7f-\x9f]/.test(char)) {
+    const code = `$'\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}'`;
+    return `${quote}${code}${quote}`;
+  }
+  if (quote === "'") {
+    return char === "'" ? `'\\''` : char;
+  }
+  if (quote === '"') {
+    // No backslash keeps an exclamation mark from the history within these quotes.
+    return char === "!" ? `"\\!"` : '"\\$`'.includes(char) ? `\\${char}` : char;
+  }
+  return SAFE.test(char) || char.length > 1 ? char : `\\${char}`;
+}

@@ -1,0 +1,118 @@
+import type { Command, Option } from "commander";
+import type { Config } from "../../api/config.ts";
+import { isBoolean } from "../../clientcmd/pflag/commander-options.ts";
+import type { Host } from "../../host/host.ts";
+import { findCommand } from "../../kuberc/find-command.ts";
+import { isGlobalFlag } from "../global-flags.ts";
+import { choicesIn, placeholderOf } from "../placeholder.ts";
+import { createProgram } from "../program.ts";
+import type { Candidate, Completion } from "./completion.ts";
+import { NO_COMPLETION } from "./completion.ts";
+import { configAtHand } from "./config-at-hand.ts";
+import { ENTRIES } from "./entries.ts";
+import type { Progress } from "./present-word.ts";
+import { operandAfter, readProgress } from "./present-word.ts";
+import { placeholderOfProperty, propertyPaths } from "./properties.ts";
+
+const NOWHERE = { out: { write: () => undefined }, err: { write: () => undefined } };
+
+/**
+ * What may come next on a command line, by what the commands say of themselves. Only the modules of the command that is
+ * called are loaded, and kubeconfigs are read only if their entries are wanted.
+ *
+ * @param words - the words before the present one, without the program's
+ * @param word - the present word, as far as it has come
+ */
+export async function complete(host: Host, words: readonly string[], word: string): Promise<Completion> {
+  const load = (isWanted: (name: string) => boolean) => createProgram(host, NOWHERE, "kcfg", isWanted);
+  const outline = await load(() => false);
+  const { command: stub, rest: afterStub } = findCommand<Command>(outline, words);
+  const isRoot = stub === outline;
+  if (isRoot && readProgress(outline, afterStub, word).present.is === "operand") {
+    return afterOperands(await load(() => true), afterStub, word);
+  }
+  const program = isRoot ? outline : await load((name) => name === stub.name());
+  const { command, rest } = findCommand<Command>(program, words);
+  const progress = readProgress(command, rest, word);
+  const { present } = progress;
+  if (present.is === "flag") {
+    return found(flagNames(command, progress), present.text);
+  }
+  if (present.is === "value") {
+    const placeholder = isBoolean(present.option) ? "true|false" : placeholderOf(present.option);
+    return { ...valuesOf(host, placeholder, progress), prefix: present.prefix };
+  }
+  if (command.commands.length > 0) {
+    return afterOperands(command, rest, word);
+  }
+  const placeholder = operandAfter(command, progress.operands.length)?.name() ?? "";
+  return placeholder === "command"
+    ? afterOperands(await load(() => true), progress.operands, word)
+    : valuesOf(host, placeholder, progress);
+}
+
+/** The commands below the one that some words name. */
+function afterOperands(program: Command, words: readonly string[], word: string): Completion {
+  const { command, rest } = findCommand<Command>(program, words);
+  return readProgress(command, rest, word).operands.length > 0
+    ? NO_COMPLETION
+    : found(
+        command.commands.map((each) => ({ value: each.name(), description: each.summary() })),
+        word,
+      );
+}
+
+/** Flags that were given are not offered again, unless they can be repeated; the command's own come first. */
+function flagNames({ options }: Command, { present, given }: Progress): readonly Candidate[] {
+  return [...options]
+    .filter((option) => option.variadic || !given.has(option))
+    .toSorted((one, other) => Number(isGlobalFlag(one)) - Number(isGlobalFlag(other)))
+    .flatMap((option) => namesOf(option, present.text === "-"))
+    .map(([value, description]) => ({ value, description }));
+}
+
+function namesOf(
+  { long, short, description }: Option,
+  withLetters: boolean,
+): readonly (readonly [string, string])[] {
+  return [long, ...(withLetters ? [short] : [])].flatMap((name) =>
+    name === undefined ? [] : [[name, description] as const],
+  );
+}
+
+function valuesOf(host: Host, placeholder: string, { given, operands, present }: Progress): Completion {
+  const { text } = present;
+  const config = (): Config => configAtHand(host, flagValue(given, "--kubeconfig"));
+  switch (placeholder) {
+    case "file":
+      return { ...NO_COMPLETION, files: "files" };
+    case "folder":
+      return { ...NO_COMPLETION, files: "folders" };
+    case "property":
+      return found(propertyPaths(config(), text), text);
+    case "value": {
+      const wanted = placeholderOfProperty(operands[0] ?? "");
+      return wanted === "value" ? NO_COMPLETION : valuesOf(host, wanted, { given, operands: [], present });
+    }
+    default: {
+      const entries = ENTRIES[placeholder];
+      const candidates =
+        entries === undefined
+          ? choicesIn(placeholder).map((value) => ({ value, description: "" }))
+          : entries(config());
+      const taken = new Set(operands);
+      return found(
+        candidates.filter(({ value }) => value !== "" && (present.is !== "operand" || !taken.has(value))),
+        text,
+      );
+    }
+  }
+}
+
+function flagValue(given: ReadonlyMap<Option, string>, name: string): string {
+  return Array.from(given).find(([{ long }]) => long === name)?.[1] ?? "";
+}
+
+function found(candidates: readonly Candidate[], text: string): Completion {
+  return { ...NO_COMPLETION, candidates: candidates.filter(({ value }) => value.startsWith(text)) };
+}

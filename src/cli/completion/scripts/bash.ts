@@ -1,0 +1,25 @@
+/** kcfg takes the line apart and quotes what it offers; file names are left to readline. Works from bash 3.2 on. */
+export const BASH_SCRIPT = `# bash completion for kcfg. In ~/.bashrc: source <(kcfg completion bash)
+
+__kcfg_complete() {
+  local line how=""
+  COMPREPLY=()
+  while IFS= read -r line; do
+    if [[ -z $how ]]; then
+      how=$line
+    else
+      COMPREPLY+=("$line")
+    fi
+  done < <(command kcfg __complete-bash "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "$COMP_TYPE" "\${COLUMNS:-80}" 2>/dev/null)
+  if type compopt >/dev/null 2>&1; then
+    case $how in
+      files) ;;
+      folders) compopt +o default -o dirnames ;;
+      nospace) compopt +o default -o nospace ;;
+      *) compopt +o default ;;
+    esac
+  fi
+}
+
+complete -o nosort -o default -F __kcfg_complete kcfg 2>/dev/null || complete -o default -F __kcfg_complete kcfg
+`;

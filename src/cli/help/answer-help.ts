@@ -1,0 +1,52 @@
+import type { Command } from "commander";
+import { goQuote } from "../../codec/go-quote.ts";
+import type { Host } from "../../host/host.ts";
+import { findCommand } from "../../kuberc/find-command.ts";
+import type { HelpRequest } from "../help-request.ts";
+import type { IOStreams } from "../io-streams.ts";
+import type { PflagCommand } from "../pflag-command.ts";
+import { createProgram } from "../program.ts";
+import { reportError } from "../report-error.ts";
+import { helpText } from "./help-text.ts";
+
+/**
+ * Shows the help that is asked for, and the error behind it, if there is one.
+ *
+ * @param name - how the user calls the program
+ * @returns the exit code
+ * @throws UsageError for words that name no command
+ */
+export async function answerHelp(
+  host: Host,
+  streams: IOStreams,
+  name: string,
+  request: HelpRequest,
+): Promise<number> {
+  const command = await topicOf(host, streams, name, request);
+  streams[request.stream].write(helpText(command));
+  if (request.fault !== undefined) {
+    streams.err.write(reportError(request.fault));
+  }
+  return request.exitCode;
+}
+
+async function topicOf(
+  host: Host,
+  streams: IOStreams,
+  name: string,
+  { topic }: HelpRequest,
+): Promise<Command> {
+  if (!("name" in topic)) {
+    return findTopic(await createProgram(host, streams, name, () => true), topic);
+  }
+  // Of the program's commands none has been loaded yet.
+  return topic.parent === null ? await createProgram(host, streams, name, () => true) : topic;
+}
+
+function findTopic(program: PflagCommand, words: readonly string[]): Command {
+  const { command, rest } = findCommand<Command>(program, words);
+  if (rest.length > 0) {
+    throw program.usageError(`unknown command ${goQuote(words.join(" "))}`);
+  }
+  return command;
+}

@@ -1,0 +1,92 @@
+import type { Command, Option } from "commander";
+import { commandPath, PflagCommand } from "../pflag-command.ts";
+import { isGlobalFlag } from "../global-flags.ts";
+import { flagLines } from "./flag-lines.ts";
+import { twoColumns, wrapText } from "./wrap.ts";
+
+/** What stands over the commands that belong to no group. */
+const OTHER_COMMANDS = "Available Commands:";
+
+/** The help of a command, in kubectl's order: what it does, examples, its own commands, its flags, how it is called. */
+export function helpText(command: Command): string {
+  const program = rootOf(command).name();
+  const own = command.options.filter((option) => !option.hidden);
+  const sections = [
+    wrapText(command.description()),
+    aliases(command),
+    ...(command instanceof PflagCommand ? command.helpSections.map((text) => calledAs(text, program)) : []),
+    ...commandGroups(command),
+    flagSection(
+      "Options:",
+      own.filter((option) => !isGlobalFlag(option)),
+    ),
+    // The help of the program does not list what `options` lists.
+    command.parent === null ? "" : flagSection("Global Options:", own.filter(isGlobalFlag)),
+    `Usage:\n  ${usage(command)}`,
+    pointers(command, program),
+  ];
+  return `${sections
+    .map((section) => section.trim())
+    .filter((section) => section !== "")
+    .join("\n\n")}\n`;
+}
+
+/** How a command is called: `kcfg use-context <context> [options]`. */
+export function usage(command: Command): string {
+  const path = commandPath(command);
+  if (command.commands.length > 0) {
+    return command.parent === null ? `${path} [command] [options]` : `${path} SUBCOMMAND [options]`;
+  }
+  const operands = command
+    .usage()
+    .replaceAll(/\[options\]|\[command\]/g, "")
+    .replaceAll(/ {2,}/g, " ");
+  return [path, operands.trim(), "[options]"].filter((part) => part !== "").join(" ");
+}
+
+function aliases(command: Command): string {
+  const names = command.aliases();
+  return names.length === 0 ? "" : `Aliases:\n  ${[command.name(), ...names].join(", ")}`;
+}
+
+/** Examples are written with the program's own name. */
+function calledAs(text: string, program: string): string {
+  return text.replaceAll(/^( *(?:[^#\n]*\| )?)kcfg /gm, `$1${program} `);
+}
+
+function commandGroups({ commands }: Command): readonly string[] {
+  const width = Math.max(0, ...commands.map((each) => each.name().length));
+  const titles = new Set(commands.map(titleOf));
+  return Array.from(titles, (title) => {
+    const group = commands.filter((each) => titleOf(each) === title);
+    return `${title}\n${twoColumns(
+      group.map((each) => [each.name(), each.summary()]),
+      width,
+    )}`;
+  });
+}
+
+function titleOf(command: Command): string {
+  return command.helpGroup() || OTHER_COMMANDS;
+}
+
+function flagSection(title: string, options: readonly Option[]): string {
+  return options.length === 0 ? "" : `${title}\n${flagLines(options)}`;
+}
+
+function pointers(command: Command, program: string): string {
+  const more =
+    command.commands.length === 0
+      ? ""
+      : wrapText(
+          `Use "${commandPath(command)} <command> --help" for more information about a given command.`,
+        );
+  const options = wrapText(
+    `Use "${program} options" for a list of global command-line options (applies to all commands).`,
+  );
+  return [more, options].filter((text) => text !== "").join("\n");
+}
+
+function rootOf(command: Command): Command {
+  return command.parent === null ? command : rootOf(command.parent);
+}
