@@ -17,6 +17,14 @@ export interface WorkflowStep {
   readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
+  /** The variables of its job, and its own. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Workflow {
+  readonly jobs: Readonly<
+    Record<string, { readonly steps: readonly WorkflowStep[] } & Pick<WorkflowStep, "env">>
+  >;
 }
 
 /**
@@ -41,8 +49,10 @@ export function checkData(text: string, language: "yaml" | "json"): readonly Wor
     decodeConfig(text);
     keepsTo("kubeconfig-v1.schema.json", fields);
   } else if ("jobs" in fields) {
-    const jobs = Object.values(fields["jobs"] as Fields) as readonly { readonly steps: WorkflowStep[] }[];
-    return jobs.flatMap(({ steps }) => steps);
+    const { jobs } = fields as unknown as Workflow;
+    return Object.values(jobs).flatMap(({ steps, env }) =>
+      steps.map((step) => ({ ...step, env: { ...env, ...step.env } })),
+    );
   } else if (language === "yaml") {
     throw new Error("this YAML is no kubeconfig, kuberc, ExecCredential or workflow");
   }

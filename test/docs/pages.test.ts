@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import type { DemoCluster } from "../support/demo-cluster.ts";
 import { startDemoCluster } from "../support/demo-cluster.ts";
@@ -61,7 +61,8 @@ describe.each(pages())("%s", (page) => {
   test("uses every file that it shows", () => {
     const unused = blocks.filter((block) => {
       const file = fileOf(block);
-      const isUsed = ({ text, place }: Block): boolean => place !== block.place && text.includes(file ?? "");
+      const isUsed = ({ text, place }: Block): boolean =>
+        place !== block.place && text.includes(basename(file ?? ""));
       return file !== undefined && !blocks.some(isUsed);
     });
     expect(unused.map(({ place }) => `${place}: no session runs or reads this file`)).toEqual([]);
@@ -115,7 +116,7 @@ function explain(language: string): string {
 async function check(block: Block, sandbox: PageSandbox): Promise<void> {
   if (block.language === "yaml" || block.language === "json") {
     for (const step of checkData(block.text, block.language)) {
-      await succeed(step.run ?? "", sandbox);
+      await succeed(step.run ?? "", sandbox, step.env);
     }
   } else if (!isPosix) {
     // The shims of the sandbox are shell scripts, and so are sessions.
@@ -145,14 +146,18 @@ function expectShown(block: Block, shown: string, printed: string): void {
   expect(shown).toBe(printed);
 }
 
-async function succeed(script: string, sandbox: PageSandbox): Promise<void> {
+async function succeed(
+  script: string,
+  sandbox: PageSandbox,
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const scripts = Object.keys(
     (JSON.parse(readFileSync(join(repositoryFolder, "package.json"), "utf8")) as { scripts: object }).scripts,
   );
   for (const [, name] of script.matchAll(/npm run ([\w:]+)/g)) {
     expect(scripts).toContain(name);
   }
-  const { printed, exitCode } = await sandbox.runScript(`set -e\n${script}`);
+  const { printed, exitCode } = await sandbox.runScript(`set -e\n${script}`, { env });
   if (exitCode !== 0) {
     throw new Error(`the script ends with ${exitCode}:\n${script}\nit prints\n${printed}`);
   }
@@ -160,7 +165,7 @@ async function succeed(script: string, sandbox: PageSandbox): Promise<void> {
 
 async function runProgram(block: Block, sandbox: PageSandbox): Promise<void> {
   const env = Object.fromEntries([...block.attributes].filter(([name]) => /^[A-Z_]+$/.test(name)));
-  const file = sandbox.write(`program.${block.language === "ts" ? "ts" : "mjs"}`, block.text);
+  const file = sandbox.write("program.ts", block.text);
   const { printed, exitCode } = await sandbox.runProgram(file, env);
   if (exitCode !== 0) {
     throw new Error(`the program ends with ${exitCode}; it prints\n${printed}`);

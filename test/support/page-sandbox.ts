@@ -10,8 +10,8 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { transformSync } from "@swc/core";
 import { builtCli } from "../conformance/repository.ts";
 import { repositoryFolder } from "./run-bin.ts";
 
@@ -43,13 +43,11 @@ export class PageSandbox {
     mkdirSync(join(this.folder, "node_modules"));
     symlinkSync(repositoryFolder, join(this.folder, "node_modules/kcfg"), "junction");
     mkdirSync(join(this.folder, "bin"));
-    const tsx = createRequire(__filename).resolve("tsx/esm");
     const kcfg = `"${process.execPath}" "${builtCli()}"`;
-    const node = `"${process.execPath}" --import "file://${tsx}"`;
     this.#addTool("kcfg", `exec ${kcfg} "$@"`);
     this.#addTool("kubectl-kcfg", `exec ${kcfg} "$@"`);
     this.#addTool("node", `exec "${process.execPath}" "$@"`);
-    this.#addTool("npx", `tool=$1; shift; [ "$tool" = tsx ] && exec ${node} "$@"; exec "$tool" "$@"`);
+    this.#addTool("npx", `tool=$1; shift; [ "$tool" = tsx ] || exec "$tool" "$@"; file=$1; shift; exec node "$file.mjs" "$@"`);
     // This runs inside of `npm test`: what was installed and tested is what is used here.
     this.#addTool(
       "npm",
@@ -61,12 +59,16 @@ export class PageSandbox {
     writeFileSync(join(this.folder, "bin", name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
 
-  /** Writes a file; one that begins with `#!` can be executed. */
+  /** Writes a file; one that begins with `#!` can be executed. TypeScript is compiled here, which tsx does slowly. */
   write(path: string, text: string): string {
     const file = join(this.folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
     chmodSync(file, text.startsWith("#!") ? 0o755 : 0o644);
+    if (path.endsWith(".ts")) {
+      const { code } = transformSync(text, { jsc: { parser: { syntax: "typescript" }, target: "es2023" } });
+      writeFileSync(`${file}.mjs`, code);
+    }
     return file;
   }
 
@@ -79,7 +81,7 @@ export class PageSandbox {
     return this.#run(shell, ["-c", `exec 2>&1\numask 022\n${script}`], env);
   }
 
-  /** Runs a TypeScript or JavaScript program. */
+  /** Runs a program that {@link write} wrote. */
   runProgram(file: string, env: Readonly<Record<string, string>>): Promise<Outcome> {
     return this.runScript(`exec npx tsx "${file}"`, { env });
   }
