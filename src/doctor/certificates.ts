@@ -1,0 +1,36 @@
+import { X509Certificate } from "node:crypto";
+import { decodePem } from "../transport/pem.ts";
+
+/** What is to be known of a certificate. */
+export interface CertificateFacts {
+  /** Milliseconds since 1970. */
+  readonly notBefore: number;
+  /** Milliseconds since 1970. */
+  readonly notAfter: number;
+  /** Whom it is for, in one line; `""` if it does not say. */
+  readonly subject: string;
+}
+
+/** How many certificates of one bundle are looked at. */
+const MOST = 1000;
+
+/** The certificates of a PEM text, in their order. What is damaged, or no certificate, is passed over. */
+export function certificatesIn(data: Uint8Array): readonly CertificateFacts[] {
+  return decodePem(data)
+    .blocks.filter(({ type, hasHeaders }) => type === "CERTIFICATE" && !hasHeaders)
+    .slice(0, MOST)
+    .flatMap(({ bytes }) => factsOf(bytes) ?? []);
+}
+
+function factsOf(der: Uint8Array): CertificateFacts | undefined {
+  try {
+    const { validFrom, validTo, subject } = new X509Certificate(der);
+    return {
+      notBefore: Date.parse(validFrom),
+      notAfter: Date.parse(validTo),
+      subject: /(?:^|\n)CN=(.*)/.exec(subject ?? "")?.[1] ?? (subject ?? "").split("\n")[0] ?? "",
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Cluster } from "../../api/cluster.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import { ConnectionError } from "../../errors.ts";
+import { readRoots } from "../../transport/root-certificates.ts";
+import type { CertificateFacts } from "../certificates.ts";
+import { certificatesIn } from "../certificates.ts";
+import type { FindingCode } from "../codes.ts";
+import { subjectOf } from "../describe.ts";
+import type { Facts } from "../facts.ts";
+import { findingAt, scoped } from "../facts.ts";
+import type { Details, Finding } from "../finding.ts";
+import { givenBytes } from "../given-bytes.ts";
+import type { Validity } from "../validity.ts";
+import { describeValidity, validityOf } from "../validity.ts";
+
+/** What the PEM text of authorities comes to; clusters often share one. */
+interface Bundle {
+  readonly fault: string | undefined;
+  readonly certificates: readonly CertificateFacts[];
+}
+
+/** The CAs that clusters are given. */
+export function* checkAuthorities(facts: Facts): Generator<Finding> {
+  const bundles = new Map<string, Bundle>();
+  const bundleOf = (data: Uint8Array): Bundle => {
+    const key = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("latin1");
+    const bundle = bundles.get(key) ?? readBundle(data);
+    bundles.set(key, bundle);
+    return bundle;
+  };
+  for (const [name, cluster] of scoped(facts, "cluster", facts.resolved.clusters)) {
+    yield* checkAuthority(facts, name, cluster, bundleOf);
+  }
+}
+
+function* checkAuthority(
+  facts: Facts,
+  name: string,
+  { certificateAuthority, certificateAuthorityData }: Cluster,
+  bundleOf: (data: Uint8Array) => Bundle,
+): Generator<Finding> {
+  const { field, isTwice, content } = givenBytes(
+    facts.machine,
+    "certificate-authority",
+    certificateAuthority,
+    certificateAuthorityData,
+  );
+  const report = (code: FindingCode, details: Details): Finding =>
+    findingAt(code, facts.locate("cluster", name, field), {
+      subject: subjectOf("cluster", name),
+      ...details,
+    });
+  if (isTwice) {
+    yield report("data-and-file", {
+      message: "It has certificate-authority and certificate-authority-data.",
+    });
+  }
+  if (content === undefined) {
+    return;
+  }
+  if (content.data === undefined) {
+    yield report("reference-unreadable", { message: `Its ${field}: ${content.fault}.` });
+    return;
+  }
+  const bundle = bundleOf(content.data);
+  if (bundle.fault !== undefined) {
+    yield report("ca-unusable", { message: `Its ${field}: ${bundle.fault}.` });
+    return;
+  }
+  yield* judgeBundle(facts, bundle.certificates, report);
+}
+
+function readBundle(data: Uint8Array): Bundle {
+  try {
+    readRoots(data);
+    return { fault: data.length === 0 ? "the file is empty" : undefined, certificates: certificatesIn(data) };
+  } catch (error) {
+    if (error instanceof ConnectionError) {
+      return { fault: error.message.replace(/^unable to load root certificates: /, ""), certificates: [] };
+    }
+    throw error;
+  }
+}
+
+const CODES: Readonly<Record<Exclude<Validity, "valid">, FindingCode>> = {
+  expired: "ca-expired",
+  expiring: "ca-expiring",
+  "not-yet-valid": "ca-not-yet-valid",
+};
+
+function* judgeBundle(
+  facts: Facts,
+  certificates: readonly CertificateFacts[],
+  report: (code: FindingCode, details: Details) => Finding,
+): Generator<Finding> {
+  const judged = certificates.map((certificate) => ({
+    certificate,
+    validity: validityOf(certificate, facts),
+  }));
+  const allExpired = judged.every(({ validity }) => validity === "expired");
+  for (const [index, { certificate, validity }] of judged.entries()) {
+    if (validity === "valid") {
+      continue;
+    }
+    const which =
+      judged.length === 1 ? "Its CA" : `Certificate ${index + 1} of the ${judged.length} of its CA`;
+    const code = validity === "expired" && !allExpired ? "ca-partly-expired" : CODES[validity];
+    yield report(code, {
+      message: `${which}, ${goQuote(certificate.subject)}, ${describeValidity(validity, certificate, facts)}.`,
+    });
+  }
+}

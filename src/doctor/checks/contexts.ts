@@ -1,0 +1,92 @@
+import type { Context } from "../../api/config.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import { subjectOf } from "../describe.ts";
+import type { Facts } from "../facts.ts";
+import { findingAt, scoped, wholeFile } from "../facts.ts";
+import type { Finding, Place } from "../finding.ts";
+import { suggestName } from "../suggest-name.ts";
+
+/** What Kubernetes allows as the name of a namespace: a lower-case DNS label of RFC 1123. */
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** Contexts, and the current one among them, that lead nowhere. */
+export function* checkContexts(facts: Facts): Generator<Finding> {
+  const { merged } = facts;
+  yield* checkCurrentContext(facts);
+  const clusters = suggestName(merged.clusters);
+  const users = suggestName(merged.authInfos);
+  for (const [name, context] of scoped(facts, "context", merged.contexts)) {
+    yield* checkReference(facts, name, "cluster", context.cluster, clusters);
+    yield* checkReference(facts, name, "user", context.authInfo, users);
+    yield* checkNamespace(facts, name, context);
+  }
+}
+
+function* checkCurrentContext(facts: Facts): Generator<Finding> {
+  const { merged, isComplete, contextName } = facts;
+  if (contextName === "" && merged.contexts.size > 0) {
+    yield findingAt(
+      "no-current-context",
+      wholeFile(facts.files.find(({ state }) => state === "read")?.file),
+      {
+        message: "current-context is not set.",
+        mend: `Choose one: kcfg use-context ${merged.contexts.keys().next().value ?? "NAME"}`,
+      },
+    );
+  } else if (contextName !== "" && !merged.contexts.has(contextName) && isComplete) {
+    const hint = suggestName(merged.contexts)(contextName);
+    yield findingAt("unknown-current-context", currentContextPlace(facts), {
+      message: `There is no context ${goQuote(contextName)}.${didYouMean(hint)}`,
+      mend: `Choose one that exists: kcfg use-context ${hint ?? "NAME"}`,
+    });
+  }
+}
+
+function currentContextPlace({ files, contextName }: Facts): Place {
+  const source = files.find(({ config }) => config?.currentContext === contextName);
+  return { file: source?.file, position: source?.root?.fields.get("current-context")?.position };
+}
+
+function* checkReference(
+  facts: Facts,
+  name: string,
+  noun: "cluster" | "user",
+  wanted: string,
+  suggest: (name: string) => string | undefined,
+): Generator<Finding> {
+  const { merged, isComplete } = facts;
+  const subject = subjectOf("context", name);
+  const place = facts.locate("context", name, noun);
+  const entries = noun === "cluster" ? merged.clusters : merged.authInfos;
+  // An entry may have the empty name.
+  if (entries.has(wanted)) {
+    return;
+  }
+  if (wanted === "") {
+    yield findingAt(noun === "cluster" ? "context-without-cluster" : "context-without-user", place, {
+      subject,
+      message: `It names no ${noun}.`,
+      mend: `Name one: kcfg set-context ${name} --${noun} NAME`,
+    });
+  } else if (isComplete) {
+    const hint = suggest(wanted);
+    yield findingAt(noun === "cluster" ? "unknown-cluster" : "unknown-user", place, {
+      subject,
+      message: `There is no ${noun} ${goQuote(wanted)}.${didYouMean(hint)}`,
+      mend: `Define it, or name another one: kcfg set-context ${name} --${noun} ${hint ?? "NAME"}`,
+    });
+  }
+}
+
+function didYouMean(hint: string | undefined): string {
+  return hint === undefined ? "" : ` Did you mean ${goQuote(hint)}?`;
+}
+
+function* checkNamespace(facts: Facts, name: string, { namespace }: Context): Generator<Finding> {
+  if (namespace !== "" && !DNS_LABEL.test(namespace)) {
+    yield findingAt("invalid-namespace", facts.locate("context", name, "namespace"), {
+      subject: subjectOf("context", name),
+      message: `There can be no namespace ${goQuote(namespace)}.`,
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import type { ExecConfig } from "../../api/exec.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import type { FindingCode } from "../codes.ts";
+import { subjectOf } from "../describe.ts";
+import type { Facts } from "../facts.ts";
+import { findingAt, scoped } from "../facts.ts";
+import type { Details, Finding } from "../finding.ts";
+
+const VERSIONS: ReadonlySet<string> = new Set([
+  "client.authentication.k8s.io/v1",
+  "client.authentication.k8s.io/v1beta1",
+]);
+
+const MODES: ReadonlySet<string> = new Set(["Never", "IfAvailable", "Always"]);
+
+type Report = (code: FindingCode, path: readonly (string | number)[], details: Details) => Finding;
+
+/** What kubectl refuses about the entries of plugins, whatever the policy. */
+export function* checkExecEntries(facts: Facts): Generator<Finding> {
+  for (const [name, { exec }] of scoped(facts, "user", facts.merged.authInfos)) {
+    if (exec !== undefined) {
+      const report: Report = (code, path, details) =>
+        findingAt(code, facts.locate("user", name, "exec", ...path), {
+          subject: subjectOf("user", name),
+          ...details,
+        });
+      yield* checkExec(exec, report);
+    }
+  }
+}
+
+function* checkExec(
+  { command, apiVersion, env, interactiveMode }: ExecConfig,
+  report: Report,
+): Generator<Finding> {
+  if (command === "") {
+    yield report("exec-command-missing", ["command"], { message: "Its plugin has no command." });
+  }
+  if (apiVersion === "") {
+    yield report("exec-api-version-missing", ["apiVersion"], { message: "Its plugin has no apiVersion." });
+  } else if (!VERSIONS.has(apiVersion)) {
+    yield report("exec-api-version-removed", ["apiVersion"], {
+      message: `kubectl speaks no ${goQuote(apiVersion)} with plugins.`,
+    });
+  }
+  if (!MODES.has(interactiveMode)) {
+    yield report("exec-interactive-mode", ["interactiveMode"], {
+      message:
+        interactiveMode === ""
+          ? "Its plugin has no interactiveMode."
+          : `There is no interactiveMode ${goQuote(interactiveMode)}; it must be Never, IfAvailable or Always.`,
+    });
+  }
+  for (const [index, variable] of (env ?? []).entries()) {
+    if (variable.name === "") {
+      yield report("exec-env-name-missing", ["env", index], {
+        message: `Variable ${index + 1} of its plugin has no name.`,
+      });
+    }
+  }
+}

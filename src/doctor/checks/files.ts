@@ -1,0 +1,62 @@
+import { ConfigParseError } from "../../errors.ts";
+import type { ExaminedFile, Facts } from "../facts.ts";
+import { findingAt, wholeFile } from "../facts.ts";
+import type { Finding } from "../finding.ts";
+
+/** Files that are not there, cannot be read, or are refused. */
+export function* checkFiles(facts: Facts): Generator<Finding> {
+  const { files, isExplicit } = facts;
+  if (!isExplicit && files.every(({ state }) => state === "missing")) {
+    yield noKubeconfig(files);
+    return;
+  }
+  for (const examined of files) {
+    const finding = checkFile(examined, isExplicit);
+    if (finding !== undefined) {
+      yield finding;
+    }
+  }
+}
+
+function noKubeconfig(files: readonly ExaminedFile[]): Finding {
+  const names = files.map(({ file }) => file);
+  const [only] = names;
+  const message =
+    names.length === 0
+      ? "KUBECONFIG names no file"
+      : names.length === 1
+        ? "There is no such file, and no other kubeconfig is looked for."
+        : `None of these exists: ${names.join(", ")}.`;
+  return findingAt("no-kubeconfig", wholeFile(names.length === 1 ? only : undefined), { message });
+}
+
+function checkFile({ file, state, fault }: ExaminedFile, isExplicit: boolean): Finding | undefined {
+  const place = wholeFile(file);
+  switch (state) {
+    case "missing":
+      return findingAt(isExplicit ? "kubeconfig-missing" : "listed-file-missing", place, {
+        message: isExplicit ? "There is no such file." : "KUBECONFIG names it, but there is no such file.",
+      });
+    case "unreadable":
+      return findingAt("file-unreadable", place, { message: `${fault?.message ?? "cannot be read"}.` });
+    case "invalid":
+      return fault instanceof ConfigParseError
+        ? findingAt(
+            "file-invalid",
+            { file, position: fault.position },
+            {
+              message: `${fault.reason}.`,
+              ...(fault.mend !== undefined && { mend: capitalize(fault.mend) }),
+            },
+          )
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function capitalize(text: string): string {
+  return /^[a-z]+(?= )/.test(text) && !/^[a-z],/.test(text)
+    ? `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+    : `${text}.`;
+}

@@ -1,0 +1,70 @@
+import type { PluginOutcome } from "../../api/plugin-report.ts";
+import { credentialBefore, execFaults } from "../../clientcmd/exec-faults.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import { subjectOf } from "../describe.ts";
+import type { Facts } from "../facts.ts";
+import { findingAt } from "../facts.ts";
+import type { Finding } from "../finding.ts";
+
+/** Which executables the plugins are, and whether they would run. */
+export function* checkPlugins(facts: Facts): Generator<Finding> {
+  for (const plugin of facts.plugins) {
+    const { user } = plugin;
+    const entry = facts.merged.authInfos.get(user);
+    // What is wrong with the entry, or keeps the plugin from being needed, is told elsewhere.
+    if (
+      entry === undefined ||
+      !facts.isInScope("user", user) ||
+      execFaults(user, entry).length > 0 ||
+      credentialBefore(entry) !== undefined
+    ) {
+      continue;
+    }
+    yield* checkPlugin(facts, plugin, entry.exec?.installHint !== "");
+  }
+}
+
+function* checkPlugin(
+  facts: Facts,
+  { user, command, resolvedPath, status, reason }: PluginOutcome,
+  hasHint: boolean,
+): Generator<Finding> {
+  const subject = subjectOf("user", user);
+  const place = facts.locate("user", user, "exec", "command");
+  const { filepath } = facts;
+  const shown = goQuote(command);
+  if (status !== "allowed") {
+    yield findingAt(status === "missing" ? "plugin-missing" : "plugin-denied", place, {
+      subject,
+      message: `Its plugin ${shown} would not run: ${reason.replace(/; the user's .* is used instead of it$/, "")}.`,
+      ...(status === "missing" && { mend: mendOfMissing(facts, user, hasHint) }),
+    });
+    return;
+  }
+  const path = goQuote(resolvedPath ?? "");
+  if (filepath.base(command) === command) {
+    yield findingAt("exec-command-in-path", place, {
+      subject,
+      message: `Its plugin ${shown} is found through PATH: ${path}.`,
+    });
+  } else if (!filepath.isAbs(command)) {
+    yield findingAt("exec-command-relative", place, {
+      subject,
+      message: `Its plugin ${shown} counts from the folder of the kubeconfig: ${path}.`,
+    });
+  }
+}
+
+/** The hint comes from the file, and may be of any length. */
+function mendOfMissing({ merged }: Facts, user: string, hasHint: boolean): string {
+  const hint = merged.authInfos.get(user)?.exec?.installHint.trim() ?? "";
+  return hasHint && hint !== ""
+    ? `Install it. The kubeconfig says how: ${goQuote(
+        hint.length > LONGEST ? `${hint.slice(0, LONGEST)}…` : hint,
+      )
+        .slice(1, -1)
+        .replaceAll(/(?:\\[nrt] *)+/g, " ")}`
+    : "Install it, or put its folder into PATH.";
+}
+
+const LONGEST = 400;

@@ -1,0 +1,53 @@
+import { ALLOW_ALL } from "../../api/plugin-policy.ts";
+import type { FindingCode } from "../codes.ts";
+import type { Facts } from "../facts.ts";
+import { findingAt, wholeFile } from "../facts.ts";
+import type { Finding } from "../finding.ts";
+import type { PolicyNote } from "../../loading/policy-notes.ts";
+
+/** The plugin policy of the kuberc. */
+export function* checkPolicy({ policy, merged }: Facts): Generator<Finding> {
+  const { type, file, notes, refusal } = policy;
+  if (refusal !== undefined) {
+    yield findingAt("kuberc-invalid", wholeFile(file), { message: `${refusal}.` });
+    return;
+  }
+  for (const note of notes) {
+    yield told(note);
+  }
+  const hasPlugins = [...merged.authInfos.values()].some(({ exec }) => exec !== undefined);
+  const isIgnored = notes.some(({ kind }) => kind !== "kubectl-warning" && kind !== "too-new");
+  if (type === "" && hasPlugins && !isIgnored) {
+    yield findingAt("no-plugin-policy", wholeFile(file), {
+      message:
+        file === undefined
+          ? "There is no kuberc that says which plugins may run."
+          : "It does not say which plugins may run.",
+    });
+  } else if (type === ALLOW_ALL) {
+    yield findingAt("plugin-policy-allows-all", wholeFile(file), {
+      message: "credentialPluginPolicy is AllowAll.",
+    });
+  }
+}
+
+const CODES: Readonly<Record<PolicyNote["kind"], FindingCode>> = {
+  "kubectl-warning": "kuberc-warning",
+  unusable: "plugin-policy-ignored",
+  ignored: "plugin-policy-ignored",
+  "too-new": "plugin-policy-too-new",
+  "turned-off": "plugin-policy-turned-off",
+};
+
+function told({ kind, file, line, message, mend }: PolicyNote): Finding {
+  const text =
+    kind === "unusable" ? `The kuberc ${message}` : kind === "turned-off" ? `It ${message}` : message;
+  return findingAt(
+    CODES[kind],
+    { file, position: line === undefined ? undefined : { line, column: 1 } },
+    {
+      message: `${text}.`,
+      ...(mend !== undefined && { mend: `${mend.charAt(0).toUpperCase()}${mend.slice(1)}.` }),
+    },
+  );
+}

@@ -1,0 +1,91 @@
+import type { AuthInfo } from "../../api/auth-info.ts";
+import type { FindingCode } from "../codes.ts";
+import { subjectOf } from "../describe.ts";
+import type { Facts } from "../facts.ts";
+import { findingAt, scoped } from "../facts.ts";
+import type { Finding } from "../finding.ts";
+import { expiryOfToken } from "../token-expiry.ts";
+import { describeValidity, validityOf } from "../validity.ts";
+
+type Report = (code: FindingCode, field: string, message: string) => Finding;
+
+/** Bearer tokens. What they say is never shown but for the time at which they expire. */
+export function* checkTokens(facts: Facts): Generator<Finding> {
+  for (const [name, user] of scoped(facts, "user", facts.resolved.authInfos)) {
+    const report: Report = (code, field, message) =>
+      findingAt(code, facts.locate("user", name, field), { subject: subjectOf("user", name), message });
+    yield* checkInline(facts, user, report);
+    yield* checkFile(facts, user, report);
+  }
+}
+
+function* checkInline(facts: Facts, { token, tokenFile }: AuthInfo, report: Report): Generator<Finding> {
+  if (token === "") {
+    return;
+  }
+  if (cannotBeSent(token)) {
+    yield report("token-unusable", "token", "Its token holds a line break or another control character.");
+  }
+  // The token of a file goes before it.
+  const validity = tokenFile === "" ? validityOfToken(facts, token) : undefined;
+  if (validity !== undefined) {
+    yield report(
+      validity.isExpired ? "token-expired" : "token-expiring",
+      "token",
+      `Its token ${validity.described}.`,
+    );
+  } else {
+    yield report("inline-token", "token", "Its token stands in the file.");
+  }
+}
+
+function* checkFile(facts: Facts, { tokenFile }: AuthInfo, report: Report): Generator<Finding> {
+  if (tokenFile === "") {
+    return;
+  }
+  const content = facts.machine.read(tokenFile);
+  if (content.data === undefined) {
+    yield report("reference-unreadable", "tokenFile", `Its tokenFile: ${content.fault}.`);
+    return;
+  }
+  const token = new TextDecoder().decode(content.data).trim();
+  if (token === "") {
+    yield report("token-unusable", "tokenFile", `Its tokenFile ${tokenFile} is empty.`);
+  } else if (cannotBeSent(token)) {
+    yield report(
+      "token-unusable",
+      "tokenFile",
+      `Its tokenFile ${tokenFile} holds a line break or another control character within the token.`,
+    );
+  }
+  // Another program renews it shortly before it expires.
+  const validity = validityOfToken(facts, token);
+  if (validity?.isExpired === true) {
+    yield report(
+      "token-expired",
+      "tokenFile",
+      `The token in its tokenFile ${tokenFile} ${validity.described}.`,
+    );
+  }
+}
+
+/** What Go's net/http refuses as the value of a header. */
+function cannotBeSent(token: string): boolean {
+  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+  return /[\0-\x08\x0a-\x1f\x7f]/.test(token);
+}
+
+function validityOfToken(
+  facts: Facts,
+  token: string,
+): { readonly isExpired: boolean; readonly described: string } | undefined {
+  const expiry = expiryOfToken(token);
+  if (expiry === undefined) {
+    return undefined;
+  }
+  const span = { notBefore: -Infinity, notAfter: expiry };
+  const validity = validityOf(span, facts);
+  return validity === "expired" || validity === "expiring"
+    ? { isExpired: validity === "expired", described: describeValidity(validity, span, facts) }
+    : undefined;
+}

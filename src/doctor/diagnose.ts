@@ -1,0 +1,115 @@
+import type { Host } from "../host/host.ts";
+import type { LoadingRules } from "../loading/loading-rules.ts";
+import { checkAuthMethods } from "./checks/auth-methods.ts";
+import { checkAuthorities } from "./checks/authorities.ts";
+import { checkClientCertificates } from "./checks/client-certificates.ts";
+import { checkContexts } from "./checks/contexts.ts";
+import { checkExecEntries } from "./checks/exec-entries.ts";
+import { checkFiles } from "./checks/files.ts";
+import { checkPermissions } from "./checks/permissions.ts";
+import { checkPlugins } from "./checks/plugins.ts";
+import { checkPolicy } from "./checks/policy.ts";
+import { checkServers } from "./checks/servers.ts";
+import { checkShadowing } from "./checks/shadowing.ts";
+import { checkText } from "./checks/text.ts";
+import { checkTokens } from "./checks/tokens.ts";
+import { checkUnused } from "./checks/unused.ts";
+import type { FindingCode } from "./codes.ts";
+import { examine } from "./examine.ts";
+import type { ExamineOptions } from "./examine.ts";
+import type { Check } from "./facts.ts";
+import type { Diagnosis, Finding } from "./finding.ts";
+import { SEVERITIES } from "./finding.ts";
+
+/** How {@link diagnose} is to work. */
+export interface DiagnoseOptions extends ExamineOptions {
+  /** Codes that are not told. */
+  readonly ignore: ReadonlySet<FindingCode>;
+}
+
+/** What is soon, if nothing else is said: 30 days, in milliseconds. */
+export const EXPIRING_WITHIN = 30 * 24 * 3_600_000;
+
+const CHECKS: readonly Check[] = [
+  checkFiles,
+  checkText,
+  checkPermissions,
+  checkShadowing,
+  checkContexts,
+  checkServers,
+  checkAuthorities,
+  checkAuthMethods,
+  checkClientCertificates,
+  checkTokens,
+  checkExecEntries,
+  checkPlugins,
+  checkPolicy,
+  checkUnused,
+];
+
+/** How many findings of one code are told: nobody reads more, and a file may be made to give millions. */
+const MOST_OF_A_CODE = 1000;
+
+/**
+ * Examines kubeconfigs and what they name, and tells what is wrong with them. Nothing is changed, run or connected to.
+ *
+ * @throws Error for a context that no file has
+ */
+export function diagnose(host: Host, rules: LoadingRules, options: DiagnoseOptions): Diagnosis {
+  const facts = examine(host, rules, options);
+  const found: Finding[] = [];
+  const counts = new Map<FindingCode, number>();
+  for (const check of CHECKS) {
+    for (const finding of check(facts)) {
+      const { code } = finding;
+      const count = options.ignore.has(code) ? Infinity : (counts.get(code) ?? 0) + 1;
+      if (count <= MOST_OF_A_CODE) {
+        found.push(finding);
+      }
+      if (count < Infinity) {
+        counts.set(code, count);
+      }
+    }
+  }
+  const files = facts.files.map(({ file }) => file);
+  return {
+    files,
+    findings: inOrder(withoutRepetition(found), files),
+    omitted: new Map(
+      [...counts]
+        .filter(([, count]) => count > MOST_OF_A_CODE)
+        .map(([code, count]) => [code, count - MOST_OF_A_CODE]),
+    ),
+  };
+}
+
+/** A refusal is not told again where it is told better: as an unquoted word or a name that stands twice. */
+function withoutRepetition(findings: readonly Finding[]): readonly Finding[] {
+  const better = new Set(
+    findings.filter(({ code }) => code === "yaml-not-text" || code === "duplicate-name").map(placeOf),
+  );
+  return findings.filter((finding) => finding.code !== "file-invalid" || !better.has(placeOf(finding)));
+}
+
+function placeOf({ file, position }: Finding): string {
+  return `${position?.line ?? 0}:${position?.column ?? 0}:${file ?? ""}`;
+}
+
+/** The kubeconfigs in their order, then other files, then what is in no file. */
+function inOrder(findings: readonly Finding[], files: readonly string[]): readonly Finding[] {
+  const ranks = new Map(files.map((file, index) => [file, index]));
+  const rankOf = ({ file }: Finding): number =>
+    file === undefined ? files.length + 1 : (ranks.get(file) ?? files.length);
+  return findings.toSorted(
+    (a, b) =>
+      rankOf(a) - rankOf(b) ||
+      compare(a.file ?? "", b.file ?? "") ||
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
+      (a.position?.column ?? 0) - (b.position?.column ?? 0),
+  );
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,187 @@
+import type { Config } from "../api/config.ts";
+import { NO_POLICY } from "../api/plugin-policy.ts";
+import { filepathFor } from "../clientcmd/filepath.ts";
+import { mergeConfigs } from "../clientcmd/merge.ts";
+import { resolveLocalPaths } from "../clientcmd/paths.ts";
+import { namedNodesIn } from "../codec/kubeconfig/config-source.ts";
+import { decodeConfig } from "../codec/kubeconfig/decode.ts";
+import { goQuote } from "../codec/go-quote.ts";
+import type { SourceNode } from "../codec/yaml/source-tree.ts";
+import { readSourceTree } from "../codec/yaml/source-tree.ts";
+import { YamlError } from "../codec/yaml/yaml-error.ts";
+import {
+  ConfigParseError,
+  ConfigReadError,
+  isFileNotFound,
+  KubercError,
+  PluginPolicyError,
+} from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import { validatePreference } from "../kuberc/validate.ts";
+import { judgePlugins } from "../loading/check-plugins.ts";
+import { readFile, statIfPossible } from "../loading/file-system.ts";
+import { loadKuberc } from "../loading/load-kuberc.ts";
+import type { LoadingRules } from "../loading/loading-rules.ts";
+import { policyNotes } from "../loading/policy-notes.ts";
+import type { EntryKind, ExaminedFile, Facts, PolicyFacts } from "./facts.ts";
+import { machineOf, rememberingHost } from "./machine.ts";
+import { entryPlace } from "./places.ts";
+import type { PluginPolicy } from "../api/plugin-policy.ts";
+
+/** What is to be examined, and how. */
+export interface ExamineOptions {
+  /** The context to look at alone, with its cluster and user; `""` for all. */
+  readonly context: string;
+  /** The value of `--kuberc`; `""` for none. */
+  readonly kuberc: string;
+  /** In milliseconds. */
+  readonly expiringWithin: number;
+}
+
+/**
+ * Looks at kubeconfigs and at what they name. A file that kubectl refuses does not keep the others from being looked at.
+ *
+ * @throws Error for a context that no file has
+ */
+export function examine(realHost: Host, rules: LoadingRules, options: ExamineOptions): Facts {
+  const host = rememberingHost(realHost);
+  const isExplicit = rules.explicitPath !== "";
+  const names = isExplicit ? [rules.explicitPath] : rules.precedence.filter((file) => file !== "");
+  const files = names.map((file) => examineFile(host, file));
+  const merged = mergeConfigs(
+    files.flatMap(({ config }) => config ?? []),
+    rules.scalarPrecedence,
+  );
+  const filepath = filepathFor(host);
+  const { policy, facts: policyFacts } = examinePolicy(host, options.kuberc);
+  const byName = new Map(files.map((file) => [file.file, file]));
+  return {
+    files,
+    isExplicit,
+    isComplete: files.every(({ state }) => state === "read"),
+    merged,
+    resolved: resolveLocalPaths(merged, filepath, host.cwd()),
+    contextName: options.context === "" ? merged.currentContext : options.context,
+    isInScope: scopeOf(merged, options.context),
+    locate: (kind, name, ...path) => {
+      const file = byName.get(originOf(merged, kind, name));
+      return file === undefined
+        ? { file: undefined, position: undefined }
+        : entryPlace(file, kind, name, ...path);
+    },
+    plugins: policy === undefined ? [] : judgePlugins(host, merged, policy),
+    policy: policyFacts,
+    machine: machineOf(host),
+    filepath,
+    now: host.now(),
+    expiringWithin: options.expiringWithin,
+  };
+}
+
+function originOf({ clusters, authInfos, contexts }: Config, kind: EntryKind, name: string): string {
+  const entries = kind === "cluster" ? clusters : kind === "user" ? authInfos : contexts;
+  return entries.get(name)?.locationOfOrigin ?? "";
+}
+
+function scopeOf(merged: Config, context: string): Facts["isInScope"] {
+  if (context === "") {
+    return () => true;
+  }
+  const chosen = merged.contexts.get(context);
+  if (chosen === undefined) {
+    throw new Error(`context ${goQuote(context)} does not exist`);
+  }
+  const names = { context, cluster: chosen.cluster, user: chosen.authInfo };
+  return (kind, name) => names[kind] === name;
+}
+
+function examineFile(host: Host, file: string): ExaminedFile {
+  const nothing = { data: undefined, config: undefined, root: undefined, entries: NO_ENTRIES };
+  let data: Uint8Array;
+  try {
+    data = readKubeconfig(host, file);
+  } catch (error) {
+    if (error instanceof ConfigReadError) {
+      return { ...nothing, file, state: isFileNotFound(error) ? "missing" : "unreadable", fault: error };
+    }
+    throw error;
+  }
+  const root = treeOf(data);
+  try {
+    const config = decodeConfig(data, file);
+    return { file, state: "read", data, fault: undefined, config, root, entries: entriesOf(root) };
+  } catch (error) {
+    if (error instanceof ConfigParseError) {
+      return { file, state: "invalid", data, fault: error, config: undefined, root, entries: NO_ENTRIES };
+    }
+    throw error;
+  }
+}
+
+/** A pipe can be read once, as of `--kubeconfig <(…)`; a device may never end. */
+function readKubeconfig(host: Host, file: string): Uint8Array {
+  const isDevice = /^\/dev\/(?!fd\/|std)/.test(file) && statIfPossible(host, file)?.isFile === false;
+  if (isDevice && file !== "/dev/null") {
+    throw new ConfigReadError(`${file} is no regular file, so it was not looked into`, file);
+  }
+  return readFile(host, file);
+}
+
+function treeOf(data: Uint8Array): SourceNode | undefined {
+  if (data.length === 0) {
+    return undefined;
+  }
+  try {
+    return readSourceTree(data);
+  } catch (error) {
+    if (error instanceof YamlError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+const NO_ENTRIES: ExaminedFile["entries"] = { cluster: new Map(), user: new Map(), context: new Map() };
+
+function entriesOf(root: SourceNode | undefined): ExaminedFile["entries"] {
+  return {
+    cluster: namedNodesIn(root?.fields.get("clusters"), "clusters"),
+    user: namedNodesIn(root?.fields.get("users"), "users"),
+    context: namedNodesIn(root?.fields.get("contexts"), "contexts"),
+  };
+}
+
+function examinePolicy(
+  host: Host,
+  explicitKuberc: string,
+): { readonly policy: PluginPolicy | undefined; readonly facts: PolicyFacts } {
+  try {
+    const kuberc = loadKuberc(host, explicitKuberc);
+    const { preference, location } = kuberc;
+    const file = kuberc.content === undefined ? undefined : location?.file;
+    try {
+      if (preference !== undefined) {
+        validatePreference(preference, filepathFor(host));
+      }
+    } catch (error) {
+      return refused(error, file);
+    }
+    const policy = preference?.pluginPolicy ?? NO_POLICY;
+    return {
+      policy,
+      facts: { type: policy.policyType, file, notes: policyNotes(host, kuberc), refusal: undefined },
+    };
+  } catch (error) {
+    return refused(error, error instanceof KubercError ? error.file : undefined);
+  }
+}
+
+function refused(
+  error: unknown,
+  file: string | undefined,
+): { readonly policy: undefined; readonly facts: PolicyFacts } {
+  if (error instanceof KubercError || error instanceof PluginPolicyError) {
+    return { policy: undefined, facts: { type: "", file, notes: [], refusal: error.message } };
+  }
+  throw error;
+}

@@ -1,0 +1,52 @@
+import type { Position } from "../api/position.ts";
+import type { FindingCode } from "./codes.ts";
+
+/**
+ * How bad a finding is. `error`: kubectl refuses it, it cannot work, or anybody may take the files over. `warning`: it
+ * works, but is wrong, unsafe, or will soon work no more. `info`: worth knowing.
+ */
+export type Severity = "error" | "warning" | "info";
+
+/** The severities, worst first. */
+export const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
+
+/** Where something stands. */
+export interface Place {
+  /** The file; undefined for what is in no file, such as a policy that nobody wrote. */
+  readonly file: string | undefined;
+  /** Where in the file; undefined for the file as a whole. */
+  readonly position: Position | undefined;
+}
+
+/** One thing that the doctor found. Holds no secret. */
+export interface Finding extends Place {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  /** What it is about: `user "admin"`, or `""` for the file itself. */
+  readonly subject: string;
+  /** What is wrong, in one or two sentences. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly mend: string;
+  /** Whether `kcfg doctor --fix` would mend it. */
+  readonly fixable: boolean;
+}
+
+/** What is told of a finding, besides where it stands and what its code says already. */
+export interface Details {
+  readonly subject?: string;
+  readonly message: string;
+  /** Default: the one of the code. */
+  readonly mend?: string;
+  readonly fixable?: boolean;
+}
+
+/** What an examination brought to light. */
+export interface Diagnosis {
+  /** The kubeconfigs that were looked at, highest precedence first. */
+  readonly files: readonly string[];
+  /** File by file, the kubeconfigs first; in each the worst first, then from top to bottom. */
+  readonly findings: readonly Finding[];
+  /** How many more there are of codes that came up too often to tell all, by code. */
+  readonly omitted: ReadonlyMap<FindingCode, number>;
+}

@@ -1,0 +1,30 @@
+const READABLE = 0o044;
+const WRITABLE_BY_ALL = 0o002;
+const GROUP_AND_OTHERS = 0o077;
+const WRITABLE = 0o022;
+const PERMISSIONS = 0o7777;
+
+/** Whether the group or all others may read. */
+export function isReadableByOthers(mode: number): boolean {
+  return (mode & READABLE) !== 0;
+}
+
+/** Whether everybody may write. That the group may is usual where every user has a group to himself. */
+export function isWritableByAll(mode: number): boolean {
+  return (mode & WRITABLE_BY_ALL) !== 0;
+}
+
+/** The mode for the owner alone, with the owner's own rights as they are. */
+export function forOwnerAlone(mode: number): number {
+  return mode & PERMISSIONS & ~GROUP_AND_OTHERS;
+}
+
+/** The mode with which nobody but the owner may write. */
+export function writableByOwnerAlone(mode: number): number {
+  return mode & PERMISSIONS & ~WRITABLE;
+}
+
+/** A mode as chmod takes it: `0644`. */
+export function formatMode(mode: number): string {
+  return (mode & PERMISSIONS).toString(8).padStart(4, "0");
+}

@@ -1,0 +1,32 @@
+import type { Position } from "../api/position.ts";
+
+/** Reads what stands at a place of a text. */
+export class RawText {
+  readonly #text: string;
+  #lines: readonly string[] | undefined;
+
+  constructor(data: Uint8Array) {
+    this.#text = new TextDecoder().decode(data);
+  }
+
+  /** The key at a place if it is written without quotes; undefined for any other. */
+  plainKeyAt(position: Position): string | undefined {
+    const line = this.#lineAt(position);
+    return line === undefined ? undefined : /^[^\s:'"{}[\],&*!?|>%@`#-][^\s:{}[\],]*(?=\s*:)/.exec(line)?.[0];
+  }
+
+  #lineAt({ line, column }: Position): string | undefined {
+    this.#lines ??= this.#text.split(/\r\n|\n|\r/);
+    const text = this.#lines[line - 1];
+    return text === undefined ? undefined : fromCharacter(text, column - 1);
+  }
+}
+
+/** A text from a character on, where one beyond U+FFFF counts once. */
+export function fromCharacter(text: string, count: number): string {
+  let index = 0;
+  for (let i = 0; i < count && index < text.length; i++) {
+    index += (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return text.slice(index);
+}

@@ -1,0 +1,28 @@
+import type { Suggestion } from "./suggest-field.ts";
+import type { Visit } from "./walk.ts";
+
+/** A field that makes a connection less safe is not to take effect because somebody asked for order. */
+const NOT_BY_ITSELF: ReadonlySet<string> = new Set(["insecure-skip-tls-verify", "proxy-url", "exec"]);
+
+/** What is given as data or as a file, and never as both. */
+const COUNTERPARTS: ReadonlyMap<string, string> = new Map(
+  ["certificate-authority", "client-certificate", "client-key"].flatMap((field) => [
+    [field, `${field}-data`],
+    [`${field}-data`, field],
+  ]),
+);
+
+/** Whether a field that kubectl does not know can be given the name that it was meant to have without further thought. */
+export function isRenamable(
+  { around, node }: Visit & { readonly what: "unknown" },
+  { field, isCertain }: Suggestion,
+): boolean {
+  const counterpart = COUNTERPARTS.get(field);
+  return (
+    isCertain &&
+    !NOT_BY_ITSELF.has(field) &&
+    !around.fields.has(field) &&
+    (counterpart === undefined || !around.fields.has(counterpart)) &&
+    node.keyPosition !== undefined
+  );
+}

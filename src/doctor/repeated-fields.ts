@@ -1,0 +1,63 @@
+import type { Position } from "../api/position.ts";
+import { decodeInput } from "../codec/yaml/input.ts";
+import { LineIndex } from "../codec/yaml/line-index.ts";
+import { ALIAS_NODE, MAPPING } from "../codec/yaml/node-tree.ts";
+import type { NodeTree } from "../codec/yaml/node-tree.ts";
+import { parseDocument } from "../codec/yaml/parser.ts";
+import { isMergeKey, resolveNode } from "../codec/yaml/resolve-node.ts";
+import { keyOf } from "../codec/yaml/scalar-key.ts";
+
+/** A key that its mapping has already. */
+export interface RepeatedField {
+  readonly name: string;
+  readonly position: Position;
+  readonly first: Position;
+}
+
+/**
+ * The keys that stand twice in one mapping of a document, in the order of the text. Merges and aliases are no
+ * repetition. Takes time in proportion to the text.
+ *
+ * @throws YamlError
+ */
+export function repeatedFields(data: Uint8Array): readonly RepeatedField[] {
+  const tree = parseDocument(decodeInput(data));
+  if (tree === undefined) {
+    return [];
+  }
+  const lines = new LineIndex(tree.text);
+  const repeated: RepeatedField[] = [];
+  for (let node = 0; node < tree.end; node = tree.firstChild(node)) {
+    if (tree.kind(node) === MAPPING) {
+      for (const { name, first, again } of repeatedKeys(tree, node)) {
+        const [position, earlier] = [again, first].map((key) => lines.position(tree.offset(key)));
+        if (position !== undefined && earlier !== undefined) {
+          repeated.push({ name, position, first: earlier });
+        }
+      }
+    }
+  }
+  return repeated;
+}
+
+function* repeatedKeys(
+  tree: NodeTree,
+  mapping: number,
+): Generator<{ readonly name: string; readonly first: number; readonly again: number }> {
+  const firsts = new Map<string, number>();
+  const end = tree.extent(mapping);
+  for (let key = tree.firstChild(mapping); key < end; key = tree.after(tree.after(key))) {
+    const name = isMergeKey(tree, key) ? undefined : keyText(tree, key);
+    const first = name === undefined ? undefined : firsts.get(name);
+    if (name !== undefined && first !== undefined) {
+      yield { name, first, again: key };
+    } else if (name !== undefined) {
+      firsts.set(name, key);
+    }
+  }
+}
+
+function keyText(tree: NodeTree, key: number): string | undefined {
+  const scalar = resolveNode(tree, tree.kind(key) === ALIAS_NODE ? tree.extent(key) : key);
+  return typeof scalar === "string" ? scalar : keyOf(scalar).text;
+}

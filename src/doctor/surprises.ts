@@ -1,0 +1,103 @@
+import { goQuote } from "../codec/go-quote.ts";
+import type { SourceNode } from "../codec/yaml/source-tree.ts";
+
+/** What a text turns out to be. */
+export interface Surprise {
+  readonly code: "yaml-not-text" | "yaml-surprise";
+  readonly message: string;
+  readonly mend?: string;
+}
+
+/** The booleans of YAML 1.2. All others are booleans to YAML 1.1 alone. */
+const TRUE_OR_FALSE = /^(?:true|True|TRUE|false|False|FALSE)$/;
+/** Numbers in base 60 of YAML 1.1, which go-yaml takes for texts. */
+const SEXAGESIMAL = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
+/** Timestamps of YAML 1.1, of which go-yaml makes texts here. */
+const TIMESTAMP = /^\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d|$)/;
+const NULL_WORD = /^(?:~|null|Null|NULL)$/;
+
+/** @param shape - what stands there */
+export function surpriseInScalar(
+  shape: "text" | "flag" | "bytes" | "free",
+  { text, value }: SourceNode,
+): Surprise | undefined {
+  if (text === undefined || text === "") {
+    return undefined;
+  }
+  switch (shape) {
+    case "text":
+      return surpriseInText(text, value);
+    case "flag":
+      return typeof value === "boolean" && !TRUE_OR_FALSE.test(text)
+        ? {
+            code: "yaml-surprise",
+            message: `Unquoted ${text} is ${value} to kubectl, but a text to programs that read YAML 1.2, and most take any text for true.`,
+            mend: `Write ${value}.`,
+          }
+        : undefined;
+    case "free":
+      return surpriseInFree(text, value);
+    default:
+      return undefined;
+  }
+}
+
+/** Something of the text may be a secret, so that only what looks like a number or a word of YAML is shown. */
+function surpriseInText(text: string, value: unknown): Surprise | undefined {
+  if (typeof value === "boolean") {
+    return {
+      code: "yaml-not-text",
+      message: `Unquoted ${text} is the boolean ${value} in YAML 1.1, and kubectl wants a text here.`,
+      mend: `Write "${text}".`,
+    };
+  }
+  if (typeof value === "number" || typeof value === "bigint") {
+    return {
+      code: "yaml-not-text",
+      message: "This is a number in YAML 1.1, and kubectl wants a text here.",
+    };
+  }
+  if (NULL_WORD.test(text)) {
+    return { code: "yaml-surprise", message: `Unquoted ${text} stands for nothing at all, not for a text.` };
+  }
+  if (SEXAGESIMAL.test(text)) {
+    return {
+      code: "yaml-surprise",
+      message: "This is a text to kubectl, but a number in base 60 to other programs that read YAML 1.1.",
+    };
+  }
+  return TIMESTAMP.test(text)
+    ? { code: "yaml-surprise", message: "This is a text to kubectl, but a date to other programs." }
+    : undefined;
+}
+
+/** kubectl writes what it has understood, when it changes the file. */
+function surpriseInFree(text: string, value: unknown): Surprise | undefined {
+  const isOther =
+    typeof value === "boolean"
+      ? !TRUE_OR_FALSE.test(text)
+      : (typeof value === "number" || typeof value === "bigint") && String(value) !== text;
+  return isOther
+    ? {
+        code: "yaml-surprise",
+        message: `Unquoted ${shorten(text)} is ${shorten(String(value))} to kubectl, which will write it so when it changes the file.`,
+      }
+    : undefined;
+}
+
+/**
+ * What became of a key of a free mapping.
+ *
+ * @param written - undefined if it is quoted
+ */
+export function surpriseInKey(written: string | undefined, name: string): string | undefined {
+  return written === undefined || written === name || written === "<<"
+    ? undefined
+    : `The unquoted key ${shorten(written)} is ${goQuote(shorten(name))} to kubectl, as YAML 1.1 has it.`;
+}
+
+const LONGEST = 40;
+
+function shorten(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
