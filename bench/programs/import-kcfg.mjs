@@ -1,0 +1,1 @@
+export { newConfig } from "kcfg";

@@ -1,0 +1,2 @@
+// What a module costs that imports nothing.
+export const nothing = undefined;

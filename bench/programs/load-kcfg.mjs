@@ -1,0 +1,3 @@
+import { loadConfig } from "kcfg";
+
+loadConfig();

@@ -1,0 +1,35 @@
+import { countText, short, UNKNOWN } from "./numbers.ts";
+
+/** Above this the time per context is said to grow: what is linear still pays for a larger heap. */
+const TOLERATED = 1.3;
+
+/** What something took at one size, in milliseconds. */
+export interface Sized {
+  readonly contexts: number;
+  readonly time: number;
+}
+
+/** Microseconds per context, for each size. */
+export function perContext(sizes: readonly Sized[]): readonly string[] {
+  return sizes.map(({ contexts, time }) => short((time * 1000) / contexts));
+}
+
+/**
+ * How the time per context changes from the last size but one to the last; flagged where it grows. The sizes before tell
+ * nothing: there, what a call costs anyway is most of it.
+ */
+export function growth(sizes: readonly Sized[]): string {
+  const [before, last] = sizes.toSorted((a, b) => a.contexts - b.contexts).slice(-2);
+  if (before === undefined || last === undefined) {
+    return UNKNOWN;
+  }
+  const factor = last.time / last.contexts / (before.time / before.contexts);
+  if (!Number.isFinite(factor)) {
+    return UNKNOWN;
+  }
+  return factor > TOLERATED ? `**grows: × ${factor.toFixed(1)}**` : `× ${factor.toFixed(1)}`;
+}
+
+export function sizeHeaders(sizes: readonly Sized[]): readonly string[] {
+  return sizes.map(({ contexts }) => `${countText(contexts)} contexts`);
+}
