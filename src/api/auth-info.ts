@@ -1,3 +1,4 @@
+import { emptyMap } from "./empty-map.ts";
 import type { ExecConfig } from "./exec.ts";
 import type { JsonValue } from "./json-value.ts";
 import { INSPECT, REDACTED, redactValues } from "./redaction.ts";
@@ -94,12 +95,12 @@ export class AuthInfo implements AuthInfoFields {
     this.impersonate = fields.impersonate ?? "";
     this.impersonateUid = fields.impersonateUid ?? "";
     this.impersonateGroups = fields.impersonateGroups ?? [];
-    this.impersonateUserExtra = fields.impersonateUserExtra ?? new Map();
+    this.impersonateUserExtra = fields.impersonateUserExtra ?? emptyMap();
     this.username = fields.username ?? "";
     this.password = fields.password ?? "";
     this.authProvider = fields.authProvider;
     this.exec = fields.exec;
-    this.extensions = fields.extensions ?? new Map();
+    this.extensions = fields.extensions ?? emptyMap();
   }
 
   /** A copy with some fields changed. */

@@ -1,3 +1,4 @@
+import { emptyMap } from "./empty-map.ts";
 import type { JsonValue } from "./json-value.ts";
 import { INSPECT, REDACTED, redactUrlPassword } from "./redaction.ts";
 
@@ -49,7 +50,7 @@ export class Cluster implements ClusterFields {
     this.certificateAuthorityData = fields.certificateAuthorityData;
     this.proxyUrl = fields.proxyUrl ?? "";
     this.disableCompression = fields.disableCompression ?? false;
-    this.extensions = fields.extensions ?? new Map();
+    this.extensions = fields.extensions ?? emptyMap();
   }
 
   /** A copy with some fields changed. */

@@ -1,6 +1,14 @@
 /** Stands wherever a secret would: the word that `kubectl config view` prints. */
 export const REDACTED = "REDACTED";
 
+/** Stands for certificates and keys: bytes, which base64 shows as `DATA+OMITTED`. */
+export const DATA_OMITTED: Uint8Array = Buffer.from("DATA+OMITTED", "base64");
+
+/** {@link DATA_OMITTED} in place of any bytes. */
+export function omitData(data: Uint8Array | undefined): Uint8Array | undefined {
+  return data === undefined || data.length === 0 ? data : DATA_OMITTED;
+}
+
 /** The method by which Node's `util.inspect`, and so `console.log`, shows an object. */
 export const INSPECT: unique symbol = Symbol.for("nodejs.util.inspect.custom");
 

@@ -1,9 +1,6 @@
 import type { AuthInfo } from "../api/auth-info.ts";
 import type { Config } from "../api/config.ts";
-import { REDACTED } from "../api/redaction.ts";
-
-/** Stands for data: client-go's bytes, which base64 shows as `DATA+OMITTED`. */
-const DATA_OMITTED: Uint8Array = Buffer.from("DATA+OMITTED", "base64");
+import { omitData, REDACTED } from "../api/redaction.ts";
 
 /**
  * Replaces tokens, passwords and client keys: what `kubectl config view` does unless `--raw` or `--flatten` is given,
@@ -43,7 +40,7 @@ export function shortenConfig(config: Config): Config {
         : user,
     ),
     clusters: mapValues(config.clusters, (cluster) =>
-      cluster.certificateAuthorityData === undefined
+      omitData(cluster.certificateAuthorityData) === cluster.certificateAuthorityData
         ? cluster
         : cluster.with({ certificateAuthorityData: omitData(cluster.certificateAuthorityData) }),
     ),
@@ -59,10 +56,10 @@ function hasData(user: AuthInfo): boolean {
   return user.clientKeyData !== undefined || user.clientCertificateData !== undefined || user.token !== "";
 }
 
-function omitData(data: Uint8Array | undefined): Uint8Array | undefined {
-  return data === undefined || data.length === 0 ? data : DATA_OMITTED;
-}
-
 function mapValues<T>(entries: ReadonlyMap<string, T>, change: (entry: T) => T): ReadonlyMap<string, T> {
-  return new Map(Array.from(entries, ([name, entry]) => [name, change(entry)]));
+  const changed = new Map<string, T>();
+  for (const [name, entry] of entries) {
+    changed.set(name, change(entry));
+  }
+  return changed;
 }

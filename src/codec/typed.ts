@@ -1,6 +1,9 @@
 import type { JsonObject, JsonValue } from "../api/json-value.ts";
-import { decodeBase64 } from "./base64.ts";
+import { emptyMap } from "../api/empty-map.ts";
+import { DATA_OMITTED, omitData } from "../api/redaction.ts";
+import { base64Length, decodeBase64 } from "./base64.ts";
 import { goQuote } from "./go-quote.ts";
+import { NamedEntry } from "./named-entry.ts";
 import { MAX_QUICK_DEPTH } from "./quick/quick-value.ts";
 import type { QuickObject, QuickValue } from "./quick/quick-value.ts";
 
@@ -70,11 +73,15 @@ function within<T>(key: string | number, value: Source, read: Reader<T>): T {
   try {
     return read(value);
   } catch (error) {
-    if (error instanceof DecodeError) {
-      error.path.unshift(key);
-    }
-    throw error;
+    throw placed(error, key);
   }
+}
+
+function placed(error: unknown, key: string | number): unknown {
+  if (error instanceof DecodeError) {
+    error.path.unshift(key);
+  }
+  return error;
 }
 
 export const readString: Reader<string> = (value) => {
@@ -103,17 +110,27 @@ export const readBytes: Reader<Uint8Array | undefined> = (value) => {
     return undefined;
   }
   if (typeof value === "string") {
-    const data = decodeBase64(value);
-    if (data === undefined) {
-      throw new TypeMismatch("base64 (standard alphabet, with padding)", value);
-    }
-    return data;
+    return decodeBase64(value) ?? refuseBase64(value);
   }
   if (Array.isArray(value)) {
     return Uint8Array.from(value, (element: Source, index) => within(index, element, readByte));
   }
   throw new TypeMismatch("base64 text", value);
 };
+
+/** As {@link readBytes}, but any bytes become {@link DATA_OMITTED}: a text is checked, and nothing is made of it. */
+export const readOmittedBytes: Reader<Uint8Array | undefined> = (value) => {
+  if (typeof value === "string") {
+    return (base64Length(value) ?? refuseBase64(value)) === 0 ? EMPTY_BYTES : DATA_OMITTED;
+  }
+  return omitData(readBytes(value));
+};
+
+const EMPTY_BYTES = new Uint8Array();
+
+function refuseBase64(value: string): never {
+  throw new TypeMismatch("base64 (standard alphabet, with padding)", value);
+}
 
 const readByte: Reader<number> = (value) => {
   if (value === null) {
@@ -156,7 +173,7 @@ export const readObject: Reader<Fields> = (value) => {
   throw new TypeMismatch("a mapping", value);
 };
 
-const EMPTY: JsonObject = new Map();
+const EMPTY: JsonObject = emptyMap();
 
 /** Reads the field `key`, which is matched to the letter; a missing one reads as null does. */
 export function readField<T>(fields: Fields, key: string, read: Reader<T>): T {
@@ -179,7 +196,11 @@ export function listOf<T>(read: Reader<T>): Reader<readonly T[] | undefined> {
     if (!Array.isArray(value)) {
       throw new TypeMismatch("a list", value);
     }
-    return value.map((element: Source, index) => within(index, element, read));
+    const elements: T[] = [];
+    for (let index = 0; index < value.length; index++) {
+      elements.push(within(index, value[index] as Source, read));
+    }
+    return elements;
   };
 }
 
@@ -213,31 +234,49 @@ export interface NamedList {
   readonly field: string;
 }
 
+/** A reader of one element of a list of named entries, unless it has been read already. */
+export function namedEntry<T>({ field }: NamedList, read: Reader<T>): Reader<NamedEntry<T>> {
+  return (value) => {
+    if (value instanceof NamedEntry) {
+      return value as NamedEntry<T>;
+    }
+    const element = readObject(value);
+    return new NamedEntry(readField(element, "name", readString), readField(element, field, read));
+  };
+}
+
 /**
  * A reader of a list of named entries as a map. A name may stand twice only while its entry is null, which client-go
  * takes for absent; that can be so for extensions alone.
  */
-export function namedEntries<T>(list: NamedList, read: Reader<T>): Reader<ReadonlyMap<string, T>> {
-  const readElements = listOf((value) => {
-    const element = readObject(value);
-    return { name: readField(element, "name", readString), entry: readField(element, list.field, read) };
-  });
+export function namedEntries<T>(
+  list: NamedList,
+  readElement: Reader<NamedEntry<T>>,
+): Reader<ReadonlyMap<string, T>> {
+  const readElements = listOf(readElement);
   return (value) => {
+    const elements = readElements(value) ?? [];
+    if (elements.length === 0) {
+      return emptyMap();
+    }
     const entries = new Map<string, T>();
-    const indexes = new Map<string, number>();
-    for (const [index, { name, entry }] of (readElements(value) ?? []).entries()) {
-      const first = indexes.get(name);
-      if (first !== undefined && entries.get(name) !== null) {
-        within(index, null, () => {
-          throw new DuplicateName(
-            `error converting *[]${list.element} into *map[string]${list.entry}: duplicate name ${goQuote(name)} in list`,
-            first,
-          );
-        });
+    for (const [index, { name, entry }] of elements.entries()) {
+      if (entries.has(name) && entries.get(name) !== null) {
+        throw placed(duplicateName(list, elements, name), index);
       }
       entries.set(name, entry);
-      indexes.set(name, index);
     }
     return entries;
   };
+}
+
+function duplicateName(
+  list: NamedList,
+  elements: readonly NamedEntry<unknown>[],
+  name: string,
+): DuplicateName {
+  return new DuplicateName(
+    `error converting *[]${list.element} into *map[string]${list.entry}: duplicate name ${goQuote(name)} in list`,
+    elements.findIndex((element) => element.name === name && element.entry !== null),
+  );
 }

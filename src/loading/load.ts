@@ -10,14 +10,17 @@ import { readFile, stat } from "./file-system.ts";
 import type { LoadingRules } from "./loading-rules.ts";
 import { migrate } from "./migrate.ts";
 
+/** What is made of a kubeconfig's content: as a rule `decodeConfig`, or `decodeConfigWithoutData`. */
+export type Decode = (data: Uint8Array, file: string) => Config;
+
 /**
  * Loads and merges the kubeconfigs that the rules name. client-go's `ClientConfigLoadingRules.Load`.
  *
  * @throws ConfigReadError when the explicit path does not exist
  * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
  */
-export function loadConfig(host: Host, rules: LoadingRules): Config {
-  const { loaded } = loadFiles(host, rules, loadConfigFromFile);
+export function loadConfig(host: Host, rules: LoadingRules, decode: Decode = decodeConfig): Config {
+  const { loaded } = loadFiles(host, rules, (_host, file) => loadConfigFromFile(host, file, decode));
   return mergeLoaded(host, rules, loaded);
 }
 
@@ -33,9 +36,9 @@ export function mergeLoaded(host: Host, rules: LoadingRules, configs: readonly C
  *
  * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
  */
-export function loadStartingConfig(host: Host, rules: LoadingRules): Config {
+export function loadStartingConfig(host: Host, rules: LoadingRules, decode: Decode = decodeConfig): Config {
   try {
-    return loadConfig(host, rules);
+    return loadConfig(host, rules, decode);
   } catch (error) {
     if (isFileNotFound(error)) {
       return newConfig();
@@ -50,8 +53,8 @@ export function loadStartingConfig(host: Host, rules: LoadingRules): Config {
  * @throws ConfigReadError when the file cannot be read
  * @throws ConfigParseError when kubectl would refuse its content
  */
-export function loadConfigFromFile(host: Host, file: string): Config {
-  return decodeConfig(readFile(host, file), file);
+export function loadConfigFromFile(host: Host, file: string, decode: Decode = decodeConfig): Config {
+  return decode(readFile(host, file), file);
 }
 
 /** Only a missing file is refused here: one that cannot be read is an error of its own, with the file's name. */

@@ -1,3 +1,4 @@
+import { decodeConfigWithoutData } from "../../codec/kubeconfig/decode.ts";
 import type { Host } from "../../host/host.ts";
 import { loadStartingConfig } from "../../loading/load.ts";
 import type { GlobalFlags } from "../global-flags.ts";
@@ -16,6 +17,7 @@ export function currentContextCommand(host: Host, streams: IOStreams): PflagComm
       const { currentContext } = loadStartingConfig(
         host,
         pathOptions(host, streams, command.opts<GlobalFlags>()),
+        decodeConfigWithoutData,
       );
       if (currentContext === "") {
         throw new Error("current-context is not set");

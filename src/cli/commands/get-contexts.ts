@@ -2,6 +2,7 @@ import { Option } from "commander";
 import type { Config } from "../../api/config.ts";
 import { compareGoStrings } from "../../codec/go-order.ts";
 import { InvalidConfigurationError } from "../../errors.ts";
+import { decodeConfigWithoutData } from "../../codec/kubeconfig/decode.ts";
 import type { Host } from "../../host/host.ts";
 import { loadStartingConfig } from "../../loading/load.ts";
 import type { GlobalFlags } from "../global-flags.ts";
@@ -32,7 +33,7 @@ export function getContextsCommand(host: Host, streams: IOStreams): PflagCommand
           `--output ${flags.output} is not available in ${commandPath(command)}; resetting to default output format`,
         );
       }
-      const config = loadStartingConfig(host, pathOptions(host, streams, flags));
+      const config = loadStartingConfig(host, pathOptions(host, streams, flags), decodeConfigWithoutData);
       const asked = command.args.length === 0 ? [...config.contexts.keys()] : command.args;
       const names = asked.filter((name) => config.contexts.has(name)).toSorted(compareGoStrings);
       streams.out.write(

@@ -1,5 +1,6 @@
 import type { Config } from "../../api/config.ts";
 import { compareGoStrings } from "../../codec/go-order.ts";
+import { decodeConfigWithoutData } from "../../codec/kubeconfig/decode.ts";
 import type { Host } from "../../host/host.ts";
 import { loadStartingConfig } from "../../loading/load.ts";
 import type { GlobalFlags } from "../global-flags.ts";
@@ -38,7 +39,8 @@ function getNamesCommand(
     .description(`${summary}.`)
     .addHelpText("after", `Examples:\n  # ${summary}\n  kcfg ${name}`)
     .action(() => {
-      const config = loadStartingConfig(host, pathOptions(host, streams, command.opts<GlobalFlags>()));
+      const rules = pathOptions(host, streams, command.opts<GlobalFlags>());
+      const config = loadStartingConfig(host, rules, decodeConfigWithoutData);
       const names = [...namesOf(config)].toSorted(compareGoStrings);
       streams.out.write(["NAME", ...names].map((line) => `${line}\n`).join(""));
     });

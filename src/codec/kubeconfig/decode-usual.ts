@@ -3,25 +3,46 @@ import { quickJson } from "../quick/quick-json.ts";
 import type { QuickObject, QuickValue } from "../quick/quick-value.ts";
 import { quickYaml } from "../quick/quick-yaml.ts";
 import { DecodeError } from "../typed.ts";
+import type { Reader } from "../typed.ts";
 import type { YamlInput } from "../yaml/input.ts";
-import { configFromV1 } from "./from-v1.ts";
+import { configFromV1, elementReaders } from "./from-v1.ts";
+import type { DataReader, ElementReaders } from "./from-v1.ts";
 
 /**
  * Reads a kubeconfig by the quick readers, if it is as kubeconfigs usually are and nothing is wrong with it.
  *
  * @param locationOfOrigin - set on every cluster, user and context
+ * @param readData - how certificates and keys are read
  * @returns undefined for a text that the full reader has to read
  */
-export function decodeUsual({ text, simple }: YamlInput, locationOfOrigin: string): Config | undefined {
+export function decodeUsual(
+  { text, simple }: YamlInput,
+  locationOfOrigin: string,
+  readData: DataReader,
+): Config | undefined {
   if (!simple) return undefined;
-  const document = quickJson(text) ?? quickYaml(text);
-  if (!isObject(document) || !isConfigV1(document)) return undefined;
+  const readers = elementReaders(locationOfOrigin, readData);
   try {
-    return configFromV1(document, locationOfOrigin);
+    const document =
+      quickJson(text) ?? quickYaml(text, (list, item) => elementReader(readers, list)?.(item) ?? item);
+    return isObject(document) && isConfigV1(document)
+      ? configFromV1(document, locationOfOrigin, readData)
+      : undefined;
   } catch (error) {
     // The full reader knows where it stands.
     if (error instanceof DecodeError) return undefined;
     throw error;
+  }
+}
+
+function elementReader(readers: ElementReaders, list: string): Reader<QuickValue> | undefined {
+  switch (list) {
+    case "clusters":
+    case "users":
+    case "contexts":
+      return readers[list];
+    default:
+      return undefined;
   }
 }
 

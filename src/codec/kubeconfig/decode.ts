@@ -2,7 +2,7 @@ import type { Config } from "../../api/config.ts";
 import { newConfig } from "../../api/config.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { ConfigParseError } from "../../errors.ts";
-import { DecodeError, DuplicateName, TypeMismatch } from "../typed.ts";
+import { DecodeError, DuplicateName, readBytes, readOmittedBytes, TypeMismatch } from "../typed.ts";
 import { decodeInput } from "../yaml/input.ts";
 import type { YamlInput } from "../yaml/input.ts";
 import type { YamlDocument } from "../yaml/read.ts";
@@ -10,6 +10,7 @@ import { readYamlInput } from "../yaml/read.ts";
 import { YamlError } from "../yaml/yaml-error.ts";
 import { decodeUsual } from "./decode-usual.ts";
 import { configFromV1 } from "./from-v1.ts";
+import type { DataReader } from "./from-v1.ts";
 import { interpretTypeMeta, refusedTypeMeta } from "./type-meta.ts";
 
 /** How deep Go's encoding/json lets lists and mappings nest. */
@@ -23,19 +24,33 @@ const MAX_DEPTH = 10_000;
  * @throws ConfigParseError for what kubectl refuses, with line and column
  */
 export function decodeConfig(data: Uint8Array | string, file?: string): Config {
+  return decodeWith(readBytes, data, file);
+}
+
+/**
+ * As {@link decodeConfig}, for who shows no certificates and keys: they are checked, and then the same few bytes stand for
+ * each of them, as in `shortenConfig`.
+ *
+ * @throws ConfigParseError for what kubectl refuses, with line and column
+ */
+export function decodeConfigWithoutData(data: Uint8Array | string, file?: string): Config {
+  return decodeWith(readOmittedBytes, data, file);
+}
+
+function decodeWith(readData: DataReader, data: Uint8Array | string, file: string | undefined): Config {
   if (data.length === 0) {
     return newConfig();
   }
   const input = inConfigFile(file, () => decodeInput(data));
-  return decodeUsual(input, file ?? "") ?? decodeAny(input, file);
+  return decodeUsual(input, file ?? "", readData) ?? decodeAny(input, file, readData);
 }
 
-function decodeAny(input: YamlInput, file: string | undefined): Config {
+function decodeAny(input: YamlInput, file: string | undefined, readData: DataReader): Config {
   const document = inConfigFile(file, () => readYamlInput(input));
   refuseDepth(document.value, file);
   refuseOtherKinds(document, file);
   try {
-    return configFromV1(document.value, file ?? "");
+    return configFromV1(document.value, file ?? "", readData);
   } catch (error) {
     throw error instanceof DecodeError ? describeDecodeError(error, document, file) : error;
   }

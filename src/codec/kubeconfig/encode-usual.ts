@@ -61,7 +61,7 @@ function writeEntries<T>(
 /** An entry of a list at the left margin looks as if the list were the whole document. */
 function writeUnusual(lines: YamlLines, entry: JsonValue): void {
   if (isYamlHazard(entry)) lines.hazard = true;
-  lines.text += emitYaml([entry]);
+  lines.append(emitYaml([entry]));
 }
 
 const CLUSTER: EntryFormat<Cluster> = {

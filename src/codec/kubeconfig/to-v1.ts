@@ -4,7 +4,7 @@ import type { Config, Context } from "../../api/config.ts";
 import type { ExecConfig } from "../../api/exec.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { encodeBase64 } from "../base64.ts";
-import { compareGoStrings, withSortedKeys } from "../go-order.ts";
+import { toSortedGoStrings, withSortedKeys } from "../go-order.ts";
 
 /**
  * The v1 document of a Config: what `kubectl config view -o json` prints, with the fields in the order of
@@ -62,7 +62,7 @@ function entriesToV1<T>(
 
 /** The entries as kubectl lists them. */
 export function sortedByName<T>(entries: ReadonlyMap<string, T>): readonly (readonly [string, T])[] {
-  return [...entries].toSorted(([a], [b]) => compareGoStrings(a, b));
+  return toSortedGoStrings(entries.keys()).map((name) => [name, entries.get(name) as T]);
 }
 
 /** An element of a list of named entries. */

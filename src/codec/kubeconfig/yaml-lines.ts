@@ -1,5 +1,5 @@
 import { encodeBase64 } from "../base64.ts";
-import { emitString } from "../yaml/emit-string.ts";
+import { emitString, isPlainWord } from "../yaml/emit-string.ts";
 import { isTextHazard } from "../yaml/json-hazard.ts";
 
 /**
@@ -7,13 +7,32 @@ import { isTextHazard } from "../yaml/json-hazard.ts";
  * emitter where that would spend most of its time on finding out the layout.
  */
 export class YamlLines {
-  text = "";
   /** Whether some scalar was met that go-yaml, which reads JSON text as YAML here, would refuse or change. */
   hazard = false;
+  readonly #pages: string[] = [];
+  #page = "";
+  /** The bytes that were written last: redacted ones are all the same. */
+  #bytes: Uint8Array | undefined;
+  #base64 = "";
+
+  get text(): string {
+    return this.#pages.join("") + this.#page;
+  }
 
   /** A line as it is, without its line feed. */
   line(text: string): void {
-    this.text += `${text}\n`;
+    this.append(`${text}\n`);
+  }
+
+  /** Lines as they are, each with its line feed. */
+  append(lines: string): void {
+    this.#page += lines;
+    if (this.#page.length > PAGE) {
+      // JavaScript joins strings only when a character is asked for. Until then each piece costs more than its text.
+      this.#page.charCodeAt(0);
+      this.#pages.push(this.#page);
+      this.#page = "";
+    }
   }
 
   /** `key: value`, or nothing for an empty value: Go's `omitempty`. */
@@ -33,7 +52,12 @@ export class YamlLines {
 
   /** `key: value` with the value in base64, or nothing where there are no bytes. */
   bytes(indent: string, key: string, data: Uint8Array | undefined): void {
-    if (data !== undefined && data.length > 0) this.string(indent, key, encodeBase64(data));
+    if (data === undefined || data.length === 0) return;
+    if (data !== this.#bytes) {
+      this.#bytes = data;
+      this.#base64 = encodeBase64(data);
+    }
+    this.string(indent, key, this.#base64);
   }
 
   /** `key:` and a `- value` for each value, or nothing where there is none. */
@@ -44,12 +68,18 @@ export class YamlLines {
   }
 
   #scalar(before: string, indent: number, value: string): void {
+    if (isPlainWord(value)) {
+      this.append(`${before}${value}\n`);
+      return;
+    }
     if (isTextHazard(value)) this.hazard = true;
     const text = emitString(value, { column: before.length, indent: indent + 2, simpleKey: false });
-    this.text += before + text;
-    if (!ENDS_IN_BREAK.test(text)) this.text += "\n";
+    this.append(before + (ENDS_IN_BREAK.test(text) ? text : `${text}\n`));
   }
 }
+
+/** How long a page gets, in characters. */
+const PAGE = 16_384;
 
 /** A block scalar ends in the line break that it stands for. */
 const ENDS_IN_BREAK = /[\n\u2028\u2029]$/;

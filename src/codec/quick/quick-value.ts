@@ -1,8 +1,16 @@
+import type { NamedEntry } from "../named-entry.ts";
+
 /**
  * What the quick readers make of a text: plain JavaScript values, as JSON.parse makes them. Fields must be looked up as
  * own properties only. There are no numbers: a text with numbers is left to the full reader.
  */
-export type QuickValue = null | boolean | string | readonly QuickValue[] | QuickObject;
+export type QuickValue = null | boolean | string | readonly QuickValue[] | QuickObject | NamedEntry<unknown>;
+
+/**
+ * Told each item of each list that stands directly in a document, with the key of the list; answers what is kept of it. So
+ * what it is made of can be let go of at once, which for a large text is half of the memory, and of the time.
+ */
+export type TakeItem = (list: string, item: QuickValue) => QuickValue;
 
 /** A mapping. */
 export interface QuickObject {

@@ -11,10 +11,11 @@ import {
   SINGLE_QUOTE,
   SPACE,
 } from "../yaml/chars.ts";
-import { mayBeSpecial, resolvePlain } from "../yaml/resolve.ts";
+import { NextOccurrence } from "../yaml/next-occurrence.ts";
+import { isPlainString, resolvePlain } from "../yaml/resolve.ts";
 import { StringCache } from "../yaml/string-cache.ts";
 import { MAX_QUICK_DEPTH, MAX_QUICK_KEY, MAX_QUICK_VALUES } from "./quick-value.ts";
-import type { QuickObject, QuickValue } from "./quick-value.ts";
+import type { QuickObject, QuickValue, TakeItem } from "./quick-value.ts";
 
 /**
  * Reads YAML as kubeconfigs are really written: block mappings and sequences, plain and quoted scalars of one line, `[]`,
@@ -22,11 +23,12 @@ import type { QuickObject, QuickValue } from "./quick-value.ts";
  * thing that is anything else, faults included, it gives up.
  *
  * @param text - nothing but printable ASCII characters and line feeds
+ * @param take - may throw
  * @returns undefined for a text that the full reader has to read
  */
-export function quickYaml(text: string): QuickValue | undefined {
+export function quickYaml(text: string, take?: TakeItem): QuickValue | undefined {
   try {
-    return new QuickYaml(text).document();
+    return new QuickYaml(text, take).document();
   } catch (error) {
     if (error === GIVE_UP) return undefined;
     throw error;
@@ -39,15 +41,23 @@ const GIVE_UP = new Error("not in the subset");
 class QuickYaml {
   readonly #text: string;
   readonly #slices: StringCache;
+  readonly #colon: NextOccurrence;
+  readonly #hash: NextOccurrence;
   /** Where the content of the current line begins, and how far it is indented; -1 after the last line. */
   #at = 0;
   #column = 0;
   #depth = 0;
   #values = 0;
+  readonly #take: TakeItem | undefined;
+  /** The key in the document that was read last. */
+  #section = "";
 
-  constructor(text: string) {
+  constructor(text: string, take: TakeItem | undefined) {
     this.#text = text;
+    this.#take = take;
     this.#slices = new StringCache(text);
+    this.#colon = new NextOccurrence(text, ":");
+    this.#hash = new NextOccurrence(text, "#");
   }
 
   document(): QuickValue {
@@ -66,6 +76,7 @@ class QuickYaml {
     this.#enter();
     do {
       const key = this.#key();
+      if (this.#depth === 1) this.#section = key;
       mapping[key] = this.#value(column);
     } while (this.#column === column);
     if (this.#column > column) throw GIVE_UP;
@@ -78,12 +89,14 @@ class QuickYaml {
     const column = this.#column;
     const items: QuickValue[] = [];
     this.#enter();
+    const take = this.#depth === 2 ? this.#take : undefined;
     do {
       const item = this.#skipSpaces(this.#at + 1);
       if (item === this.#at + 1) throw GIVE_UP;
       this.#column += item - this.#at;
       this.#at = item;
-      items.push(this.#keyEnd() === -1 ? this.#scalar() : this.#mapping());
+      const value = this.#keyEnd() === -1 ? this.#scalar() : this.#mapping();
+      items.push(take === undefined ? value : take(this.#section, value));
     } while (this.#column === column && this.#text.charCodeAt(this.#at) === DASH);
     if (this.#column > column) throw GIVE_UP;
     this.#depth--;
@@ -109,12 +122,7 @@ class QuickYaml {
     if (colon === -1) throw GIVE_UP;
     const key = this.#slices.slice(this.#at, colon);
     // A key that is no string, one that asks for a merge, one that JavaScript takes for an index, and its magic one.
-    if (
-      (mayBeSpecial(key.charCodeAt(0)) && resolvePlain(key).kind !== "string") ||
-      key === "<<" ||
-      INDEX.test(key) ||
-      key === "__proto__"
-    ) {
+    if (!isPlainString(key) || key === "<<" || INDEX.test(key) || key === "__proto__") {
       throw GIVE_UP;
     }
     this.#at = colon + 1;
@@ -146,7 +154,7 @@ class QuickYaml {
     const end = this.#plainEnd(from, lineEnd === -1 ? text.length : lineEnd);
     const value = this.#slices.slice(from, end);
     this.#toLine(lineEnd === -1 ? text.length : lineEnd + 1);
-    return mayBeSpecial(first) ? special(value) : value;
+    return isPlainString(value) ? value : special(value);
   }
 
   #quoted(from: number, quote: number): string {
@@ -177,15 +185,15 @@ class QuickYaml {
   #plainEnd(from: number, lineEnd: number): number {
     const text = this.#text;
     if (HARMLESS[text.charCodeAt(from)] !== FIRST && !isDashedWord(text, from)) throw GIVE_UP;
-    let i = from + 1;
-    for (; i < lineEnd; i++) {
-      const code = text.charCodeAt(i);
-      if ((HARMLESS[code] ?? 0) > 0) continue;
-      if (code === COLON && (i + 1 === lineEnd || text.charCodeAt(i + 1) === SPACE)) throw GIVE_UP;
-      if (code === HASH && text.charCodeAt(i - 1) === SPACE) throw GIVE_UP;
+    for (let hash = this.#hash.from(from); hash < lineEnd; hash = this.#hash.from(hash + 1)) {
+      if (text.charCodeAt(hash - 1) === SPACE) throw GIVE_UP;
     }
-    while (text.charCodeAt(i - 1) === SPACE) i--;
-    return i;
+    for (let colon = this.#colon.from(from); colon < lineEnd; colon = this.#colon.from(colon + 1)) {
+      if (colon + 1 === lineEnd || text.charCodeAt(colon + 1) === SPACE) throw GIVE_UP;
+    }
+    let end = lineEnd;
+    while (text.charCodeAt(end - 1) === SPACE) end--;
+    return end;
   }
 
   /** Goes to the first line from `start` on that is neither empty nor a comment. */
@@ -221,11 +229,10 @@ class QuickYaml {
 
 const INDEX = /^\d+$/;
 
-/** A plain scalar that may stand for something else than its text. */
+/** A plain scalar that stands for something else than its text. */
 function special(text: string): QuickValue {
   const scalar = resolvePlain(text);
   switch (scalar.kind) {
-    case "string":
     case "bool":
       return scalar.value;
     case "null":

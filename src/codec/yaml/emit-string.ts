@@ -9,7 +9,7 @@ import { needsQuotes } from "./needs-quotes.ts";
  * A literal block that ends in a line break ends the text with that break.
  */
 export function emitString(value: string, spot: Spot): string {
-  if (PLAIN_WORD.test(value) && !(value.length <= LONGEST_RESERVED && needsQuotes(value))) {
+  if (isPlainWord(value)) {
     return value;
   }
   const text = toValidText(value);
@@ -25,8 +25,16 @@ export function emitString(value: string, spot: Spot): string {
   }
 }
 
-/** Most strings there are, base64 included: only YAML's reserved words among them need quotes, and none is folded. */
-const PLAIN_WORD = /^[A-Za-z/_][A-Za-z0-9/+=_.-]*$/;
+/**
+ * Whether a string is one of those that {@link emitString} writes as they are wherever they stand. Most strings are, addresses,
+ * options and base64 included; it says no to some that are rare.
+ */
+export function isPlainWord(value: string): boolean {
+  return PLAIN_WORD.test(value) && !(value.length <= LONGEST_RESERVED && needsQuotes(value));
+}
+
+/** Of these only YAML's reserved words need quotes, and none is folded. */
+const PLAIN_WORD = /^(?:--?[A-Za-z]|[A-Za-z/_])[A-Za-z0-9/+=_.-]*(?::[A-Za-z0-9/+=_.-]+)*$/;
 const LONGEST_RESERVED = 5;
 
 type Style = "plain" | "single" | "double" | "literal";

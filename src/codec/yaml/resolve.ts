@@ -54,10 +54,26 @@ export function mayBeSpecial(code: number): boolean {
 const HINT_CODES = new Uint8Array(128);
 for (const hint of HINTS) HINT_CODES[hint.charCodeAt(0)] = 1;
 
+/** Whether a plain scalar without a tag is the string that it looks like. */
+export function isPlainString(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (!mayBeSpecial(first)) return text !== "";
+  if (text.length <= LONGEST_WORD && WORDS.has(text)) return false;
+  return isLetter(first) || resolveNumber(text) === undefined;
+}
+
 /** What a plain scalar without a tag stands for: go-yaml v2's `resolve` with an empty tag. */
 export function resolvePlain(text: string): Scalar {
   const word = text.length <= LONGEST_WORD ? WORDS.get(text) : undefined;
-  return word ?? resolveNumber(text) ?? { kind: "string", value: text };
+  return (
+    word ??
+    (isLetter(text.charCodeAt(0)) ? undefined : resolveNumber(text)) ?? { kind: "string", value: text }
+  );
+}
+
+/** No number begins with a letter. */
+function isLetter(code: number): boolean {
+  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
 }
 
 /** What a scalar with a tag stands for, quoted or not: go-yaml v2's `resolve`. */

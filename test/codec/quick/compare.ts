@@ -1,3 +1,7 @@
+import type { Config } from "../../../src/api/config.ts";
+import { redactSecrets, shortenConfig } from "../../../src/clientcmd/redact.ts";
+import { decodeConfig, decodeConfigWithoutData } from "../../../src/codec/kubeconfig/decode.ts";
+import { encodeConfig } from "../../../src/codec/kubeconfig/encode.ts";
 import { quickJson } from "../../../src/codec/quick/quick-json.ts";
 import { quickYaml } from "../../../src/codec/quick/quick-yaml.ts";
 import { readAny } from "../../../src/codec/typed.ts";
@@ -12,13 +16,35 @@ export interface Comparison {
   readonly full: string;
 }
 
-/** Reads a text by the quick readers and, if one takes it, by the full one. */
+/**
+ * Reads a text by the quick readers and, if one takes it, by the full one: as a value, and as a kubeconfig, with certificates
+ * decoded and only checked.
+ */
 export function compareReaders(text: string): Comparison {
   const quick = /[^\n\x20-\x7e]/.test(text) ? undefined : (quickJson(text) ?? quickYaml(text));
   if (quick === undefined) {
     return { taken: false, quick: "", full: "" };
   }
-  return { taken: true, quick: canonical(readAny(quick)), full: fullReading(text) };
+  // The quick readers take nothing but ASCII characters.
+  const forFull = `${text}\n# \u00e9\n`;
+  return {
+    taken: true,
+    quick: [
+      canonical(readAny(quick)),
+      asConfig(decodeConfig, text),
+      asConfig(decodeConfigWithoutData, text),
+    ].join(),
+    full: [fullReading(text), asConfig(decodeConfig, forFull), asConfig(decodeConfig, text)].join(),
+  };
+}
+
+/** A kubeconfig as `kcfg view` shows it, or its refusal. */
+function asConfig(decode: (text: string) => Config, text: string): string {
+  try {
+    return encodeConfig(shortenConfig(redactSecrets(decode(text))));
+  } catch (error) {
+    return `refused: ${String(error)}`;
+  }
 }
 
 function fullReading(text: string): string {

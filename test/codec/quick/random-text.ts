@@ -36,6 +36,11 @@ contexts:
   name: dev
 # the only one
 users:
+- name: admin
+  user:
+    client-certificate-data: ""
+    client-key-data: QQ==
+    token: x
 - name: dev
   user:
     exec:
