@@ -22,6 +22,6 @@ export type ConfigOrigins = Pick<ConfigOriginsOn, "config" | "files" | "find">;
  * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
  */
 export function loadOrigins(rules?: LoadingRules, host: Host = nodeHost): ConfigOrigins {
-  const { config, files, find } = loadOriginsOn(host, rules ?? defaultLoadingRules(host));
-  return { config, files, find };
+  const origins = loadOriginsOn(host, rules ?? defaultLoadingRules(host));
+  return { config: origins.config, files: origins.files, find: (path) => origins.find(path) };
 }

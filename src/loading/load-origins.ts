@@ -1,8 +1,10 @@
 import type { Config } from "../api/config.ts";
+import { newConfig } from "../api/config.ts";
 import { Origins } from "../clientcmd/origins.ts";
 import type { ConfigPath, Origin, Statement } from "../clientcmd/origins.ts";
 import { readConfigSource } from "../codec/kubeconfig/config-source.ts";
 import type { ConfigSource } from "../codec/kubeconfig/config-source.ts";
+import { isFileNotFound } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";
 import { loadFiles, mergeLoaded } from "./load.ts";
@@ -45,6 +47,23 @@ export function loadOrigins(host: Host, rules: LoadingRules): ConfigOrigins {
     names: names.filter((file) => file !== ""),
     missing: new Set(missing),
   });
+}
+
+/**
+ * As {@link loadOrigins}, but empty when the explicit path does not exist, as `loadStartingConfig` is.
+ *
+ * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
+ */
+export function loadStartingOrigins(host: Host, rules: LoadingRules): ConfigOrigins {
+  try {
+    return loadOrigins(host, rules);
+  } catch (error) {
+    if (isFileNotFound(error)) {
+      const names = [rules.explicitPath];
+      return originsOf([], rules, { config: newConfig(), names, missing: new Set(names) });
+    }
+    throw error;
+  }
 }
 
 /**

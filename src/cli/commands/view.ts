@@ -8,12 +8,13 @@ import type { ScalarPrecedence } from "../../clientcmd/merge.ts";
 import type { Host } from "../../host/host.ts";
 import { flattenConfig } from "../../loading/flatten.ts";
 import { loadConfigFromFile, loadStartingConfig } from "../../loading/load.ts";
+import type { LoadingRules } from "../../loading/loading-rules.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { pathOptions } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
 import { printerFor } from "../print-options.ts";
-import type { PrintFlags } from "../printers/printer.ts";
+import type { Printer, PrintFlags } from "../printers/printer.ts";
 
 interface ViewFlags extends GlobalFlags, PrintFlags {
   readonly merge: boolean;
@@ -22,6 +23,7 @@ interface ViewFlags extends GlobalFlags, PrintFlags {
   readonly flatten: boolean;
   readonly minify: boolean;
   readonly scalars: ScalarPrecedence;
+  readonly showOrigin: boolean;
 }
 
 /** `kcfg view`: the kubeconfig that a client sees, merged from all files, with secrets redacted. */
@@ -58,6 +60,12 @@ export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
         "first",
       ),
     )
+    .addOption(
+      new Option(
+        "--show-origin",
+        "Tell the file and line of each entry, and those that it shadows (yaml, json).",
+      ),
+    )
     .addOption(new Option("--show-managed-fields", "Has no effect: a kubeconfig has no managed fields."))
     .addOption(
       new Option(
@@ -75,6 +83,10 @@ export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
         throw command.usageError(`--scalars must be first or last, not ${JSON.stringify(flags.scalars)}`);
       }
       const print = await printerFor(host, command);
+      if (flags.showOrigin) {
+        streams.out.write(await printOrigins(host, streams, command, print));
+        return;
+      }
       const config = present(host, flags, load(host, streams, flags));
       streams.out.write(print({ document: () => configToV1(config), yaml: () => encodeConfig(config) }));
     });
@@ -88,23 +100,56 @@ Examples:
   # Show merged kubeconfig settings, raw certificate data, and exposed secrets
   kcfg view --raw
 
+  # Show which file each entry comes from, and which entries of other files it shadows
+  kcfg view --show-origin
+
   # Get the server of the current context
   kcfg view --minify -o jsonpath='{.clusters[0].cluster.server}'
 
   # List the users
   kcfg view -o go-template='{{range .users}}{{.name}}{{"\\n"}}{{end}}'`;
 
+/** What `--show-origin` shows. All that it takes is loaded only then. */
+async function printOrigins(
+  host: Host,
+  streams: IOStreams,
+  command: PflagCommand,
+  print: Printer,
+): Promise<string | Uint8Array> {
+  const flags = command.opts<ViewFlags>();
+  const isTemplate = flags.template !== "" && command.getOptionValueSource("output") !== "cli";
+  if (!/^(?:yaml|json)$/i.test(flags.output) || isTemplate) {
+    throw command.usageError("--show-origin goes with the output formats yaml and json only");
+  }
+  const { viewOrigins } = await import("../printers/origins/view-origins.ts");
+  const file = fileToView(flags);
+  return print(
+    viewOrigins(host, file ?? mergeRules(host, streams, flags), flags, (config) =>
+      present(host, flags, config),
+    ),
+  );
+}
+
 function load(host: Host, streams: IOStreams, flags: ViewFlags): Config {
+  const file = fileToView(flags);
+  return file === undefined
+    ? loadStartingConfig(host, mergeRules(host, streams, flags))
+    : loadConfigFromFile(host, file);
+}
+
+/** The only file to look at; undefined if files are merged. */
+function fileToView(flags: ViewFlags): string | undefined {
   if (flags.merged ?? flags.merge) {
-    return loadStartingConfig(host, {
-      ...pathOptions(host, streams, flags),
-      scalarPrecedence: flags.scalars,
-    });
+    return undefined;
   }
   if (flags.kubeconfig === "") {
     throw new Error("if merge==false a precise file must be specified");
   }
-  return loadConfigFromFile(host, flags.kubeconfig);
+  return flags.kubeconfig;
+}
+
+function mergeRules(host: Host, streams: IOStreams, flags: ViewFlags): LoadingRules {
+  return { ...pathOptions(host, streams, flags), scalarPrecedence: flags.scalars };
 }
 
 function present(host: Host, flags: ViewFlags, loaded: Config): Config {

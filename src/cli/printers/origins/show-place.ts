@@ -1,0 +1,32 @@
+import type { Definition } from "../../../clientcmd/origins.ts";
+import { goQuote } from "../../../codec/go-quote.ts";
+import { isGoPrintable } from "../../../codec/go-unicode.ts";
+import type { Host } from "../../../host/host.ts";
+import { homeDir } from "../../../loading/home-dir.ts";
+
+/** Writes names of files, and places in them, so that they fit into a line of a text for people. */
+export interface PlaceNames {
+  /** `~/.kube/config` */
+  file(file: string): string;
+  /** `~/.kube/config:12` */
+  place(definition: Pick<Definition, "file" | "position">): string;
+}
+
+/** The home folder is written `~`; a name with a control character in it is quoted as in Go. */
+export function placeNames(host: Host): PlaceNames {
+  const home = homeDir(host);
+  const separator = host.platform === "win32" ? "\\" : "/";
+  const folder = home === "" || home.endsWith(separator) ? home : `${home}${separator}`;
+  const file = (name: string): string =>
+    showText(folder !== "" && name.startsWith(folder) ? `~${separator}${name.slice(folder.length)}` : name);
+  return { file, place: ({ file: name, position }) => `${file(name)}:${position.line}` };
+}
+
+/** A text as it is if it can stand in the middle of a line, else in quotes. */
+export function showText(text: string): string {
+  const isPlain =
+    text !== "" &&
+    text.trim() === text &&
+    Array.from(text).every((character) => isGoPrintable(character.codePointAt(0) ?? 0));
+  return isPlain ? text : goQuote(text);
+}
