@@ -58,14 +58,39 @@ function endLine(text: string): string {
   return visible === "" || visible.endsWith("\n") ? visible : `${visible}\n`;
 }
 
-/** Columns of a table are as wide as the sandbox's path, which pages show as another one. */
+/** Columns of a table are as wide as the sandbox's path, which pages show as another one: they are set anew. */
 function alignHome(wanted: string, shown: string): { readonly wanted: string; readonly shown: string } {
   if (!wanted.includes(HOME)) {
     return { wanted, shown };
   }
-  return narrow(wanted) === narrow(shown) ? { wanted: shown, shown } : { wanted, shown };
+  const isRight = narrow(wanted) === narrow(shown) && alignTables(shown) === shown;
+  return { wanted: isRight ? shown : alignTables(wanted), shown };
 }
 
 function narrow(text: string): string {
   return text.replaceAll(/ {3,}/g, "   ").replaceAll(/-{4,}/g, "----");
+}
+
+/** Sets tables anew: lines one after another with as many cells, three blanks or more between. */
+function alignTables(text: string): string {
+  const lines = text.split("\n");
+  for (let first = 0, last = 0; first < lines.length; first = last) {
+    const count = cellsOf(lines[first]).length;
+    do {
+      last++;
+    } while (last < lines.length && cellsOf(lines[last]).length === count);
+    const rows = lines.slice(first, last).map((line) => cellsOf(line));
+    if (count > 1 && rows.some((row) => row.some((cell) => cell.includes(HOME)))) {
+      const widths = Array.from({ length: count }, (_, i) =>
+        Math.max(...rows.map((row) => row[i]?.length ?? 0)),
+      );
+      const aligned = rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("   "));
+      lines.splice(first, rows.length, ...aligned.map((line) => line.trimEnd()));
+    }
+  }
+  return lines.join("\n");
+}
+
+function cellsOf(line = ""): readonly string[] {
+  return line.split(/ {3,}/);
 }
