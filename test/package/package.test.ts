@@ -24,6 +24,9 @@ describe("the packed package", () => {
       /^dist\/(?:index|client-node)\.(?:js|cjs|d\.ts|d\.cts)$/,
       /^dist\/parts\/library\.cjs$/,
       /^dist\/cli\/(?:bin|parts\/[\w-]+)\.cjs$/,
+      // What completes `kubectl kcfg` where kubectl asks for it.
+      /^bin\/kubectl_complete-kcfg\.cjs$/,
+      /^man\/[\w-]+\.1$/,
       // The types of what the two entries name, of which the CLI has none.
       /^dist\/(?!cli\/)[a-z0-9/-]+\.d\.cts$/,
     ];
