@@ -8,7 +8,7 @@ import { clientConfigOf } from "../client-config.ts";
 import { ConnectingCommand } from "../connecting-command.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
-import { serverError } from "../server/server-error.ts";
+import { serverError } from "../server/failed-answer.ts";
 import { WarningWriter } from "../server/warnings.ts";
 
 /** `kcfg raw PATH`: what `kubectl get --raw PATH` prints. */
