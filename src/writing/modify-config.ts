@@ -1,6 +1,5 @@
 import type { Config } from "../api/config.ts";
 import { filepathFor } from "../clientcmd/filepath.ts";
-import { ConfigLockError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { ConfigAccess } from "../loading/config-access.ts";
 import { statIfPossible } from "../loading/file-system.ts";
@@ -10,10 +9,9 @@ import type { HeldLocks } from "./locks.ts";
 import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
 import { outlastOtherEditors } from "./other-editors.ts";
 import { planChanges } from "./plan-changes.ts";
-import { replaceFiles } from "./replace-files.ts";
+import { replaceLocked } from "./replace-locked.ts";
 import { findShadowing } from "./shadowing.ts";
 import { newOperation, sideChanges } from "./side-files.ts";
-import { sweep } from "./sweep.ts";
 
 /** How {@link modifyConfig} is to work. */
 export interface ModifyOptions {
@@ -40,9 +38,6 @@ export interface ModifyResult {
   /** Where the change does not show, or leaves `current-context` dangling. Told to `warn`, too. */
   readonly warnings: readonly string[];
 }
-
-/** How often a change is made anew because a program that takes no lock wrote a file meanwhile. */
-const ATTEMPTS = 20;
 
 /**
  * Changes kubeconfigs: finds the differences from what the files hold, and writes each to the file where it belongs.
@@ -109,26 +104,12 @@ function changeLocked(
   options: ModifyOptions,
   locks: HeldLocks,
 ): ModifyResult {
-  for (let attempt = 1; ; attempt++) {
-    const { result, previousContext } = plan(host, access, wanted, options);
-    const { changes } = result;
-    for (const { file } of changes) {
-      const refusal = locks.refusals.get(file);
-      if (refusal !== undefined) {
-        throw new ConfigLockError(`${refusal.message}; nothing was changed`, refusal.file, refusal.cause);
-      }
-      sweep(host, file);
-    }
-    if (replaceFiles(host, [...withSides(host, changes, options, previousContext), ...changes])) {
-      return result;
-    }
-    if (attempt === ATTEMPTS) {
-      throw new ConfigLockError(
-        `${changes.map(({ file }) => file).join(", ")}: another program keeps writing here without a lock; nothing was changed`,
-        changes[0]?.file ?? "",
-      );
-    }
-  }
+  const { result } = replaceLocked(host, locks, () => {
+    const { result: planned, previousContext } = plan(host, access, wanted, options);
+    const { changes } = planned;
+    return { result: planned, changes, sides: withSides(host, changes, options, previousContext) };
+  });
+  return result;
 }
 
 function withSides(

@@ -23,7 +23,8 @@ import { pathOptions } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
 import { reportDocument } from "../printers/plugin-report/document.ts";
 import { reportSarif } from "../printers/plugin-report/sarif.ts";
-import { reportTable, show } from "../printers/plugin-report/table.ts";
+import { reportTable } from "../printers/plugin-report/table.ts";
+import { show } from "../printers/show.ts";
 import { reportError } from "../report-error.ts";
 
 interface CheckPluginsFlags extends GlobalFlags, UserFlags {

@@ -1,14 +1,14 @@
-import type { JsonObject, JsonValue } from "../../../api/json-value.ts";
+import type { JsonObject } from "../../../api/json-value.ts";
 import type { PluginReport } from "../../../api/plugin-report.ts";
 import type { Position } from "../../../api/position.ts";
-import { VERSION } from "../../../version.ts";
+import type { SarifResult, SarifRule } from "../sarif.ts";
+import { sarifLog } from "../sarif.ts";
 
-/** What can be wrong, as code scanners list it. */
-const RULES: readonly (readonly [id: string, description: string])[] = [
-  ["plugin-denied", "The policy refuses a credential plugin that a kubeconfig names."],
-  ["plugin-missing", "A credential plugin that a kubeconfig names cannot be started."],
-  ["policy-ignored", "kubectl does not heed a plugin policy that somebody wrote."],
-  ["policy-required", "No plugin policy is in force."],
+const RULES: readonly SarifRule[] = [
+  { id: "plugin-denied", title: "The policy refuses a credential plugin that a kubeconfig names." },
+  { id: "plugin-missing", title: "A credential plugin that a kubeconfig names cannot be started." },
+  { id: "policy-ignored", title: "kubectl does not heed a plugin policy that somebody wrote." },
+  { id: "policy-required", title: "No plugin policy is in force." },
 ];
 
 /** What a report does not tell, but a code scanner wants to know. */
@@ -22,7 +22,7 @@ export interface SarifContext {
 /** Writes a report as a SARIF 2.1.0 log: a result for all that makes `kcfg check-plugins` fail. */
 export function reportSarif(report: PluginReport, { requirePolicy, locate }: SarifContext): JsonObject {
   const { policy, plugins } = report;
-  const results = [
+  return sarifLog(RULES, [
     ...plugins
       .filter(({ status }) => status !== "allowed")
       .map((plugin) =>
@@ -34,45 +34,14 @@ export function reportSarif(report: PluginReport, { requirePolicy, locate }: Sar
         ),
       ),
     ...(policy.ignored
-      ? policy.warnings.map((warning) => result("policy-ignored", warning, policy.source ?? "", undefined))
+      ? policy.warnings.map((warning) => result("policy-ignored", warning, policy.source))
       : []),
     ...(requirePolicy && !policy.enforced
-      ? [result("policy-required", "no plugin policy is in force", policy.source ?? "", undefined)]
+      ? [result("policy-required", "no plugin policy is in force", policy.source)]
       : []),
-  ];
-  const driver = object({
-    name: "kcfg",
-    version: VERSION,
-    rules: RULES.map(([id, text]) => object({ id, shortDescription: object({ text }) })),
-  });
-  return object({
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
-    runs: [object({ tool: object({ driver }), results })],
-  });
+  ]);
 }
 
-function result(ruleId: string, text: string, file: string, position: Position | undefined): JsonObject {
-  const region = position && object({ startLine: position.line, startColumn: position.column });
-  const artifactLocation = object({ uri: uriOf(file) });
-  const physicalLocation = object({ artifactLocation, ...(region && { region }) });
-  return object({
-    ruleId,
-    level: "error",
-    message: object({ text }),
-    ...(file !== "" && { locations: [object({ physicalLocation })] }),
-  });
-}
-
-/** A path as a URI reference, with slashes. */
-function uriOf(file: string): string {
-  const path = file.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
-  if (path.startsWith("/")) {
-    return `file://${path}`;
-  }
-  return /^[A-Za-z]%3A\//.test(path) ? `file:///${path.replace("%3A", ":")}` : path;
-}
-
-function object(members: Readonly<Record<string, JsonValue>>): JsonObject {
-  return new Map(Object.entries(members));
+function result(ruleId: string, text: string, file: string | undefined, position?: Position): SarifResult {
+  return { ruleId, level: "error", text, file, position };
 }

@@ -1,7 +1,7 @@
 import type { PluginOutcome, PluginReport } from "../../../api/plugin-report.ts";
-import { goQuote } from "../../../codec/go-quote.ts";
 import type { Colour } from "../../colour.ts";
 import { paint } from "../../colour.ts";
+import { show } from "../show.ts";
 import { alignColumns } from "../table.ts";
 
 /** How a table is to look. */
@@ -39,14 +39,6 @@ export function reportTable({ policy, plugins }: PluginReport, style: TableStyle
   const lines = [style.wide ? [...headers, "ENTRY", "ORIGIN"] : headers, ...rows];
   const table = alignColumns(lines.map((cells) => `${cells.join("\t")}\n`).join(""));
   return `${head}\n${style.colour ? paintStatuses(table) : table}`;
-}
-
-/** A text as it is, or quoted if it holds anything that is not simply printed. */
-export function show(text: string): string {
-  const quoted = goQuote(text);
-  return quoted.length === text.length + 2 || quoted.replaceAll(/\\(["\\])/g, "$1") === `"${text}"`
-    ? text
-    : quoted;
 }
 
 function paintStatuses(table: string): string {

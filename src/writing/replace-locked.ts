@@ -1,0 +1,45 @@
+import { ConfigLockError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import type { FileChange } from "./config-files.ts";
+import type { HeldLocks } from "./locks.ts";
+import type { BesideChange } from "./replace-files.ts";
+import { replaceFiles } from "./replace-files.ts";
+import { sweep } from "./sweep.ts";
+
+/** How often a change is made anew because a program that takes no lock wrote a file meanwhile. */
+const ATTEMPTS = 20;
+
+/** A change that is ready to be written. */
+export interface PlannedChange {
+  readonly changes: readonly FileChange[];
+  /** What is to be written beside the files, before them. */
+  readonly sides: readonly (FileChange | BesideChange)[];
+}
+
+/**
+ * Plans a change of files whose locks are held, and writes it; again if another program wrote one of them meanwhile.
+ *
+ * @throws ConfigLockError for a file whose lock could not be taken, or when another program keeps writing
+ */
+export function replaceLocked<T extends PlannedChange>(host: Host, locks: HeldLocks, plan: () => T): T {
+  for (let attempt = 1; ; attempt++) {
+    const planned = plan();
+    const { changes, sides } = planned;
+    for (const { file } of changes) {
+      const refusal = locks.refusals.get(file);
+      if (refusal !== undefined) {
+        throw new ConfigLockError(`${refusal.message}; nothing was changed`, refusal.file, refusal.cause);
+      }
+      sweep(host, file);
+    }
+    if (replaceFiles(host, [...sides, ...changes])) {
+      return planned;
+    }
+    if (attempt === ATTEMPTS) {
+      throw new ConfigLockError(
+        `${changes.map(({ file }) => file).join(", ")}: another program keeps writing here without a lock; nothing was changed`,
+        changes[0]?.file ?? "",
+      );
+    }
+  }
+}
