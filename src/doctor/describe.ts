@@ -35,3 +35,13 @@ const MAX_DATE = 8.64e15;
 export function listOf(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }
+
+/** A text as one word of a shell, however hostile; `NAME` for one that cannot be typed. */
+export function shellWord(text: string): string {
+  if (/^[\w@%+=:,./][\w@%+=:,./-]*$/.test(text)) {
+    return text;
+  }
+  return /[\p{C}\p{Zl}\p{Zp}]/u.test(text) || text.startsWith("-")
+    ? "NAME"
+    : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -82,7 +82,7 @@ export function findingAt(code: FindingCode, place: Place, details: Details): Fi
     subject: details.subject ?? "",
     message: details.message,
     mend: details.mend ?? mend,
-    fixable: details.fixable ?? false,
+    fix: details.fix,
   };
 }
 

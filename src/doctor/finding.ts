@@ -18,6 +18,15 @@ export interface Place {
   readonly position: Position | undefined;
 }
 
+/** How a finding can be mended without further thought. */
+export type Fix =
+  /** The file gets this mode. */
+  | { readonly kind: "mode"; readonly path: string; readonly from: number; readonly to: number }
+  /** The field at the finding's place, written thus, gets another name. */
+  | { readonly kind: "rename"; readonly from: string; readonly to: string }
+  /** The entry goes, from every file that has it. */
+  | { readonly kind: "remove"; readonly entry: "cluster" | "user"; readonly name: string };
+
 /** One thing that the doctor found. Holds no secret. */
 export interface Finding extends Place {
   readonly code: FindingCode;
@@ -28,8 +37,8 @@ export interface Finding extends Place {
   readonly message: string;
   /** What to do about it. */
   readonly mend: string;
-  /** Whether `kcfg doctor --fix` would mend it. */
-  readonly fixable: boolean;
+  /** What `kcfg doctor --fix` would do about it; undefined for nothing. */
+  readonly fix: Fix | undefined;
 }
 
 /** What is told of a finding, besides where it stands and what its code says already. */
@@ -38,7 +47,7 @@ export interface Details {
   readonly message: string;
   /** Default: the one of the code. */
   readonly mend?: string;
-  readonly fixable?: boolean;
+  readonly fix?: Fix | undefined;
 }
 
 /** What an examination brought to light. */

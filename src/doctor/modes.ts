@@ -24,6 +24,11 @@ export function writableByOwnerAlone(mode: number): number {
   return mode & PERMISSIONS & ~WRITABLE;
 }
 
+/** The mode without what tells files from folders. */
+export function permissionsOf(mode: number): number {
+  return mode & PERMISSIONS;
+}
+
 /** A mode as chmod takes it: `0644`. */
 export function formatMode(mode: number): string {
   return (mode & PERMISSIONS).toString(8).padStart(4, "0");

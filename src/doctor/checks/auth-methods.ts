@@ -2,7 +2,7 @@ import type { AuthInfo } from "../../api/auth-info.ts";
 import { goQuote } from "../../codec/go-quote.ts";
 import { hasCertificate, hasKey } from "../../clientcmd/validate-auth-info.ts";
 import type { FindingCode } from "../codes.ts";
-import { listOf, subjectOf } from "../describe.ts";
+import { listOf, shellWord, subjectOf } from "../describe.ts";
 import type { Facts } from "../facts.ts";
 import { findingAt, scoped } from "../facts.ts";
 import type { Details, Finding } from "../finding.ts";
@@ -46,7 +46,7 @@ function* checkCombination(name: string, user: AuthInfo, report: Report): Genera
   } else if (methods.length === 0 && !hasCertificate(user)) {
     yield report("user-without-credentials", field, {
       message: "It has no credentials.",
-      mend: `Give it some: kcfg set-credentials ${name} --help`,
+      mend: `Give it some: kcfg set-credentials ${shellWord(name)} --help`,
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { Context } from "../../api/config.ts";
 import { goQuote } from "../../codec/go-quote.ts";
-import { subjectOf } from "../describe.ts";
+import { shellWord, subjectOf } from "../describe.ts";
 import type { Facts } from "../facts.ts";
 import { findingAt, scoped, wholeFile } from "../facts.ts";
 import type { Finding, Place } from "../finding.ts";
@@ -30,14 +30,14 @@ function* checkCurrentContext(facts: Facts): Generator<Finding> {
       wholeFile(facts.files.find(({ state }) => state === "read")?.file),
       {
         message: "current-context is not set.",
-        mend: `Choose one: kcfg use-context ${merged.contexts.keys().next().value ?? "NAME"}`,
+        mend: `Choose one: kcfg use-context ${shellWord(merged.contexts.keys().next().value ?? "NAME")}`,
       },
     );
   } else if (contextName !== "" && !merged.contexts.has(contextName) && isComplete) {
     const hint = suggestName(merged.contexts)(contextName);
     yield findingAt("unknown-current-context", currentContextPlace(facts), {
       message: `There is no context ${goQuote(contextName)}.${didYouMean(hint)}`,
-      mend: `Choose one that exists: kcfg use-context ${hint ?? "NAME"}`,
+      mend: `Choose one that exists: kcfg use-context ${hint === undefined ? "NAME" : shellWord(hint)}`,
     });
   }
 }
@@ -66,14 +66,14 @@ function* checkReference(
     yield findingAt(noun === "cluster" ? "context-without-cluster" : "context-without-user", place, {
       subject,
       message: `It names no ${noun}.`,
-      mend: `Name one: kcfg set-context ${name} --${noun} NAME`,
+      mend: `Name one: kcfg set-context ${shellWord(name)} --${noun} NAME`,
     });
   } else if (isComplete) {
     const hint = suggest(wanted);
     yield findingAt(noun === "cluster" ? "unknown-cluster" : "unknown-user", place, {
       subject,
       message: `There is no ${noun} ${goQuote(wanted)}.${didYouMean(hint)}`,
-      mend: `Define it, or name another one: kcfg set-context ${name} --${noun} ${hint ?? "NAME"}`,
+      mend: `Define it, or name another one: kcfg set-context ${shellWord(name)} --${noun} ${hint === undefined ? "NAME" : shellWord(hint)}`,
     });
   }
 }

@@ -1,11 +1,18 @@
 import type { AuthInfo } from "../../api/auth-info.ts";
 import type { Config } from "../../api/config.ts";
 import { redactUrlPassword } from "../../api/redaction.ts";
-import { listOf, subjectOf } from "../describe.ts";
+import { listOf, shellWord, subjectOf } from "../describe.ts";
 import type { EntryKind, Facts } from "../facts.ts";
 import { findingAt, scoped, wholeFile } from "../facts.ts";
 import type { Finding, Place } from "../finding.ts";
-import { formatMode, isReadableByOthers, isWritableByAll } from "../modes.ts";
+import {
+  forOwnerAlone,
+  formatMode,
+  isReadableByOthers,
+  isWritableByAll,
+  permissionsOf,
+  writableByOwnerAlone,
+} from "../modes.ts";
 
 /** Files that others may read or write, though they hold secrets or say where secrets go. */
 export function* checkPermissions(facts: Facts): Generator<Finding> {
@@ -28,8 +35,8 @@ function* checkKubeconfig(facts: Facts, file: string, config: Config | undefined
   if (isReadableByOthers(mode) && secrets.length > 0) {
     yield findingAt("file-readable-by-others", wholeFile(file), {
       message: `Its mode is ${formatMode(mode)}, and it holds ${listOf(secrets)}.`,
-      mend: `chmod go= ${file}`,
-      fixable: true,
+      mend: `chmod go= ${shellWord(file)}`,
+      fix: { kind: "mode", path: file, from: permissionsOf(mode), to: forOwnerAlone(mode) },
     });
   }
 }
@@ -51,8 +58,8 @@ function* checkWritable(
     yield findingAt("file-writable-by-others", place, {
       subject,
       message: `The mode of ${path} is ${formatMode(stat.mode)}: everybody may write it.`,
-      mend: `chmod go-w ${path}`,
-      fixable: subject === "",
+      mend: `chmod go-w ${shellWord(path)}`,
+      fix: { kind: "mode", path, from: permissionsOf(stat.mode), to: writableByOwnerAlone(stat.mode) },
     });
   }
   for (const folder of new Set([filepath.dir(path), filepath.dir(machine.realPath(path))])) {
@@ -62,7 +69,7 @@ function* checkWritable(
       yield findingAt("file-writable-by-others", place, {
         subject,
         message: `The mode of its folder ${folder} is ${formatMode(mode)}: everybody may put another file in its place.`,
-        mend: `chmod go-w ${folder}`,
+        mend: `chmod go-w ${shellWord(folder)}`,
       });
     }
   }
@@ -126,8 +133,8 @@ function* checkReferences(facts: Facts, folders: Set<string>): Generator<Finding
       yield findingAt("credential-readable-by-others", place, {
         subject,
         message: `The mode of its ${field} ${path} is ${formatMode(stat.mode)}.`,
-        mend: `chmod go= ${path}`,
-        fixable: true,
+        mend: `chmod go= ${shellWord(path)}`,
+        fix: { kind: "mode", path, from: permissionsOf(stat.mode), to: forOwnerAlone(stat.mode) },
       });
     }
   }

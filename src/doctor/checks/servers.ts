@@ -6,7 +6,7 @@ import { hostOfServer } from "../../clientcmd/server-url.ts";
 import { goQuote } from "../../codec/go-quote.ts";
 import { ConnectionError, InvalidConfigurationError } from "../../errors.ts";
 import { endpointOf } from "../../transport/endpoint.ts";
-import { subjectOf } from "../describe.ts";
+import { shellWord, subjectOf } from "../describe.ts";
 import type { FindingCode } from "../codes.ts";
 import type { Facts } from "../facts.ts";
 import { findingAt, scoped } from "../facts.ts";
@@ -33,7 +33,7 @@ function* checkServer(name: string, cluster: Cluster, report: Report): Generator
   if (server === "") {
     yield report("server-missing", "server", {
       message: "It has no server.",
-      mend: `Set it: kcfg set-cluster ${name} --server URL`,
+      mend: `Set it: kcfg set-cluster ${shellWord(name)} --server URL`,
     });
     return;
   }
@@ -105,7 +105,7 @@ function* checkVerification(name: string, cluster: Cluster, report: Report): Gen
       })
     : report("insecure-skip-tls-verify", "insecure-skip-tls-verify", {
         message: "The server's certificate is not checked.",
-        mend: `Give it its CA instead: kcfg set-cluster ${name} --certificate-authority FILE`,
+        mend: `Give it its CA instead: kcfg set-cluster ${shellWord(name)} --certificate-authority FILE`,
       });
 }
 

@@ -90,6 +90,6 @@ function describeUnknown(visit: Visit & { readonly what: "unknown" }, raw: RawTe
   return {
     message: `${shown} is no field that kubectl knows here, so it has no effect. Did you mean ${goQuote(field)}?`,
     mend: isTaken ? `Remove it: ${field} is there too.` : `Write ${field}, or remove the field.`,
-    fixable: isRenamable(visit, suggestion),
+    fix: isRenamable(visit, suggestion) ? { kind: "rename", from: name, to: field } : undefined,
   };
 }

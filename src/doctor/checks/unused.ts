@@ -1,4 +1,4 @@
-import { subjectOf } from "../describe.ts";
+import { shellWord, subjectOf } from "../describe.ts";
 import type { EntryKind, Facts } from "../facts.ts";
 import { findingAt, scoped } from "../facts.ts";
 import type { Finding } from "../finding.ts";
@@ -26,9 +26,9 @@ function* told(
       yield findingAt(kind === "cluster" ? "unused-cluster" : "unused-user", facts.locate(kind, name), {
         subject: subjectOf(kind, name),
         message: "No context names it.",
-        mend: `Remove it if it is not wanted: kcfg delete-${kind} ${name}`,
+        mend: `Remove it if it is not wanted: kcfg delete-${kind} ${shellWord(name)}`,
         // A file that is missing today may hold the context that names it.
-        fixable: facts.isComplete,
+        fix: facts.isComplete ? { kind: "remove", entry: kind, name } : undefined,
       });
     }
   }

@@ -1,0 +1,30 @@
+import type { JsonObject } from "../../../api/json-value.ts";
+import { CODES, codeFacts, isFindingCode } from "../../../doctor/codes.ts";
+import type { Diagnosis, Severity } from "../../../doctor/finding.ts";
+import type { SarifLevel, SarifRule } from "../sarif.ts";
+import { sarifLog } from "../sarif.ts";
+
+const LEVELS: Readonly<Record<Severity, SarifLevel>> = { error: "error", warning: "warning", info: "note" };
+
+/** Writes a diagnosis as a SARIF 2.1.0 log. Its rules are all codes there are. */
+export function doctorSarif({ findings }: Diagnosis): JsonObject {
+  return sarifLog(
+    rules(),
+    findings.map(({ code, severity, subject, message, mend, file, position }) => ({
+      ruleId: code,
+      level: LEVELS[severity],
+      text: `${subject === "" ? "" : `${subject}: `}${message} ${mend}`,
+      file,
+      position,
+    })),
+  );
+}
+
+function rules(): readonly SarifRule[] {
+  return Object.keys(CODES)
+    .filter(isFindingCode)
+    .map((id) => {
+      const { title, explanation, mend, severity } = codeFacts(id);
+      return { id, title: `${title}.`, explanation, help: mend, level: LEVELS[severity] };
+    });
+}

@@ -1,0 +1,196 @@
+import type { Config } from "../api/config.ts";
+import { everyFileOpens } from "../clientcmd/open-fault.ts";
+import { validateAuthInfo } from "../clientcmd/validate-auth-info.ts";
+import { validateCluster } from "../clientcmd/validate-cluster.ts";
+import { decodeConfig } from "../codec/kubeconfig/decode.ts";
+import { editConfigText } from "../codec/kubeconfig-edit/edit-config-text.ts";
+import { ConfigParseError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import { readFile } from "../loading/file-system.ts";
+import { changeTexts } from "../writing/change-texts.ts";
+import type { FileChange } from "../writing/config-files.ts";
+import { textOf } from "../writing/config-files.ts";
+import type { ModifyOptions } from "../writing/modify-config.ts";
+import type { Diagnosis, Finding, Fix } from "./finding.ts";
+import { mendModes } from "./mend-modes.ts";
+import type { KeyRename } from "./rename-keys.ts";
+import { renameKeys } from "./rename-keys.ts";
+import { unusedEntries } from "./unused-entries.ts";
+
+/** What was mended, or would be. */
+export interface Mended {
+  /** The texts that changed, secrets and all. */
+  readonly changes: readonly FileChange[];
+  /** What was done, a line each. */
+  readonly done: readonly string[];
+}
+
+/**
+ * Mends what a diagnosis says can be mended: modes, the names of fields, entries that nothing uses. Texts change under
+ * locks, with a backup for `kcfg undo`.
+ *
+ * @param examine - gives the diagnosis; called again while the files are locked
+ * @throws ConfigLockError, ConfigReadError or ConfigParseError when a file cannot be written; its text stays as it was
+ */
+export async function mend(
+  host: Host,
+  examine: () => Diagnosis,
+  options: Omit<ModifyOptions, "relativizePaths">,
+): Promise<Mended> {
+  const first = examine();
+  const modes = mendModes(host, first.findings, options);
+  const done: string[] = [];
+  if (!first.findings.some(changesText)) {
+    return { changes: [], done: modes };
+  }
+  const plan = (): readonly FileChange[] => {
+    done.splice(0);
+    const { files, findings } = examine();
+    return planTexts(host, files, findings, done);
+  };
+  const changes = await changeTexts(host, first.files, plan, options);
+  return { changes, done: [...modes, ...done] };
+}
+
+function changesText({ fix }: Finding): boolean {
+  return fix?.kind === "rename" || fix?.kind === "remove";
+}
+
+/** A text on its way to what it is to be. */
+interface Draft {
+  readonly file: string;
+  readonly data: Uint8Array;
+  readonly text: string;
+  readonly config: Config;
+}
+
+function planTexts(
+  host: Host,
+  files: readonly string[],
+  findings: readonly Finding[],
+  done: string[],
+): readonly FileChange[] {
+  const present = files.filter((file) => isReadable(host, file));
+  const drafts = present.map((file) => renamed(host, file, findings, done));
+  // A field with its right name may use what nothing used before.
+  const unused = unusedEntries(drafts.map(({ config }) => config));
+  const asked = (kind: "cluster" | "user", names: ReadonlySet<string>): ReadonlySet<string> =>
+    new Set(
+      fixesOf(findings, "remove").flatMap(([{ entry, name }]) =>
+        entry === kind && names.has(name) ? [name] : [],
+      ),
+    );
+  const clusters = asked("cluster", unused.clusters);
+  const users = asked("user", unused.users);
+  return drafts.flatMap((draft) => finish(draft, clusters, users, done));
+}
+
+function isReadable(host: Host, file: string): boolean {
+  try {
+    decodeConfig(readFile(host, file), file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function renamed(host: Host, file: string, findings: readonly Finding[], done: string[]): Draft {
+  const data = readFile(host, file);
+  const before: Draft = { file, data, text: textOf(data, file), config: decodeConfig(data, file) };
+  const renames = fixesOf(findings, "rename").flatMap(([{ from, to }, finding]): readonly KeyRename[] =>
+    finding.file === file && finding.position !== undefined ? [{ from, to, position: finding.position }] : [],
+  );
+  const all = withRenames(before, before.text, renames);
+  const kept = all === undefined ? goodRenames(before, renames) : renames;
+  const draft = all ?? withRenames(before, before.text, kept) ?? before;
+  for (const { from, to, position } of draft === before ? [] : kept) {
+    done.push(`${file}:${position.line}: renamed ${from} to ${to}`);
+  }
+  return draft;
+}
+
+/** More than these are not tried one by one. */
+const MOST_TRIES = 50;
+
+/** The renames that do no harm by themselves. */
+function goodRenames(before: Draft, renames: readonly KeyRename[]): readonly KeyRename[] {
+  const good: KeyRename[] = [];
+  for (const rename of renames.slice(0, MOST_TRIES)) {
+    if (withRenames(before, before.text, [...good, rename]) !== undefined) {
+      good.push(rename);
+    }
+  }
+  return good;
+}
+
+/** Undefined if kubectl would refuse the file, or more of it than before. */
+function withRenames(before: Draft, text: string, renames: readonly KeyRename[]): Draft | undefined {
+  if (renames.length === 0) {
+    return before;
+  }
+  const next = renameKeys(text, renames);
+  try {
+    const config = decodeConfig(next, before.file);
+    return countFaults(config) > countFaults(before.config) ? undefined : { ...before, text: next, config };
+  } catch (error) {
+    if (error instanceof ConfigParseError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function countFaults({ authInfos, clusters }: Config): number {
+  let count = 0;
+  for (const [name, user] of authInfos) {
+    count += validateAuthInfo(name, user, everyFileOpens).length;
+  }
+  for (const [name, cluster] of clusters) {
+    const hasCa = cluster.certificateAuthority !== "" || cluster.certificateAuthorityData !== undefined;
+    count += validateCluster(name, cluster, everyFileOpens).length;
+    count += cluster.insecureSkipTlsVerify && hasCa ? 1 : 0;
+  }
+  return count;
+}
+
+function finish(
+  { file, data, text, config }: Draft,
+  clusters: ReadonlySet<string>,
+  users: ReadonlySet<string>,
+  done: string[],
+): readonly FileChange[] {
+  const after: Config = {
+    ...config,
+    clusters: without(config.clusters, clusters, (name) => done.push(`${file}: removed cluster ${name}`)),
+    authInfos: without(config.authInfos, users, (name) => done.push(`${file}: removed user ${name}`)),
+  };
+  const isSame =
+    after.clusters.size === config.clusters.size && after.authInfos.size === config.authInfos.size;
+  const result = isSame ? text : editConfigText(text, config, after, { file });
+  const bytes = new TextEncoder().encode(result);
+  return result === textOf(data, file) ? [] : [{ file, before: data, after: bytes }];
+}
+
+function without<T>(
+  entries: ReadonlyMap<string, T>,
+  names: ReadonlySet<string>,
+  told: (name: string) => void,
+): ReadonlyMap<string, T> {
+  return new Map(
+    [...entries].filter(([name]) => {
+      if (names.has(name)) {
+        told(name);
+      }
+      return !names.has(name);
+    }),
+  );
+}
+
+function fixesOf<K extends Fix["kind"]>(
+  findings: readonly Finding[],
+  kind: K,
+): readonly (readonly [fix: Extract<Fix, { kind: K }>, finding: Finding])[] {
+  return findings.flatMap((finding) =>
+    finding.fix?.kind === kind ? [[finding.fix as Extract<Fix, { kind: K }>, finding] as const] : [],
+  );
+}
