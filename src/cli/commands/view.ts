@@ -2,6 +2,7 @@ import { Option } from "commander";
 import { minifyConfig } from "../../clientcmd/minify.ts";
 import { redactSecrets, shortenConfig } from "../../clientcmd/redact.ts";
 import type { Config } from "../../api/config.ts";
+import { decodeConfig, decodeConfigWithoutData } from "../../codec/kubeconfig/decode.ts";
 import { encodeConfig } from "../../codec/kubeconfig/encode.ts";
 import { configToV1 } from "../../codec/kubeconfig/to-v1.ts";
 import type { ScalarPrecedence } from "../../clientcmd/merge.ts";
@@ -132,9 +133,10 @@ async function printOrigins(
 
 function load(host: Host, streams: IOStreams, flags: ViewFlags): Config {
   const file = fileToView(flags);
+  const decode = flags.raw || flags.flatten ? decodeConfig : decodeConfigWithoutData;
   return file === undefined
-    ? loadStartingConfig(host, mergeRules(host, streams, flags))
-    : loadConfigFromFile(host, file);
+    ? loadStartingConfig(host, mergeRules(host, streams, flags), decode)
+    : loadConfigFromFile(host, file, decode);
 }
 
 /** The only file to look at; undefined if files are merged. */
