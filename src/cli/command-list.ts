@@ -40,6 +40,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: SHOWING,
     load: async () => (await import("./commands/get-names.ts")).getUsersCommand,
   },
+  { name: "doctor", group: SHOWING, load: async () => (await import("./commands/doctor.ts")).doctorCommand },
   {
     name: "use-context",
     group: EDITING,

@@ -2,5 +2,5 @@
 export const EXIT_OK = 0;
 /** Anything that went wrong: the command line, a file, the configuration. */
 export const EXIT_ERROR = 1;
-/** `check-plugins` could decide nothing: the command line, the kubeconfig or the policy is faulty. */
+/** `check-plugins` or `doctor` could decide nothing: the command line, the kubeconfig or the policy is faulty. */
 export const EXIT_UNDECIDED = 2;

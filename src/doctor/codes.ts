@@ -25,7 +25,7 @@ export const CODES = {
     title: "There is no kubeconfig",
     explanation:
       "Not one of the files that kubectl reads exists. It uses the cluster that it runs in, or else localhost:8080.",
-    mend: "Get a kubeconfig from whoever runs the cluster, and put it there: kcfg import FILE.",
+    mend: "Get a kubeconfig from whoever runs the cluster, and put it there: kcfg import FILE",
   },
   "listed-file-missing": {
     severity: "info",
@@ -50,14 +50,14 @@ export const CODES = {
     title: "Others may read a kubeconfig with secrets",
     explanation:
       "The file holds tokens, passwords or keys, and its mode lets other users of the machine read it. Not told on Windows.",
-    mend: "Take the rights of group and others away: chmod go= FILE.",
+    mend: "Take the rights of group and others away: chmod go= FILE",
   },
   "file-writable-by-others": {
     severity: "error",
     title: "Anybody may change what kubectl obeys",
     explanation:
       "Every user of the machine may write the file, or replace it in its folder. A kubeconfig decides where your credentials go and which programs are run as you. kubectl does not check. Not told on Windows.",
-    mend: "Take the right to write away: chmod go-w PATH.",
+    mend: "Take the right to write away: chmod go-w PATH",
   },
 
   // Text
@@ -119,56 +119,56 @@ export const CODES = {
     severity: "warning",
     title: "No context is current",
     explanation: "Without --context, kubectl goes to localhost:8080.",
-    mend: "Choose one: kcfg use-context NAME.",
+    mend: "Choose one: kcfg use-context NAME",
   },
   "unknown-current-context": {
     severity: "error",
     title: "The current context does not exist",
     explanation: "kubectl refuses to work without --context.",
-    mend: "Choose one that exists: kcfg use-context NAME.",
+    mend: "Choose one that exists: kcfg use-context NAME",
   },
   "unknown-cluster": {
     severity: "error",
     title: "A context names a cluster that does not exist",
     explanation: "kubectl does not tell: it goes to localhost:8080 instead.",
-    mend: "Define the cluster, or name another one: kcfg set-context CONTEXT --cluster NAME.",
+    mend: "Define the cluster, or name another one: kcfg set-context CONTEXT --cluster NAME",
   },
   "unknown-user": {
     severity: "error",
     title: "A context names a user that does not exist",
     explanation: "kubectl does not tell: it asks for a user name and a password.",
-    mend: "Define the user, or name another one: kcfg set-context CONTEXT --user NAME.",
+    mend: "Define the user, or name another one: kcfg set-context CONTEXT --user NAME",
   },
   "context-without-cluster": {
     severity: "warning",
     title: "A context names no cluster",
     explanation: "kubectl goes to localhost:8080, unless --cluster or --server is given.",
-    mend: "Name one: kcfg set-context CONTEXT --cluster NAME.",
+    mend: "Name one: kcfg set-context CONTEXT --cluster NAME",
   },
   "context-without-user": {
     severity: "warning",
     title: "A context names no user",
     explanation: "kubectl asks for a user name and a password, unless --user or a credential is given.",
-    mend: "Name one: kcfg set-context CONTEXT --user NAME.",
+    mend: "Name one: kcfg set-context CONTEXT --user NAME",
   },
   "invalid-namespace": {
     severity: "warning",
     title: "A namespace that cannot exist",
     explanation:
       "Namespaces are lower-case letters, digits and dashes, at most 63. kubectl does not tell; the server will find nothing.",
-    mend: "Correct it: kcfg set-context CONTEXT -n NAMESPACE.",
+    mend: "Correct it: kcfg set-context CONTEXT -n NAMESPACE",
   },
   "unused-cluster": {
     severity: "info",
     title: "No context uses a cluster",
     explanation: "Only --cluster can choose it.",
-    mend: "Remove it if it is not wanted: kcfg delete-cluster NAME.",
+    mend: "Remove it if it is not wanted: kcfg delete-cluster NAME",
   },
   "unused-user": {
     severity: "info",
     title: "No context uses a user",
     explanation: "Only --user can choose it. Its credentials lie around for nothing.",
-    mend: "Remove it if it is not wanted: kcfg delete-user NAME.",
+    mend: "Remove it if it is not wanted: kcfg delete-user NAME",
   },
 
   // Clusters
@@ -176,7 +176,7 @@ export const CODES = {
     severity: "error",
     title: "A cluster has no server",
     explanation: "kubectl goes to localhost:8080.",
-    mend: "Set it: kcfg set-cluster CLUSTER --server URL.",
+    mend: "Set it: kcfg set-cluster CLUSTER --server URL",
   },
   "server-invalid": {
     severity: "error",
@@ -213,7 +213,7 @@ export const CODES = {
     severity: "warning",
     title: "The server's certificate is not checked",
     explanation: "Whoever sits between you and the server gets your credentials.",
-    mend: "Give the cluster its CA instead: kcfg set-cluster CLUSTER --certificate-authority FILE.",
+    mend: "Give the cluster its CA instead: kcfg set-cluster CLUSTER --certificate-authority FILE",
   },
   "insecure-with-ca": {
     severity: "error",
@@ -273,7 +273,7 @@ export const CODES = {
     title: "Others may read a key or a token",
     explanation:
       "The mode of the file, or of the file that a symbolic link leads to, lets other users of the machine read it. Not told on Windows.",
-    mend: "Take the rights of group and others away: chmod go= FILE.",
+    mend: "Take the rights of group and others away: chmod go= FILE",
   },
 
   // Users
@@ -294,7 +294,7 @@ export const CODES = {
     severity: "info",
     title: "A user has no credentials",
     explanation: "kubectl asks for a user name and a password.",
-    mend: "Give it some: kcfg set-credentials USER --help.",
+    mend: "Give it some: kcfg set-credentials USER --help",
   },
   "impersonation-without-user": {
     severity: "error",
@@ -381,7 +381,7 @@ export const CODES = {
     severity: "error",
     title: "A client key is encrypted",
     explanation: "kubectl does not ask for a passphrase and cannot use the key.",
-    mend: "Keep it without a passphrase, for yourself alone: openssl pkey -in KEY -out NEW.",
+    mend: "Keep it without a passphrase, for yourself alone: openssl pkey -in KEY -out NEW",
   },
   "key-mismatch": {
     severity: "error",
@@ -472,7 +472,7 @@ export const CODES = {
     title: "A plugin may not run",
     explanation:
       "The plugin policy of your kuberc, or Go's rule about programs in relative folders of PATH, refuses it.",
-    mend: "See what the policy says: kcfg check-plugins.",
+    mend: "See what the policy says: kcfg check-plugins",
   },
 
   // Plugin policy
@@ -481,19 +481,19 @@ export const CODES = {
     title: "There is no plugin policy",
     explanation:
       "Any kubeconfig that you use may run any program as you. A kuberc can restrict that since kubectl 1.35.",
-    mend: "Admit what runs today, and nothing else: kcfg check-plugins --suggest --write.",
+    mend: "Admit what runs today, and nothing else: kcfg check-plugins --suggest --write",
   },
   "plugin-policy-allows-all": {
     severity: "info",
     title: "The plugin policy allows everything",
     explanation: "AllowAll is as good as no policy: any kubeconfig that you use may run any program as you.",
-    mend: "Admit what runs today, and nothing else: kcfg check-plugins --suggest --write.",
+    mend: "Admit what runs today, and nothing else: kcfg check-plugins --suggest --write",
   },
   "plugin-policy-ignored": {
     severity: "warning",
     title: "kubectl ignores a plugin policy",
     explanation: "Somebody wrote a policy that kubectl does not heed, without an error: it fails open.",
-    mend: "Correct it, and check: kcfg check-plugins.",
+    mend: "Correct it, and check: kcfg check-plugins",
   },
   "plugin-policy-turned-off": {
     severity: "warning",
@@ -512,13 +512,13 @@ export const CODES = {
     severity: "error",
     title: "The kuberc is refused",
     explanation: "kubectl does not work at all until it is mended.",
-    mend: "Correct it: kcfg kuberc view.",
+    mend: "Correct it: kcfg kuberc view",
   },
   "kuberc-warning": {
     severity: "warning",
     title: "kubectl warns of the kuberc",
     explanation: "It goes on without what it could not understand.",
-    mend: "Correct it: kcfg kuberc view.",
+    mend: "Correct it: kcfg kuberc view",
   },
 } as const satisfies Readonly<Record<string, CodeFacts>>;
 

@@ -23,6 +23,11 @@ export function isRenamable(
     !NOT_BY_ITSELF.has(field) &&
     !around.fields.has(field) &&
     (counterpart === undefined || !around.fields.has(counterpart)) &&
+    // kubectl refuses a CA beside it.
+    !(
+      field.startsWith("certificate-authority") &&
+      around.fields.get("insecure-skip-tls-verify")?.value === true
+    ) &&
     node.keyPosition !== undefined
   );
 }

@@ -1,12 +1,10 @@
-import type { ParseOptionsResult } from "commander";
-import { CommanderError, Option } from "commander";
+import { Option } from "commander";
 import type { Config } from "../../api/config.ts";
 import type { PluginOutcome, PluginReport } from "../../api/plugin-report.ts";
 import { goQuote } from "../../codec/go-quote.ts";
 import { writeJson } from "../../codec/json.ts";
 import { writeYaml } from "../../codec/yaml/write.ts";
 import type { Host } from "../../host/host.ts";
-import { explicitKuberc } from "../../kuberc/explicit-kuberc.ts";
 import { writePolicyDocument } from "../../kuberc/suggest-policy.ts";
 import { judgePlugins, loadPluginPolicy } from "../../loading/check-plugins.ts";
 import { loadConfig } from "../../loading/load.ts";
@@ -16,16 +14,16 @@ import { writePolicy } from "../../writing/write-policy.ts";
 import type { UserFlags } from "../chosen-users.ts";
 import { chosenUsers } from "../chosen-users.ts";
 import { hasColours } from "../colour.ts";
-import { EXIT_ERROR, EXIT_OK, EXIT_UNDECIDED } from "../exit-code.ts";
+import { EXIT_ERROR, EXIT_OK } from "../exit-code.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { pathOptions } from "../path-options.ts";
-import { PflagCommand } from "../pflag-command.ts";
+import type { PflagCommand } from "../pflag-command.ts";
 import { reportDocument } from "../printers/plugin-report/document.ts";
 import { reportSarif } from "../printers/plugin-report/sarif.ts";
 import { reportTable } from "../printers/plugin-report/table.ts";
 import { show } from "../printers/show.ts";
-import { reportError } from "../report-error.ts";
+import { VerdictCommand } from "../verdict-command.ts";
 
 interface CheckPluginsFlags extends GlobalFlags, UserFlags {
   readonly output: string;
@@ -67,8 +65,8 @@ export function checkPluginsCommand(host: Host, streams: IOStreams): PflagComman
       ).default(false),
     )
     .addHelpText("after", EXAMPLES)
-    .action(() => {
-      command.run();
+    .action(async () => {
+      await command.run();
     });
 }
 
@@ -83,49 +81,18 @@ Examples:
   # Allow what runs today, and nothing else
   kcfg check-plugins --suggest --write`;
 
-/** Fails with 2 whatever goes wrong, because 1 says that a plugin is refused. */
-class CheckPluginsCommand extends PflagCommand {
+class CheckPluginsCommand extends VerdictCommand {
   readonly #host: Host;
   readonly #streams: IOStreams;
-  /** The value of `--kuberc`. */
-  #kuberc = "";
 
   constructor(host: Host, streams: IOStreams) {
-    super("check-plugins");
+    super("check-plugins", streams, ["kuberc", "user"]);
     this.#host = host;
     this.#streams = streams;
   }
 
-  /** The help lists the global flags that count here and nowhere else. */
-  override addOption(option: Option): this {
-    const isHeeded = option.attributeName() === "kuberc" || option.attributeName() === "user";
-    return super.addOption(isHeeded ? option.hideHelp(false) : option);
-  }
-
-  override parseOptions(argv: readonly string[]): ParseOptionsResult {
-    return this.#orUndecided(() => {
-      this.#kuberc = explicitKuberc(argv);
-      return super.parseOptions(argv);
-    });
-  }
-
-  run(): void {
-    const exitCode = this.#orUndecided(() => this.#check(this.opts<CheckPluginsFlags>()));
-    if (exitCode !== EXIT_OK) {
-      throw new CommanderError(exitCode, "kcfg.checkPlugins", "some plugin would not run");
-    }
-  }
-
-  #orUndecided<T>(run: () => T): T {
-    try {
-      return run();
-    } catch (error) {
-      if (error instanceof CommanderError) {
-        throw error;
-      }
-      this.#streams.err.write(reportError(error));
-      throw new CommanderError(EXIT_UNDECIDED, "kcfg.checkPlugins", "nothing could be decided");
-    }
+  async run(): Promise<void> {
+    await this.decide(() => this.#check(this.opts<CheckPluginsFlags>()));
   }
 
   #check(flags: CheckPluginsFlags): number {
@@ -140,7 +107,7 @@ class CheckPluginsCommand extends PflagCommand {
     if (flags.write && !flags.suggest) {
       throw this.usageError("--write goes with --suggest");
     }
-    if (this.#kuberc !== "" && this.#host.env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
+    if (this.kuberc !== "" && this.#host.env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
       throw this.usageError("unknown flag: --kuberc (KUBECTL_KUBERC=false turns kuberc off)");
     }
     return flags.suggest ? this.#suggest(flags) : this.#report(flags);
@@ -148,7 +115,7 @@ class CheckPluginsCommand extends PflagCommand {
 
   #report(flags: CheckPluginsFlags): number {
     // kubectl reads the kuberc first, so its faults come first too.
-    const { policy, report } = loadPluginPolicy(this.#host, this.#kuberc, (warning) => {
+    const { policy, report } = loadPluginPolicy(this.#host, this.kuberc, (warning) => {
       this.#streams.err.write(`warning: ${warning}\n`);
     });
     const { config, concerns } = this.#load(flags);
@@ -175,9 +142,7 @@ class CheckPluginsCommand extends PflagCommand {
       this.#streams.err.write(`warning: the plugin of user ${show(user)} is left out: ${show(reason)}\n`);
     }
     this.#streams.out.write(
-      flags.write
-        ? `Updated ${writePolicy(this.#host, this.#kuberc, policy)}\n`
-        : writePolicyDocument(policy),
+      flags.write ? `Updated ${writePolicy(this.#host, this.kuberc, policy)}\n` : writePolicyDocument(policy),
     );
     return EXIT_OK;
   }

@@ -87,6 +87,7 @@ function* checkNamespace(facts: Facts, name: string, { namespace }: Context): Ge
     yield findingAt("invalid-namespace", facts.locate("context", name, "namespace"), {
       subject: subjectOf("context", name),
       message: `There can be no namespace ${goQuote(namespace)}.`,
+      mend: `Correct it: kcfg set-context ${shellWord(name)} -n NAMESPACE`,
     });
   }
 }

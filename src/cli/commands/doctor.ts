@@ -1,0 +1,197 @@
+import { InvalidArgumentError, Option } from "commander";
+import { parseGoDuration } from "../../clientcmd/go-duration.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import { writeJson } from "../../codec/json.ts";
+import type { FindingCode } from "../../doctor/codes.ts";
+import { isFindingCode } from "../../doctor/codes.ts";
+import { diagnose, EXPIRING_WITHIN } from "../../doctor/diagnose.ts";
+import type { Diagnosis, Severity } from "../../doctor/finding.ts";
+import { SEVERITIES } from "../../doctor/finding.ts";
+import type { Mended } from "../../doctor/mend.ts";
+import { mend } from "../../doctor/mend.ts";
+import type { Host } from "../../host/host.ts";
+import { redactedDiff } from "../../writing/redacted-diff.ts";
+import { painter } from "../colour.ts";
+import type { EditFlags } from "../edit.ts";
+import { withEditFlags } from "../edit.ts";
+import { EXIT_ERROR, EXIT_OK } from "../exit-code.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { pathOptions } from "../path-options.ts";
+import type { PflagCommand } from "../pflag-command.ts";
+import { doctorDocument } from "../printers/doctor-report/document.ts";
+import { doctorSarif } from "../printers/doctor-report/sarif.ts";
+import { doctorTable } from "../printers/doctor-report/table.ts";
+import { showSentence } from "../printers/show.ts";
+import { VerdictCommand } from "../verdict-command.ts";
+
+interface DoctorFlags extends EditFlags {
+  /** In milliseconds. */
+  readonly expiringWithin: number;
+  readonly failOn: string;
+  readonly fix: boolean;
+  readonly ignore: readonly string[];
+  readonly output: string;
+}
+
+const FORMATS: readonly string[] = ["table", "json", "sarif"];
+
+/** `kcfg doctor`: what is wrong with the kubeconfigs and with what they name. */
+export function doctorCommand(host: Host, streams: IOStreams): PflagCommand {
+  const command = new DoctorCommand(host, streams);
+  command
+    .summary("Tell what is wrong with the kubeconfig, and mend it")
+    .description(
+      "Tell what is wrong with the kubeconfigs and with what they name: certificates, keys, tokens, plugins, the plugin " +
+        "policy, the permissions of files. Nothing is run, no server is asked. With --context, only what that context uses " +
+        "is looked at.\n\n" +
+        "Exit codes: 0, nothing as bad as --fail-on was found; 1, something was; 2, nothing could be decided.",
+    )
+    .addOption(
+      new Option("--expiring-within <duration>", "Tell what expires within this time: 30d, 12h, 90m.")
+        .default(EXPIRING_WITHIN, "30d")
+        .argParser(parseDays),
+    )
+    .addOption(
+      new Option(`--fail-on <${SEVERITIES.join("|")}>`, "How bad a finding must be to fail.").default(
+        "warning",
+      ),
+    )
+    .addOption(
+      new Option(
+        "--fix",
+        "Mend what is safe to mend: permissions, misspelt fields, clusters and users that no context uses.",
+      ).default(false),
+    )
+    .addOption(
+      new Option("--ignore <code...>", "A code that is not to be told; can be repeated.").default([]),
+    )
+    .addOption(new Option(`-o, --output <${FORMATS.join("|")}>`, "Output format.").default("table"))
+    .addHelpText("after", EXAMPLES)
+    .action(async () => {
+      await command.run();
+    });
+  return withEditFlags(command);
+}
+
+const EXAMPLES = `
+Examples:
+  # What is wrong?
+  kcfg doctor
+
+  # Will this context work for the next week?
+  kcfg doctor --context prod --expiring-within 7d --fail-on error
+
+  # See what would be mended, then mend it
+  kcfg doctor --fix --dry-run
+  kcfg doctor --fix
+
+  # For a code scanner
+  kcfg doctor --kubeconfig team.yaml -o sarif`;
+
+class DoctorCommand extends VerdictCommand {
+  readonly #host: Host;
+  readonly #streams: IOStreams;
+
+  constructor(host: Host, streams: IOStreams) {
+    super("doctor", streams, ["kuberc"]);
+    this.#host = host;
+    this.#streams = streams;
+  }
+
+  async run(): Promise<void> {
+    await this.decide(async () => this.#examine(this.opts<DoctorFlags>()));
+  }
+
+  async #examine(flags: DoctorFlags): Promise<number> {
+    const worst = this.#check(flags);
+    const ignore = new Set(flags.ignore.flatMap((codes) => codes.split(",").map((code) => this.#code(code))));
+    const { context, expiringWithin } = flags;
+    const rules = pathOptions(this.#host, this.#streams, flags);
+    const examine = (): Diagnosis =>
+      diagnose(this.#host, rules, { context, expiringWithin, ignore, kuberc: this.kuberc });
+    const mended = flags.fix ? await this.#mend(examine, flags) : undefined;
+    const diagnosis = mended === undefined || !flags.dryRun ? examine() : withoutFixable(examine());
+    this.#print(diagnosis, mended, flags);
+    const limit = SEVERITIES.indexOf(worst);
+    const fails = diagnosis.findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit);
+    return fails ? EXIT_ERROR : EXIT_OK;
+  }
+
+  #check({ output, failOn, dryRun, fix }: DoctorFlags): Severity {
+    if (this.args.length > 0) {
+      throw this.usageError(`unexpected arguments: [${this.args.join(" ")}]`);
+    }
+    if (!FORMATS.includes(output)) {
+      throw new Error(
+        `unable to match a printer suitable for the output format ${goQuote(output)}, allowed formats are: ${FORMATS.join(",")}`,
+      );
+    }
+    if (dryRun && !fix) {
+      throw this.usageError("--dry-run goes with --fix");
+    }
+    const worst = SEVERITIES.find((severity) => severity === failOn);
+    if (worst === undefined) {
+      throw this.usageError(`--fail-on must be one of ${SEVERITIES.join(", ")}`);
+    }
+    return worst;
+  }
+
+  #code(text: string): FindingCode {
+    if (!isFindingCode(text)) {
+      throw this.usageError(`there is no code ${goQuote(text)} to ignore`);
+    }
+    return text;
+  }
+
+  async #mend(examine: () => Diagnosis, { dryRun, lockTimeout }: DoctorFlags): Promise<Mended> {
+    return mend(this.#host, examine, {
+      dryRun,
+      lockTimeout,
+      backupAs: this.name(),
+      warn: (message) => this.#streams.err.write(`${showSentence(message)}\n`),
+    });
+  }
+
+  #print(diagnosis: Diagnosis, mended: Mended | undefined, { output, dryRun }: DoctorFlags): void {
+    const { out } = this.#streams;
+    switch (output) {
+      case "json":
+        out.write(`${writeJson(doctorDocument(diagnosis, mended?.done), 4)}\n`);
+        return;
+      case "sarif":
+        out.write(`${writeJson(doctorSarif(diagnosis), 2)}\n`);
+        return;
+      default:
+        if (mended !== undefined) {
+          out.write(describeMended(mended, dryRun));
+        }
+        out.write(doctorTable(diagnosis, painter(this.#host, out)));
+    }
+  }
+}
+
+function withoutFixable(diagnosis: Diagnosis): Diagnosis {
+  return { ...diagnosis, findings: diagnosis.findings.filter(({ fix }) => fix === undefined) };
+}
+
+function describeMended({ changes, done }: Mended, dryRun: boolean): string {
+  if (done.length === 0) {
+    return "There was nothing to mend.\n\n";
+  }
+  const lines = done.map((line) => `  ${showSentence(line)}\n`).join("");
+  return dryRun
+    ? `This would be mended:\n${lines}\n${changes.map((change) => `${redactedDiff(change)}\n`).join("")}And this would be left:\n\n`
+    : `Mended:\n${lines}\n`;
+}
+
+const DAY = 24 * 3_600_000;
+
+/** Go's durations, with days before them: `30d`, `1d12h`, `90m`. */
+function parseDays(text: string): number {
+  const [, days = "0", rest = ""] = /^(?:(\d{1,6}(?:\.\d{1,9})?)d)?(.*)$/s.exec(text) ?? [];
+  const time = rest === "" && text !== "" ? 0 : parseGoDuration(rest);
+  if (time === undefined || time < 0) {
+    throw new InvalidArgumentError(`time: invalid duration ${goQuote(text)}`);
+  }
+  return Number(days) * DAY + time;
+}

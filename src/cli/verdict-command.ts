@@ -1,0 +1,66 @@
+import type { Option, ParseOptionsResult } from "commander";
+import { CommanderError } from "commander";
+import { explicitKuberc } from "../kuberc/explicit-kuberc.ts";
+import { EXIT_OK, EXIT_UNDECIDED } from "./exit-code.ts";
+import type { IOStreams } from "./io-streams.ts";
+import { PflagCommand } from "./pflag-command.ts";
+import { reportError } from "./report-error.ts";
+
+/**
+ * A command whose exit code is a verdict: 0 or 1. It fails with 2 whatever goes wrong, because 1 says that something is
+ * wrong with what it looked at.
+ */
+export class VerdictCommand extends PflagCommand {
+  readonly #streams: IOStreams;
+  readonly #heeded: ReadonlySet<string>;
+  #kuberc = "";
+
+  /** @param heeded - the global flags that count here and nowhere else, which the help therefore lists */
+  constructor(name: string, streams: IOStreams, heeded: readonly string[]) {
+    super(name);
+    this.#streams = streams;
+    this.#heeded = new Set(heeded);
+  }
+
+  /** The value of `--kuberc`. */
+  get kuberc(): string {
+    return this.#kuberc;
+  }
+
+  override addOption(option: Option): this {
+    return super.addOption(this.#heeded.has(option.attributeName()) ? option.hideHelp(false) : option);
+  }
+
+  override parseOptions(argv: readonly string[]): ParseOptionsResult {
+    try {
+      this.#kuberc = explicitKuberc(argv);
+      return super.parseOptions(argv);
+    } catch (error) {
+      throw this.#undecided(error);
+    }
+  }
+
+  /** Ends the command with the exit code that `judge` gives. */
+  async decide(judge: () => number | Promise<number>): Promise<void> {
+    const exitCode = await this.#orUndecided(judge);
+    if (exitCode !== EXIT_OK) {
+      throw new CommanderError(exitCode, "kcfg.verdict", "something is wrong");
+    }
+  }
+
+  async #orUndecided(judge: () => number | Promise<number>): Promise<number> {
+    try {
+      return await judge();
+    } catch (error) {
+      throw this.#undecided(error);
+    }
+  }
+
+  #undecided(error: unknown): CommanderError {
+    if (error instanceof CommanderError) {
+      return error;
+    }
+    this.#streams.err.write(reportError(error));
+    return new CommanderError(EXIT_UNDECIDED, "kcfg.verdict", "nothing could be decided");
+  }
+}
