@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildCli } from "./build-cli.mjs";
+import { tarGz } from "./tar.mjs";
+
+/**
+ * Makes what krew installs: kubectl-kcfg.tar.gz, the CLI with its dependencies in it, and kcfg.yaml, the manifest for krew's
+ * index, made of .krew.yaml.
+ *
+ *     node scripts/krew.mjs REPOSITORY-URL [FOLDER, or release/]
+ */
+const root = fileURLToPath(new URL("..", import.meta.url));
+const [repository, release = join(root, "release")] = process.argv.slice(2);
+if (!repository?.startsWith("https://")) {
+  throw new Error("usage: node scripts/krew.mjs https://HOST/OWNER/REPOSITORY [FOLDER]");
+}
+
+const { version, dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const archive = tarGz(await filesOfArchive());
+const sha256 = createHash("sha256").update(archive).digest("hex");
+const manifest = readFileSync(join(root, ".krew.yaml"), "utf8").replaceAll(
+  /^#.*\n|\{\{(version|repository|sha256)\}\}/gm,
+  (_match, name) => ({ version, repository, sha256 })[name] ?? "",
+);
+
+mkdirSync(release, { recursive: true });
+writeFileSync(join(release, "kubectl-kcfg.tar.gz"), archive);
+writeFileSync(join(release, "kcfg.yaml"), manifest);
+
+/** All files by name, each with its data and mode. */
+async function filesOfArchive() {
+  const folder = mkdtempSync(join(tmpdir(), "kcfg-krew-"));
+  try {
+    await buildCli({ outdir: folder, packages: "bundle" });
+    const files = new Map([
+      ["LICENSE", { data: readFileSync(join(root, "LICENSE")), mode: 0o644 }],
+      ["THIRD-PARTY-LICENSES", { data: Buffer.from(licences()), mode: 0o644 }],
+    ]);
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      const name = relative(folder, path).split(sep).join("/");
+      if (entry.isFile()) {
+        files.set(name, { data: readFileSync(path), mode: name === "bin.cjs" ? 0o755 : 0o644 });
+      }
+    }
+    return files;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The licences of what was bundled, which it may not be without. */
+function licences() {
+  return Object.keys(dependencies)
+    .map((name) => {
+      const text = readFileSync(join(root, "node_modules", name, "LICENSE"), "utf8");
+      return `${name}\n${"=".repeat(name.length)}\n\n${text.trim()}\n`;
+    })
+    .join("\n\n");
+}
