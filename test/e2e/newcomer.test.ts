@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createAuthority } from "../support/certificates.ts";
 import type { Run } from "../support/run-bin.ts";
 import { runBin } from "../support/run-bin.ts";
 
@@ -89,6 +90,7 @@ describe("in an empty home", () => {
     ["check-plugins", done("Plugin policy: none (every plugin may run)\nNo user has an exec plugin.\n")],
     ["check-plugins --require-policy", failed(says("no plugin policy is in force"), says("none"))],
     ["check-plugins --suggest", done(says("credentialPluginPolicy: DenyAll\n"))],
+    ["doctor", failed("", says("no-kubeconfig"))],
     ["credential", failed(says("the user has no credential"))],
     ["export", failed(says("no current context is set"))],
     ["undo", failed(says("nothing to undo"))],
@@ -155,6 +157,12 @@ users:
     expect(kcfg("namespace")).toEqual(done("kube-system\n"));
     expect(kcfg("use", "-")).toEqual(done('Switched to context "shop".\n'));
     expect(kcfg("current-context")).toEqual(done("shop\n"));
+  });
+
+  test("doctor finds that the downloaded authority is none, until it is one", async () => {
+    expect(kcfg("doctor")).toEqual(failed("", says("ca-unusable")));
+    writeFileSync(join(home, "Downloads", "ca.crt"), (await createAuthority()).certificate);
+    expect(kcfg("doctor", "--fail-on=error").exitCode).toBe(0);
   });
 
   test("an edit is made, and taken back", () => {
