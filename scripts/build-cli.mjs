@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
@@ -10,19 +10,20 @@ const root = fileURLToPath(new URL("..", import.meta.url));
  * Builds the CLI into a folder, a part for each command: esbuild splits ES modules only, and Node starts CommonJS
  * faster, so each part is turned into CommonJS by itself.
  *
- * @param packages - "external" leaves dependencies to be installed beside it, "bundle" takes them in
+ * @param external - dependencies that are to be installed beside it; all others are taken in, with their licences
  */
-export async function buildCli({ outdir, packages }) {
-  const { outputFiles } = await build({
+export async function buildCli({ outdir, external = [] }) {
+  const { outputFiles, metafile } = await build({
     ...COMMON,
     format: "esm",
     splitting: true,
-    packages,
+    external,
     entryPoints: [`${root}/src/cli/bin.ts`],
     outdir,
     outExtension: { ".js": ".cjs" },
     chunkNames: "parts/[name]-[hash]",
     write: false,
+    metafile: true,
   });
   for (const { path, text } of outputFiles) {
     const { code } = await transform(text, {
@@ -34,4 +35,15 @@ export async function buildCli({ outdir, packages }) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, code);
   }
+  for (const name of packagesIn(metafile)) {
+    copyFileSync(`${root}/node_modules/${name}/LICENSE`, `${outdir}/parts/${name}.LICENSE`);
+  }
+}
+
+/** The names of the packages that have been taken in. */
+function packagesIn({ inputs }) {
+  const names = Object.keys(inputs).map(
+    (path) => /(?<=^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1],
+  );
+  return new Set(names.filter((name) => name !== undefined));
 }

@@ -25,7 +25,7 @@ const { status } = spawnSync(
 
 if (status === 0) {
   await buildLibrary();
-  await buildCli({ outdir: `${dist}/cli`, packages: "external" });
+  await buildCli({ outdir: `${dist}/cli`, external: ["undici"] });
   buildTypes(dist);
 }
 process.exitCode = status ?? 1;

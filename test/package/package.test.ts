@@ -24,6 +24,8 @@ describe("the packed package", () => {
       /^dist\/(?:index|client-node)\.(?:js|cjs|d\.ts|d\.cts)$/,
       /^dist\/parts\/library\.cjs$/,
       /^dist\/cli\/(?:bin|parts\/[\w-]+)\.cjs$/,
+      // Of what the CLI has taken in.
+      /^dist\/cli\/parts\/commander\.LICENSE$/,
       // What completes `kubectl kcfg` where kubectl asks for it.
       /^bin\/kubectl_complete-kcfg\.cjs$/,
       /^man\/[\w-]+\.1$/,
