@@ -10,22 +10,37 @@ import { KeyPairError } from "./key-pair-error.ts";
  */
 export function parsePrivateKey(der: Uint8Array): KeyObject {
   const data = Buffer.from(der.buffer, der.byteOffset, derLength(der));
-  // Only PKCS #1 may have nothing after it.
-  const types =
-    data.length === der.length ? (["pkcs1", "pkcs8", "sec1"] as const) : (["pkcs8", "sec1"] as const);
-  for (const type of types) {
-    const key = tryKey(data, type);
-    if (key?.asymmetricKeyType === "x25519") {
-      throw new KeyPairError("tls: found unknown private key type in PKCS#8 wrapping");
-    }
-    if (key !== undefined && isKnownKey(key)) {
-      return key;
-    }
+  const type = TYPES.get(tagOfSecondElement(data));
+  // PKCS #1 may have nothing after it.
+  const key =
+    type === undefined || (type === "pkcs1" && data.length < der.length) ? undefined : tryKey(data, type);
+  if (key?.asymmetricKeyType === "x25519") {
+    throw new KeyPairError("tls: found unknown private key type in PKCS#8 wrapping");
+  }
+  if (key !== undefined && isKnownKey(key)) {
+    return key;
   }
   throw new KeyPairError("tls: failed to parse private key");
 }
 
-function tryKey(der: Buffer, type: "pkcs1" | "pkcs8" | "sec1"): KeyObject | undefined {
+type KeyType = "pkcs1" | "pkcs8" | "sec1";
+
+/** What follows the version: the modulus of an RSA key, the algorithm of any key, or the octets of an EC key. */
+const TYPES: ReadonlyMap<number | undefined, KeyType> = new Map([
+  [0x02, "pkcs1"],
+  [0x30, "pkcs8"],
+  [0x04, "sec1"],
+]);
+
+/** The ASN.1 tag of the second element of a sequence. To try the types in turn would take far longer. */
+function tagOfSecondElement(der: Uint8Array): number | undefined {
+  const width = (der[1] ?? 0) < 0x80 ? 0 : (der[1] ?? 0) & 0x7f;
+  const content = der.subarray(2 + width);
+  const first = derLength(content);
+  return der[0] === 0x30 && first > 0 ? content[first] : undefined;
+}
+
+function tryKey(der: Buffer, type: KeyType): KeyObject | undefined {
   try {
     return createPrivateKey({ key: der, format: "der", type });
   } catch {
