@@ -3,11 +3,14 @@ import { describeErrno } from "../loading/file-system.ts";
 import type { Finding } from "./finding.ts";
 import { formatMode } from "./modes.ts";
 
-/**
- * Gives files the modes that findings ask for. A file that belongs to somebody else is warned of.
- *
- * @returns what was done, or would be, a line each
- */
+/** The modes that files got, or would get. */
+export interface MendedModes {
+  readonly modes: ReadonlyMap<string, number>;
+  /** What was done, a line each. */
+  readonly done: readonly string[];
+}
+
+/** Gives files the modes that findings ask for. A file that belongs to somebody else is warned of. */
 export function mendModes(
   host: Host,
   findings: readonly Finding[],
@@ -15,7 +18,7 @@ export function mendModes(
     dryRun,
     warn,
   }: { readonly dryRun?: boolean | undefined; readonly warn?: ((message: string) => void) | undefined },
-): readonly string[] {
+): MendedModes {
   const modes = new Map<string, { readonly from: number; readonly to: number }>();
   for (const { fix } of findings) {
     if (fix?.kind === "mode") {
@@ -24,15 +27,18 @@ export function mendModes(
       modes.set(path, { from, to: to & (modes.get(path)?.to ?? to) });
     }
   }
-  return [...modes].flatMap(([path, { from, to }]) => {
+  const done: string[] = [];
+  const mended = new Map<string, number>();
+  for (const [path, { from, to }] of modes) {
     try {
       if (dryRun !== true) {
         host.fs.changeMode(path, to);
       }
-      return [`${path}: changed mode from ${formatMode(from)} to ${formatMode(to)}`];
+      mended.set(path, to);
+      done.push(`${path}: changed mode from ${formatMode(from)} to ${formatMode(to)}`);
     } catch (error) {
       warn?.(`warning: chmod ${path}: ${describeErrno(error)}`);
-      return [];
     }
-  });
+  }
+  return { modes: mended, done };
 }

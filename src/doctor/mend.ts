@@ -21,6 +21,8 @@ import { unusedEntries } from "./unused-entries.ts";
 export interface Mended {
   /** The texts that changed, secrets and all. */
   readonly changes: readonly FileChange[];
+  /** The modes that files got, by their path. */
+  readonly modes: ReadonlyMap<string, number>;
   /** What was done, a line each. */
   readonly done: readonly string[];
 }
@@ -38,10 +40,10 @@ export async function mend(
   options: Omit<ModifyOptions, "relativizePaths">,
 ): Promise<Mended> {
   const first = examine();
-  const modes = mendModes(host, first.findings, options);
+  const { modes, done: doneToModes } = mendModes(host, first.findings, options);
   const done: string[] = [];
   if (!first.findings.some(changesText)) {
-    return { changes: [], done: modes };
+    return { changes: [], modes, done: doneToModes };
   }
   const plan = (): readonly FileChange[] => {
     done.splice(0);
@@ -49,7 +51,7 @@ export async function mend(
     return planTexts(host, files, findings, done);
   };
   const changes = await changeTexts(host, first.files, plan, options);
-  return { changes, done: [...modes, ...done] };
+  return { changes, modes, done: [...doneToModes, ...done] };
 }
 
 function changesText({ fix }: Finding): boolean {

@@ -9,6 +9,7 @@ import type { Diagnosis, Severity } from "../../doctor/finding.ts";
 import { SEVERITIES } from "../../doctor/finding.ts";
 import type { Mended } from "../../doctor/mend.ts";
 import { mend } from "../../doctor/mend.ts";
+import { hostWith } from "../../doctor/host-with.ts";
 import type { Host } from "../../host/host.ts";
 import { redactedDiff } from "../../writing/redacted-diff.ts";
 import { painter } from "../colour.ts";
@@ -107,10 +108,12 @@ class DoctorCommand extends VerdictCommand {
     const ignore = new Set(flags.ignore.flatMap((codes) => codes.split(",").map((code) => this.#code(code))));
     const { context, expiringWithin } = flags;
     const rules = pathOptions(this.#host, this.#streams, flags);
-    const examine = (): Diagnosis =>
-      diagnose(this.#host, rules, { context, expiringWithin, ignore, kuberc: this.kuberc });
-    const mended = flags.fix ? await this.#mend(examine, flags) : undefined;
-    const diagnosis = mended === undefined || !flags.dryRun ? examine() : withoutFixable(examine());
+    const examine = (host: Host): Diagnosis =>
+      diagnose(host, rules, { context, expiringWithin, ignore, kuberc: this.kuberc });
+    const mended = flags.fix ? await this.#mend(() => examine(this.#host), flags) : undefined;
+    const diagnosis = examine(
+      mended !== undefined && flags.dryRun ? hostWith(this.#host, mended) : this.#host,
+    );
     this.#print(diagnosis, mended, flags);
     const limit = SEVERITIES.indexOf(worst);
     const fails = diagnosis.findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit);
@@ -168,10 +171,6 @@ class DoctorCommand extends VerdictCommand {
         out.write(doctorTable(diagnosis, painter(this.#host, out)));
     }
   }
-}
-
-function withoutFixable(diagnosis: Diagnosis): Diagnosis {
-  return { ...diagnosis, findings: diagnosis.findings.filter(({ fix }) => fix === undefined) };
 }
 
 function describeMended({ changes, done }: Mended, dryRun: boolean): string {

@@ -1,5 +1,5 @@
 import { shellWord, subjectOf } from "../describe.ts";
-import type { EntryKind, Facts } from "../facts.ts";
+import type { Facts } from "../facts.ts";
 import { findingAt, scoped } from "../facts.ts";
 import type { Finding } from "../finding.ts";
 import { unusedEntries } from "../unused-entries.ts";
@@ -10,26 +10,36 @@ export function* checkUnused(facts: Facts): Generator<Finding> {
     return;
   }
   const unused = unusedEntries(facts.files.flatMap(({ config }) => (config === undefined ? [] : [config])));
-  const { clusters, authInfos } = facts.merged;
-  yield* told(facts, "cluster", clusters, unused.clusters);
-  yield* told(facts, "user", authInfos, unused.users);
+  yield* told(facts, "cluster", facts.merged.clusters, unused.clusters);
+  yield* told(facts, "user", facts.merged.authInfos, unused.users);
 }
 
 function* told(
   facts: Facts,
-  kind: EntryKind & ("cluster" | "user"),
+  kind: "cluster" | "user",
   entries: ReadonlyMap<string, unknown>,
   unused: ReadonlySet<string>,
 ): Generator<Finding> {
+  // A file that is missing today may hold the context that names it; so may a context with a misspelt reference.
+  const isSafe = facts.isComplete && !hasDanglingReference(facts, kind);
   for (const [name] of scoped(facts, kind, entries)) {
     if (unused.has(name)) {
       yield findingAt(kind === "cluster" ? "unused-cluster" : "unused-user", facts.locate(kind, name), {
         subject: subjectOf(kind, name),
         message: "No context names it.",
         mend: `Remove it if it is not wanted: kcfg delete-${kind} ${shellWord(name)}`,
-        // A file that is missing today may hold the context that names it.
-        fix: facts.isComplete ? { kind: "remove", entry: kind, name } : undefined,
+        fix: isSafe ? { kind: "remove", entry: kind, name } : undefined,
       });
     }
   }
+}
+
+function hasDanglingReference({ files, merged }: Facts, kind: "cluster" | "user"): boolean {
+  return files.some(({ config }) =>
+    [...(config?.contexts.values() ?? [])].some(({ cluster, authInfo }) =>
+      kind === "cluster"
+        ? cluster !== "" && !merged.clusters.has(cluster)
+        : authInfo !== "" && !merged.authInfos.has(authInfo),
+    ),
+  );
 }
