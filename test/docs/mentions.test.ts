@@ -1,10 +1,19 @@
 import type { Command } from "commander";
+import { COMMANDS } from "../../src/cli/command-list.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { fakeHost } from "../support/fake-host.ts";
 import { codeSpansOf, pages, readPage } from "../support/markdown.ts";
 import { FOREIGN_FLAGS } from "./exceptions.ts";
 
 // Commands and flags that a page only speaks of are not run; but they must exist.
+
+/** The commands of `kubectl config`, and those of kubectl that kcfg has, too. */
+const KUBECTL: ReadonlySet<string> = new Set(
+  (
+    "current-context delete-cluster delete-context delete-user get-clusters get-contexts get-users rename-context " +
+    "set set-cluster set-context set-credentials unset use-context view completion help kuberc options version"
+  ).split(" "),
+);
 
 const streams = { out: { write: () => true }, err: { write: () => true } };
 
@@ -69,5 +78,24 @@ describe.each(pages())("%s", (page) => {
         ),
       );
     expect(wrong.map(({ code, line }) => `${page}:${line}: ${code}`)).toEqual([]);
+  });
+});
+
+describe("every command", () => {
+  const names = COMMANDS.map(({ name }) => name);
+
+  test("is in the README", () => {
+    const spans = codeSpansOf(readPage("README.md")).map(({ code }) => code.replace(/^kcfg /, ""));
+    const isTold = (name: string): boolean =>
+      spans.some(
+        (span) => span.split(" ")[0] === name || (span.endsWith("-…") && name.startsWith(span.slice(0, -1))),
+      );
+    expect(names.filter((name) => !isTold(name))).toEqual([]);
+  });
+
+  test("that kubectl does not have is in docs/differences.md", () => {
+    const [, besides = ""] = readPage("docs/differences.md").split("\n## What kcfg has besides\n");
+    const told = new Set(codeSpansOf(besides).map(({ code }) => code));
+    expect(names.filter((name) => !KUBECTL.has(name) && !told.has(name))).toEqual([]);
   });
 });
