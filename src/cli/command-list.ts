@@ -103,6 +103,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/resolve.ts")).resolveCommand,
   },
   {
+    name: "explain",
+    group: ASKING,
+    load: async () => (await import("./commands/explain.ts")).explainCommand,
+  },
+  {
     name: "namespace",
     group: ASKING,
     load: async () => (await import("./commands/namespace.ts")).namespaceCommand,

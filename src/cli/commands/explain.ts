@@ -1,0 +1,80 @@
+import { Option } from "commander";
+import { writeJson } from "../../codec/json.ts";
+import { writeYaml } from "../../codec/yaml/write.ts";
+import type { Host } from "../../host/host.ts";
+import { painter } from "../colour.ts";
+import { explanationDocument } from "../explain/document.ts";
+import { explain } from "../explain/explain.ts";
+import { gatherFacts } from "../explain/facts.ts";
+import { explanationText } from "../explain/print-story.ts";
+import type { Explanation } from "../explain/story.ts";
+import { readTarget } from "../explain/target.ts";
+import type { GlobalFlags } from "../global-flags.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { warnOfMissing } from "../path-options.ts";
+import { PflagCommand } from "../pflag-command.ts";
+import { placeNames } from "../printers/origins/show-place.ts";
+import { PartialPrintError } from "../printers/partial-print-error.ts";
+import { reportError } from "../report-error.ts";
+
+interface ExplainFlags extends GlobalFlags {
+  readonly output: string;
+}
+
+/** `kcfg explain`: how a value that a client would use came to be what it is. */
+export function explainCommand(host: Host, streams: IOStreams): PflagCommand {
+  const command = new PflagCommand("explain");
+  return command
+    .summary("Tell where a value comes from: flag, environment, file or default")
+    .description(
+      "Tell where the values that a client would use come from: which flag, variable, file and line or default decided,\n" +
+        "what it shadows, and which rule says so. Secrets are not shown, no plugin is run.\n\n" +
+        "Without an argument it tells of the whole connection. A path such as clusters.staging.server, as kcfg set takes,\n" +
+        "tells of a single value. Fails as kubectl would if what is told of the connection cannot be used.",
+    )
+    .usage("[options] [context|cluster|user|namespace|current-context|<path>]")
+    .argument("[property]", "what to explain")
+    .addOption(new Option("-o, --output <text|json|yaml>", "Output format.").default("text"))
+    .addHelpText("after", EXAMPLES)
+    .action(async () => {
+      const flags = command.opts<ExplainFlags>();
+      const [what = "", ...more] = command.args;
+      if (more.length > 0) {
+        throw command.usageError(`unexpected arguments: [${more.join(" ")}]`);
+      }
+      if (!FORMATS.has(flags.output)) {
+        throw command.usageError(`--output must be text, json or yaml, not ${JSON.stringify(flags.output)}`);
+      }
+      const facts = await gatherFacts(host, flags, warnOfMissing(streams, flags));
+      const explanation = explain(facts, readTarget(what, facts.config));
+      const text = print(host, streams, flags.output, explanation);
+      if (explanation.fault !== undefined) {
+        throw new PartialPrintError(reportError(explanation.fault).trimEnd(), text, explanation.fault);
+      }
+      streams.out.write(text);
+    });
+}
+
+const FORMATS: ReadonlySet<string> = new Set(["text", "json", "yaml"]);
+
+function print(host: Host, streams: IOStreams, format: string, explanation: Explanation): string {
+  switch (format) {
+    case "json":
+      return `${writeJson(explanationDocument(explanation), 4)}\n`;
+    case "yaml":
+      return writeYaml(explanationDocument(explanation));
+    default:
+      return explanationText(explanation, placeNames(host), painter(host, streams.out));
+  }
+}
+
+const EXAMPLES = `
+Examples:
+  # Which files, context, cluster, user, credential and namespace a client would use, and why
+  kcfg explain
+
+  # Why it is this cluster
+  kcfg explain cluster --context staging
+
+  # Where a single value comes from, and what it shadows
+  kcfg explain clusters.staging.server`;

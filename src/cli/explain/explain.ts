@@ -1,0 +1,88 @@
+import { connectionFlagStories } from "./flag-stories.ts";
+import { credentialStory, namespaceStory, serverStory } from "./connection-stories.ts";
+import type { Facts, Outcome } from "./facts.ts";
+import { chosenName, entryStory, fieldStories, fieldStory, nestedStory } from "./field-story.ts";
+import { fileSteps } from "./file-steps.ts";
+import { filesStory } from "./files-story.ts";
+import { clusterStory, contextStory, currentContextStory, userStory } from "./name-stories.ts";
+import type { Explanation, Story } from "./story.ts";
+import type { EffectiveKind, Target } from "./target.ts";
+
+/** Tells how what is asked for came to be what it is. */
+export function explain(facts: Facts, target: Target): Explanation {
+  switch (target.kind) {
+    case "entry":
+      return sound([
+        entryStory(facts, target.section, target.name),
+        ...fieldStories(facts, target.section, target.name),
+      ]);
+    case "field":
+      return sound([
+        target.below.length === 0
+          ? fieldStory(facts, target, true)
+          : nestedStory(facts, target, target.below),
+      ]);
+    case "other": {
+      const steps = fileSteps(facts, target.path, { overridden: false, all: true });
+      return sound([{ subject: target.path.join("."), value: undefined, steps, rules: [] }]);
+    }
+    default:
+      return effective(facts, target.kind);
+  }
+}
+
+/** What a client would use; told with the fault that keeps it from that, if there is one. */
+function effective(facts: Facts, what: EffectiveKind): Explanation {
+  const fault = faultOf(facts.connection) ?? faultOf(facts.namespace);
+  switch (what) {
+    case "context":
+      return { stories: [contextStory(facts, true), ...entryStories(facts, "contexts")], fault };
+    case "cluster":
+      return { stories: [clusterStory(facts, true), ...entryStories(facts, "clusters")], fault };
+    case "user":
+      return {
+        stories: [userStory(facts, true), ...entryStories(facts, "users"), credentialStory(facts)],
+        fault,
+      };
+    case "namespace":
+      return { stories: [namespaceStory(facts, true)], fault: faultOf(facts.namespace) };
+    case "current-context":
+      return sound([currentContextStory(facts, true)]);
+    default:
+      return { stories: connectionStories(facts), fault };
+  }
+}
+
+/** Stories of what the files say, whether a client could use it or not. */
+function sound(stories: readonly Story[]): Explanation {
+  return { stories, fault: undefined };
+}
+
+function connectionStories(facts: Facts): readonly Story[] {
+  return [
+    filesStory(facts),
+    contextStory(facts, false),
+    clusterStory(facts, false),
+    serverStory(facts, false),
+    userStory(facts, false),
+    credentialStory(facts),
+    ...connectionFlagStories(facts),
+    namespaceStory(facts, false),
+  ];
+}
+
+/** The entry that is used, with its fields, flags and all. */
+function entryStories(facts: Facts, section: "clusters" | "users" | "contexts"): readonly Story[] {
+  const name = chosenName(facts, section);
+  const entries = {
+    clusters: facts.config.clusters,
+    users: facts.config.authInfos,
+    contexts: facts.config.contexts,
+  };
+  const entry = entries[section].has(name) ? [entryStory(facts, section, name)] : [];
+  return [...entry, ...fieldStories(facts, section, name)];
+}
+
+function faultOf(outcome: Outcome<unknown>): unknown {
+  return "fault" in outcome ? outcome.fault : undefined;
+}

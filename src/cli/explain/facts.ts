@@ -1,0 +1,126 @@
+import type { Config } from "../../api/config.ts";
+import type { ConfigOverrides } from "../../api/overrides.ts";
+import type { RestConfig } from "../../api/rest-config.ts";
+import type { Choice } from "../../clientcmd/chosen-entries.ts";
+import type { Host } from "../../host/host.ts";
+import type { EffectiveNamespace } from "../../loading/client-config.ts";
+import { clusterDefaults, defaultClientConfig } from "../../loading/client-configs.ts";
+import { configAccess } from "../../loading/config-access.ts";
+import { DeferredLoadingClientConfig, deferredParts } from "../../loading/deferred-client-config.ts";
+import { DirectClientConfig } from "../../loading/direct-client-config.ts";
+import type { InCluster } from "../../loading/in-cluster.ts";
+import { inCluster } from "../../loading/in-cluster.ts";
+import type { ConfigOrigins } from "../../loading/load-origins.ts";
+import { loadOrigins } from "../../loading/load-origins.ts";
+import type { LoadingRules } from "../../loading/loading-rules.ts";
+import { defaultLoadingRules } from "../../loading/loading-rules.ts";
+import { connectionFlags } from "../connection-flags.ts";
+import type { GlobalFlags } from "../global-flags.ts";
+
+/** Something that was worked out, or why it could not be. */
+export type Outcome<T> = { readonly value: T } | { readonly fault: unknown };
+
+/** All that stories are made of. */
+export interface Facts {
+  readonly host: Host;
+  readonly flags: GlobalFlags;
+  readonly overrides: ConfigOverrides;
+  readonly origins: ConfigOrigins;
+  /** The merged config, with absolute paths. */
+  readonly config: Config;
+  readonly choice: Choice;
+  /** What `kcfg resolve` comes to. */
+  readonly connection: Outcome<RestConfig>;
+  readonly namespace: Outcome<EffectiveNamespace>;
+  /** Whether the pod that this runs in gives the connection, or the namespace. */
+  readonly fromPod: { readonly connection: boolean; readonly namespace: boolean };
+  /** Whether a user name and a password would be asked for. */
+  readonly wouldAsk: boolean;
+}
+
+/**
+ * Works out what a client would use, exactly as `kcfg resolve` does, except that nobody is asked for a password, and keeps
+ * where it comes from.
+ *
+ * @param warn - told the missing files, if none exists
+ * @throws ConfigReadError, InvalidConfigurationError as `loadConfig` does
+ */
+export async function gatherFacts(
+  host: Host,
+  flags: GlobalFlags,
+  warn: LoadingRules["warn"],
+): Promise<Facts> {
+  const { explicitPath, overrides } = connectionFlags(flags);
+  overrides.clusterDefaults = clusterDefaults(host);
+  const rules = defaultLoadingRules(host, {
+    explicitPath,
+    warn,
+    defaultClientConfig: defaultClientConfig(host),
+  });
+  const origins = loadOrigins(host, rules);
+  const { config } = origins;
+  const fromPod = { connection: false, namespace: false };
+  const asked = { once: false };
+  const parts = deferredParts(
+    host,
+    rules,
+    overrides,
+    undefined,
+    observed(inCluster(host, overrides, ignore), fromPod),
+  );
+  const answer = async (): Promise<string> => {
+    asked.once = true;
+    return "?";
+  };
+  const client = new DeferredLoadingClientConfig({
+    ...parts,
+    load: () =>
+      new DirectClientConfig(host, {
+        config,
+        contextName: overrides.currentContext,
+        overrides,
+        prompter: { ask: answer, askSecret: answer },
+        access: configAccess(host, rules),
+      }),
+  });
+  const connection = await attempt(async () => await client.clientConfig());
+  const namespace = await attempt(async () => client.namespace());
+  const choice = { config, contextName: overrides.currentContext, overrides };
+  return {
+    host,
+    flags,
+    overrides,
+    origins,
+    config,
+    choice,
+    connection,
+    namespace,
+    fromPod,
+    wouldAsk: asked.once,
+  };
+}
+
+/** Notes what the pod is asked for. */
+function observed(pod: InCluster, fromPod: { connection: boolean; namespace: boolean }): InCluster {
+  return {
+    possible: () => pod.possible(),
+    clientConfig: () => {
+      fromPod.connection = true;
+      return pod.clientConfig();
+    },
+    namespace: () => {
+      fromPod.namespace = true;
+      return pod.namespace();
+    },
+  };
+}
+
+function ignore(): void {}
+
+async function attempt<T>(run: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { value: await run() };
+  } catch (fault) {
+    return { fault };
+  }
+}

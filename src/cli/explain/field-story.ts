@@ -1,0 +1,198 @@
+import {
+  chosenAuthInfo,
+  chosenAuthInfoName,
+  chosenCluster,
+  chosenClusterName,
+  chosenContext,
+  chosenContextName,
+} from "../../clientcmd/chosen-entries.ts";
+import type { EntrySection } from "../../clientcmd/edits/property-path.ts";
+import type { ConfigPath } from "../../clientcmd/origins.ts";
+import type { Facts } from "./facts.ts";
+import { FIELDS, shownProperty, shownValue } from "./fields.ts";
+import { fileSteps } from "./file-steps.ts";
+import type { Step, Story } from "./story.ts";
+import { DEFAULT, flag, variable } from "./story.ts";
+
+const NOT_BLENDED = "The first file that defines a name keeps the whole entry.";
+
+/** Names one field of one entry. */
+export interface FieldOf {
+  readonly section: EntrySection;
+  readonly name: string;
+  readonly field: string;
+}
+
+/** The name of the entry that a client would use. */
+export function chosenName({ choice }: Facts, section: EntrySection): string {
+  const name = {
+    clusters: () => chosenClusterName(choice).name,
+    users: () => chosenAuthInfoName(choice).name,
+    contexts: () => chosenContextName(choice),
+  };
+  return name[section]();
+}
+
+/** The entry that a client would use, flags and all; undefined if a flag names one that does not exist. */
+function chosenEntry({ choice }: Facts, section: EntrySection): object | undefined {
+  const choose = { clusters: chosenCluster, users: chosenAuthInfo, contexts: chosenContext }[section];
+  try {
+    return choose(choice);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * How a field of an entry came to be what it is: the flags, if it is the entry that a client would use; then the files; and the
+ * environment and the default, for a server.
+ *
+ * @param all - whether to tell of files that say nothing, too
+ */
+export function fieldStory(facts: Facts, { section, name, field }: FieldOf, all: boolean): Story {
+  const isChosen = name === chosenName(facts, section);
+  const path = [section, name, field];
+  const { property } = FIELDS[section].get(field) ?? { property: field };
+  const upper = isChosen ? flagSteps(facts, section, field) : [];
+  const overridden = upper.some(({ status }) => status === "used");
+  const files = fileSteps(facts, path, { overridden, all });
+  const decided = overridden || files.some(({ status }) => status === "used");
+  const lower = isChosen && field === "server" ? serverDefaults(facts, decided) : [];
+  const entry = isChosen ? chosenEntry(facts, section) : entryOf(facts, section, name);
+  const value = shownProperty(
+    section,
+    field,
+    property in (entry ?? {}) ? Reflect.get(entry ?? {}, property) : undefined,
+  );
+  const steps = [...upper, ...files, ...lower];
+  const rules = [...rulesOf(facts, path, steps, isChosen), ...pathRules(field, value, steps)];
+  return { subject: name === "" ? field : path.join("."), value, steps, rules };
+}
+
+/** How something inside of a field came to be what it is: flags replace fields as a whole. */
+export function nestedStory(facts: Facts, { section, name, field }: FieldOf, below: ConfigPath): Story {
+  const path = [section, name, field, ...below];
+  const upper = name === chosenName(facts, section) ? flagSteps(facts, section, field) : [];
+  const given = upper.filter(({ status }) => status === "used");
+  const steps = [...given, ...fileSteps(facts, path, { overridden: given.length > 0, all: true })];
+  const [first] = facts.origins.statements(path);
+  const value =
+    given.length === 0 && first?.node !== undefined ? shownValue(path, first.node.value) : undefined;
+  return { subject: path.join("."), value, steps, rules: rulesOf(facts, path, steps, true) };
+}
+
+/** Where an entry comes from. Its fields have stories of their own. */
+export function entryStory(facts: Facts, section: EntrySection, name: string): Story {
+  const path = [section, name];
+  const steps = fileSteps(facts, path, { overridden: false, all: true });
+  const rules = steps.some(({ status }) => status === "shadowed") ? [NOT_BLENDED] : [];
+  return { subject: path.join("."), value: undefined, steps, rules };
+}
+
+/** The fields of an entry that are set, or would be but for a flag. */
+export function fieldStories(facts: Facts, section: EntrySection, name: string): readonly Story[] {
+  return [...FIELDS[section].keys()]
+    .map((field) => fieldStory(facts, { section, name, field }, false))
+    .map(({ subject, value, steps, rules }) => ({
+      subject,
+      value,
+      steps,
+      rules: rules.filter((rule) => rule !== NOT_BLENDED),
+    }))
+    .filter(({ value, steps }) => value !== undefined || steps.some(({ status }) => status === "overridden"));
+}
+
+const PATHS: ReadonlySet<string> = new Set([
+  "certificate-authority",
+  "client-certificate",
+  "client-key",
+  "tokenFile",
+]);
+
+function pathRules(field: string, value: string | undefined, steps: readonly Step[]): readonly string[] {
+  const used = steps.find(({ status }) => status === "used");
+  const isMoved = PATHS.has(field) && used?.source.kind === "file" && used.value !== value;
+  return isMoved ? ["A relative path counts from the folder of its file."] : [];
+}
+
+function flagSteps(facts: Facts, section: EntrySection, field: string): readonly Step[] {
+  const { property, flag: own, clearedBy = [] } = FIELDS[section].get(field) ?? { property: field };
+  const { overrides } = facts;
+  const upper = { clusters: overrides.cluster, users: overrides.authInfo, contexts: overrides.context }[
+    section
+  ];
+  const given = shownProperty(section, field, Reflect.get(upper, property));
+  if (own !== undefined && given !== undefined) {
+    return [{ source: flag(own), status: "used", value: given }];
+  }
+  const clearing = clearedBy.find((each) => each !== own && isGiven(facts, each));
+  const steps: readonly Step[] = own === undefined ? [] : [{ source: flag(own), status: "not-set" }];
+  return clearing === undefined
+    ? steps
+    : [...steps, { source: flag(clearing), status: "used", note: `which takes the place of ${field} too` }];
+}
+
+function isGiven({ overrides: { authInfo, cluster } }: Facts, name: string): boolean {
+  switch (name) {
+    case "--server":
+      return cluster.server !== "";
+    case "--certificate-authority":
+      return cluster.certificateAuthority !== "";
+    case "--insecure-skip-tls-verify":
+      return cluster.insecureSkipTlsVerify;
+    case "--client-certificate":
+      return authInfo.clientCertificate !== "";
+    default:
+      return authInfo.clientKey !== "";
+  }
+}
+
+function serverDefaults({ host, overrides, fromPod }: Facts, decided: boolean): readonly Step[] {
+  const { server } = overrides.clusterDefaults;
+  const named = (host.env["KUBERNETES_MASTER"] ?? "") !== "";
+  if (decided) {
+    return named
+      ? [
+          {
+            source: variable("KUBERNETES_MASTER"),
+            status: "overridden",
+            value: shownValue(["clusters", "", "server"], server),
+          },
+        ]
+      : [];
+  }
+  const value = shownValue(["clusters", "", "server"], server);
+  const status = fromPod.connection ? "overridden" : "used";
+  return [
+    named
+      ? { source: variable("KUBERNETES_MASTER"), status, value }
+      : { source: variable("KUBERNETES_MASTER"), status: "not-set" },
+    ...(named ? [] : [{ source: DEFAULT, status, value } as const]),
+  ];
+}
+
+function entryOf({ config }: Facts, section: EntrySection, name: string): object | undefined {
+  const { clusters, authInfos, contexts } = config;
+  return { clusters, users: authInfos, contexts }[section].get(name);
+}
+
+function rulesOf(
+  facts: Facts,
+  path: ConfigPath,
+  steps: readonly Step[],
+  isChosen: boolean,
+): readonly string[] {
+  const used = steps.find(({ status }) => status === "used")?.source;
+  const [winner, ...others] = facts.origins.statements(path.slice(0, 2));
+  const rules: string[] = [];
+  if (used?.kind === "flag" && steps.some(({ status }) => status === "overridden")) {
+    rules.push("A flag goes before the files.");
+  }
+  if (winner !== undefined && others.length > 0 && used?.kind !== "flag") {
+    rules.push(NOT_BLENDED);
+  }
+  if (!isChosen && FIELDS[path[0] as EntrySection].get(String(path[2]))?.flag !== undefined) {
+    rules.push("No flag counts here: a client would use another entry.");
+  }
+  return rules;
+}

@@ -1,0 +1,75 @@
+import type { ConfigPath, Statement } from "../../clientcmd/origins.ts";
+import type { Facts } from "./facts.ts";
+import { shownValue } from "./fields.ts";
+import { showText } from "../printers/origins/show-place.ts";
+import type { Step, StepStatus } from "./story.ts";
+
+/** How the files are to be told of. */
+export interface FileStepOptions {
+  /** Whether a flag decides already. */
+  readonly overridden: boolean;
+  /** Whether to tell of files that say nothing, too. */
+  readonly all: boolean;
+  readonly note?: string;
+}
+
+/** What each file says of a value, in the order in which they are asked. */
+export function fileSteps(
+  { origins }: Facts,
+  path: ConfigPath,
+  { overridden, all, note }: FileStepOptions,
+): readonly Step[] {
+  const statements = origins.statements(path);
+  const steps = origins.files.map(({ file, config }): Step => {
+    const statement = statements.find(({ source }) => source.file === file);
+    const source = { kind: "file", name: file } as const;
+    if (statement === undefined) {
+      return config === undefined
+        ? { source, status: "missing" }
+        : { source, status: "not-set", note: absenceOf(path) };
+    }
+    const decides = statement === statements[0];
+    return stepOf(statement, decides ? (overridden ? "overridden" : "used") : "shadowed", path, note);
+  });
+  return all ? steps : steps.filter(({ status }) => status !== "missing" && status !== "not-set");
+}
+
+function stepOf(
+  { source: { file }, node }: Statement,
+  status: StepStatus,
+  path: ConfigPath,
+  note: string | undefined,
+): Step {
+  if (node === undefined) {
+    const source = { kind: "file", name: file } as const;
+    return {
+      source,
+      status: "not-set",
+      note: status === "shadowed" ? undefined : "not set in the entry that counts",
+    };
+  }
+  return {
+    source: { kind: "file", name: file, position: node.keyPosition ?? node.position },
+    status,
+    // An entry is told by its place alone.
+    value: isEntry(path) ? undefined : shownValue(path, node.value),
+    note,
+  };
+}
+
+function isEntry([section, ...rest]: ConfigPath): boolean {
+  return rest.length === 1 && section !== "preferences";
+}
+
+const NOUNS: Readonly<Record<string, string>> = {
+  clusters: "cluster",
+  users: "user",
+  contexts: "context",
+  extensions: "extension",
+};
+
+/** Why a file says nothing of a value, if its entry is not there. */
+function absenceOf([section = "", name]: ConfigPath): string | undefined {
+  const noun = NOUNS[section];
+  return noun === undefined || typeof name !== "string" ? undefined : `has no ${noun} ${showText(name)}`;
+}

@@ -1,0 +1,100 @@
+import { goQuote } from "../../codec/go-quote.ts";
+import type { Facts } from "./facts.ts";
+import { chosenName } from "./field-story.ts";
+import { fileSteps } from "./file-steps.ts";
+import { otherNames } from "./near-names.ts";
+import { showText } from "../printers/origins/show-place.ts";
+import type { Step, Story } from "./story.ts";
+import { flag } from "./story.ts";
+
+/** What `current-context` is in the files, whatever flags say. */
+export function currentContextStory(facts: Facts, all: boolean): Story {
+  const steps = fileSteps(facts, ["current-context"], { overridden: false, all });
+  const { currentContext } = facts.config;
+  return {
+    subject: "current-context",
+    value: currentContext === "" ? undefined : showText(currentContext),
+    steps,
+    rules: [...scalarRules(steps), ...absenceRules(currentContext, "context", facts.config.contexts)],
+  };
+}
+
+/** Which context is used, and where it is defined. */
+export function contextStory(facts: Facts, all: boolean): Story {
+  const asked = facts.overrides.currentContext;
+  const overridden = asked !== "";
+  const steps: readonly Step[] = [
+    flagStep("--context", asked),
+    ...fileSteps(facts, ["current-context"], { overridden, all }),
+  ];
+  const name = chosenName(facts, "contexts");
+  return {
+    subject: "context",
+    value: name === "" ? undefined : showText(name),
+    steps,
+    rules: [
+      ...(overridden ? [] : scalarRules(steps)),
+      ...absenceRules(name, "context", facts.config.contexts),
+      ...(name === "" ? ["Nothing names a context, so none is used."] : []),
+    ],
+  };
+}
+
+/** Which cluster entry is used. */
+export function clusterStory(facts: Facts, all: boolean): Story {
+  const { overrides, config } = facts;
+  return entryNameStory(facts, "cluster", overrides.context.cluster, "clusters", config.clusters, all);
+}
+
+/** Which user entry is used. */
+export function userStory(facts: Facts, all: boolean): Story {
+  const { overrides, config } = facts;
+  return entryNameStory(facts, "user", overrides.context.authInfo, "users", config.authInfos, all);
+}
+
+function entryNameStory(
+  facts: Facts,
+  noun: "cluster" | "user",
+  asked: string,
+  section: "clusters" | "users",
+  entries: ReadonlyMap<string, unknown>,
+  all: boolean,
+): Story {
+  const context = chosenName(facts, "contexts");
+  const name = chosenName(facts, section);
+  const note = `by the context ${goQuote(context)}`;
+  const hasContext = facts.config.contexts.has(context);
+  const steps: readonly Step[] = [
+    flagStep(`--${noun}`, asked),
+    ...(hasContext
+      ? fileSteps(facts, ["contexts", context, noun], { overridden: asked !== "", all, note })
+      : []),
+  ];
+  return {
+    subject: noun,
+    value: name === "" ? undefined : showText(name),
+    steps,
+    rules: [
+      ...absenceRules(name, noun, entries),
+      ...(name === "" ? [`Nothing names a ${noun}, so no ${noun} entry is used.`] : []),
+    ],
+  };
+}
+
+export function flagStep(name: string, value: string): Step {
+  return value === ""
+    ? { source: flag(name), status: "not-set" }
+    : { source: flag(name), status: "used", value: showText(value) };
+}
+
+function scalarRules(steps: readonly Step[]): readonly string[] {
+  return steps.some(({ status }) => status === "shadowed")
+    ? ["The first file that sets current-context gives it."]
+    : [];
+}
+
+function absenceRules(name: string, noun: string, entries: ReadonlyMap<string, unknown>): readonly string[] {
+  return name === "" || entries.has(name)
+    ? []
+    : [`There is no ${noun} ${goQuote(name)}: ${otherNames(name, entries.keys())}.`];
+}

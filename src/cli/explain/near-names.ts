@@ -1,0 +1,27 @@
+import { editDistance } from "../../codec/edit-distance.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import { compareGoStrings } from "../../codec/go-order.ts";
+
+const MOST_SHOWN = 10;
+
+/** Says which names there are instead of one that there is not, the nearest first. */
+export function otherNames(name: string, names: Iterable<string>): string {
+  const sorted = [...names].toSorted(compareGoStrings);
+  if (sorted.length === 0) {
+    return "there are none";
+  }
+  const near = nearest(name, sorted);
+  const hint = near === undefined ? "" : `did you mean ${goQuote(near)}? `;
+  const more = sorted.length > MOST_SHOWN ? `, and ${sorted.length - MOST_SHOWN} more` : "";
+  return `${hint}there are: ${sorted.slice(0, MOST_SHOWN).map(goQuote).join(", ")}${more}`;
+}
+
+/** The name that is most alike, if it is alike at all. */
+function nearest(name: string, names: readonly string[]): string | undefined {
+  const limit = Math.max(1, Math.floor(name.length / 3));
+  const close = names
+    .filter((each) => Math.abs(each.length - name.length) <= limit)
+    .map((each) => ({ each, distance: editDistance(name.toLowerCase(), each.toLowerCase()) }))
+    .filter(({ distance }) => distance <= limit);
+  return close.toSorted((one, other) => one.distance - other.distance)[0]?.each;
+}

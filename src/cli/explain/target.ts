@@ -1,0 +1,142 @@
+import type { Config } from "../../api/config.ts";
+import type { EntrySection } from "../../clientcmd/edits/property-path.ts";
+import {
+  CLUSTER_PROPERTIES,
+  CONTEXT_PROPERTIES,
+  USER_PROPERTIES,
+} from "../../clientcmd/edits/property-fields.ts";
+import type { ConfigPath } from "../../clientcmd/origins.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import { FIELDS } from "./fields.ts";
+import { otherNames } from "./near-names.ts";
+
+/** What a client would use; `connection` is all of it. */
+export type EffectiveKind = "connection" | "context" | "cluster" | "user" | "namespace" | "current-context";
+
+/** What to explain. */
+export type Target =
+  | { readonly kind: EffectiveKind }
+  | { readonly kind: "entry"; readonly section: EntrySection; readonly name: string }
+  | {
+      readonly kind: "field";
+      readonly section: EntrySection;
+      readonly name: string;
+      readonly field: string;
+      /** What is asked for inside of the field. */
+      readonly below: ConfigPath;
+    }
+  /** What is of no concern to a client: preferences and extensions. */
+  | { readonly kind: "other"; readonly path: ConfigPath };
+
+const WORDS = ["context", "cluster", "user", "namespace", "current-context"] as const;
+
+const NOUNS: Readonly<Record<EntrySection, string>> = {
+  clusters: "cluster",
+  users: "user",
+  contexts: "context",
+};
+
+/** The names of fields that `kcfg set` has and files have not. */
+const SET_NAMES: ReadonlyMap<string, string> = new Map([
+  ["act-as", "as"],
+  ["act-as-uid", "as-uid"],
+  ["act-as-groups", "as-groups"],
+  ["act-as-user-extra", "as-user-extra"],
+]);
+
+const PROPERTIES: Readonly<Record<EntrySection, ReadonlySet<string>>> = {
+  clusters: new Set(CLUSTER_PROPERTIES.keys()),
+  users: new Set(USER_PROPERTIES.keys()),
+  contexts: new Set(CONTEXT_PROPERTIES.keys()),
+};
+
+/**
+ * Reads what the user asks for.
+ *
+ * @throws Error if there is no such thing, with the names of those that there are
+ */
+export function readTarget(text: string, config: Config): Target {
+  const word = WORDS.find((each) => each === text);
+  if (word !== undefined) {
+    return { kind: word };
+  }
+  const [first = "", ...rest] = text.split(".");
+  switch (first) {
+    case "":
+      return { kind: "connection" };
+    case "clusters":
+      return readEntry(first, rest, config.clusters);
+    case "users":
+      return readEntry(first, rest, config.authInfos);
+    case "contexts":
+      return readEntry(first, rest, config.contexts);
+    case "extensions":
+      return readExtension([first], rest, config.extensions);
+    case "preferences":
+      return readPreference(rest, config);
+    default:
+      throw new Error(
+        `there is no ${goQuote(text)} to explain: ${otherNames(first, [...WORDS, ...Object.keys(FIELDS)])}`,
+      );
+  }
+}
+
+/** A name goes up to the first word that is a field, as in `kcfg set`; or else it is the longest that there is. */
+function readEntry(
+  section: EntrySection,
+  words: readonly string[],
+  entries: ReadonlyMap<string, unknown>,
+): Target {
+  const noun = NOUNS[section];
+  if (words.length === 0) {
+    throw new Error(`which ${noun}? say ${section}.NAME; ${otherNames("", entries.keys())}`);
+  }
+  const lengths = words.map((_word, i) => words.length - i);
+  const known = words.slice(1).findIndex((word) => PROPERTIES[section].has(word));
+  const wanted = known === -1 ? words.length : known + 1;
+  const length = [wanted, ...lengths].find((each) => entries.has(words.slice(0, each).join(".")));
+  if (length === undefined) {
+    const name = words.slice(0, wanted).join(".");
+    throw new Error(`there is no ${noun} ${goQuote(name)}: ${otherNames(name, entries.keys())}`);
+  }
+  const name = words.slice(0, length).join(".");
+  const [word, ...below] = words.slice(length);
+  if (word === undefined) {
+    return { kind: "entry", section, name };
+  }
+  const field = SET_NAMES.get(word) ?? word;
+  if (!FIELDS[section].has(field)) {
+    throw new Error(`a ${noun} has no field ${goQuote(word)}: ${otherNames(word, FIELDS[section].keys())}`);
+  }
+  return { kind: "field", section, name, field, below: readBelow(field, below) };
+}
+
+/** The name of an extension may hold dots, and nothing inside of one is explained. */
+function readBelow(field: string, words: readonly string[]): ConfigPath {
+  if (field === "extensions") {
+    return words.length === 0 ? [] : [words.join(".")];
+  }
+  return words.map((word) => (/^\d{1,9}$/.test(word) ? Number(word) : word));
+}
+
+function readPreference([word, ...rest]: readonly string[], { preferences }: Config): Target {
+  if (word === "colors" && rest.length === 0) {
+    return { kind: "other", path: ["preferences", "colors"] };
+  }
+  if (word === "extensions") {
+    return readExtension(["preferences", "extensions"], rest, preferences.extensions);
+  }
+  throw new Error("of the preferences there are preferences.colors and preferences.extensions.NAME");
+}
+
+function readExtension(
+  path: ConfigPath,
+  words: readonly string[],
+  extensions: ReadonlyMap<string, unknown>,
+): Target {
+  const name = words.join(".");
+  if (!extensions.has(name)) {
+    throw new Error(`there is no extension ${goQuote(name)}: ${otherNames(name, extensions.keys())}`);
+  }
+  return { kind: "other", path: [...path, name] };
+}
