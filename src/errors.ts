@@ -18,13 +18,17 @@ export type KcfgErrorCode =
  * them. No message holds a token, a password, a key or an argument of a plugin.
  */
 export abstract class KcfgError extends Error {
+  /** Which way of failing it is, for a `switch`: each class has its own. */
   abstract readonly code: KcfgErrorCode;
+  /** The name of the class. */
+  abstract override readonly name: string;
 }
 
 /** A file that could not be read (or, in a migration, written). `message` reads as Go's: `open F: permission denied`. */
 export class ConfigReadError extends KcfgError {
   readonly code = "ConfigRead";
   override readonly name = "ConfigReadError";
+  /** The file. */
   readonly file: string;
 
   constructor(message: string, file: string, cause?: unknown) {

@@ -6,7 +6,7 @@ export { newConfig, newContext } from "./api/config.ts";
 export type { Config, Context, Preferences } from "./api/config.ts";
 export { ExecConfig } from "./api/exec.ts";
 export { ExecCredentialStatus } from "./api/exec-credential.ts";
-export type { ExecClusterInfo } from "./api/exec-credential.ts";
+export type { ExecClusterInfo, ExecCredentialStatusFields } from "./api/exec-credential.ts";
 export type { ExecConfigFields, ExecEnvVar } from "./api/exec.ts";
 export type { JsonObject, JsonValue } from "./api/json-value.ts";
 export type { AllowlistEntry, PluginPolicy } from "./api/plugin-policy.ts";
@@ -37,7 +37,8 @@ export {
   PluginPolicyError,
 } from "./errors.ts";
 export type { KcfgErrorCode } from "./errors.ts";
-export type { FileStat, Host, HostFileSystem } from "./host/host.ts";
+export type { FileStat, Host, HostFileSystem, PathFacts } from "./host/host.ts";
+export type { HostSelf, OtherProcess } from "./host/self.ts";
 export { nodeHost } from "./host/node-host.ts";
 export { explicitKuberc } from "./kuberc/explicit-kuberc.ts";
 export type { LoadingRules } from "./loading/loading-rules.ts";

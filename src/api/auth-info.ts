@@ -5,6 +5,7 @@ import { INSPECT, REDACTED, redactValues } from "./redaction.ts";
 
 /** An auth-provider of the kind that exec plugins replaced. Inspecting one shows no value of its config. */
 export class AuthProviderConfig {
+  /** Which one: `oidc`, or one that clients do not have any more. */
   readonly name: string;
   /** Free-form settings, tokens among them; `undefined` where the file has none, which is printed as `null`. */
   readonly config: ReadonlyMap<string, string> | undefined;
@@ -19,6 +20,7 @@ export class AuthProviderConfig {
     return { name: this.name, config: redactValues(this.config) };
   }
 
+  /** What `console.log` and `util.inspect` show: as `toJSON`. */
   [INSPECT](): Pick<AuthProviderConfig, "name" | "config"> {
     return this.toJSON();
   }
@@ -118,6 +120,7 @@ export class AuthInfo implements AuthInfoFields {
     });
   }
 
+  /** What `console.log` and `util.inspect` show: as `toJSON`. */
   [INSPECT](): object {
     return this.toJSON();
   }

@@ -67,6 +67,7 @@ export class Cluster implements ClusterFields {
     });
   }
 
+  /** What `console.log` and `util.inspect` show: as `toJSON`. */
   [INSPECT](): ClusterFields {
     return this.toJSON();
   }

@@ -8,9 +8,13 @@ import type { JsonValue } from "./json-value.ts";
  * An empty string, `false`, an empty list and `undefined` all mean "not set", as the zero values do in Go.
  */
 export interface Config {
+  /** Settings that nothing reads any more. */
   readonly preferences: Preferences;
+  /** How to reach servers, by name. */
   readonly clusters: ReadonlyMap<string, Cluster>;
+  /** How to say who one is, by name: `users` in the file. */
   readonly authInfos: ReadonlyMap<string, AuthInfo>;
+  /** Clusters and users that go together, by name. */
   readonly contexts: ReadonlyMap<string, Context>;
   /** The name of the context that is used unless another is asked for. */
   readonly currentContext: string;
@@ -20,7 +24,9 @@ export interface Config {
 
 /** Deprecated since Kubernetes 1.34 and used by nothing, but kept and merged as kubectl does. */
 export interface Preferences {
+  /** Was meant for coloured output. */
   readonly colors: boolean;
+  /** Data of other tools, by name. */
   readonly extensions: ReadonlyMap<string, JsonValue>;
 }
 
@@ -34,6 +40,7 @@ export interface Context {
   readonly authInfo: string;
   /** The namespace of requests that name none; `""` for `default`. */
   readonly namespace: string;
+  /** Data of other tools, by name. */
   readonly extensions: ReadonlyMap<string, JsonValue>;
 }
 

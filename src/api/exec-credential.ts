@@ -60,6 +60,7 @@ export class ExecCredentialStatus implements ExecCredentialStatusFields {
     });
   }
 
+  /** What `console.log` and `util.inspect` show: as `toJSON`. */
   [INSPECT](): ExecCredentialStatusFields {
     return this.toJSON();
   }

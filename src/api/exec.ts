@@ -5,7 +5,9 @@ export type ExecInteractiveMode = string;
 
 /** One environment variable that is set for a credential plugin. */
 export interface ExecEnvVar {
+  /** The name. */
   readonly name: string;
+  /** The value. It may be secret. */
   readonly value: string;
 }
 
@@ -64,6 +66,7 @@ export class ExecConfig implements ExecConfigFields {
     });
   }
 
+  /** What `console.log` and `util.inspect` show: as `toJSON`. */
   [INSPECT](): ExecConfigFields {
     return this.toJSON();
   }

@@ -10,13 +10,13 @@ export const ALLOWLIST = "Allowlist";
  * `validatePluginPolicy` refuses.
  */
 export interface PluginPolicy {
-  /** {@link ALLOW_ALL}, {@link DENY_ALL}, {@link ALLOWLIST} or `""`; other texts are kept as read and refused. */
+  /** `AllowAll`, `DenyAll`, `Allowlist` or `""`; other texts are kept as read and refused. */
   readonly policyType: string;
   /** `undefined` where the file has none or null, which is not the same as an empty list. */
   readonly allowlist: readonly AllowlistEntry[] | undefined;
 }
 
-/** One executable that the policy {@link ALLOWLIST} admits. */
+/** One executable that the policy `Allowlist` admits. */
 export interface AllowlistEntry {
   /** A path, or a name that is looked up in PATH. kuberc calls it `name` or, since kubectl 1.36, `command`. */
   readonly command: string;

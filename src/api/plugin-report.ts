@@ -2,6 +2,7 @@ import type { AllowlistEntry } from "./plugin-policy.ts";
 
 /** What would become of every credential plugin that a kubeconfig names, if a client came to need it now. */
 export interface PluginReport {
+  /** The policy that decided. */
   readonly policy: PolicyReport;
   /** In the order of the users' names. */
   readonly plugins: readonly PluginOutcome[];
@@ -25,6 +26,7 @@ export interface PolicyReport {
 
 /** What would become of one user's plugin. */
 export interface PluginOutcome {
+  /** The name of the user. */
   readonly user: string;
   /** The names of the contexts that use it, sorted. */
   readonly contexts: readonly string[];

@@ -17,11 +17,13 @@ export interface Preference {
 export interface CommandDefaults {
   /** The words of the command, such as `create configmap`. */
   readonly command: string;
+  /** Values for options that the user does not give. */
   readonly options: readonly CommandOptionDefault[];
 }
 
 /** A name for a command with some of its arguments. */
 export interface AliasOverride {
+  /** What the user types: letters a to z and A to Z alone. */
   readonly name: string;
   /** The words of the command that it stands for. */
   readonly command: string;

@@ -7,8 +7,11 @@ import { INSPECT, REDACTED, redactUrlPassword, showing } from "./redaction.ts";
 export interface ImpersonationConfig {
   /** `""` for nobody else. */
   readonly userName: string;
+  /** The uid to act as; `""` for none. */
   readonly uid: string;
+  /** The groups to act as. */
   readonly groups: readonly string[];
+  /** Further attributes of the user to act as, each with its values. */
   readonly extra: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -44,6 +47,7 @@ export interface RestConfigFields {
   readonly bearerToken: string;
   /** Path of a file that holds the bearer token; read again while the client lives. */
   readonly bearerTokenFile: string;
+  /** Whom to act as. */
   readonly impersonate: ImpersonationConfig;
   /** A legacy auth-provider. */
   readonly authProvider: AuthProviderConfig | undefined;
@@ -59,6 +63,7 @@ export interface RestConfigFields {
    * `StdinUnavailableMessage`.
    */
   readonly execStdinUnavailable: string;
+  /** How to speak TLS. */
   readonly tls: TlsClientConfig;
   /** Sent as User-Agent; `""` for the default. */
   readonly userAgent: string;
@@ -128,6 +133,7 @@ export class RestConfig implements RestConfigFields {
     });
   }
 
+  /** What `console.log` and `util.inspect` show: as `toJSON`. */
   [INSPECT](): object {
     return this.toJSON();
   }

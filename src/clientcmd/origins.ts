@@ -12,6 +12,7 @@ export type ConfigPath = readonly (string | number)[];
 
 /** Where a file says something. */
 export interface Definition {
+  /** The path of the file. */
   readonly file: string;
   /** Of an entry, where its element of the list begins; else where the key stands. */
   readonly position: Position;

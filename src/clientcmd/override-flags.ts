@@ -17,32 +17,49 @@ export interface FlagInfo {
 
 /** The flags that write a user entry. */
 export interface AuthOverrideFlags {
+  /** `--client-certificate`. */
   clientCertificate: FlagInfo;
+  /** `--client-key`. */
   clientKey: FlagInfo;
+  /** `--token`. */
   token: FlagInfo;
+  /** `--as`. */
   impersonate: FlagInfo;
+  /** `--as-uid`. */
   impersonateUid: FlagInfo;
+  /** `--as-group`. */
   impersonateGroups: FlagInfo;
   /** kubectl's `--as-user-extra`, which client-go's own set lacks. */
   impersonateUserExtra: FlagInfo;
+  /** `--username`. */
   username: FlagInfo;
+  /** `--password`. */
   password: FlagInfo;
 }
 
 /** The flags that write a cluster entry. */
 export interface ClusterOverrideFlags {
+  /** `--server`. */
   apiServer: FlagInfo;
+  /** `--certificate-authority`. */
   certificateAuthority: FlagInfo;
+  /** `--insecure-skip-tls-verify`. */
   insecureSkipTlsVerify: FlagInfo;
+  /** `--tls-server-name`. */
   tlsServerName: FlagInfo;
+  /** `--proxy-url`. */
   proxyUrl: FlagInfo;
+  /** `--disable-compression`. */
   disableCompression: FlagInfo;
 }
 
 /** The flags that write a context entry. */
 export interface ContextOverrideFlags {
+  /** `--cluster`. */
   clusterName: FlagInfo;
+  /** `--user`. */
   authInfoName: FlagInfo;
+  /** `--namespace`. */
   namespace: FlagInfo;
 }
 
@@ -51,10 +68,15 @@ export interface ContextOverrideFlags {
  * command, clear a name before binding: `flags.context.namespace.shortName = ""`, `flags.timeout.longName = ""`.
  */
 export interface ConfigOverrideFlags {
+  /** About the user. */
   auth: AuthOverrideFlags;
+  /** About the cluster. */
   cluster: ClusterOverrideFlags;
+  /** About the context. */
   context: ContextOverrideFlags;
+  /** `--context`: the context to use. */
   currentContext: FlagInfo;
+  /** `--request-timeout`. */
   timeout: FlagInfo;
 }
 

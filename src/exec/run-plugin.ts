@@ -22,9 +22,11 @@ import { startFailure } from "./start-failure.ts";
 
 /** A credential plugin, and all that decides how it is run. */
 export interface PluginCall {
+  /** What to run. */
   readonly exec: ExecConfig;
   /** What the plugin is told of its cluster, if `exec.provideClusterInfo`; else it may be undefined. */
   readonly cluster: ExecClusterInfo | undefined;
+  /** Whether it may run. */
   readonly policy: PluginPolicy;
   /** Why the plugin may not have standard input; `""` if it may. client-go's `StdinUnavailableMessage`. */
   readonly stdinUnavailable: string;

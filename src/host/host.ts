@@ -7,6 +7,7 @@ import type { HostSelf } from "./self.ts";
  * tested on any platform, file system and environment.
  */
 export interface Host {
+  /** The files. */
   readonly fs: HostFileSystem;
   /** The environment; an unset variable is `undefined`. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -18,7 +19,9 @@ export interface Host {
   cwd(): string;
   /** The current time, in milliseconds since 1970. */
   now(): number;
+  /** Whom to ask. */
   readonly terminal: HostTerminal;
+  /** What runs credential plugins. */
   readonly processes: HostProcesses;
   /** This process, among the others. */
   readonly self: HostSelf;
@@ -26,6 +29,7 @@ export interface Host {
 
 /** The file system calls that kcfg makes; each throws Node's errors, with their `code`. */
 export interface HostFileSystem {
+  /** The content of a file. */
   readFile(path: string): Uint8Array;
   /** Creates or replaces a file; a new one gets `mode`, less the umask. */
   writeFile(path: string, data: Uint8Array, mode: number): void;
@@ -43,6 +47,7 @@ export interface HostFileSystem {
   createFile(path: string, data: Uint8Array, mode: number): void;
   /** Moves a file to a place in the same folder, over what is there, in one step. */
   rename(from: string, to: string): void;
+  /** Removes a file. */
   remove(path: string): void;
   /** Makes a folder, less the umask, and those above it; content if it is there. */
   createDirectory(path: string, mode: number): void;
@@ -64,6 +69,7 @@ export interface HostFileSystem {
 
 /** What {@link HostFileSystem.lookAt} tells. */
 export interface PathFacts {
+  /** Whether it is a symbolic link. */
   readonly isSymbolicLink: boolean;
   /** Number of the user that it belongs to; 0 on Windows. */
   readonly user: number;
@@ -77,6 +83,7 @@ export interface PathFacts {
 
 /** What {@link HostFileSystem.stat} tells. */
 export interface FileStat {
+  /** Whether it is a folder. */
   readonly isDirectory: boolean;
   /** Whether it is a regular file. */
   readonly isFile: boolean;

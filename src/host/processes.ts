@@ -16,6 +16,7 @@ export interface HostProcesses {
 export interface RunOptions {
   /** What it is told that it was called by; its first argument, as C counts. */
   readonly argv0: string;
+  /** Its arguments, beside `argv0`. */
   readonly args: readonly string[];
   /** The whole environment of the process. */
   readonly env: Readonly<Record<string, string>>;
@@ -29,6 +30,7 @@ export interface RunOptions {
 
 /** How a process ended. Its standard error went where that of this process goes. */
 export interface RunResult {
+  /** What it printed on standard output. */
   readonly stdout: Uint8Array;
   /** Whether it printed more than it may; `stdout` is not complete then. */
   readonly isTruncated: boolean;

@@ -15,6 +15,7 @@ export interface HostSelf {
   isRunning(pid: number): boolean;
   /** The other processes of this place; none where the system does not tell cheaply. */
   others(): readonly OtherProcess[];
+  /** Waits. */
   sleep(milliseconds: number): Promise<void>;
   /**
    * Has something done before a signal (SIGINT, SIGTERM, SIGHUP) or an early exit ends the process. Such a signal ends the
@@ -28,6 +29,7 @@ export interface HostSelf {
 
 /** A process of somebody else. */
 export interface OtherProcess {
+  /** Its number. */
   readonly pid: number;
   /** The base name of the file that it executes. */
   readonly program: string;

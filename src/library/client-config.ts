@@ -5,7 +5,6 @@ import { confirmUsable as confirmUsableWith, validate } from "../clientcmd/valid
 import type { Host } from "../host/host.ts";
 import { nodeHost } from "../host/node-host.ts";
 import type { ClientConfig } from "../loading/client-config.ts";
-import type { Warn } from "../loading/client-configs.ts";
 import * as onHost from "../loading/client-configs.ts";
 import type { ConfigAccess } from "../loading/config-access.ts";
 import type { DeferredRules } from "../loading/deferred-client-config.ts";
@@ -19,7 +18,7 @@ export interface ClientConfigOptions {
   /** What `configAccess()` answers; default: nothing. Deferred client configs answer for their own rules. */
   readonly access?: ConfigAccess;
   /** Told of an in-cluster CA that cannot be used; default: nobody is. */
-  readonly warn?: Warn;
+  readonly warn?: (text: string) => void;
   /** Default: the machine that Node runs on. */
   readonly host?: Host;
 }

@@ -4,6 +4,7 @@ import type { ConfigAccess } from "./config-access.ts";
 
 /** The namespace that requests go to. */
 export interface EffectiveNamespace {
+  /** Its name. */
   readonly namespace: string;
   /** Whether the user asked for this one by a flag, and it is not just the context's or the default. */
   readonly overridden: boolean;

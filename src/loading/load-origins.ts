@@ -12,6 +12,7 @@ import type { LoadingRules } from "./loading-rules.ts";
 
 /** One file that the rules name. */
 export interface OriginFile {
+  /** Its path. */
   readonly file: string;
   /** What it holds by itself, with paths as they stand in it; undefined if it does not exist. */
   readonly config: Config | undefined;

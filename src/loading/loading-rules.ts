@@ -24,7 +24,10 @@ export interface LoadingRules {
    * What a client is configured with if nothing says otherwise. A client config that comes out equal to it is as good as
    * none, and gives way to the cluster that the process runs in, if any. client-go's `DefaultClientConfig`.
    */
-  readonly defaultClientConfig?: { clientConfig(): Promise<RestConfig> };
+  readonly defaultClientConfig?: {
+    /** What a client is configured with. */
+    clientConfig(): Promise<RestConfig>;
+  };
 }
 
 /**

@@ -1,9 +1,13 @@
 /** Asks the user for something. `terminalPrompter` asks on the terminal as kubectl does. */
 export interface Prompter {
-  /** @param what - `Username` */
+  /**
+   * Asks, and gives what is typed, which may be seen.
+   *
+   * @param what - `Username`
+   */
   ask(what: string): Promise<string>;
   /**
-   * What is typed must not be seen.
+   * Asks for a secret: what is typed must not be seen.
    *
    * @param what - `Password`
    */
@@ -12,7 +16,9 @@ export interface Prompter {
 
 /** A user name and a password. */
 export interface Credentials {
+  /** The user name. */
   readonly username: string;
+  /** The password. Secret. */
   readonly password: string;
 }
 

@@ -37,6 +37,7 @@ export type PluginRule =
 export interface PluginDecision {
   /** `allowed`: it would start. `denied`: it is refused. `missing`: nothing refuses it, but it could not start. */
   readonly status: "allowed" | "denied" | "missing";
+  /** Which rule decided. */
   readonly rule: PluginRule;
   /** The entry of the allowlist that admits it. */
   readonly matchedEntry: AllowlistEntry | undefined;

@@ -59,9 +59,13 @@ export interface HttpsOptions {
   readonly key?: string;
   /** `""` for an IP address, which is not sent. */
   readonly servername: string;
+  /** Whether the certificate of the server is checked. */
   readonly rejectUnauthorized: boolean;
+  /** Checks the name in the certificate of the server as Go does. */
   readonly checkServerIdentity: (hostname: string, certificate: PeerCertificate) => Error | undefined;
+  /** The oldest TLS that is spoken: Go's default. */
   readonly minVersion: "TLSv1.2";
+  /** Whether an authority need not be a root, as in Go. */
   readonly allowPartialTrustChain: boolean;
 }
 

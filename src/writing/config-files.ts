@@ -8,8 +8,11 @@ import { readFile, statIfPossible } from "../loading/file-system.ts";
 
 /** What a file holds, and what it is to hold; undefined stands for no file. */
 export interface FileChange {
+  /** The path of the file. */
   readonly file: string;
+  /** What it holds without the change; undefined if there is no file. */
   readonly before: Uint8Array | undefined;
+  /** What it holds with it; undefined if there is no file then. */
   readonly after: Uint8Array | undefined;
 }
 

@@ -14,6 +14,7 @@ import { backupPath, fingerprint, newOperation, readState, sideChanges } from ".
 export interface UndoResult {
   /** The command that was undone. */
   readonly command: string;
+  /** What became of each file. */
   readonly changes: readonly FileChange[];
 }
 
