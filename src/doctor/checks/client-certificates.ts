@@ -1,29 +1,60 @@
 import type { AuthInfo } from "../../api/auth-info.ts";
 import { goQuote } from "../../codec/go-quote.ts";
 import { KeyPairError, readKeyPair } from "../../exec/key-pair.ts";
+import type { CertificateFacts } from "../certificates.ts";
 import { certificatesIn } from "../certificates.ts";
 import type { FindingCode } from "../codes.ts";
 import { subjectOf } from "../describe.ts";
 import type { Facts } from "../facts.ts";
 import { findingAt, scoped } from "../facts.ts";
 import type { Finding } from "../finding.ts";
-import type { Given } from "../given-bytes.ts";
 import { givenBytes } from "../given-bytes.ts";
 import type { Validity } from "../validity.ts";
 import { describeValidity, validityOf } from "../validity.ts";
 
 type Report = (code: FindingCode, field: string, message: string) => Finding;
 
-/** Client certificates and their keys. */
-export function* checkClientCertificates(facts: Facts): Generator<Finding> {
-  for (const [name, user] of scoped(facts, "user", facts.resolved.authInfos)) {
-    const report: Report = (code, field, message) =>
-      findingAt(code, facts.locate("user", name, field), { subject: subjectOf("user", name), message });
-    yield* checkUser(facts, user, report);
+/** What is wrong with a pair, in Go's words. */
+interface PairFault {
+  readonly code: FindingCode;
+  /** Whether it is a fault of the certificate, and not of the key. */
+  readonly isOfCertificate: boolean;
+  readonly reason: string;
+}
+
+/** What was read of certificates and keys: users often share them, and cryptography takes its time. */
+class Pairs {
+  readonly #faults = new Map<string, PairFault | undefined>();
+  readonly #certificates = new Map<string, readonly CertificateFacts[]>();
+
+  faultOf(certificate: Uint8Array, key: Uint8Array): PairFault | undefined {
+    const [certificateText, keyText] = [latin1(certificate), latin1(key)];
+    const name = `${certificateText}\0${keyText}`;
+    if (!this.#faults.has(name)) {
+      this.#faults.set(name, judgePair(certificateText, keyText));
+    }
+    return this.#faults.get(name);
+  }
+
+  certificatesIn(data: Uint8Array): readonly CertificateFacts[] {
+    const name = latin1(data);
+    const certificates = this.#certificates.get(name) ?? certificatesIn(data);
+    this.#certificates.set(name, certificates);
+    return certificates;
   }
 }
 
-function* checkUser(facts: Facts, user: AuthInfo, report: Report): Generator<Finding> {
+/** Client certificates and their keys. */
+export function* checkClientCertificates(facts: Facts): Generator<Finding> {
+  const pairs = new Pairs();
+  for (const [name, user] of scoped(facts, "user", facts.resolved.authInfos)) {
+    const report: Report = (code, field, message) =>
+      findingAt(code, facts.locate("user", name, field), { subject: subjectOf("user", name), message });
+    yield* checkUser(facts, user, pairs, report);
+  }
+}
+
+function* checkUser(facts: Facts, user: AuthInfo, pairs: Pairs, report: Report): Generator<Finding> {
   const { machine } = facts;
   const certificate = givenBytes(
     machine,
@@ -38,51 +69,52 @@ function* checkUser(facts: Facts, user: AuthInfo, report: Report): Generator<Fin
     }
     return;
   }
-  for (const { field, isTwice } of [certificate, key]) {
-    if (isTwice) {
-      yield report("data-and-file", field, `It has ${field.replace(/-data$/, "")} and ${field}.`);
-    }
-  }
   if (key.field === "") {
     yield report("client-key-missing", certificate.field, `It has ${certificate.field}, but no key.`);
   }
-  const unreadable = [certificate, key].filter(
-    ({ content }) => content !== undefined && content.data === undefined,
-  );
-  for (const { field, content } of unreadable) {
-    const fault = content?.data === undefined ? content?.fault : "";
-    yield report("reference-unreadable", field, `Its ${field}: ${fault ?? ""}.`);
+  for (const { field, isTwice, content } of [certificate, key]) {
+    if (isTwice) {
+      yield report("data-and-file", field, `It has ${field.replace(/-data$/, "")} and ${field}.`);
+    }
+    if (content !== undefined && content.data === undefined) {
+      yield report("reference-unreadable", field, `Its ${field}: ${content.fault}.`);
+    }
   }
-  yield* checkPair(certificate, key, report);
-  yield* checkValidity(facts, certificate, report);
-}
-
-function* checkPair(certificate: Given, key: Given, report: Report): Generator<Finding> {
-  if (certificate.content?.data === undefined || key.content?.data === undefined) {
+  const certificateData = certificate.content?.data;
+  const keyData = key.content?.data;
+  if (certificateData === undefined) {
     return;
   }
-  const [certificateText, keyText] = [certificate.content.data, key.content.data].map(latin1);
-  try {
-    readKeyPair(certificateText ?? "", keyText ?? "");
-  } catch (error) {
-    if (!(error instanceof KeyPairError)) {
-      throw error;
-    }
-    const fault = error.message.replace(/^tls: /, "");
-    if (isEncrypted(keyText ?? "") && /private key|key input/.test(fault) && !fault.includes("match")) {
-      yield report("client-key-encrypted", key.field, `Its ${key.field} needs a passphrase.`);
-    } else if (/does not match/.test(fault)) {
-      yield report(
-        "key-mismatch",
-        key.field,
-        `Its ${key.field} does not belong to its ${certificate.field}: ${fault}.`,
-      );
-    } else if (/certificate input|^x509|public key/.test(fault)) {
-      yield report("client-certificate-unusable", certificate.field, `Its ${certificate.field}: ${fault}.`);
-    } else {
-      yield report("client-key-unusable", key.field, `Its ${key.field}: ${fault}.`);
-    }
+  const fault = keyData && pairs.faultOf(certificateData, keyData);
+  if (fault !== undefined) {
+    const field = fault.isOfCertificate ? certificate.field : key.field;
+    yield report(fault.code, field, `Its ${field}: ${fault.reason}.`);
   }
+  yield* checkValidity(facts, certificate.field, pairs.certificatesIn(certificateData), report);
+}
+
+function judgePair(certificate: string, key: string): PairFault | undefined {
+  try {
+    readKeyPair(certificate, key);
+    return undefined;
+  } catch (error) {
+    if (error instanceof KeyPairError) {
+      return describeFault(error.message.replace(/^tls: /, ""), key);
+    }
+    throw error;
+  }
+}
+
+function describeFault(reason: string, key: string): PairFault {
+  if (/does not match/.test(reason)) {
+    return { code: "key-mismatch", isOfCertificate: false, reason };
+  }
+  if (/certificate input|^x509|public key/.test(reason)) {
+    return { code: "client-certificate-unusable", isOfCertificate: true, reason };
+  }
+  return isEncrypted(key)
+    ? { code: "client-key-encrypted", isOfCertificate: false, reason: "it needs a passphrase" }
+    : { code: "client-key-unusable", isOfCertificate: false, reason };
 }
 
 function isEncrypted(key: string): boolean {
@@ -99,11 +131,12 @@ const CODES: Readonly<Record<Exclude<Validity, "valid">, FindingCode>> = {
   "not-yet-valid": "client-certificate-not-yet-valid",
 };
 
-function* checkValidity(facts: Facts, { field, content }: Given, report: Report): Generator<Finding> {
-  if (content?.data === undefined) {
-    return;
-  }
-  const certificates = certificatesIn(content.data);
+function* checkValidity(
+  facts: Facts,
+  field: string,
+  certificates: readonly CertificateFacts[],
+  report: Report,
+): Generator<Finding> {
   for (const [index, certificate] of certificates.entries()) {
     const validity = validityOf(certificate, facts);
     if (validity !== "valid") {
