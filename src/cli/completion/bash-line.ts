@@ -79,7 +79,9 @@ export function quoteForBash(text: string, quote: OpenQuote): string {
 function quoteCharacter(char: string, quote: OpenQuote): string {
   // eslint-disable-next-line no-control-regex -- control characters have a form of their own
   if (/[\0-\x1f\x7f-\x9f]/.test(char)) {
-    const code = `$'\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}'`;
+    // By bytes: bash 3.2 knows no other way.
+    const bytes = Array.from(Buffer.from(char), (byte) => `\\${byte.toString(8).padStart(3, "0")}`);
+    const code = `$'${bytes.join("")}'`;
     return `${quote}${code}${quote}`;
   }
   if (quote === "'") {
