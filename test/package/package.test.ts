@@ -127,6 +127,7 @@ const EXPORTS = [
   "decidePlugin",
   "decodeConfig",
   "defaultLoadingRules",
+  "diagnose",
   "encodeConfig",
   "execAuthenticator",
   "explicitKuberc",
