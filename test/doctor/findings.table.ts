@@ -245,10 +245,13 @@ function mergingRows(): readonly Row[] {
   ];
 }
 
+function withCa(...certificates: readonly string[]): World {
+  const data = base64(certificates.join("\n"));
+  return home({ cluster: `server: "https://h", certificate-authority-data: ${data}` });
+}
+
 function clusterRows({ authority, expired, expiring, future }: Material): readonly Row[] {
   const server = 'server: "https://h"';
-  const withCa = (...certificates: readonly string[]): World =>
-    home({ cluster: `${server}, certificate-authority-data: ${base64(certificates.join("\n"))}` });
   return [
     {
       code: "server-missing",
@@ -362,63 +365,66 @@ function referenceRows({ authority, admin }: Material): readonly Row[] {
   ];
 }
 
+function withUser(fields: string): World {
+  return home({ user: fields });
+}
+
 function userRows(): readonly Row[] {
-  const user = (fields: string): World => home({ user: fields });
   const seconds = NOW / 1000;
   return [
     {
       code: "conflicting-auth-methods",
-      shown: user("token: t, username: me, password: p"),
+      shown: withUser("token: t, username: me, password: p"),
       line: 'error conflicting-auth-methods 9:20 user "u"',
-      hidden: user("username: me, password: p"),
+      hidden: withUser("username: me, password: p"),
     },
     {
       code: "several-auth-methods",
-      shown: user("token: t, tokenFile: /home/u/token"),
+      shown: withUser("token: t, tokenFile: /home/u/token"),
       line: 'warning several-auth-methods 9:20 user "u"',
-      hidden: user("tokenFile: /home/u/token"),
+      hidden: withUser("tokenFile: /home/u/token"),
     },
     {
       code: "user-without-credentials",
-      shown: user("as: other"),
+      shown: withUser("as: other"),
       line: 'info user-without-credentials 8:9 user "u"',
-      hidden: user("token: t"),
+      hidden: withUser("token: t"),
     },
     {
       code: "impersonation-without-user",
-      shown: user("token: t, as-groups: [g]"),
+      shown: withUser("token: t, as-groups: [g]"),
       line: 'error impersonation-without-user 9:20 user "u"',
-      hidden: user("token: t, as: other, as-groups: [g]"),
+      hidden: withUser("token: t, as: other, as-groups: [g]"),
     },
     {
       code: "inline-password",
-      shown: user("username: me, password: p"),
+      shown: withUser("username: me, password: p"),
       line: 'warning inline-password 9:24 user "u"',
-      hidden: user("token: t"),
+      hidden: withUser("token: t"),
     },
     {
       code: "inline-token",
-      shown: user("token: t"),
+      shown: withUser("token: t"),
       line: 'info inline-token 9:10 user "u"',
-      hidden: user("tokenFile: /home/u/token"),
+      hidden: withUser("tokenFile: /home/u/token"),
     },
     {
       code: "token-expired",
-      shown: user(`token: ${webToken({ exp: seconds - 60 })}`),
+      shown: withUser(`token: ${webToken({ exp: seconds - 60 })}`),
       line: 'error token-expired 9:10 user "u"',
-      hidden: user(`token: ${webToken({ exp: seconds + 60 })}`),
+      hidden: withUser(`token: ${webToken({ exp: seconds + 60 })}`),
     },
     {
       code: "token-expiring",
-      shown: user(`token: ${webToken({ exp: seconds + 60 })}`),
+      shown: withUser(`token: ${webToken({ exp: seconds + 60 })}`),
       line: 'warning token-expiring 9:10 user "u"',
-      hidden: user(`token: ${webToken({ exp: seconds + 31 * 86_400 })}`),
+      hidden: withUser(`token: ${webToken({ exp: seconds + 31 * 86_400 })}`),
     },
     {
       code: "token-unusable",
-      shown: user('token: "t\\n"'),
+      shown: withUser('token: "t\\n"'),
       line: 'error token-unusable 9:10 user "u"',
-      hidden: user('token: "t"'),
+      hidden: withUser('token: "t"'),
     },
   ];
 }
@@ -495,25 +501,28 @@ function certificateRows({
   ];
 }
 
+function withProvider(fields: string): World {
+  return home({ user: `auth-provider: {${fields}}` });
+}
+
 function providerRows(): readonly Row[] {
-  const provider = (fields: string): World => home({ user: `auth-provider: {${fields}}` });
-  const oidc = provider("name: oidc, config: {idp-issuer-url: 'https://i', client-id: i}");
+  const oidc = withProvider("name: oidc, config: {idp-issuer-url: 'https://i', client-id: i}");
   return [
     {
       code: "auth-provider-removed",
-      shown: provider("name: gcp"),
+      shown: withProvider("name: gcp"),
       line: 'error auth-provider-removed 9:10 user "u"',
-      hidden: provider("name: foo"),
+      hidden: withProvider("name: foo"),
     },
     {
       code: "auth-provider-unknown",
-      shown: provider("name: foo"),
+      shown: withProvider("name: foo"),
       line: 'error auth-provider-unknown 9:10 user "u"',
       hidden: oidc,
     },
     {
       code: "auth-provider-incomplete",
-      shown: provider("name: oidc"),
+      shown: withProvider("name: oidc"),
       line: 'error auth-provider-incomplete 9:10 user "u"',
       hidden: oidc,
     },
@@ -521,7 +530,7 @@ function providerRows(): readonly Row[] {
       code: "auth-provider-deprecated",
       shown: oidc,
       line: 'info auth-provider-deprecated 9:10 user "u"',
-      hidden: provider("name: azure"),
+      hidden: withProvider("name: azure"),
     },
   ];
 }
@@ -600,16 +609,18 @@ function pluginRows(): readonly Row[] {
   ];
 }
 
+function withKuberc(text: string | undefined, more: World = {}): World {
+  return home(
+    { user: plugin("/usr/bin/aws") },
+    {
+      executables: ["/usr/bin/aws"],
+      ...more,
+      files: text === undefined ? {} : { "/home/u/.kube/kuberc": text },
+    },
+  );
+}
+
 function policyRows(): readonly Row[] {
-  const policy = (text: string | undefined, more: World = {}): World =>
-    home(
-      { user: plugin("/usr/bin/aws") },
-      {
-        executables: ["/usr/bin/aws"],
-        ...more,
-        files: text === undefined ? {} : { "/home/u/.kube/kuberc": text },
-      },
-    );
   const allow = kuberc(
     "credentialPluginPolicy: Allowlist",
     "credentialPluginAllowlist: [{name: /usr/bin/aws}]",
@@ -618,45 +629,45 @@ function policyRows(): readonly Row[] {
   return [
     {
       code: "no-plugin-policy",
-      shown: policy(undefined),
+      shown: withKuberc(undefined),
       line: "info no-plugin-policy -",
-      hidden: policy(allow),
+      hidden: withKuberc(allow),
     },
     {
       code: "plugin-policy-allows-all",
-      shown: policy(kuberc("credentialPluginPolicy: AllowAll")),
+      shown: withKuberc(kuberc("credentialPluginPolicy: AllowAll")),
       line: "info plugin-policy-allows-all -",
-      hidden: policy(allow),
+      hidden: withKuberc(allow),
     },
     {
       code: "plugin-policy-ignored",
-      shown: policy(kuberc("credentialpluginpolicy: DenyAll")),
+      shown: withKuberc(kuberc("credentialpluginpolicy: DenyAll")),
       line: "warning plugin-policy-ignored 3:1",
-      hidden: policy(deny),
+      hidden: withKuberc(deny),
     },
     {
       code: "plugin-policy-turned-off",
-      shown: policy(deny, { env: { KUBERC: "off" } }),
+      shown: withKuberc(deny, { env: { KUBERC: "off" } }),
       line: "warning plugin-policy-turned-off -",
-      hidden: policy(deny),
+      hidden: withKuberc(deny),
     },
     {
       code: "plugin-policy-too-new",
-      shown: policy(allow.replace("name:", "command:")),
+      shown: withKuberc(allow.replace("name:", "command:")),
       line: "info plugin-policy-too-new -",
-      hidden: policy(allow),
+      hidden: withKuberc(allow),
     },
     {
       code: "kuberc-invalid",
-      shown: policy(kuberc("credentialPluginPolicy: denyall")),
+      shown: withKuberc(kuberc("credentialPluginPolicy: denyall")),
       line: "error kuberc-invalid -",
-      hidden: policy(deny),
+      hidden: withKuberc(deny),
     },
     {
       code: "kuberc-warning",
-      shown: policy(kuberc("nonsense: 1")),
+      shown: withKuberc(kuberc("nonsense: 1")),
       line: "warning kuberc-warning -",
-      hidden: policy(deny),
+      hidden: withKuberc(deny),
     },
   ];
 }

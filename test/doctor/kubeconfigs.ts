@@ -40,8 +40,11 @@ export function plugin(command: string, fields = "interactiveMode: Never"): stri
 
 /** A JSON Web Token that nobody signed. */
 export function webToken(claims: object): string {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-  return `${part({ alg: "none" })}.${part(claims)}.c2lnbmF0dXJl`;
+  return `${tokenPart({ alg: "none" })}.${tokenPart(claims)}.c2lnbmF0dXJl`;
+}
+
+function tokenPart(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
 }
 
 export function kuberc(...fields: readonly string[]): string {
