@@ -14,8 +14,6 @@ import type { IOStreams } from "../io-streams.ts";
 import { warnOfMissing } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
 import { placeNames } from "../printers/origins/show-place.ts";
-import { PartialPrintError } from "../printers/partial-print-error.ts";
-import { reportError } from "../report-error.ts";
 
 interface ExplainFlags extends GlobalFlags {
   readonly output: string;
@@ -47,11 +45,10 @@ export function explainCommand(host: Host, streams: IOStreams): PflagCommand {
       }
       const facts = await gatherFacts(host, flags, warnOfMissing(streams, flags));
       const explanation = explain(facts, readTarget(what, facts.config));
-      const text = print(host, streams, flags.output, explanation);
+      streams.out.write(print(host, streams, flags.output, explanation));
       if (explanation.fault !== undefined) {
-        throw new PartialPrintError(reportError(explanation.fault).trimEnd(), text, explanation.fault);
+        throw explanation.fault;
       }
-      streams.out.write(text);
     });
 }
 

@@ -6,29 +6,17 @@ import type { Facts } from "./facts.ts";
 import { chosenName, fieldStory } from "./field-story.ts";
 import { fileSteps } from "./file-steps.ts";
 import { flagStep } from "./name-stories.ts";
+import { POD_RULE, SERVICE_ACCOUNT } from "./pod.ts";
 import type { Step, Story } from "./story.ts";
 import { DEFAULT, variable } from "./story.ts";
 
-const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
-const POD_RULE = "Nothing is configured, and this process runs in a pod, whose cluster it takes.";
-
 /** Which server is spoken to. */
 export function serverStory(facts: Facts, all: boolean): Story {
-  const { connection, fromPod, host } = facts;
+  const { connection } = facts;
   const name = chosenName(facts, "clusters");
   const { steps, rules, value } = fieldStory(facts, { section: "clusters", name, field: "server" }, all);
   const server = "value" in connection ? showText(redactUrlPassword(connection.value.host)) : value;
-  if (!fromPod.connection) {
-    return { subject: "server", value: server, steps, rules };
-  }
-  const isAsked = facts.overrides.cluster.server !== "";
-  const pod: Step = {
-    source: variable("KUBERNETES_SERVICE_HOST"),
-    status: isAsked ? "overridden" : "used",
-    value: showText(host.env["KUBERNETES_SERVICE_HOST"] ?? ""),
-    note: "in a pod",
-  };
-  return { subject: "server", value: server, steps: [...steps, pod], rules: [POD_RULE] };
+  return { subject: "server", value: server, steps, rules };
 }
 
 /** Which namespace requests go to. */
@@ -41,7 +29,7 @@ export function namespaceStory(facts: Facts, all: boolean): Story {
     ? fileSteps(facts, ["contexts", context, "namespace"], { overridden: asked !== "", all, note })
     : [];
   const steps = [flagStep("--namespace", asked), ...files];
-  const decided = steps.find(({ status, value: said }) => status === "used" && said !== "empty")?.value;
+  const decided = steps.find(({ status }) => status === "used")?.value;
   const value = "value" in namespace ? showText(namespace.value.namespace) : (decided ?? "default");
   const lower = fromPod.namespace
     ? podNamespace(facts)

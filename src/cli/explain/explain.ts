@@ -1,7 +1,7 @@
 import { connectionFlagStories } from "./flag-stories.ts";
 import { credentialStory, namespaceStory, serverStory } from "./connection-stories.ts";
 import type { Facts, Outcome } from "./facts.ts";
-import { chosenName, entryStory, fieldStories, fieldStory, nestedStory } from "./field-story.ts";
+import { chosenEntry, chosenName, entryStory, fieldStories, fieldStory, nestedStory } from "./field-story.ts";
 import { fileSteps } from "./file-steps.ts";
 import { filesStory } from "./files-story.ts";
 import { clusterStory, contextStory, currentContextStory, userStory } from "./name-stories.ts";
@@ -58,14 +58,19 @@ function sound(stories: readonly Story[]): Explanation {
   return { stories, fault: undefined };
 }
 
+/** Where a flag names an entry that does not exist, there is nothing to tell of what would be in it. */
 function connectionStories(facts: Facts): readonly Story[] {
+  const names = [filesStory(facts), contextStory(facts, false)];
+  if (chosenEntry(facts, "contexts") === undefined) {
+    return names;
+  }
+  const hasUser = chosenEntry(facts, "users") !== undefined;
   return [
-    filesStory(facts),
-    contextStory(facts, false),
+    ...names,
     clusterStory(facts, false),
-    serverStory(facts, false),
+    ...(chosenEntry(facts, "clusters") === undefined ? [] : [serverStory(facts, false)]),
     userStory(facts, false),
-    credentialStory(facts),
+    ...(hasUser ? [credentialStory(facts)] : []),
     ...connectionFlagStories(facts),
     namespaceStory(facts, false),
   ];

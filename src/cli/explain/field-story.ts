@@ -11,6 +11,7 @@ import type { ConfigPath } from "../../clientcmd/origins.ts";
 import type { Facts } from "./facts.ts";
 import { FIELDS, shownProperty, shownValue } from "./fields.ts";
 import { fileSteps } from "./file-steps.ts";
+import { podStory } from "./pod.ts";
 import type { Step, Story } from "./story.ts";
 import { DEFAULT, flag, variable } from "./story.ts";
 
@@ -34,7 +35,7 @@ export function chosenName({ choice }: Facts, section: EntrySection): string {
 }
 
 /** The entry that a client would use, flags and all; undefined if a flag names one that does not exist. */
-function chosenEntry({ choice }: Facts, section: EntrySection): object | undefined {
+export function chosenEntry({ choice }: Facts, section: EntrySection): object | undefined {
   const choose = { clusters: chosenCluster, users: chosenAuthInfo, contexts: chosenContext }[section];
   try {
     return choose(choice);
@@ -59,14 +60,16 @@ export function fieldStory(facts: Facts, { section, name, field }: FieldOf, all:
   const decided = overridden || files.some(({ status }) => status === "used");
   const lower = isChosen && field === "server" ? serverDefaults(facts, decided) : [];
   const entry = isChosen ? chosenEntry(facts, section) : entryOf(facts, section, name);
-  const value = shownProperty(
-    section,
-    field,
-    property in (entry ?? {}) ? Reflect.get(entry ?? {}, property) : undefined,
-  );
+  const isSaidFalse = files.some((step) => step.status === "used" && step.value === "false");
+  const value =
+    shownProperty(section, field, entry && Reflect.get(entry, property)) ??
+    (isSaidFalse ? "false" : undefined);
   const steps = [...upper, ...files, ...lower];
   const rules = [...rulesOf(facts, path, steps, isChosen), ...pathRules(field, value, steps)];
-  return { subject: name === "" ? field : path.join("."), value, steps, rules };
+  const story = { subject: name === "" ? field : path.join("."), value, steps, rules };
+  return isChosen && facts.fromPod.connection && section !== "contexts"
+    ? podStory(facts, field, story)
+    : story;
 }
 
 /** How something inside of a field came to be what it is: flags replace fields as a whole. */

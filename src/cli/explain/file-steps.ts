@@ -48,13 +48,12 @@ function stepOf(
       note: status === "shadowed" ? undefined : "not set in the entry that counts",
     };
   }
-  return {
-    source: { kind: "file", name: file, position: node.keyPosition ?? node.position },
-    status,
-    // An entry is told by its place alone.
-    value: isEntry(path) ? undefined : shownValue(path, node.value),
-    note,
-  };
+  const source = { kind: "file", name: file, position: node.keyPosition ?? node.position } as const;
+  if (path.length > 2 && (node.value === null || node.value === "")) {
+    return { source, status: "not-set", note: "empty" };
+  }
+  // An entry is told by its place alone.
+  return { source, status, value: isEntry(path) ? undefined : shownValue(path, node.value), note };
 }
 
 function isEntry([section, ...rest]: ConfigPath): boolean {

@@ -1,0 +1,36 @@
+import { showText } from "../printers/origins/show-place.ts";
+import type { Facts } from "./facts.ts";
+import { shownValue } from "./fields.ts";
+import type { Step, Story } from "./story.ts";
+import { variable } from "./story.ts";
+
+/** Where Kubernetes puts what a pod is given of its service account. */
+export const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+export const POD_RULE = "Nothing is configured, and this process runs in a pod, whose cluster it takes.";
+
+/** What goes before the pod's own connection. */
+const HEEDED: ReadonlySet<string> = new Set(["server", "certificate-authority", "token"]);
+
+/** The story of a field of the cluster or the user, if the connection comes from the pod: no entry and few flags count. */
+export function podStory({ host, connection }: Facts, field: string, story: Story): Story {
+  const given = story.steps.find(({ source, status }) => source.kind === "flag" && status === "used");
+  const isHeeded = given !== undefined && HEEDED.has(field);
+  const pod: Step = {
+    source: variable("KUBERNETES_SERVICE_HOST"),
+    status: isHeeded ? "overridden" : "used",
+    value: showText(host.env["KUBERNETES_SERVICE_HOST"] ?? ""),
+  };
+  const steps = story.steps.map((step): Step => {
+    const { source, value, note } = step;
+    return step.status === "used" && !isHeeded ? { source, status: "overridden", value, note } : step;
+  });
+  const server = "value" in connection ? connection.value.host : "";
+  const value = field === "server" ? shownValue(["clusters", "", field], server) : given?.value;
+  return {
+    subject: story.subject,
+    value: field === "server" || isHeeded ? value : undefined,
+    steps: field === "server" ? [...steps, pod] : steps,
+    rules: [POD_RULE],
+  };
+}
