@@ -135,6 +135,14 @@ function flagSteps(facts: Facts, section: EntrySection, field: string): readonly
     : [...steps, { source: flag(clearing), status: "used", note: `which takes the place of ${field} too` }];
 }
 
+/** What the flag of a field says; undefined if it is not given, or there is none. */
+function givenFlag({ overrides }: Facts, section: EntrySection, field: string): string | undefined {
+  const { property = "", flag: own } = FIELDS[section].get(field) ?? {};
+  const { cluster, authInfo, context } = overrides;
+  const upper = { clusters: cluster, users: authInfo, contexts: context }[section];
+  return own === undefined ? undefined : shownProperty(section, field, Reflect.get(upper, property));
+}
+
 function isGiven({ overrides: { authInfo, cluster } }: Facts, name: string): boolean {
   switch (name) {
     case "--server":
@@ -194,8 +202,9 @@ function rulesOf(
   if (winner !== undefined && others.length > 0 && used?.kind !== "flag") {
     rules.push(NOT_BLENDED);
   }
-  if (!isChosen && FIELDS[path[0] as EntrySection].get(String(path[2]))?.flag !== undefined) {
-    rules.push("No flag counts here: a client would use another entry.");
+  const [section, , field] = path as readonly [EntrySection, string, string];
+  if (!isChosen && givenFlag(facts, section, field) !== undefined) {
+    rules.push("The flag does not count here: a client would use another entry.");
   }
   return rules;
 }

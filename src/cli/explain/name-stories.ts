@@ -96,5 +96,5 @@ function scalarRules(steps: readonly Step[]): readonly string[] {
 function absenceRules(name: string, noun: string, entries: ReadonlyMap<string, unknown>): readonly string[] {
   return name === "" || entries.has(name)
     ? []
-    : [`There is no ${noun} ${goQuote(name)}: ${otherNames(name, entries.keys())}.`];
+    : [`There is no ${noun} ${goQuote(name)}${otherNames(name, entries.keys())}.`];
 }

@@ -4,16 +4,16 @@ import { compareGoStrings } from "../../codec/go-order.ts";
 
 const MOST_SHOWN = 10;
 
-/** Says which names there are instead of one that there is not, the nearest first. */
+/** Says, behind a name that does not exist, which one may be meant, and which there are. */
 export function otherNames(name: string, names: Iterable<string>): string {
   const sorted = [...names].toSorted(compareGoStrings);
   if (sorted.length === 0) {
-    return "there are none";
+    return "; there are none";
   }
   const near = nearest(name, sorted);
-  const hint = near === undefined ? "" : `did you mean ${goQuote(near)}? `;
+  const hint = near === undefined ? "" : ` (did you mean ${goQuote(near)}?)`;
   const more = sorted.length > MOST_SHOWN ? `, and ${sorted.length - MOST_SHOWN} more` : "";
-  return `${hint}there are: ${sorted.slice(0, MOST_SHOWN).map(goQuote).join(", ")}${more}`;
+  return `${hint}; there are: ${sorted.slice(0, MOST_SHOWN).map(goQuote).join(", ")}${more}`;
 }
 
 /** The name that is most alike, if it is alike at all. */

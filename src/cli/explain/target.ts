@@ -76,7 +76,7 @@ export function readTarget(text: string, config: Config): Target {
       return readPreference(rest, config);
     default:
       throw new Error(
-        `there is no ${goQuote(text)} to explain: ${otherNames(first, [...WORDS, ...Object.keys(FIELDS)])}`,
+        `there is no ${goQuote(text)} to explain${otherNames(first, [...WORDS, ...Object.keys(FIELDS)])}`,
       );
   }
 }
@@ -89,7 +89,7 @@ function readEntry(
 ): Target {
   const noun = NOUNS[section];
   if (words.length === 0) {
-    throw new Error(`which ${noun}? say ${section}.NAME; ${otherNames("", entries.keys())}`);
+    throw new Error(`which ${noun}? say ${section}.NAME${otherNames("", entries.keys())}`);
   }
   const lengths = words.map((_word, i) => words.length - i);
   const known = words.slice(1).findIndex((word) => PROPERTIES[section].has(word));
@@ -97,7 +97,7 @@ function readEntry(
   const length = [wanted, ...lengths].find((each) => entries.has(words.slice(0, each).join(".")));
   if (length === undefined) {
     const name = words.slice(0, wanted).join(".");
-    throw new Error(`there is no ${noun} ${goQuote(name)}: ${otherNames(name, entries.keys())}`);
+    throw new Error(`there is no ${noun} ${goQuote(name)}${otherNames(name, entries.keys())}`);
   }
   const name = words.slice(0, length).join(".");
   const [word, ...below] = words.slice(length);
@@ -106,7 +106,7 @@ function readEntry(
   }
   const field = SET_NAMES.get(word) ?? word;
   if (!FIELDS[section].has(field)) {
-    throw new Error(`a ${noun} has no field ${goQuote(word)}: ${otherNames(word, FIELDS[section].keys())}`);
+    throw new Error(`a ${noun} has no field ${goQuote(word)}${otherNames(word, FIELDS[section].keys())}`);
   }
   return { kind: "field", section, name, field, below: readBelow(field, below) };
 }
@@ -136,7 +136,7 @@ function readExtension(
 ): Target {
   const name = words.join(".");
   if (!extensions.has(name)) {
-    throw new Error(`there is no extension ${goQuote(name)}: ${otherNames(name, extensions.keys())}`);
+    throw new Error(`there is no extension ${goQuote(name)}${otherNames(name, extensions.keys())}`);
   }
   return { kind: "other", path: [...path, name] };
 }

@@ -52,9 +52,18 @@ const file = fc
   .map(({ current, clusters, users, contexts }) =>
     [
       `current-context: "${current}"`,
-      `clusters: [${unique(clusters).map(([name, server, tls]) => `{name: ${name}, cluster: {server: "${server}", tls-server-name: "${tls}"}}`)}]`,
-      `users: [${unique(users).map(([name, user]) => `{name: ${name}, user: ${user}}`)}]`,
-      `contexts: [${unique(contexts).map(([name, cluster, user, space]) => `{name: ${name}, context: {cluster: ${cluster}, user: ${user}, namespace: "${space}"}}`)}]`,
+      "clusters:",
+      ...unique(clusters).map(
+        ([name, server, tls]) =>
+          `- {name: ${name}, cluster: {server: "${server}", tls-server-name: "${tls}"}}`,
+      ),
+      "users:",
+      ...unique(users).map(([name, user]) => `- {name: ${name}, user: ${user}}`),
+      "contexts:",
+      ...unique(contexts).map(
+        ([name, cluster, user, space]) =>
+          `- {name: ${name}, context: {cluster: ${cluster}, user: ${user}, namespace: "${space}"}}`,
+      ),
     ].join("\n"),
   );
 
@@ -62,30 +71,11 @@ function unique<T extends readonly [string, ...unknown[]]>(entries: readonly T[]
   return [...new Map(entries.map((entry) => [entry[0], entry])).values()];
 }
 
-const flags = fc
-  .array(
-    fc.constantFrom(
-      ...[
-        "--context=a",
-        "--context=c",
-        "--cluster=b",
-        "--user=a",
-        "--user=b",
-        "-n=shop",
-        "--server=https://flag",
-      ],
-      ...[
-        "--server=http://flag",
-        "--token=t9",
-        "--as=joe",
-        "--tls-server-name=x",
-        "--insecure-skip-tls-verify",
-      ],
-      ...["--username=u", "--password=p9", "--kubeconfig=/f0", "--kubeconfig=/none"],
-    ),
-    { maxLength: 3 },
-  )
-  .map((list) => [...new Set(list)]);
+const FLAGS = [
+  "--context=a --context=c --cluster=b --user=a --user=b -n=shop --server=https://flag --server=http://flag --token=t9",
+  "--as=joe --tls-server-name=x --insecure-skip-tls-verify --username=u --password=p9 --kubeconfig=/f0 --kubeconfig=/none",
+].flatMap((line) => line.split(" "));
+const flags = fc.uniqueArray(fc.constantFrom(...FLAGS), { maxLength: 3 });
 
 const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 const machines = fc
