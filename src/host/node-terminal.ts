@@ -3,7 +3,7 @@ import process from "node:process";
 import { isatty } from "node:tty";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HiddenLine } from "./hidden-line.ts";
-import type { HostTerminal } from "./terminal.ts";
+import type { HostTerminal, KeyListener } from "./terminal.ts";
 
 const DESCRIPTORS = { stdin: 0, stdout: 1, stderr: 2 } as const;
 
@@ -16,7 +16,15 @@ export const nodeTerminal: HostTerminal = {
   write: (text) => void process.stdout.write(text),
   readByte,
   readHiddenLine,
+  size: () => {
+    const { columns, rows } = process.stderr;
+    return { columns: columns || USUAL_SIZE.columns, rows: rows || USUAL_SIZE.rows };
+  },
+  takeKeys,
 };
+
+/** Where a terminal does not tell its size. */
+const USUAL_SIZE = { columns: 80, rows: 24 };
 
 /** Not through `process.stdin`, which reads ahead: what comes behind may be for somebody else. */
 async function readByte(): Promise<number | undefined> {
@@ -43,6 +51,20 @@ function readOne(): Promise<number | undefined> {
       error === null ? resolve(count === 0 ? undefined : buffer[0]) : reject(error),
     );
   });
+}
+
+function takeKeys({ onKeys, onResize, onEnd }: KeyListener): () => void {
+  const { stdin, stderr } = process;
+  stdin.setRawMode(true);
+  stdin.on("data", onKeys).on("end", onEnd).on("error", onEnd);
+  stderr.on("resize", onResize);
+  stdin.resume();
+  return () => {
+    stdin.off("data", onKeys).off("end", onEnd).off("error", onEnd);
+    stderr.off("resize", onResize);
+    stdin.setRawMode(false);
+    stdin.pause();
+  };
 }
 
 function readHiddenLine(): Promise<string> {

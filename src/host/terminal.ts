@@ -11,4 +11,26 @@ export interface HostTerminal {
    * and the program be interrupted as usual. Go's `term.ReadPassword`.
    */
   readHiddenLine(): Promise<string>;
+  /** The size of the terminal that standard error is, in characters. */
+  size(): TerminalSize;
+  /**
+   * Gives every key of the terminal that is standard input to the listener, as the bytes that it sends, shows none, and lets
+   * none interrupt the program, until the function that it returns is called.
+   */
+  takeKeys(listener: KeyListener): () => void;
+}
+
+/** How much a terminal shows. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What is told while keys are taken. */
+export interface KeyListener {
+  readonly onKeys: (bytes: Uint8Array) => void;
+  /** The terminal has another size. */
+  readonly onResize: () => void;
+  /** No key will come any more. */
+  readonly onEnd: () => void;
 }

@@ -11,6 +11,7 @@ function typing(
   const left = [...Buffer.from(bytes)];
   const said: string[] = [];
   const terminal: Host["terminal"] = {
+    ...fakeHost().terminal,
     isTerminal: () => isTerminal,
     write: (text) => void said.push(text),
     readByte: () => Promise.resolve(left.shift()),

@@ -73,6 +73,10 @@ export function fakeHost({
       write: () => undefined,
       readByte: () => Promise.resolve(undefined),
       readHiddenLine: () => Promise.reject(new Error("this machine has no terminal")),
+      size: () => ({ columns: 80, rows: 24 }),
+      takeKeys: () => {
+        throw new Error("this machine has no terminal");
+      },
     },
     processes: { run: () => Promise.reject(new Error("this machine starts no processes")) },
     self: {

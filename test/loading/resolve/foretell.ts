@@ -66,6 +66,7 @@ function hostOf(wanted: ResolveCase, places: Places, files: HostFileSystem): Hos
     env: environment(wanted, places),
     cwd: () => places.root,
     terminal: {
+      ...nodeHost.terminal,
       isTerminal: () => false,
       write: () => undefined,
       readByte: () => Promise.resolve(stdin.shift()),
