@@ -5,7 +5,7 @@ import { chosenEntry, chosenName, entryStory, fieldStories, fieldStory, nestedSt
 import { fileSteps } from "./file-steps.ts";
 import { filesStory } from "./files-story.ts";
 import { clusterStory, contextStory, currentContextStory, userStory } from "./name-stories.ts";
-import type { Explanation, Story } from "./story.ts";
+import type { Explanation, Step, Story } from "./story.ts";
 import type { EffectiveKind, Target } from "./target.ts";
 
 /** Tells how what is asked for came to be what it is. */
@@ -24,11 +24,15 @@ export function explain(facts: Facts, target: Target): Explanation {
       ]);
     case "other": {
       const steps = fileSteps(facts, target.path, { overridden: false, all: true });
-      return sound([{ subject: target.path.join("."), value: undefined, steps, rules: [] }]);
+      return sound([{ subject: target.path.join("."), value: usedValue(steps), steps, rules: [] }]);
     }
     default:
       return effective(facts, target.kind);
   }
+}
+
+function usedValue(steps: readonly Step[]): string | undefined {
+  return steps.find(({ status }) => status === "used")?.value;
 }
 
 /** What a client would use; told with the fault that keeps it from that, if there is one. */

@@ -18,7 +18,7 @@ export function otherNames(name: string, names: Iterable<string>): string {
 
 /** The name that is most alike, if it is alike at all. */
 function nearest(name: string, names: readonly string[]): string | undefined {
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  const limit = Math.min(name.length - 1, Math.max(2, Math.floor(name.length / 3)));
   const close = names
     .filter((each) => Math.abs(each.length - name.length) <= limit)
     .map((each) => ({ each, distance: editDistance(name.toLowerCase(), each.toLowerCase()) }))

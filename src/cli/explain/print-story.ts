@@ -31,7 +31,10 @@ function headOf(value: string | undefined, steps: readonly Step[]): string {
   if (value !== undefined) {
     return `: ${value}`;
   }
-  return steps.some(({ status, value: said }) => status === "used" && said === undefined) ? "" : ": none";
+  const isPlace = steps.some(
+    ({ status, value: said, note }) => status === "used" && said === undefined && note === undefined,
+  );
+  return isPlace ? "" : ": none";
 }
 
 function stepText(step: Step, label: string, width: number, paint: Paint): string {
