@@ -156,9 +156,11 @@ test("a context that is chosen is looked at alone", async () => {
   expect(out).toContain('context "lost": There is no cluster "gone".');
 });
 
+async function isColoured(terminal: boolean, env: Readonly<Record<string, string>>): Promise<boolean> {
+  return (await run({ ...warning, env }, [], terminal)).out.includes("\u001b[");
+}
+
 test("colours are for terminals, and for those who want them", async () => {
-  const isColoured = async (terminal: boolean, env: Readonly<Record<string, string>>): Promise<boolean> =>
-    (await run({ ...warning, env }, [], terminal)).out.includes("\u001b[");
   expect(await isColoured(true, {})).toBe(true);
   expect(await isColoured(true, { NO_COLOR: "1" })).toBe(false);
   expect(await isColoured(false, {})).toBe(false);
@@ -269,6 +271,18 @@ test("-o sarif has a rule for every code, and a result for every finding", async
   );
 });
 
+function read(host: Host): string {
+  return Buffer.from(host.fs.readFile(HOME_CONFIG)).toString();
+}
+
+function modeOf(host: Host): number {
+  return host.fs.stat(HOME_CONFIG).mode & 0o777;
+}
+
+function refuse(): never {
+  throw Object.assign(new Error("no"), { code: "EPERM" });
+}
+
 describe("--fix", () => {
   const config = kubeconfig({
     cluster: 'server: "https://h", tls_server_name: secret-name',
@@ -276,8 +290,6 @@ describe("--fix", () => {
     more: "# A comment.",
   }).replace("users:", "- name: d # unused\n  cluster: {server: https://d}\nusers:");
   const bad: World = { config, modes: { [HOME_CONFIG]: 0o644 } };
-  const read = (host: Host): string => Buffer.from(host.fs.readFile(HOME_CONFIG)).toString();
-  const modeOf = (host: Host): number => host.fs.stat(HOME_CONFIG).mode & 0o777;
   const mended = config
     .replace("tls_server_name", "tls-server-name")
     .replace("- name: d # unused\n  cluster: {server: https://d}\n", "");
@@ -348,10 +360,7 @@ describe("--fix", () => {
 
   test("warns of a file whose mode it may not change", async () => {
     const host = hostOf(bad);
-    const changeMode = (): void => {
-      throw Object.assign(new Error("no"), { code: "EPERM" });
-    };
-    const { err, out } = await runOn({ ...host, fs: { ...host.fs, changeMode } }, ["--fix"]);
+    const { err, out } = await runOn({ ...host, fs: { ...host.fs, changeMode: refuse } }, ["--fix"]);
     expect(err).toBe("warning: chmod /home/u/.kube/config: operation not permitted\n");
     expect(out).toContain("file-readable-by-others");
   });
