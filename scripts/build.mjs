@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { buildCli } from "./build-cli.mjs";
+import { buildCli, buildParts } from "./build-parts.mjs";
 import { buildTypes } from "./build-types.mjs";
 import { COMMON, COMMONJS, PLAIN_EXPORTS } from "./commonjs.mjs";
 
@@ -14,6 +14,7 @@ import { COMMON, COMMONJS, PLAIN_EXPORTS } from "./commonjs.mjs";
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}/dist`;
+const { dependencies } = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
 
 rmSync(dist, { recursive: true, force: true });
 
@@ -35,7 +36,11 @@ process.exitCode = status ?? 1;
  * face of it is a file of its own, because Node searches whatever CommonJS is imported for the names of its exports.
  */
 async function buildLibrary() {
-  await buildModule("index", "cjs", "parts/library");
+  await buildParts({
+    entryPoints: { "parts/library": `${root}/src/index.ts` },
+    outdir: dist,
+    external: Object.keys(dependencies),
+  });
   const names = Object.keys(createRequire(import.meta.url)(`${dist}/parts/library.cjs`)).join(",\n  ");
   const require = `const {\n  ${names},\n} = require("./parts/library.cjs");\n`;
   writeFileSync(`${dist}/index.cjs`, `"use strict";\n${require}module.exports = {\n  ${names},\n};\n`);
@@ -46,14 +51,14 @@ async function buildLibrary() {
   await buildModule("client-node", "esm");
 }
 
-async function buildModule(name, format, out = name) {
+async function buildModule(name, format) {
   await build({
     ...COMMON,
     ...(format === "cjs"
       ? { ...COMMONJS, footer: { js: PLAIN_EXPORTS }, outExtension: { ".js": ".cjs" } }
       : { format }),
     packages: "external",
-    entryPoints: { [out]: `${root}/src/${name}.ts` },
+    entryPoints: [`${root}/src/${name}.ts`],
     outdir: dist,
     allowOverwrite: true,
   });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildCli } from "./build-cli.mjs";
+import { buildCli } from "./build-parts.mjs";
 import { tarGz } from "./tar.mjs";
 
 /**
@@ -34,7 +34,7 @@ writeFileSync(join(release, "kcfg.yaml"), manifest);
 async function filesOfArchive() {
   const folder = mkdtempSync(join(tmpdir(), "kcfg-krew-"));
   try {
-    await buildCli({ outdir: folder, packages: "bundle" });
+    await buildCli({ outdir: folder });
     const files = new Map([
       ["LICENSE", { data: readFileSync(join(root, "LICENSE")), mode: 0o644 }],
       ["THIRD-PARTY-LICENSES", { data: Buffer.from(licences()), mode: 0o644 }],

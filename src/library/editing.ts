@@ -6,9 +6,7 @@ import { pathOptionsAccess } from "../loading/config-access.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
 import { defaultLoadingRules } from "../loading/loading-rules.ts";
 import type { ModifyOptions, ModifyResult } from "../writing/modify-config.ts";
-import { modifyConfig as modifyConfigOn } from "../writing/modify-config.ts";
 import type { UndoResult } from "../writing/undo.ts";
-import { undoChange as undoChangeOn } from "../writing/undo.ts";
 
 /**
  * Where the configuration that some rules load comes from, and where changes to it go: the file that an entry came from;
@@ -42,6 +40,8 @@ export async function modifyConfig(
   options: ModifyOptions = {},
   host: Host = nodeHost,
 ): Promise<ModifyResult> {
+  // Who only reads does not load what edits.
+  const { modifyConfig: modifyConfigOn } = await import("../writing/modify-config.ts");
   return await modifyConfigOn(host, access, change, options);
 }
 
@@ -57,5 +57,6 @@ export async function undoChange(
   options: Pick<ModifyOptions, "dryRun" | "lockTimeout" | "warn"> = {},
   host: Host = nodeHost,
 ): Promise<UndoResult> {
+  const { undoChange: undoChangeOn } = await import("../writing/undo.ts");
   return await undoChangeOn(host, access, options);
 }

@@ -22,7 +22,7 @@ describe("the packed package", () => {
       /^(?:LICENSE|README\.md|CHANGELOG\.md|package\.json)$/,
       /^schemas\/[a-z0-9-]+\.schema\.json$/,
       /^dist\/(?:index|client-node)\.(?:js|cjs|d\.ts|d\.cts)$/,
-      /^dist\/parts\/library\.cjs$/,
+      /^dist\/parts\/[\w-]+\.cjs$/,
       /^dist\/cli\/(?:bin|parts\/[\w-]+)\.cjs$/,
       // Of what the CLI has taken in.
       /^dist\/cli\/parts\/commander\.LICENSE$/,

@@ -7,18 +7,25 @@ import { COMMON, COMMONJS, PLAIN_EXPORTS } from "./commonjs.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * Builds the CLI into a folder, a part for each command: esbuild splits ES modules only, and Node starts CommonJS
- * faster, so each part is turned into CommonJS by itself.
+ * Builds the CLI into a folder.
  *
  * @param external - dependencies that are to be installed beside it; all others are taken in, with their licences
  */
 export async function buildCli({ outdir, external = [] }) {
+  await buildParts({ entryPoints: { bin: `${root}/src/cli/bin.ts` }, outdir, external });
+}
+
+/**
+ * Builds a module in parts, of which those that it imports late are loaded late: esbuild splits ES modules only, and Node
+ * starts CommonJS faster, so each part is turned into CommonJS by itself.
+ */
+export async function buildParts({ entryPoints, outdir, external }) {
   const { outputFiles, metafile } = await build({
     ...COMMON,
     format: "esm",
     splitting: true,
     external,
-    entryPoints: [`${root}/src/cli/bin.ts`],
+    entryPoints,
     outdir,
     outExtension: { ".js": ".cjs" },
     chunkNames: "parts/[name]-[hash]",
@@ -26,7 +33,8 @@ export async function buildCli({ outdir, external = [] }) {
     metafile: true,
   });
   for (const { path, text } of outputFiles) {
-    const { code } = await transform(text, {
+    // An ES module has no require(), so esbuild calls a stand-in, which no bundler would see through.
+    const { code } = await transform(text.replaceAll(/\b__require\d*\("/g, 'require("'), {
       ...COMMONJS,
       // require() is the quicker import().
       supported: { "dynamic-import": false },
