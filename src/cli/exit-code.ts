@@ -4,3 +4,5 @@ export const EXIT_OK = 0;
 export const EXIT_ERROR = 1;
 /** `check-plugins` or `doctor` could decide nothing: the command line, the kubeconfig or the policy is faulty. */
 export const EXIT_UNDECIDED = 2;
+/** Somebody who was to pick left instead. What shells say of a program that Ctrl-C ended, and other pickers of themselves. */
+export const EXIT_LEFT = 130;

@@ -14,14 +14,16 @@ export function useContextCommand(host: Host, streams: IOStreams): PflagCommand 
     .summary("Set the current-context in a kubeconfig file")
     .description(
       "Set the current-context in a kubeconfig file.\n\n" +
-        'The name "-" stands for the context that was current before, if kcfg changed it.',
+        'The name "-" stands for the context that was current before, if kcfg changed it. Without a name, on a terminal, you ' +
+        "pick one: type to filter, arrows to move, enter to switch, escape to leave everything as it is.\n\n" +
+        "Exit codes: 0, or 1 when anything went wrong; 130 when you left without picking.",
     )
     .usage("[context]")
     .argument("[context]", "the context to use; - for the previous one")
     .addHelpText("after", EXAMPLES)
     .action(async () => {
-      const [asked = "", ...more] = command.args;
-      if (command.args.length === 0 || more.length > 0) {
+      const asked = command.args.length === 0 ? await pickedContext() : command.args[0];
+      if (asked === undefined || command.args.length > 1) {
         throw unexpectedArgs(command);
       }
       await runEdit(
@@ -33,6 +35,18 @@ export function useContextCommand(host: Host, streams: IOStreams): PflagCommand 
       );
     });
 
+  /** Undefined if there is nothing to pick from, or nobody who could. */
+  async function pickedContext(): Promise<string | undefined> {
+    if (!host.terminal.isTerminal("stdin") || !host.terminal.isTerminal("stderr")) {
+      return undefined;
+    }
+    const { canPick, pickContext } = await import("../picker/pick-context.ts");
+    const config = canPick(host) ? editAccess(host, streams, command).startingConfig() : undefined;
+    return config === undefined || config.contexts.size === 0
+      ? undefined
+      : await pickContext(host, streams, config);
+  }
+
   function previousContext(): string | undefined {
     return readState(host, editAccess(host, streams, command).defaultFilename).previousContext;
   }
@@ -42,6 +56,9 @@ const EXAMPLES = `
 Examples:
   # Use the context for the minikube cluster
   kcfg use-context minikube
+
+  # Pick a context from a list
+  kcfg use-context
 
   # Go back to the context before
   kcfg use-context -`;

@@ -1,10 +1,11 @@
 import type { Host } from "../../host/host.ts";
 import type { IOStreams } from "../io-streams.ts";
+import { isPlain, plain } from "../plain.ts";
 import { quoteForBash, readBashLine } from "./bash-line.ts";
 import { complete } from "./complete.ts";
 import type { Completion } from "./completion.ts";
 import { isUnfinished, NO_COMPLETION } from "./completion.ts";
-import { describedLines, isPlain, plain } from "./described.ts";
+import { describedLines } from "./described.ts";
 import { quoteForPowerShell } from "./powershell-word.ts";
 
 /** How each of the hidden commands answers. They take all their arguments as they are. */

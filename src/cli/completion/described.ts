@@ -1,16 +1,5 @@
-import { goQuote } from "../../codec/go-quote.ts";
+import { plain } from "../plain.ts";
 import type { Candidate } from "./completion.ts";
-
-/** A text on one line that cannot steer a terminal. */
-export function plain(text: string): string {
-  const quoted = goQuote(text);
-  return quoted.slice(1, -1).replaceAll(/\\(["\\])/g, "$1");
-}
-
-/** Whether a text is one line, and would not steer a terminal. */
-export function isPlain(text: string): boolean {
-  return plain(text) === text;
-}
 
 /** The widest that names stand one under the other. */
 const WIDEST_NAME = 40;

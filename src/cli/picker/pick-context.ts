@@ -1,0 +1,33 @@
+import { CommanderError } from "commander";
+import type { Config } from "../../api/config.ts";
+import { compareGoStrings } from "../../codec/go-order.ts";
+import type { Host } from "../../host/host.ts";
+import { EXIT_LEFT } from "../exit-code.ts";
+import type { IOStreams } from "../io-streams.ts";
+import { pick } from "./pick.ts";
+
+export { canPick } from "./pick.ts";
+
+/**
+ * Lets somebody pick one of the contexts.
+ *
+ * @returns its name
+ * @throws CommanderError with exit code 130 if none is wanted
+ */
+export async function pickContext(host: Host, streams: IOStreams, config: Config): Promise<string> {
+  const names = [...config.contexts.keys()].toSorted(compareGoStrings);
+  const items = names.map((name) => {
+    const { cluster = "", authInfo = "", namespace = "" } = config.contexts.get(name) ?? {};
+    return { name, details: [cluster, authInfo, namespace] };
+  });
+  const picked = await pick(host, streams, {
+    title: "Switch to context",
+    headers: ["NAME", "CLUSTER", "AUTHINFO", "NAMESPACE"],
+    items,
+    current: names.indexOf(config.currentContext),
+  });
+  if (picked === undefined) {
+    throw new CommanderError(EXIT_LEFT, "kcfg.pick", "no context was picked");
+  }
+  return picked.name;
+}

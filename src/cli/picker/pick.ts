@@ -1,0 +1,110 @@
+import type { Host } from "../../host/host.ts";
+import { painter } from "../colour.ts";
+import type { IOStreams } from "../io-streams.ts";
+import type { Key } from "./keys.ts";
+import { KeyReader } from "./keys.ts";
+import { cursorColumn, listHeight, screenLines, wantedWidths } from "./screen.ts";
+import type { Choice, Item, PickerState } from "./state.ts";
+import { press, resized, selectedItem, startPicking } from "./state.ts";
+
+/** How long an escape waits for the rest of a key's sequence, in milliseconds. */
+const ESCAPE_DELAY = 50;
+
+const ENTER_SCREEN = "\u001b[?1049h";
+const LEAVE_SCREEN = "\u001b[?1049l";
+const HOME = "\u001b[H";
+const CLEAR_LINE = "\u001b[K";
+const CLEAR_BELOW = "\u001b[J";
+
+/** Whether there is somebody who could pick. */
+export function canPick({ terminal, env }: Host): boolean {
+  return terminal.isTerminal("stdin") && terminal.isTerminal("stderr") && env["TERM"] !== "dumb";
+}
+
+/**
+ * Lets somebody pick from a list, on a screen of its own on standard error. What the terminal showed comes back, whatever
+ * ends this.
+ *
+ * @returns undefined if nothing is wanted
+ */
+export async function pick(host: Host, streams: IOStreams, choice: Choice): Promise<Item | undefined> {
+  const { terminal, self } = host;
+  const paint = painter(host, { isTTY: true });
+  const wanted = wantedWidths(choice);
+  const reader = new KeyReader();
+  let state = startPicking(choice, listHeight(terminal.size()));
+  const draw = (): void => {
+    const size = terminal.size();
+    const lines = screenLines(state, wanted, size, paint).slice(0, size.rows);
+    const text = lines.map((line) => `${line}${CLEAR_LINE}`).join("\r\n");
+    streams.err.write(
+      `${HOME}${text}${CLEAR_BELOW}${HOME}\u001b[${Math.min(size.columns, cursorColumn(state, size) + 1)}G`,
+    );
+  };
+  return await new Promise((resolve, reject) => {
+    let isRestored = false;
+    let giveBackKeys: (() => void) | undefined;
+    const restore = (): void => {
+      if (!isRestored) {
+        isRestored = true;
+        streams.err.write(LEAVE_SCREEN);
+        giveBackKeys?.();
+      }
+    };
+    const release = self.beforeEnd(restore);
+    const finish = (settle: () => void): void => {
+      restore();
+      void release().then(settle, reject);
+    };
+    const attempt = (run: () => void): void => {
+      try {
+        run();
+      } catch (error) {
+        finish(() => reject(error instanceof Error ? error : new Error(String(error))));
+      }
+    };
+    const take = (keys: readonly Key[]): void => {
+      if (isRestored) {
+        return;
+      }
+      state = afterKeys(state, keys);
+      if (state.outcome === "open") {
+        draw();
+      } else {
+        finish(() => resolve(state.outcome === "picked" ? selectedItem(state) : undefined));
+      }
+    };
+    let arrivals = 0;
+    const decideAfter = async (arrival: number): Promise<void> => {
+      await self.sleep(ESCAPE_DELAY);
+      if (arrival === arrivals) {
+        attempt(() => take(reader.decide()));
+      }
+    };
+    attempt(() => {
+      streams.err.write(ENTER_SCREEN);
+      draw();
+      giveBackKeys = terminal.takeKeys({
+        onKeys: (bytes) =>
+          attempt(() => {
+            take(reader.read(bytes));
+            const arrival = ++arrivals;
+            if (reader.isUndecided) {
+              void decideAfter(arrival);
+            }
+          }),
+        onResize: () =>
+          attempt(() => {
+            state = resized(state, listHeight(terminal.size()));
+            draw();
+          }),
+        onEnd: () => finish(() => resolve(undefined)),
+      });
+    });
+  });
+}
+
+/** Keys behind the one that ended it are dropped. */
+function afterKeys(state: PickerState, keys: readonly Key[]): PickerState {
+  return keys.reduce((before, key) => (before.outcome === "open" ? press(before, key) : before), state);
+}

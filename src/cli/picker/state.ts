@@ -1,0 +1,140 @@
+import type { Key } from "./keys.ts";
+
+/** Something that can be picked. */
+export interface Item {
+  readonly name: string;
+  /** What else is shown of it, by columns. */
+  readonly details: readonly string[];
+}
+
+/** What is to be picked from. It does not change while one picks. */
+export interface Choice {
+  readonly title: string;
+  readonly headers: readonly string[];
+  readonly items: readonly Item[];
+  /** The index of the item that is marked, if there is one. */
+  readonly current: number;
+}
+
+/** How far one has come. */
+export interface PickerState {
+  readonly choice: Choice;
+  readonly filter: string;
+  /** Indices of the items that the filter lets through, in order. */
+  readonly matches: readonly number[];
+  /** The place in `matches` of the one that would be picked. */
+  readonly selected: number;
+  /** The place in `matches` of the first one that is shown. */
+  readonly top: number;
+  /** How many are shown at once. */
+  readonly height: number;
+  readonly outcome: "open" | "picked" | "left";
+}
+
+/** At the beginning the current item is selected. */
+export function startPicking(choice: Choice, height: number): PickerState {
+  return scrolled({
+    choice,
+    filter: "",
+    matches: choice.items.map((_, index) => index),
+    selected: Math.max(0, choice.current),
+    top: 0,
+    height: Math.max(1, height),
+    outcome: "open",
+  });
+}
+
+/** What becomes of it when a key is pressed. */
+export function press(state: PickerState, key: Key): PickerState {
+  const { selected, height, matches, filter } = state;
+  switch (key.key) {
+    case "text":
+      return filtered(state, filter + key.text);
+    case "erase":
+      return filtered(state, Array.from(filter).slice(0, -1).join(""));
+    case "erase-word":
+      return filtered(state, filter.replace(/\S*\s*$/u, ""));
+    case "erase-all":
+      return filtered(state, "");
+    case "up":
+      return moved(state, selected - 1);
+    case "down":
+      return moved(state, selected + 1);
+    case "page-up":
+      return moved(state, selected - height);
+    case "page-down":
+      return moved(state, selected + height);
+    case "home":
+      return moved(state, 0);
+    case "end":
+      return moved(state, matches.length - 1);
+    case "enter":
+      return matches.length === 0 ? state : { ...state, outcome: "picked" };
+    case "escape":
+    case "interrupt":
+      return { ...state, outcome: "left" };
+    default:
+      return state;
+  }
+}
+
+/** What becomes of it when there is room for more or fewer. */
+export function resized(state: PickerState, height: number): PickerState {
+  return scrolled({ ...state, height: Math.max(1, height) });
+}
+
+/** The item that would be picked. */
+export function selectedItem({ choice, matches, selected }: PickerState): Item | undefined {
+  return choice.items[matches[selected] ?? -1];
+}
+
+function moved(state: PickerState, to: number): PickerState {
+  return scrolled({ ...state, selected: Math.max(0, Math.min(state.matches.length - 1, to)) });
+}
+
+function scrolled(state: PickerState): PickerState {
+  const { selected, height, matches } = state;
+  const lowest = Math.max(0, selected - height + 1);
+  const last = Math.max(0, matches.length - height);
+  return { ...state, top: Math.min(last, Math.max(lowest, Math.min(state.top, selected))) };
+}
+
+function filtered(state: PickerState, filter: string): PickerState {
+  if (filter === state.filter) {
+    return state;
+  }
+  const matches = matching(state.choice, filter);
+  // Without a filter one is back where one began.
+  const selected = filter.trim() === "" ? Math.max(0, state.choice.current) : 0;
+  return scrolled({ ...state, filter, matches, selected, top: 0 });
+}
+
+/**
+ * The items whose names hold every word of the filter, those first whose names begin with it; if there is none, those whose
+ * names have its letters in this order. Capitals do not count.
+ */
+function matching({ items }: Choice, filter: string): readonly number[] {
+  const wanted = filter.trim().toLowerCase();
+  const words = wanted.split(/\s+/u);
+  const names = items.map(({ name }) => name.toLowerCase());
+  const all = names.map((_, index) => index);
+  const found = all.filter((index) => words.every((word) => names[index]?.includes(word) === true));
+  if (found.length > 0) {
+    const begins = (index: number): boolean => names[index]?.startsWith(wanted) === true;
+    return [...found.filter(begins), ...found.filter((index) => !begins(index))];
+  }
+  const letters = Array.from(words.join(""));
+  return all.filter((index) => hasInOrder(names[index] ?? "", letters));
+}
+
+function hasInOrder(text: string, letters: readonly string[]): boolean {
+  let at = 0;
+  for (const letter of letters) {
+    const found = text.indexOf(letter, at);
+    if (found === -1) {
+      return false;
+    }
+    at = found + letter.length;
+  }
+  return true;
+}
