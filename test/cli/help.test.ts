@@ -64,7 +64,7 @@ describe("the help of every command", () => {
   });
 
   test("tells exit codes where they are special", () => {
-    const SPECIAL = new Set(["kcfg check-plugins", "kcfg doctor"]);
+    const SPECIAL = new Set(["kcfg check-plugins", "kcfg doctor", "kcfg use-context"]);
     expect(
       faultsOf((command, help) => SPECIAL.has(commandPath(command)) && !help.includes("Exit codes: 0")),
     ).toEqual([]);

@@ -1,0 +1,89 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { repositoryFolder } from "../support/run-bin.ts";
+
+const CONFIG = `contexts:
+- {name: laptop, context: {cluster: l, user: u}}
+- {name: production, context: {cluster: p, user: u}}
+current-context: laptop
+`;
+
+/** `script` of util-linux, which runs a command in a terminal of its own. */
+const hasScript =
+  process.platform === "linux" &&
+  /util-linux/.test(spawnSync("script", ["--version"], { encoding: "utf8" }).stdout ?? "");
+
+const folder = mkdtempSync(join(tmpdir(), "kcfg-picker-"));
+const config = join(folder, "config");
+beforeEach(() => writeFileSync(config, CONFIG));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Session {
+  readonly screen: string;
+  readonly exitCode: string;
+  readonly modes: string;
+  readonly current: string;
+}
+
+/** Runs `kcfg use-context` in a terminal; when it shows the list, something is done. */
+async function session(act: (type: (keys: string) => void) => void): Promise<Session> {
+  const cli = join(repositoryFolder, "dist/cli/bin.cjs");
+  const command = `stty rows 10 columns 80; stty -g >before; ${process.execPath} ${cli} use-context; echo "code=$?"; stty -g >after`;
+  const child = spawn("script", ["-qec", command, "/dev/null"], {
+    cwd: folder,
+    env: { ...process.env, HOME: folder, KUBECONFIG: config, TERM: "xterm", SHELL: "/bin/sh" },
+  });
+  let screen = "";
+  let acted = false;
+  child.stdout.on("data", (bytes: Buffer) => {
+    screen += bytes.toString();
+    if (!acted && screen.includes("type to filter")) {
+      acted = true;
+      act((keys) => child.stdin.write(keys));
+    }
+  });
+  await new Promise((resolve) => child.once("close", resolve));
+  const modes = (file: string): string => readFileSync(join(folder, file), "utf8");
+  return {
+    screen,
+    exitCode: /code=(\d+)/.exec(screen)?.[1] ?? "",
+    modes: modes("before") === modes("after") ? "as before" : "others",
+    current: /current-context: (.*)/.exec(readFileSync(config, "utf8"))?.[1] ?? "",
+  };
+}
+
+(hasScript ? describe : describe.skip)("the picker in a terminal", () => {
+  test("switches, and gives the terminal back", async () => {
+    const { screen, ...rest } = await session((type) => type("prod\r"));
+    expect(rest).toEqual({ exitCode: "0", modes: "as before", current: "production" });
+    expect(screen).toContain("> * laptop");
+    expect(screen).toContain("\u001b[?1049l");
+    expect(screen).toContain('Switched to context "production".');
+  });
+
+  test.each([
+    ["escape", "\u001b"],
+    ["Ctrl-C", "\u0003"],
+  ])("is left with %s, and everything is as it was", async (_key, keys) => {
+    const { screen, ...rest } = await session((type) => type(keys));
+    expect(rest).toEqual({ exitCode: "130", modes: "as before", current: "laptop" });
+    expect(screen.split("\u001b[?1049l")).toHaveLength(2);
+  });
+
+  test("gives the terminal back when it is told to end", async () => {
+    const { screen, ...rest } = await session(() => {
+      spawnSync("sh", [
+        "-c",
+        `for p in /proc/[0-9]*; do
+        if tr '\\0' ' ' <"$p/cmdline" 2>/dev/null | grep -q "bin.cjs use-context *$" &&
+          tr '\\0' '\\n' <"$p/environ" 2>/dev/null | grep -qx "KUBECONFIG=${config}" &&
+          [ "$(readlink "$p/exe")" = "${process.execPath}" ]; then kill -TERM "\${p#/proc/}"; fi
+      done`,
+      ]);
+    });
+    expect(rest).toEqual({ exitCode: "143", modes: "as before", current: "laptop" });
+    expect(screen.split("\u001b[?1049l")).toHaveLength(2);
+  });
+});
