@@ -123,4 +123,4 @@ export type { ConfigAccess } from "./loading/config-access.ts";
 export type { DeferredRules } from "./loading/deferred-client-config.ts";
 export type { Credentials, Prompter } from "./loading/prompt.ts";
 export type { HostProcesses, RunOptions, RunResult } from "./host/processes.ts";
-export type { HostTerminal } from "./host/terminal.ts";
+export type { HostTerminal, KeyListener, TerminalSize } from "./host/terminal.ts";

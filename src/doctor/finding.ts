@@ -20,16 +20,38 @@ export interface Place {
 
 /** How a finding can be mended without further thought. */
 export type Fix =
-  /** The file gets this mode. */
-  | { readonly kind: "mode"; readonly path: string; readonly from: number; readonly to: number }
-  /** The field at the finding's place, written thus, gets another name. */
-  | { readonly kind: "rename"; readonly from: string; readonly to: string }
-  /** The entry goes, from every file that has it. */
-  | { readonly kind: "remove"; readonly entry: "cluster" | "user"; readonly name: string };
+  | {
+      /** The file gets another mode. */
+      readonly kind: "mode";
+      /** The file. */
+      readonly path: string;
+      /** Its permission bits now. */
+      readonly from: number;
+      /** Those that it gets. */
+      readonly to: number;
+    }
+  | {
+      /** The field at the finding's place gets another name. */
+      readonly kind: "rename";
+      /** As it is written. */
+      readonly from: string;
+      /** As it should be. */
+      readonly to: string;
+    }
+  | {
+      /** The entry goes, from every file that has it. */
+      readonly kind: "remove";
+      /** What kind of entry it is. */
+      readonly entry: "cluster" | "user";
+      /** Its name. */
+      readonly name: string;
+    };
 
 /** One thing that the doctor found. Holds no secret. */
 export interface Finding extends Place {
+  /** What kind of finding it is; the codes never change. */
   readonly code: FindingCode;
+  /** How bad it is. */
   readonly severity: Severity;
   /** What it is about: `user "admin"`, or `""` for the file itself. */
   readonly subject: string;

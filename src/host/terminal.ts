@@ -22,12 +22,15 @@ export interface HostTerminal {
 
 /** How much a terminal shows. */
 export interface TerminalSize {
+  /** Characters in a line. */
   readonly columns: number;
+  /** Lines. */
   readonly rows: number;
 }
 
 /** What is told while keys are taken. */
 export interface KeyListener {
+  /** What keys send. */
   readonly onKeys: (bytes: Uint8Array) => void;
   /** The terminal has another size. */
   readonly onResize: () => void;

@@ -29,6 +29,8 @@ export interface ClientConfigOptions {
  * `NewNonInteractiveDeferredLoadingClientConfig`.
  *
  * @param rules - the rules, or a function that tells them when they are needed
+ * @param overrides - what goes over the files, such as flags; default: nothing
+ * @param options - the machine, and who is told of warnings
  */
 export function newNonInteractiveDeferredLoadingClientConfig(
   rules: DeferredRules,
@@ -42,7 +44,10 @@ export function newNonInteractiveDeferredLoadingClientConfig(
  * As {@link newNonInteractiveDeferredLoadingClientConfig}, but asks for a user name and a password where the user entry
  * does not say who the client is. client-go's `NewInteractiveDeferredLoadingClientConfig`.
  *
+ * @param rules - the rules, or a function that tells them when they are needed
+ * @param overrides - what goes over the files, such as flags; undefined for nothing
  * @param prompter - {@link terminalPrompter} asks on the terminal, as kubectl does
+ * @param options - the machine, and who is told of warnings
  */
 export function newInteractiveDeferredLoadingClientConfig(
   rules: DeferredRules,
@@ -53,7 +58,13 @@ export function newInteractiveDeferredLoadingClientConfig(
   return onHost.newInteractiveDeferredLoadingClientConfig(host, rules, overrides, prompter, warn);
 }
 
-/** A client config of a config at hand, for its current context. client-go's `NewDefaultClientConfig`. */
+/**
+ * A client config of a config at hand, for its current context. client-go's `NewDefaultClientConfig`.
+ *
+ * @param config - with absolute paths, as `loadConfig` gives it
+ * @param overrides - what goes over it, such as flags; default: nothing
+ * @param options - the machine
+ */
 export function newDefaultClientConfig(
   config: Config,
   overrides?: ConfigOverrides,
@@ -66,7 +77,10 @@ export function newDefaultClientConfig(
  * A client config of a config at hand, for one of its contexts, that asks nobody for credentials. client-go's
  * `NewNonInteractiveClientConfig`.
  *
+ * @param config - with absolute paths, as `loadConfig` gives it
  * @param contextName - `""` for the current context
+ * @param overrides - what goes over it, such as flags; default: nothing
+ * @param options - the machine, and where changes would go
  */
 export function newNonInteractiveClientConfig(
   config: Config,
@@ -81,7 +95,11 @@ export function newNonInteractiveClientConfig(
  * As {@link newNonInteractiveClientConfig}, but asks for a user name and a password where the user entry does not say who
  * the client is. client-go's `NewInteractiveClientConfig`.
  *
+ * @param config - with absolute paths, as `loadConfig` gives it
  * @param contextName - `""` for the current context
+ * @param overrides - what goes over it, such as flags; undefined for nothing
+ * @param prompter - {@link terminalPrompter} asks on the terminal, as kubectl does
+ * @param options - the machine, and where changes would go
  */
 export function newInteractiveClientConfig(
   config: Config,
@@ -131,6 +149,7 @@ export async function restConfigFromKubeconfig(
  *
  * @param masterUrl - `""` for none
  * @param kubeconfigPath - `""` for none
+ * @param options - the machine, and who is told of warnings
  * @throws InvalidConfigurationError, an empty config among them
  */
 export async function buildConfigFromFlags(
@@ -145,6 +164,7 @@ export async function buildConfigFromFlags(
  * All that a client in a pod needs, by the service account that Kubernetes gave to the pod. client-go's
  * `rest.InClusterConfig`.
  *
+ * @param options - the machine, and who is told of a certificate authority that cannot be used
  * @throws InvalidConfigurationError when the environment names no API server
  * @throws ConfigReadError when the token cannot be read
  */

@@ -6,6 +6,8 @@ import { configToV1 } from "./to-v1.ts";
 /**
  * Writes a Config as YAML: byte for byte what kubectl writes to a file and prints with `config view --raw`.
  * Secrets are written; redact first where a person will look.
+ *
+ * @throws Error for the few texts, of control characters for instance, that kubectl cannot write either
  */
 export function encodeConfig(config: Config): string {
   return encodeUsual(config) ?? writeYaml(configToV1(config));
