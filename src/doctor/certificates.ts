@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { decodePem } from "../transport/pem.ts";
+import { decodePem } from "../codec/pem.ts";
 
 /** What is to be known of a certificate. */
 export interface CertificateFacts {

@@ -52,17 +52,18 @@ export function examine(realHost: Host, rules: LoadingRules, options: ExamineOpt
     files.flatMap(({ config }) => config ?? []),
     rules.scalarPrecedence,
   );
+  const isComplete = files.every(({ state }) => state === "read");
   const filepath = filepathFor(host);
   const { policy, facts: policyFacts } = examinePolicy(host, options.kuberc);
   const byName = new Map(files.map((file) => [file.file, file]));
   return {
     files,
     isExplicit,
-    isComplete: files.every(({ state }) => state === "read"),
+    isComplete,
     merged,
     resolved: resolveLocalPaths(merged, filepath, host.cwd()),
     contextName: options.context === "" ? merged.currentContext : options.context,
-    isInScope: scopeOf(merged, options.context),
+    isInScope: scopeOf(merged, options.context, isComplete),
     locate: (kind, name, ...path) => {
       const file = byName.get(originOf(merged, kind, name));
       return file === undefined
@@ -83,8 +84,9 @@ function originOf({ clusters, authInfos, contexts }: Config, kind: EntryKind, na
   return entries.get(name)?.locationOfOrigin ?? "";
 }
 
-function scopeOf(merged: Config, context: string): Facts["isInScope"] {
-  if (context === "") {
+function scopeOf(merged: Config, context: string, isComplete: boolean): Facts["isInScope"] {
+  // A context may stand in the file that is broken: then everything is looked at.
+  if (context === "" || (!isComplete && !merged.contexts.has(context))) {
     return () => true;
   }
   const chosen = merged.contexts.get(context);

@@ -43,12 +43,18 @@ function* checkCombination(name: string, user: AuthInfo, report: Report): Genera
     yield report("conflicting-auth-methods", field, { message });
   } else if (methods.length > 1) {
     yield report("several-auth-methods", field, { message: `${message} ${whichCounts(user)}` });
-  } else if (methods.length === 0 && !hasCertificate(user)) {
+  } else if (isWithoutCredentials(user, methods.length)) {
     yield report("user-without-credentials", field, {
-      message: "It has no credentials.",
+      message: user.password === "" ? "It has no credentials." : "It has a password, but no user name.",
       mend: `Give it some: kcfg set-credentials ${shellWord(name)} --help`,
     });
   }
+}
+
+/** A password without a user name is none, and neither is half of a certificate with its key. */
+function isWithoutCredentials(user: AuthInfo, methods: number): boolean {
+  const isPasswordAlone = user.password !== "" && user.username === "" && methods === 1;
+  return (methods === 0 || isPasswordAlone) && !hasCertificate(user);
 }
 
 function whichCounts(user: AuthInfo): string {

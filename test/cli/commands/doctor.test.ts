@@ -62,6 +62,7 @@ describe("the exit code tells whether anything was found that is as bad as --fai
     ["a file that is refused", { config: "a: [" }, [], 1],
     ["a missing kubeconfig that is named", good, ["--kubeconfig", "/nope"], 1],
     ["no kubeconfig", {}, [], 1],
+    ["a context of a file that is refused", { config: "a: [" }, ["--context", "x"], 1],
     ["an unknown context", good, ["--context", "nope"], 2],
     ["an unknown code", good, ["--ignore", "nonsense"], 2],
     ["an unknown severity", good, ["--fail-on", "panic"], 2],
