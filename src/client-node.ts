@@ -1,3 +1,8 @@
+/**
+ * Lets @kubernetes/client-node use a connection of kcfg.
+ *
+ * @module kcfg/client-node
+ */
 import type { RequestOptions } from "node:https";
 import type { RequestContext } from "@kubernetes/client-node";
 import { KubeConfig } from "@kubernetes/client-node";

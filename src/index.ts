@@ -1,3 +1,8 @@
+/**
+ * kubeconfig and kuberc as kubectl has them: load, merge, resolve, edit, connect.
+ *
+ * @module kcfg
+ */
 export { AuthInfo, AuthProviderConfig } from "./api/auth-info.ts";
 export type { AuthInfoFields } from "./api/auth-info.ts";
 export { Cluster } from "./api/cluster.ts";
@@ -93,6 +98,8 @@ export type { FileChange } from "./writing/config-files.ts";
 export type { ModifyOptions, ModifyResult } from "./writing/modify-config.ts";
 export type { UndoResult } from "./writing/undo.ts";
 export type { Connection, ConnectOptions, HttpsOptions } from "./transport/connection.ts";
+export type { HeaderLine } from "./transport/headers.ts";
+export type { Trace, TraceEvent } from "./transport/trace.ts";
 export { ConfigOverrides } from "./api/overrides.ts";
 export { newTlsClientConfig, RestConfig } from "./api/rest-config.ts";
 export type { ImpersonationConfig, RestConfigFields, TlsClientConfig } from "./api/rest-config.ts";

@@ -96,6 +96,18 @@ describe("a TypeScript project", () => {
     });
   });
 
+  test("whose tests run under Jest can load it there", () => {
+    writeFileSync(
+      join(folder, "user.test.js"),
+      `const { newConfig } = require("kcfg");
+      test("it is there", () => expect(newConfig().currentContext).toBe(""));`,
+    );
+    const jest = join(repositoryFolder, "node_modules/jest/bin/jest.js");
+    const options = ["--rootDir", folder, "--config", "{}", "--watchman=false"];
+    // It prints on standard error, and fails if the test does.
+    execFileSync(process.execPath, [jest, ...options], { cwd: folder, stdio: "ignore" });
+  });
+
   test("that is bundled into one file has undici in it, and runs without node_modules", () => {
     writeFileSync(
       join(folder, "connects.ts"),
