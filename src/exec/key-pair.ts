@@ -1,8 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { X509Certificate } from "node:crypto";
-import { encodeBase64 } from "../codec/base64.ts";
-import { pemBlocks } from "./pem.ts";
-import type { PemBlock } from "./pem.ts";
+import { decodePem, encodePem } from "../codec/pem.ts";
+import type { PemBlock } from "../codec/pem.ts";
 import { derLength } from "./der.ts";
 import { KeyPairError } from "./key-pair-error.ts";
 import { isKnownKey, parsePrivateKey } from "./private-key.ts";
@@ -31,13 +30,13 @@ export function readKeyPair(certificateText: string, keyText: string): KeyPair {
   const key = parsePrivateKey(keyBlock.bytes);
   matchKey(certificate, publicKey, key);
   return {
-    certificate: chain.map(({ bytes }) => toPem("CERTIFICATE", bytes)).join(""),
+    certificate: chain.map(({ bytes }) => encodePem("CERTIFICATE", bytes)).join(""),
     key: key.export({ format: "pem", type: "pkcs8" }).toString(),
   };
 }
 
 function certificatesIn(text: string): readonly PemBlock[] {
-  const blocks = [...pemBlocks(text)];
+  const { blocks } = decodePem(text);
   const certificates = blocks.filter(({ type }) => type === "CERTIFICATE");
   if (certificates.length > 0) {
     return certificates;
@@ -54,7 +53,7 @@ function certificatesIn(text: string): readonly PemBlock[] {
 
 function keyIn(text: string): PemBlock {
   const skipped: PemBlock[] = [];
-  for (const block of pemBlocks(text)) {
+  for (const block of decodePem(text).blocks) {
     if (block.type === "PRIVATE KEY" || block.type.endsWith(" PRIVATE KEY")) {
       return block;
     }
@@ -136,9 +135,4 @@ function publicKeyOf(certificate: X509Certificate): KeyObject | undefined {
     throw new KeyPairError("x509: unsupported elliptic curve");
   }
   return isKnownKey(key) ? key : undefined;
-}
-
-function toPem(type: string, bytes: Uint8Array): string {
-  const lines = encodeBase64(bytes).match(/.{1,64}/g) ?? [];
-  return `-----BEGIN ${type}-----\n${lines.join("\n")}\n-----END ${type}-----\n`;
 }

@@ -19,6 +19,7 @@ import type { PersistAuthProvider } from "./oidc-token.ts";
 import type { Sender } from "./sender.ts";
 import { createSender } from "./sender.ts";
 import { SocketAgent } from "./socket-agent.ts";
+import type { Trace } from "./trace.ts";
 import { sentName } from "./tls-connect.ts";
 import { contextOptions } from "./tls-settings.ts";
 import { nameFault } from "./verify-server.ts";
@@ -39,6 +40,11 @@ export interface ConnectOptions {
    * credentials after a 401 (`refreshing credentials: exec: …`). Nothing that it is told is secret.
    */
   readonly warn?: ((warning: string) => void) | undefined;
+  /**
+   * Told each request of `fetch` and its answer, and of each connection that is opened how long that takes: for logs. No
+   * credential is told. It must not throw.
+   */
+  readonly trace?: Trace | undefined;
 }
 
 /**
@@ -132,9 +138,10 @@ export function connect(host: Host, config: RestConfig, options: ConnectOptions 
     options.persistAuthProvider,
     warn,
   );
-  const sender = createSender(host, config, endpoint, identities);
+  const { trace } = options;
+  const sender = createSender(host, config, endpoint, identities, trace);
   const compresses = !config.disableCompression || usesDefaultTransport(config);
-  return new OpenConnection({ config, endpoint, sender, compresses });
+  return new OpenConnection({ config, endpoint, sender, compresses, trace });
 }
 
 class OpenConnection implements Connection {

@@ -7,6 +7,7 @@ import type { Proxy } from "./proxy.ts";
 import { openSocksTunnel } from "./socks5.ts";
 import { connectTls } from "./tls-connect.ts";
 import type { ContextCache, TlsSettings } from "./tls-settings.ts";
+import type { Trace } from "./trace.ts";
 
 /** What a connection is wanted to. */
 export interface DialTarget {
@@ -24,6 +25,7 @@ export interface DialTools {
   readonly now: () => number;
   /** Told each socket as it is made, so that it can be closed in whatever state it is. */
   readonly onSocket: (socket: Socket) => void;
+  readonly trace?: Trace | undefined;
 }
 
 /** As client-go, in milliseconds. */
@@ -71,8 +73,10 @@ async function openTunnel(tcp: Socket, proxy: Proxy, target: DialTarget, tools: 
 }
 
 function secureSocket(socket: Socket, hostname: string, tools: DialTools): Promise<Socket> {
-  const { settings, contexts, now, onSocket } = tools;
+  const { settings, contexts, now, onSocket, trace } = tools;
+  const start = performance.now();
   return connectTls(socket, hostname, settings, contexts(settings), now).then((secure) => {
+    trace?.({ kind: "handshake", milliseconds: performance.now() - start });
     onSocket(secure);
     return secure;
   });
@@ -80,8 +84,10 @@ function secureSocket(socket: Socket, hostname: string, tools: DialTools): Promi
 
 function connectTcp(
   { hostname, port }: { readonly hostname: string; readonly port: number },
-  { onSocket }: DialTools,
+  { onSocket, trace }: DialTools,
 ): Promise<Socket> {
+  const start = performance.now();
+  let dialed = start;
   return new Promise((resolve, reject) => {
     const socket = connect({
       host: hostname,
@@ -91,6 +97,13 @@ function connectTcp(
       keepAliveInitialDelay: 30_000,
     });
     onSocket(socket);
+    if (trace !== undefined) {
+      socket.once("lookup", (error: Error | null, address: string) => {
+        dialed = performance.now();
+        const addresses = error === null ? [address] : [];
+        trace({ kind: "lookup", host: hostname, addresses, milliseconds: dialed - start });
+      });
+    }
     const timer = setTimeout(() => {
       fail(Object.assign(new Error("timeout"), { code: "ERR_SOCKET_CONNECTION_TIMEOUT" }));
     }, CONNECT_TIMEOUT);
@@ -101,11 +114,20 @@ function connectTcp(
     const fail = (error: unknown): void => {
       settle();
       socket.on("error", () => undefined).destroy();
-      reject(new ConnectionError(dialFault(error, hostname, port)));
+      const fault = dialFault(error, hostname, port);
+      trace?.({
+        kind: "dial",
+        address: hostPort(hostname, port),
+        milliseconds: performance.now() - dialed,
+        fault,
+      });
+      reject(new ConnectionError(fault));
     };
     const onClose = (): void => fail(Object.assign(new Error("closed"), { code: "ECONNABORTED" }));
     const onConnect = (): void => {
       settle();
+      const address = hostPort(socket.remoteAddress ?? hostname, port);
+      trace?.({ kind: "dial", address, milliseconds: performance.now() - dialed });
       resolve(socket);
     };
     socket.on("error", fail).on("connect", onConnect).on("close", onClose);

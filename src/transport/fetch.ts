@@ -9,11 +9,13 @@ import { requestTarget } from "./endpoint.ts";
 import type { Outgoing } from "./follow.ts";
 import { followRedirect, MAX_REQUESTS } from "./follow.ts";
 import type { HeaderLine } from "./headers.ts";
-import { canonicalName } from "./headers.ts";
+import { canonicalName, headerLines } from "./headers.ts";
 import { bodyFault, requestFault } from "./request-faults.ts";
 import { toResponse } from "./response.ts";
 import { MAX_RETRIES, retryAfter } from "./retry-after.ts";
 import type { Sender } from "./sender.ts";
+import type { Trace } from "./trace.ts";
+import { maskedHeaders } from "./trace.ts";
 
 /** What kubectl asks for when it is to print an answer as it is. */
 const ACCEPT = "application/json, */*";
@@ -28,6 +30,7 @@ export interface FetchContext {
   readonly sender: Sender;
   /** Whether compressed answers are asked for. */
   readonly compresses: boolean;
+  readonly trace?: Trace | undefined;
 }
 
 /**
@@ -58,6 +61,7 @@ export async function fetchPath(context: FetchContext, path: string, init: Reque
     if (wait === undefined) {
       return exchange.respond();
     }
+    context.trace?.({ kind: "retry", url: urlOf(context, first), attempt: attempt + 1, delay: wait });
     await discard(exchange.data.body);
     exchange.deadline.clear();
     await sleep(wait, init.signal ?? undefined);
@@ -119,8 +123,14 @@ async function exchangeOnce(
   }
 }
 
+/** As the server is written, and not as WHATWG does. */
+function urlOf({ endpoint, sender }: FetchContext, { origin, host, path }: Outgoing): string {
+  const scheme = endpoint.secure ? "https" : "http";
+  return `${origin === sender.origin ? `${scheme}://${host}` : origin}${path}`;
+}
+
 async function send(
-  { sender }: FetchContext,
+  context: FetchContext,
   request: Outgoing,
   adds: boolean,
   deadline: Deadline,
@@ -128,6 +138,7 @@ async function send(
   const headers: readonly HeaderLine[] = adds
     ? [...request.headers, ["Accept-Encoding", "gzip"]]
     : request.headers;
+  const { sender } = context;
   for (let retries = 0; ; retries++) {
     const opened = sender.pool.opened();
     try {
@@ -138,15 +149,17 @@ async function send(
         headers,
         deadline.signal,
       );
-      const data = await deadline.abort(
-        prepared.dispatcher.request({
-          origin: request.origin,
-          path: prepared.path,
-          method: request.method,
-          headers: prepared.headers,
-          body: request.body as Uint8Array | Readable | null,
-          signal: deadline.signal,
-        }),
+      const data = await traced(context, request, prepared.headers, () =>
+        deadline.abort(
+          prepared.dispatcher.request({
+            origin: request.origin,
+            path: prepared.path,
+            method: request.method,
+            headers: prepared.headers,
+            body: request.body as Uint8Array | Readable | null,
+            signal: deadline.signal,
+          }),
+        ),
       );
       if (data.statusCode === 401) {
         await prepared.identity?.refused(deadline.signal);
@@ -159,6 +172,50 @@ async function send(
         throw deadline.reason(requestFault(error, request.host));
       }
     }
+  }
+}
+
+/** What client-go does not tell, because Go's transport adds it. */
+const UNTOLD: ReadonlySet<string> = new Set(["host", "accept-encoding", "proxy-authorization"]);
+
+async function traced(
+  context: FetchContext,
+  request: Outgoing,
+  headers: readonly string[],
+  run: () => Promise<Dispatcher.ResponseData>,
+): Promise<Dispatcher.ResponseData> {
+  const { trace } = context;
+  if (trace === undefined) {
+    return await run();
+  }
+  const { method } = request;
+  const url = urlOf(context, request);
+  const told = headerLines(headers).filter(
+    ([name, value]) =>
+      !UNTOLD.has(name.toLowerCase()) ||
+      (name === "Accept-Encoding" && request.headers.some((line) => line[0] === name && line[1] === value)),
+  );
+  trace({ kind: "request", method, url, headers: maskedHeaders(told) });
+  const start = performance.now();
+  const answered = (status: number, statusLine: string, lines: readonly HeaderLine[]): void =>
+    trace({
+      kind: "response",
+      method,
+      url,
+      status,
+      statusLine,
+      headers: maskedHeaders(lines),
+      milliseconds: performance.now() - start,
+    });
+  try {
+    const data = await run();
+    const { statusCode, statusText } = data;
+    const lines = headerLines(data.headers).map(([name, value]) => [canonicalName(name), value] as const);
+    answered(statusCode, `${statusCode} ${statusText}`.trim(), lines);
+    return data;
+  } catch (error) {
+    answered(0, "", []);
+    throw error;
   }
 }
 

@@ -6,6 +6,7 @@ import { ConnectionError } from "../errors.ts";
 import { dial } from "./dial.ts";
 import type { KeyPair } from "./key-pair.ts";
 import type { ContextCache, TlsSettings } from "./tls-settings.ts";
+import type { Trace } from "./trace.ts";
 import { undici } from "./undici.ts";
 
 /** Go's net/http keeps a connection so long when it is idle, in milliseconds. */
@@ -25,6 +26,7 @@ export interface PoolOptions {
   readonly contexts: ContextCache;
   readonly proxy: (secure: boolean, hostname: string, port: number) => Proxy | undefined;
   readonly now: () => number;
+  readonly trace?: Trace | undefined;
   /** The one server that requests are for, whatever WHATWG makes of its name; undefined for the one of their URL. */
   readonly server?: { readonly hostname: string; readonly port: number };
 }
@@ -76,10 +78,10 @@ export function createPool(options: PoolOptions): Pool {
   const open: Pool["open"] = async (secure, hostname, port, identity) => {
     connecting += 1;
     try {
-      const { contexts, now } = options;
+      const { contexts, now, trace } = options;
       return await dial(
         { secure, hostname, port, proxy: options.proxy(secure, hostname, port) },
-        { settings: options.settings(identity), contexts, now, onSocket },
+        { settings: options.settings(identity), contexts, now, onSocket, trace },
       );
     } finally {
       connecting -= 1;

@@ -3,7 +3,7 @@ import type { TlsClientConfig } from "../api/rest-config.ts";
 import { ConnectionError, ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
-import { decodePem, encodePem } from "./pem.ts";
+import { decodePem, encodePem } from "../codec/pem.ts";
 
 /** How often a CA file is looked at again, in milliseconds; as client-go. */
 export const ROOTS_PERIOD = 5 * 60_000;

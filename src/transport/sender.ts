@@ -18,6 +18,7 @@ import { rootsSource } from "./root-certificates.ts";
 import { systemRoots } from "./system-roots.ts";
 import type { TlsSettings } from "./tls-settings.ts";
 import { contextCache } from "./tls-settings.ts";
+import type { Trace } from "./trace.ts";
 import { defaultUserAgent } from "./user-agent.ts";
 
 /** A request that is ready for undici: where it goes, and all of its headers. */
@@ -70,6 +71,7 @@ export function createSender(
   config: RestConfig,
   endpoint: Endpoint,
   identities: IdentitySource,
+  trace?: Trace,
 ): Sender {
   const { tls } = config;
   const origin = originOf(endpoint);
@@ -101,6 +103,7 @@ export function createSender(
     contexts,
     proxy: () => proxy,
     now,
+    trace,
     server: endpoint,
   });
   // Other servers, which a redirect may name, are trusted by the same authorities but told nothing.
@@ -110,6 +113,7 @@ export function createSender(
     proxy: (secure, hostname, port) =>
       proxyFor(host, config, { ...endpoint, secure, hostname, port, host: hostname }),
     now,
+    trace,
   });
   const authHeaders = (identity: Identity): readonly HeaderLine[] => {
     const authorization = identity.authorization();

@@ -1,6 +1,6 @@
 import * as tls from "node:tls";
 import type { Host } from "../host/host.ts";
-import { decodePem, encodePem } from "./pem.ts";
+import { decodePem, encodePem } from "../codec/pem.ts";
 
 /** Where Linux distributions keep their authorities; the first that can be read counts. Go's `certFiles`. */
 const FILES = [

@@ -1,10 +1,19 @@
-import { decodeBase64 } from "../codec/base64.ts";
+import { decodeBase64, encodeBase64 } from "./base64.ts";
 
 /** One block of a PEM text. */
 export interface PemBlock {
   /** What stands after BEGIN, such as `CERTIFICATE`. */
   readonly type: string;
+  /** Whether lines such as `Proc-Type: 4,ENCRYPTED` stand before the data. */
+  readonly hasHeaders: boolean;
   readonly bytes: Uint8Array;
+}
+
+/** What a PEM text holds. */
+export interface PemContent {
+  readonly blocks: readonly PemBlock[];
+  /** Whether anything follows the last block. */
+  readonly hasRest: boolean;
 }
 
 const BEGIN = "-----BEGIN ";
@@ -12,18 +21,27 @@ const END = "\n-----END ";
 const DASHES = "-----";
 
 /**
- * The blocks of a PEM text as Go 1.26's `pem.Decode` finds them, one call after the other: whatever stands between
- * blocks is passed over, and so are blocks that are not well-formed.
+ * Reads PEM as Go 1.26's `pem.Decode` does, one call after the other: whatever stands between blocks is passed over, and
+ * so are blocks that are not well-formed.
  */
-export function* pemBlocks(text: string): Generator<PemBlock, undefined> {
-  for (let from = 0; ;) {
-    const found = nextBlock(text, from);
-    if (found === undefined) {
-      return undefined;
-    }
-    yield found.block;
-    from = found.next;
+export function decodePem(data: Uint8Array | string): PemContent {
+  const text =
+    typeof data === "string"
+      ? data
+      : Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("latin1");
+  const blocks: PemBlock[] = [];
+  let rest = 0;
+  for (let found = nextBlock(text, rest); found !== undefined; found = nextBlock(text, rest)) {
+    blocks.push(found.block);
+    rest = found.next;
   }
+  return { blocks, hasRest: rest < text.length };
+}
+
+/** Writes a block as PEM. */
+export function encodePem(type: string, bytes: Uint8Array): string {
+  const lines = encodeBase64(bytes).replaceAll(/.{64}(?=.)/g, "$&\n");
+  return `-----BEGIN ${type}-----\n${lines}\n-----END ${type}-----\n`;
 }
 
 function nextBlock(
@@ -64,7 +82,7 @@ function readBlock(text: string, from: number, begin: number, end: number): PemB
   }
   // A block of nothing has its END right after its BEGIN, one newline serving both.
   const bytes = decodeBase64(body > end ? "" : text.slice(body, end).replaceAll(/[ \t]+/g, ""));
-  return bytes === undefined || body > end + 1 ? undefined : { type, bytes };
+  return bytes === undefined || body > end + 1 ? undefined : { type, hasHeaders: body > title.next, bytes };
 }
 
 /** The line that starts at a place, without white space at its end, and where the next one starts. */
