@@ -55,7 +55,7 @@ describe("the page on errors", () => {
     ).toEqual(names.toSorted());
   });
 
-  const exits = matches(page, /^\| (\d) +\| (.*?) *\|$/gm);
+  const exits = matches(page, /^\| (\d+) +\| (.*?) *\|$/gm);
 
   test("lists the exit codes, and nothing else", () => {
     const values = new Set(Object.values(exitCodes).filter((value) => typeof value === "number"));

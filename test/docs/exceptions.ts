@@ -9,3 +9,8 @@ export const FOREIGN_FLAGS: Readonly<Record<string, string>> = {
   "--from-": "examples/missing-namespaces.ts",
   "--to-": "examples/missing-namespaces.ts",
 };
+
+/** Paths that pages speak of and that are made by a command, each with the command. */
+export const GENERATED_PATHS: Readonly<Record<string, string>> = {
+  "docs/api/": "npm run docs:api",
+};

@@ -33,6 +33,7 @@ export class PageSandbox {
   readonly folder: string;
 
   constructor() {
+    const kcfg = `"${process.execPath}" "${builtCli()}"`;
     const cache = join(repositoryFolder, ".cache");
     mkdirSync(cache, { recursive: true });
     this.folder = mkdtempSync(join(cache, "page-"));
@@ -43,11 +44,13 @@ export class PageSandbox {
     mkdirSync(join(this.folder, "node_modules"));
     symlinkSync(repositoryFolder, join(this.folder, "node_modules/kcfg"), "junction");
     mkdirSync(join(this.folder, "bin"));
-    const kcfg = `"${process.execPath}" "${builtCli()}"`;
     this.#addTool("kcfg", `exec ${kcfg} "$@"`);
     this.#addTool("kubectl-kcfg", `exec ${kcfg} "$@"`);
     this.#addTool("node", `exec "${process.execPath}" "$@"`);
-    this.#addTool("npx", `tool=$1; shift; [ "$tool" = tsx ] || exec "$tool" "$@"; file=$1; shift; exec node "$file.mjs" "$@"`);
+    this.#addTool(
+      "npx",
+      `tool=$1; shift; [ "$tool" = tsx ] || exec "$tool" "$@"; file=$1; shift; exec node "$file.mjs" "$@"`,
+    );
     // This runs inside of `npm test`: what was installed and tested is what is used here.
     this.#addTool(
       "npm",
