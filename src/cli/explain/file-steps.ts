@@ -41,12 +41,7 @@ function stepOf(
   note: string | undefined,
 ): Step {
   if (node === undefined) {
-    const source = { kind: "file", name: file } as const;
-    return {
-      source,
-      status: "not-set",
-      note: status === "shadowed" ? undefined : "not set in the entry that counts",
-    };
+    return { source: { kind: "file", name: file }, status: "not-set" };
   }
   const source = { kind: "file", name: file, position: node.keyPosition ?? node.position } as const;
   if (path.length > 2 && (node.value === null || node.value === "")) {

@@ -184,7 +184,7 @@ clusters.prod.certificate-authority: /home/u/ca.crt
     [
       "clusters.dev.proxy-url",
       `clusters.dev.proxy-url: none
-     ~/team.yaml       not set in the entry that counts
+     ~/team.yaml       not set
      gone              no such file
      ~/.kube/config:2  http://proxy (shadowed)
   The first file that defines a name keeps the whole entry.
