@@ -10,7 +10,7 @@ import { terminalPrompter } from "../loading/terminal-prompter.ts";
 import { connectionFlags } from "./connection-flags.ts";
 import type { GlobalFlags } from "./global-flags.ts";
 import type { IOStreams } from "./io-streams.ts";
-import { warnOfMissing } from "./path-options.ts";
+import { logOfFiles } from "./path-options.ts";
 
 /**
  * The client config of the commands that need a server: from the global flags, the kubeconfigs and the environment, as
@@ -22,7 +22,7 @@ export function clientConfigOf(host: Host, streams: IOStreams, flags: GlobalFlag
   overrides.clusterDefaults = clusterDefaults(host);
   const rules = defaultLoadingRules(host, {
     explicitPath,
-    warn: warnOfMissing(streams, flags),
+    ...logOfFiles(host, streams, flags),
     defaultClientConfig: defaultClientConfig(host),
   });
   const prompter = terminalPrompter(host, (text) => void streams.out.write(text));

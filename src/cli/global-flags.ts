@@ -51,7 +51,7 @@ export interface GlobalFlags {
   readonly user: string;
   /** User name for basic authentication. */
   readonly username: string;
-  /** Verbosity: from 1 on, files that are missing are told. */
+  /** Verbosity of the log: kubectl's levels. */
   readonly v: number;
   /** Take warnings of the server for errors. */
   readonly warningsAsErrors: boolean;
@@ -84,7 +84,7 @@ export function globalFlags(): readonly Option[] {
     boolean("--insecure-skip-tls-verify", "Do not check the server's certificate."),
     text("--kubeconfig <file>", "Use a particular kubeconfig file."),
     text("--kuberc <file>", "Use a particular kuberc file."),
-    text("--log-flush-frequency <duration>", "Has no effect: kcfg keeps no log.")
+    text("--log-flush-frequency <duration>", "Has no effect: each line of the log is written at once.")
       .default("5s")
       .argParser(checkGoDuration),
     boolean("--match-server-version", "Require server version to match client version."),
@@ -100,11 +100,14 @@ export function globalFlags(): readonly Option[] {
     text("--token <token>", "Bearer token for authentication to the API server."),
     text("--user <user>", "The name of the kubeconfig user to use."),
     text("--username <name>", "Username for basic authentication to the API server."),
-    new Option("-v, --v <level>", "Verbosity; from 1 on, missing files are told.")
+    new Option(
+      "-v, --v <level>",
+      "Verbosity of the log on standard error: 1 tells missing kubeconfigs, 6 also those that are read, requests and answers, 7 headers, 8 bodies of errors, 9 times. Credentials are masked.",
+    )
       .default(0)
       .argParser(parseGoInt32)
       .helpGroup(GROUP),
-    text("--vmodule <pattern=N,...>", "Has no effect: kcfg keeps no log.").argParser(checkVModule),
+    text("--vmodule <pattern=N,...>", "Has no effect: -v is for all parts of kcfg.").argParser(checkVModule),
     boolean("--warnings-as-errors", "Treat warnings from the server as errors."),
     boolean("-h, --help", "Show the help of the command."),
   ];

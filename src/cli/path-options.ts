@@ -3,27 +3,49 @@ import type { LoadingRules } from "../loading/loading-rules.ts";
 import { defaultLoadingRules } from "../loading/loading-rules.ts";
 import type { GlobalFlags } from "./global-flags.ts";
 import type { IOStreams } from "./io-streams.ts";
+import { log } from "./log.ts";
+
+/** From which verbosity on it is told that files are missing, and which ones were read: kubectl's. */
+const MISSING = 1;
+const LOADED = 6;
+const PLACE = "load";
 
 /**
- * The loading rules of the commands that show and edit kubeconfigs: paths stay as they are written. Missing files are
- * told from `-v 1` on. client-go's `NewDefaultPathOptions`.
+ * The loading rules of the commands that show and edit kubeconfigs: paths stay as they are written. client-go's
+ * `NewDefaultPathOptions`.
  */
 export function pathOptions(host: Host, streams: IOStreams, flags: GlobalFlags): LoadingRules {
   return defaultLoadingRules(host, {
     explicitPath: flags.kubeconfig,
     resolvePaths: false,
-    warn: warnOfMissing(streams, flags),
+    ...logOfFiles(host, streams, flags),
   });
 }
 
-/** Tells that none of the kubeconfigs exists, from `-v 1` on. */
+/** Logs which files are read, and that none of them exists, as verbosely as `-v` asks for. */
+export function logOfFiles(
+  host: Host,
+  streams: IOStreams,
+  flags: Pick<GlobalFlags, "v">,
+): Pick<LoadingRules, "warn" | "loaded"> {
+  return {
+    warn: warnOfMissing(host, streams, flags),
+    loaded:
+      flags.v >= LOADED
+        ? (file) => log(host, streams, PLACE, `Config loaded from file:  ${file}`)
+        : undefined,
+  };
+}
+
+/** Logs that none of the kubeconfigs exists, from `-v 1` on. */
 export function warnOfMissing(
+  host: Host,
   streams: IOStreams,
   { v }: Pick<GlobalFlags, "v">,
 ): (missing: readonly string[]) => void {
   return (missing) => {
-    if (v >= 1) {
-      streams.err.write(`Config not found: ${missing.join(", ")}\n`);
+    if (v >= MISSING) {
+      log(host, streams, PLACE, `Config not found: ${missing.join(", ")}`);
     }
   };
 }

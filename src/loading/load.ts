@@ -94,7 +94,11 @@ export function loadFiles<T>(
   const found = loadEach(
     host,
     files.filter((file) => file !== ""),
-    load,
+    (on, file) => {
+      const content = load(on, file);
+      rules.loaded?.(file);
+      return content;
+    },
   );
   if (rules.warnIfAllMissing && found.missing.length > 0 && found.loaded.length === 0) {
     rules.warn(found.missing);

@@ -18,6 +18,8 @@ export interface LoadingRules {
   readonly warnIfAllMissing: boolean;
   /** Told the missing files. Not called when some file was found. */
   readonly warn: (missing: readonly string[]) => void;
+  /** Told each file that was read. */
+  readonly loaded?: ((file: string) => void) | undefined;
   /** Which file gives `current-context` when several set it. */
   readonly scalarPrecedence: ScalarPrecedence;
   /**

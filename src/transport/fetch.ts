@@ -210,7 +210,10 @@ async function traced(
   try {
     const data = await run();
     const { statusCode, statusText } = data;
-    const lines = headerLines(data.headers).map(([name, value]) => [canonicalName(name), value] as const);
+    // Go's transport keeps to itself how a body was cut up.
+    const lines = headerLines(data.headers)
+      .map(([name, value]) => [canonicalName(name), value] as const)
+      .filter(([name]) => name !== "Transfer-Encoding");
     answered(statusCode, `${statusCode} ${statusText}`.trim(), lines);
     return data;
   } catch (error) {

@@ -10,7 +10,7 @@ import { connectionFlags } from "../connection-flags.ts";
 import { askedVersion, credentialOf } from "../credential-of.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
-import { warnOfMissing } from "../path-options.ts";
+import { logOfFiles } from "../path-options.ts";
 import { encodeExecCredential } from "../../codec/exec-credential/encode.ts";
 
 /** `kcfg credential`: the credential of a user, as a credential plugin prints it. */
@@ -46,7 +46,7 @@ function quietClientConfig(host: Host, streams: IOStreams, flags: GlobalFlags) {
   overrides.clusterDefaults = clusterDefaults(host);
   const rules = defaultLoadingRules(host, {
     explicitPath,
-    warn: warnOfMissing(streams, flags),
+    ...logOfFiles(host, streams, flags),
     defaultClientConfig: defaultClientConfig(host),
   });
   return newNonInteractiveDeferredLoadingClientConfig(host, rules, overrides, (text) => {

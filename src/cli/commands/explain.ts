@@ -43,7 +43,7 @@ export function explainCommand(host: Host, streams: IOStreams): PflagCommand {
       if (!FORMATS.has(flags.output)) {
         throw command.usageError(`--output must be text, json or yaml, not ${JSON.stringify(flags.output)}`);
       }
-      const facts = await gatherFacts(host, flags, warnOfMissing(streams, flags));
+      const facts = await gatherFacts(host, flags, warnOfMissing(host, streams, flags));
       const explanation = explain(facts, readTarget(what, facts.config));
       streams.out.write(print(host, streams, flags.output, explanation));
       if (explanation.fault !== undefined) {

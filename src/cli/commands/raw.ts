@@ -8,6 +8,7 @@ import { clientConfigOf } from "../client-config.ts";
 import { ConnectingCommand } from "../connecting-command.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
+import type { RequestLog } from "../log-requests.ts";
 import { serverError } from "../server/failed-answer.ts";
 import { WarningWriter } from "../server/warnings.ts";
 
@@ -35,14 +36,31 @@ export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
       checkPath(path);
       const config = await clientConfigOf(host, streams, flags).clientConfig();
       const warn = (warning: string): void => void streams.err.write(`warning: ${warning}\n`);
-      const connection = connect(host, config, { pluginPolicy, warn });
+      const requests = await requestLog(host, streams, flags);
+      const connection = connect(host, config, { pluginPolicy, warn, trace: requests?.trace });
       try {
         checkAddress(path, connection.server);
-        await print(await connection.fetch(path), new WarningWriter(host, streams), streams, flags);
+        requests?.noBody();
+        const response = await connection.fetch(path);
+        await print(response, new WarningWriter(host, streams), streams, flags, requests);
+      } catch (error) {
+        if (error instanceof ConnectionError) {
+          requests?.fault(`Get ${connection.server}${path}: ${error.message}`);
+        }
+        throw error;
       } finally {
         await connection.close();
       }
     });
+}
+
+/** Nothing is loaded where nothing is to be logged. */
+async function requestLog(
+  host: Host,
+  streams: IOStreams,
+  { v }: GlobalFlags,
+): Promise<RequestLog | undefined> {
+  return v < 1 ? undefined : new (await import("../log-requests.ts")).RequestLog(host, streams, v);
 }
 
 /** kubectl's own words, although there is no `--raw` here: scripts know them. */
@@ -76,13 +94,16 @@ async function print(
   warnings: WarningWriter,
   streams: IOStreams,
   { warningsAsErrors }: GlobalFlags,
+  requests: RequestLog | undefined,
 ): Promise<void> {
   warnings.tell([response.headers.get("warning") ?? ""]);
   if (!response.ok) {
+    const body = await bodyOf(response);
+    requests?.errorBody(body);
     throw serverError({
       code: response.status,
       contentType: response.headers.get("content-type") ?? "",
-      body: await bodyOf(response),
+      body,
     });
   }
   for await (const chunk of response.body ?? []) {

@@ -1,0 +1,201 @@
+import { goQuote } from "../codec/go-quote.ts";
+import type { Host } from "../host/host.ts";
+import type { HeaderLine } from "../transport/headers.ts";
+import type { Trace, TraceEvent } from "../transport/trace.ts";
+import type { IOStreams } from "./io-streams.ts";
+import { log } from "./log.ts";
+import { plain } from "./plain.ts";
+
+/** Retries, and errors before they are told to the user. */
+const ERRORS = 4;
+/** Answers: their status and how long they took. */
+const ANSWERS = 6;
+/** Requests: their headers. */
+const REQUESTS = 7;
+/** Headers of answers, and bodies. */
+const BODIES = 8;
+/** Requests as calls of curl, and how long the parts took. */
+const TIMES = 9;
+
+/** How much of a body is told, by verbosity; from 10 on all of it. */
+const LENGTHS: Readonly<Record<number, number>> = { 8: 1024, 9: 10_240 };
+
+/** How much of the body of an error is told with less verbosity. */
+const OBJECT_LENGTH = 2048;
+
+const PLACE = "fetch";
+
+/** What a key and its value may be in klog's lines. */
+type Pair = readonly [key: string, value: string | number];
+
+/** Logs requests at kubectl's levels, in its words: client-go's `debuggingRoundTripper` and `logBody`. */
+export class RequestLog {
+  readonly #write: (message: string, pairs: readonly Pair[]) => void;
+  readonly #level: number;
+  /** What was told of the connection that a request waits for. */
+  readonly #times = new Map<"lookup" | "dial" | "handshake", number>();
+
+  constructor(host: Host, streams: IOStreams, level: number) {
+    this.#level = level;
+    this.#write = (message, pairs) =>
+      log(host, streams, PLACE, [goQuote(message), ...pairs.map(format)].join(" "));
+  }
+
+  /** Undefined where nothing would be logged. */
+  get trace(): Trace | undefined {
+    return this.#level >= ERRORS ? (event) => this.#tell(event) : undefined;
+  }
+
+  /** A request is about to be sent without a body. */
+  noBody(): void {
+    if (this.#level >= BODIES) {
+      this.#write("Request Body", [["body", ""]]);
+    }
+  }
+
+  /** The body of an answer that is an error. */
+  errorBody(body: Uint8Array): void {
+    if (this.#level >= BODIES) {
+      const text = Buffer.from(body).toString("utf8");
+      // eslint-disable-next-line no-control-regex -- what client-go takes for a sign of bytes that are no text
+      const shown = /[\0-\x09]/.test(text) ? hexDump(body) : text;
+      this.#write("Response Body", [["body", truncate(shown, LENGTHS[this.#level])]]);
+    } else if (this.#level >= ERRORS) {
+      const text = Buffer.from(body).toString("utf8");
+      this.#write("Server response object", [["body", truncate(text, OBJECT_LENGTH)]]);
+    }
+  }
+
+  /** A request failed before there was an answer. */
+  fault(text: string): void {
+    if (this.#level >= ERRORS) {
+      this.#write("Connection error", [["err", text]]);
+    }
+  }
+
+  #tell(event: TraceEvent): void {
+    switch (event.kind) {
+      case "request":
+        return this.#request(event);
+      case "response":
+        return this.#response(event);
+      case "retry":
+        return this.#write("Got a Retry-After response", [
+          ["delay", `${event.delay / 1000}s`],
+          ["attempt", event.attempt],
+          ["url", event.url],
+        ]);
+      default:
+        this.#times.set(event.kind, event.milliseconds);
+        return this.#connecting(event);
+    }
+  }
+
+  #request({ method, url, headers }: TraceEvent & { readonly kind: "request" }): void {
+    this.#times.clear();
+    if (this.#level >= TIMES) {
+      this.#write("Request", [["curlCommand", curl(method, url, headers)]]);
+    } else if (this.#level >= REQUESTS) {
+      this.#write("Request", [
+        ["verb", method],
+        ["url", url],
+        ["headers", lines(headers)],
+      ]);
+    }
+  }
+
+  #connecting(event: TraceEvent): void {
+    if (this.#level < TIMES) {
+      return;
+    }
+    if (event.kind === "lookup") {
+      this.#write("HTTP Trace: DNS Lookup resolved", [
+        ["host", event.host],
+        ["address", event.addresses.join(", ")],
+      ]);
+    } else if (event.kind === "dial") {
+      const pairs: readonly Pair[] = [
+        ["network", "tcp"],
+        ["address", event.address],
+      ];
+      if (event.fault === undefined) {
+        this.#write("HTTP Trace: Dial succeed", pairs);
+      } else {
+        this.#write("HTTP Trace: Dial failed", [...pairs, ["err", event.fault]]);
+      }
+    }
+  }
+
+  #response(event: TraceEvent & { readonly kind: "response" }): void {
+    if (this.#level < ANSWERS) {
+      return;
+    }
+    const hasRequest = this.#level >= REQUESTS && this.#level < TIMES;
+    const where: readonly Pair[] = hasRequest
+      ? []
+      : [
+          ["verb", event.method],
+          ["url", event.url],
+        ];
+    const headers: readonly Pair[] = this.#level >= BODIES ? [["headers", lines(event.headers)]] : [];
+    this.#write("Response", [
+      ...where,
+      ["status", event.statusLine],
+      ...headers,
+      ["milliseconds", Math.floor(event.milliseconds)],
+      ...(this.#level >= TIMES ? this.#parts() : []),
+    ]);
+  }
+
+  #parts(): readonly Pair[] {
+    const time = (part: "lookup" | "dial" | "handshake"): number => Math.floor(this.#times.get(part) ?? 0);
+    return this.#times.size === 0
+      ? [["getConnectionMilliseconds", 0]]
+      : [
+          ["dnsLookupMilliseconds", time("lookup")],
+          ["dialMilliseconds", time("dial")],
+          ["tlsHandshakeMilliseconds", time("handshake")],
+        ];
+  }
+}
+
+function curl(method: string, url: string, headers: readonly HeaderLine[]): string {
+  const options = headers.map(([name, value]) => ` -H ${goQuote(`${name}: ${value}`)}`).join("");
+  return `curl -v -X${method} ${options} '${url.replaceAll("'", "'\\''")}'\n`;
+}
+
+function lines(headers: readonly HeaderLine[]): string {
+  return headers.map(([name, value]) => `${name}: ${value}\n`).join("");
+}
+
+/** A text of several lines stands as a block. klog's `KVFormat`; but no text can steer the terminal. */
+function format([key, value]: Pair): string {
+  if (typeof value === "number") {
+    return `${key}=${value}`;
+  }
+  return value.includes("\n")
+    ? `${key}=<\n${value
+        .replace(/\n$/, "")
+        .split("\n")
+        .map((line) => `\t${plain(line)}\n`)
+        .join("")} >`
+    : `${key}=${goQuote(value)}`;
+}
+
+function truncate(text: string, length = Infinity): string {
+  return text.length <= length ? text : `${text.slice(0, length)} [truncated ${text.length - length} chars]`;
+}
+
+/** As Go's `hex.Dump`: offsets, bytes, and those that can be printed. */
+function hexDump(bytes: Uint8Array): string {
+  const rows: string[] = [];
+  for (let at = 0; at < bytes.length; at += 16) {
+    const row = [...bytes.subarray(at, at + 16)];
+    const digits = Array.from({ length: 16 }, (_, i) => row[i]?.toString(16).padStart(2, "0") ?? "  ");
+    const shown = row.map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".")).join("");
+    rows.push(
+      `${at.toString(16).padStart(8, "0")}  ${digits.slice(0, 8).join(" ")}  ${digits.slice(8).join(" ")}  |${shown}|\n`,
+    );
+  }
+  return rows.join("");
+}

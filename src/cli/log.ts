@@ -1,0 +1,23 @@
+import type { Host } from "../host/host.ts";
+import type { IOStreams } from "./io-streams.ts";
+
+/**
+ * A line of the log as klog, the log of kubectl, writes it: level, month and day, time, number of the process, place. The
+ * place is a part of kcfg; it has no line, for which klog, too, writes 1 where it knows none.
+ */
+export function logLine({ now, self }: Pick<Host, "now" | "self">, place: string, text: string): string {
+  const at = new Date(now());
+  const date = `${two(at.getMonth() + 1)}${two(at.getDate())}`;
+  const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(":");
+  const micros = `${String(at.getMilliseconds()).padStart(3, "0")}000`;
+  return `I${date} ${time}.${micros} ${String(self.pid).padStart(7)} ${place}:1] ${text}\n`;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, "0");
+}
+
+/** Writes to the log, which is standard error. */
+export function log(host: Host, streams: IOStreams, place: string, text: string): void {
+  streams.err.write(logLine(host, place, text));
+}
