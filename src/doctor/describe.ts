@@ -5,9 +5,22 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** More of a text of a file is not shown. */
+const LONGEST = 200;
+
+/** A text, in so far as it is not too long. */
+export function shorten(text: string, longest = LONGEST): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+/** A text of a file in quotes, without anything that could steer a terminal. */
+export function quote(text: string): string {
+  return goQuote(shorten(text));
+}
+
 /** What a finding is about: `user "admin"`. */
 export function subjectOf(kind: EntryKind, name: string): string {
-  return `${kind} ${goQuote(name)}`;
+  return `${kind} ${quote(name)}`;
 }
 
 /** A stretch of time as people say it: `3 days`, `5 hours`, `less than a minute`. */
@@ -38,6 +51,9 @@ export function listOf(words: readonly string[]): string {
 
 /** A text as one word of a shell, however hostile; `NAME` for one that cannot be typed. */
 export function shellWord(text: string): string {
+  if (text.length > LONGEST) {
+    return "NAME";
+  }
   if (/^[\w@%+=:,./][\w@%+=:,./-]*$/.test(text)) {
     return text;
   }

@@ -8,6 +8,7 @@ import type { Details, Finding, Place } from "./finding.ts";
 import type { Filepath } from "../clientcmd/filepath.ts";
 import type { FindingCode } from "./codes.ts";
 import { codeFacts } from "./codes.ts";
+import { shorten } from "./describe.ts";
 import type { Machine } from "./machine.ts";
 
 /** What an entry of a kubeconfig is. */
@@ -72,6 +73,9 @@ export interface Facts {
 /** One kind of examination. */
 export type Check = (facts: Facts) => Iterable<Finding>;
 
+/** More of a message, which has names and paths in it that may be of any length, is not told. */
+const LONGEST = 1000;
+
 export function findingAt(code: FindingCode, place: Place, details: Details): Finding {
   const { severity, mend } = codeFacts(code);
   return {
@@ -80,8 +84,8 @@ export function findingAt(code: FindingCode, place: Place, details: Details): Fi
     file: place.file,
     position: place.position,
     subject: details.subject ?? "",
-    message: details.message,
-    mend: details.mend ?? mend,
+    message: shorten(details.message, LONGEST),
+    mend: shorten(details.mend ?? mend, LONGEST),
     fix: details.fix,
   };
 }

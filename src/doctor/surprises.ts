@@ -1,5 +1,8 @@
-import { goQuote } from "../codec/go-quote.ts";
 import type { SourceNode } from "../codec/yaml/source-tree.ts";
+import { quote, shorten } from "./describe.ts";
+
+/** More of a text is not shown. */
+const LONGEST = 40;
 
 /** What a text turns out to be. */
 export interface Surprise {
@@ -80,7 +83,7 @@ function surpriseInFree(text: string, value: unknown): Surprise | undefined {
   return isOther
     ? {
         code: "yaml-surprise",
-        message: `Unquoted ${shorten(text)} is ${shorten(String(value))} to kubectl, which will write it so when it changes the file.`,
+        message: `Unquoted ${shorten(text, LONGEST)} is ${shorten(String(value), LONGEST)} to kubectl, which will write it so when it changes the file.`,
       }
     : undefined;
 }
@@ -93,11 +96,5 @@ function surpriseInFree(text: string, value: unknown): Surprise | undefined {
 export function surpriseInKey(written: string | undefined, name: string): string | undefined {
   return written === undefined || written === name || written === "<<"
     ? undefined
-    : `The unquoted key ${shorten(written)} is ${goQuote(shorten(name))} to kubectl, as YAML 1.1 has it.`;
-}
-
-const LONGEST = 40;
-
-function shorten(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+    : `The unquoted key ${shorten(written, LONGEST)} is ${quote(shorten(name, LONGEST))} to kubectl, as YAML 1.1 has it.`;
 }

@@ -1,8 +1,7 @@
 import type { AuthInfo } from "../../api/auth-info.ts";
-import { goQuote } from "../../codec/go-quote.ts";
 import { hasCertificate, hasKey } from "../../clientcmd/validate-auth-info.ts";
 import type { FindingCode } from "../codes.ts";
-import { listOf, shellWord, subjectOf } from "../describe.ts";
+import { listOf, quote, shellWord, subjectOf } from "../describe.ts";
 import type { Facts } from "../facts.ts";
 import { findingAt, scoped } from "../facts.ts";
 import type { Details, Finding } from "../finding.ts";
@@ -98,7 +97,7 @@ function* checkProvider({ authProvider }: AuthInfo, report: Report): Generator<F
   }
   if (name !== "oidc") {
     yield report("auth-provider-unknown", "auth-provider", {
-      message: `kubectl knows no auth-provider ${goQuote(name)}.`,
+      message: `kubectl knows no auth-provider ${quote(name)}.`,
     });
     return;
   }

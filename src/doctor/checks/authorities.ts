@@ -1,11 +1,10 @@
 import type { Cluster } from "../../api/cluster.ts";
-import { goQuote } from "../../codec/go-quote.ts";
 import { ConnectionError } from "../../errors.ts";
 import { readRoots } from "../../transport/root-certificates.ts";
 import type { CertificateFacts } from "../certificates.ts";
 import { certificatesIn } from "../certificates.ts";
 import type { FindingCode } from "../codes.ts";
-import { subjectOf } from "../describe.ts";
+import { quote, subjectOf } from "../describe.ts";
 import type { Facts } from "../facts.ts";
 import { findingAt, scoped } from "../facts.ts";
 import type { Details, Finding } from "../finding.ts";
@@ -106,7 +105,7 @@ function* judgeBundle(
       judged.length === 1 ? "Its CA" : `Certificate ${index + 1} of the ${judged.length} of its CA`;
     const code = validity === "expired" && !allExpired ? "ca-partly-expired" : CODES[validity];
     yield report(code, {
-      message: `${which}, ${goQuote(certificate.subject)}, ${describeValidity(validity, certificate, facts)}.`,
+      message: `${which}, ${quote(certificate.subject)}, ${describeValidity(validity, certificate, facts)}.`,
     });
   }
 }

@@ -1,10 +1,9 @@
 import type { AuthInfo } from "../../api/auth-info.ts";
-import { goQuote } from "../../codec/go-quote.ts";
 import { KeyPairError, readKeyPair } from "../../exec/key-pair.ts";
 import type { CertificateFacts } from "../certificates.ts";
 import { certificatesIn } from "../certificates.ts";
 import type { FindingCode } from "../codes.ts";
-import { subjectOf } from "../describe.ts";
+import { quote, subjectOf } from "../describe.ts";
 import type { Facts } from "../facts.ts";
 import { findingAt, scoped } from "../facts.ts";
 import type { Finding } from "../finding.ts";
@@ -145,7 +144,7 @@ function* checkValidity(
       yield report(
         CODES[validity],
         field,
-        `${which}, ${goQuote(certificate.subject)}, ${describeValidity(validity, certificate, facts)}.`,
+        `${which}, ${quote(certificate.subject)}, ${describeValidity(validity, certificate, facts)}.`,
       );
     }
   }

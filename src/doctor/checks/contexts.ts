@@ -1,6 +1,5 @@
 import type { Context } from "../../api/config.ts";
-import { goQuote } from "../../codec/go-quote.ts";
-import { shellWord, subjectOf } from "../describe.ts";
+import { quote, shellWord, subjectOf } from "../describe.ts";
 import type { Facts } from "../facts.ts";
 import { findingAt, scoped, wholeFile } from "../facts.ts";
 import type { Finding, Place } from "../finding.ts";
@@ -36,7 +35,7 @@ function* checkCurrentContext(facts: Facts): Generator<Finding> {
   } else if (contextName !== "" && !merged.contexts.has(contextName) && isComplete) {
     const hint = suggestName(merged.contexts)(contextName);
     yield findingAt("unknown-current-context", currentContextPlace(facts), {
-      message: `There is no context ${goQuote(contextName)}.${didYouMean(hint)}`,
+      message: `There is no context ${quote(contextName)}.${didYouMean(hint)}`,
       mend: `Choose one that exists: kcfg use-context ${hint === undefined ? "NAME" : shellWord(hint)}`,
     });
   }
@@ -72,21 +71,21 @@ function* checkReference(
     const hint = suggest(wanted);
     yield findingAt(noun === "cluster" ? "unknown-cluster" : "unknown-user", place, {
       subject,
-      message: `There is no ${noun} ${goQuote(wanted)}.${didYouMean(hint)}`,
+      message: `There is no ${noun} ${quote(wanted)}.${didYouMean(hint)}`,
       mend: `Define it, or name another one: kcfg set-context ${shellWord(name)} --${noun} ${hint === undefined ? "NAME" : shellWord(hint)}`,
     });
   }
 }
 
 function didYouMean(hint: string | undefined): string {
-  return hint === undefined ? "" : ` Did you mean ${goQuote(hint)}?`;
+  return hint === undefined ? "" : ` Did you mean ${quote(hint)}?`;
 }
 
 function* checkNamespace(facts: Facts, name: string, { namespace }: Context): Generator<Finding> {
   if (namespace !== "" && !DNS_LABEL.test(namespace)) {
     yield findingAt("invalid-namespace", facts.locate("context", name, "namespace"), {
       subject: subjectOf("context", name),
-      message: `There can be no namespace ${goQuote(namespace)}.`,
+      message: `There can be no namespace ${quote(namespace)}.`,
       mend: `Correct it: kcfg set-context ${shellWord(name)} -n NAMESPACE`,
     });
   }

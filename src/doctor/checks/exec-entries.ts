@@ -1,7 +1,6 @@
 import type { ExecConfig } from "../../api/exec.ts";
-import { goQuote } from "../../codec/go-quote.ts";
 import type { FindingCode } from "../codes.ts";
-import { subjectOf } from "../describe.ts";
+import { quote, subjectOf } from "../describe.ts";
 import type { Facts } from "../facts.ts";
 import { findingAt, scoped } from "../facts.ts";
 import type { Details, Finding } from "../finding.ts";
@@ -40,7 +39,7 @@ function* checkExec(
     yield report("exec-api-version-missing", ["apiVersion"], { message: "Its plugin has no apiVersion." });
   } else if (!VERSIONS.has(apiVersion)) {
     yield report("exec-api-version-removed", ["apiVersion"], {
-      message: `kubectl speaks no ${goQuote(apiVersion)} with plugins.`,
+      message: `kubectl speaks no ${quote(apiVersion)} with plugins.`,
     });
   }
   if (!MODES.has(interactiveMode)) {
@@ -48,7 +47,7 @@ function* checkExec(
       message:
         interactiveMode === ""
           ? "Its plugin has no interactiveMode."
-          : `There is no interactiveMode ${goQuote(interactiveMode)}; it must be Never, IfAvailable or Always.`,
+          : `There is no interactiveMode ${quote(interactiveMode)}; it must be Never, IfAvailable or Always.`,
     });
   }
   for (const [index, variable] of (env ?? []).entries()) {

@@ -1,7 +1,7 @@
+import { goQuote } from "../../codec/go-quote.ts";
 import type { PluginOutcome } from "../../api/plugin-report.ts";
 import { credentialBefore, execFaults } from "../../clientcmd/exec-faults.ts";
-import { goQuote } from "../../codec/go-quote.ts";
-import { subjectOf } from "../describe.ts";
+import { quote, shorten, subjectOf } from "../describe.ts";
 import type { Facts } from "../facts.ts";
 import { findingAt } from "../facts.ts";
 import type { Finding } from "../finding.ts";
@@ -32,7 +32,7 @@ function* checkPlugin(
   const subject = subjectOf("user", user);
   const place = facts.locate("user", user, "exec", "command");
   const { filepath } = facts;
-  const shown = goQuote(command);
+  const shown = quote(command);
   if (status !== "allowed") {
     yield findingAt(status === "missing" ? "plugin-missing" : "plugin-denied", place, {
       subject,
@@ -41,7 +41,7 @@ function* checkPlugin(
     });
     return;
   }
-  const path = goQuote(resolvedPath ?? "");
+  const path = quote(resolvedPath ?? "");
   if (filepath.base(command) === command) {
     yield findingAt("exec-command-in-path", place, {
       subject,
@@ -59,9 +59,7 @@ function* checkPlugin(
 function mendOfMissing({ merged }: Facts, user: string, hasHint: boolean): string {
   const hint = merged.authInfos.get(user)?.exec?.installHint.trim() ?? "";
   return hasHint && hint !== ""
-    ? `Install it. The kubeconfig says how: ${goQuote(
-        hint.length > LONGEST ? `${hint.slice(0, LONGEST)}…` : hint,
-      )
+    ? `Install it. The kubeconfig says how: ${goQuote(shorten(hint, LONGEST))
         .slice(1, -1)
         .replaceAll(/(?:\\[nrt] *)+/g, " ")}`
     : "Install it, or put its folder into PATH.";

@@ -3,10 +3,9 @@ import { redactUrlPassword } from "../../api/redaction.ts";
 import { newTlsClientConfig } from "../../api/rest-config.ts";
 import { parseProxyUrl } from "../../clientcmd/proxy-url.ts";
 import { hostOfServer } from "../../clientcmd/server-url.ts";
-import { goQuote } from "../../codec/go-quote.ts";
 import { ConnectionError, InvalidConfigurationError } from "../../errors.ts";
 import { endpointOf } from "../../transport/endpoint.ts";
-import { shellWord, subjectOf } from "../describe.ts";
+import { quote, shellWord, subjectOf } from "../describe.ts";
 import type { FindingCode } from "../codes.ts";
 import type { Facts } from "../facts.ts";
 import { findingAt, scoped } from "../facts.ts";
@@ -37,7 +36,7 @@ function* checkServer(name: string, cluster: Cluster, report: Report): Generator
     });
     return;
   }
-  const shown = goQuote(redactUrlPassword(server));
+  const shown = quote(redactUrlPassword(server));
   const fault = serverFault(cluster);
   if (fault !== undefined) {
     yield report("server-invalid", "server", { message: `${shown}: ${fault}.` });
@@ -53,7 +52,7 @@ function* checkServer(name: string, cluster: Cluster, report: Report): Generator
   } else if (!/^https:\/\//i.test(server)) {
     yield report("server-without-scheme", "server", {
       message: `${shown} is no URL. kubectl guesses https or http.`,
-      mend: `Write it as ${goQuote(`https://${redactUrlPassword(server)}`)}.`,
+      mend: `Write it as ${quote(`https://${redactUrlPassword(server)}`)}.`,
     });
   }
 }
@@ -75,7 +74,7 @@ function* checkProxy({ proxyUrl }: Cluster, report: Report): Generator<Finding> 
   if (proxyUrl === "") {
     return;
   }
-  const shown = goQuote(redactUrlPassword(proxyUrl));
+  const shown = quote(redactUrlPassword(proxyUrl));
   try {
     parseProxyUrl(proxyUrl);
   } catch (error) {

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../../api/config.ts";
-import { goQuote } from "../../codec/go-quote.ts";
-import { subjectOf } from "../describe.ts";
+import { quote, subjectOf } from "../describe.ts";
 import type { EntryKind, ExaminedFile, Facts } from "../facts.ts";
 import { findingAt } from "../facts.ts";
 import type { Finding } from "../finding.ts";
@@ -61,7 +60,7 @@ function* checkCurrentContext({ files }: Facts): Generator<Finding> {
         "shadowed-current-context",
         { file, position: root?.fields.get("current-context")?.position },
         {
-          message: `current-context ${goQuote(name)} has no effect: ${first.file} sets ${goQuote(first.config?.currentContext ?? "")}.`,
+          message: `current-context ${quote(name)} has no effect: ${first.file} sets ${quote(first.config?.currentContext ?? "")}.`,
         },
       );
     }

@@ -1,6 +1,5 @@
 import type { Position } from "../../api/position.ts";
-import { goQuote } from "../../codec/go-quote.ts";
-import { subjectOf } from "../describe.ts";
+import { quote, shorten, subjectOf } from "../describe.ts";
 import type { ExaminedFile, Facts } from "../facts.ts";
 import { findingAt } from "../facts.ts";
 import type { Details, Finding } from "../finding.ts";
@@ -13,6 +12,9 @@ import { surpriseInKey, surpriseInScalar } from "../surprises.ts";
 import { walkConfig } from "../walk.ts";
 import type { Visit } from "../walk.ts";
 
+/** More misspelt fields of one file are told without a suggestion, which takes time. */
+const MOST_SUGGESTIONS = 2000;
+
 /** What kubectl reads otherwise than it is written: unknown and repeated fields, and the surprises of YAML 1.1. */
 export function* checkText(facts: Facts): Generator<Finding> {
   for (const file of facts.files) {
@@ -20,10 +22,15 @@ export function* checkText(facts: Facts): Generator<Finding> {
       continue;
     }
     const raw = new RawText(file.data);
+    let left = MOST_SUGGESTIONS;
+    const suggest: typeof suggestField = (name, fields) => {
+      left--;
+      return left < 0 ? undefined : suggestField(name, fields);
+    };
     for (const visit of walkConfig(file.root)) {
       const { owner } = visit;
       if (owner === undefined || facts.isInScope(owner.kind, owner.name)) {
-        yield* judge(file, visit, raw);
+        yield* judge(file, visit, raw, suggest);
       }
     }
     for (const { name, position, first } of repeatedFields(file.data)) {
@@ -31,28 +38,36 @@ export function* checkText(facts: Facts): Generator<Finding> {
         "repeated-field",
         { file: file.file, position },
         {
-          message: `${goQuote(name)} stands at line ${first.line} already, where it has no effect.`,
+          message: `${quote(name)} stands at line ${first.line} already, where it has no effect.`,
         },
       );
     }
   }
 }
 
-function* judge(file: ExaminedFile, visit: Visit, raw: RawText): Generator<Finding> {
+function* judge(
+  file: ExaminedFile,
+  visit: Visit,
+  raw: RawText,
+  suggest: typeof suggestField,
+): Generator<Finding> {
   const { owner, node } = visit;
-  const subject = owner === undefined ? "" : subjectOf(owner.kind, owner.name);
   const at = (code: FindingCode, position: Position, details: Details): Finding =>
-    findingAt(code, { file: file.file, position }, { subject, ...details });
+    findingAt(
+      code,
+      { file: file.file, position },
+      { ...(owner && { subject: subjectOf(owner.kind, owner.name) }), ...details },
+    );
   const keyPosition = node.keyPosition ?? node.position;
   switch (visit.what) {
     case "unknown":
       if (!isTypeMeta(visit)) {
-        yield at("unknown-field", keyPosition, describeUnknown(visit, raw));
+        yield at("unknown-field", keyPosition, describeUnknown(visit, raw, suggest));
       }
       return;
     case "duplicate":
       yield at("duplicate-name", node.position, {
-        message: `${goQuote(visit.name)} stands in this list already, at line ${visit.first.position.line}.`,
+        message: `${quote(visit.name)} stands in this list already, at line ${visit.first.position.line}.`,
       });
       return;
     case "key": {
@@ -77,18 +92,22 @@ function isTypeMeta({ name, path }: Visit & { readonly name: string }): boolean 
   return path.length === 1 && /^(?:apiversion|[kK\u212A]ind)$/i.test(name);
 }
 
-function describeUnknown(visit: Visit & { readonly what: "unknown" }, raw: RawText): Details {
+function describeUnknown(
+  visit: Visit & { readonly what: "unknown" },
+  raw: RawText,
+  suggest: typeof suggestField,
+): Details {
   const { name, struct, around, node } = visit;
   const written = (node.keyPosition && raw.plainKeyAt(node.keyPosition)) ?? name;
-  const suggestion = suggestField(name, struct.fields.keys());
-  const shown = goQuote(written.length > 80 ? `${written.slice(0, 80)}…` : written);
+  const suggestion = suggest(name, struct.fields.keys());
+  const shown = quote(shorten(written, 80));
   if (suggestion === undefined) {
     return { message: `${shown} is no field that kubectl knows here, so it has no effect.` };
   }
   const { field } = suggestion;
   const isTaken = around.fields.has(field);
   return {
-    message: `${shown} is no field that kubectl knows here, so it has no effect. Did you mean ${goQuote(field)}?`,
+    message: `${shown} is no field that kubectl knows here, so it has no effect. Did you mean ${quote(field)}?`,
     mend: isTaken ? `Remove it: ${field} is there too.` : `Write ${field}, or remove the field.`,
     fix: isRenamable(visit, suggestion) ? { kind: "rename", from: name, to: field } : undefined,
   };
