@@ -22,6 +22,7 @@ export async function buildCli({ outdir, external = [] }) {
 export async function buildParts({ entryPoints, outdir, external }) {
   const { outputFiles, metafile } = await build({
     ...COMMON,
+    plugins: [...COMMON.plugins, withoutExecutables],
     format: "esm",
     splitting: true,
     external,
@@ -47,6 +48,17 @@ export async function buildParts({ entryPoints, outdir, external }) {
     copyFileSync(`${root}/node_modules/${name}/LICENSE`, `${outdir}/parts/${name}.LICENSE`);
   }
 }
+
+/** commander can run subcommands that are executables of their own. kcfg has none, and what starts processes loads slowly. */
+const withoutExecutables = {
+  name: "without-executables",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer, path }) =>
+      /[/\\]commander[/\\]/.test(importer) ? { path, namespace: "nothing" } : undefined,
+    );
+    onLoad({ filter: /^/, namespace: "nothing" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
 
 /** The names of the packages that have been taken in. */
 function packagesIn({ inputs }) {

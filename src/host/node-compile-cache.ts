@@ -1,4 +1,3 @@
-import nodeModule from "node:module";
 import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -9,11 +8,21 @@ import process from "node:process";
  * next run starts without compiling. Node has its own switch against it, `NODE_DISABLE_COMPILE_CACHE=1`.
  */
 export function keepCompiledCode(): void {
-  const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: string) => unknown };
+  const [major = "0"] = process.versions.node.split(".");
+  // On others there is nothing to be had, and the module would be loaded for nothing.
+  if (Number(major) < 22) {
+    return;
+  }
+  const { enableCompileCache } = process.getBuiltinModule("node:module") as ModuleWithCache;
   const folder = enableCompileCache && compileCacheFolder();
   if (folder !== undefined) {
     enableCompileCache?.(folder);
   }
+}
+
+interface ModuleWithCache {
+  /** Since Node 22.1. */
+  readonly enableCompileCache?: (folder: string) => unknown;
 }
 
 function compileCacheFolder(): string | undefined {

@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { closeSync, constants, openSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import process from "node:process";
+import { childProcess } from "./node-late-modules.ts";
 
 /** A process that was started, with all that it started in turn. */
 export interface ProcessTree {
@@ -58,7 +58,10 @@ function windowsTree(pid: number): ProcessTree {
   return {
     kill: () => {
       const tool = `${process.env["SystemRoot"] ?? "C:\\Windows"}\\System32\\taskkill.exe`;
-      spawnSync(tool, ["/pid", String(pid), "/t", "/f"], { stdio: "ignore", windowsHide: true });
+      childProcess().spawnSync(tool, ["/pid", String(pid), "/t", "/f"], {
+        stdio: "ignore",
+        windowsHide: true,
+      });
     },
     isAlive: () => tryKill(pid, 0),
   };
@@ -135,7 +138,7 @@ function processesFromProc(): readonly LinuxProcess[] {
 
 /** Every process, as `ps` tells it. */
 function processesFromPs(): readonly ProcessFacts[] {
-  const { stdout } = spawnSync("/bin/ps", ["-A", "-o", "pid=,ppid="], { encoding: "latin1" });
+  const { stdout } = childProcess().spawnSync("/bin/ps", ["-A", "-o", "pid=,ppid="], { encoding: "latin1" });
   return stdout.split("\n").flatMap((line) => {
     const [pid, parent] = line.trim().split(/\s+/).map(Number);
     return pid === undefined || parent === undefined ? [] : [{ pid, parent }];

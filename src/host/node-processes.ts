@@ -1,5 +1,4 @@
 import type { ChildProcess, SpawnOptions } from "node:child_process";
-import { spawn } from "node:child_process";
 import { basename } from "node:path";
 import process from "node:process";
 import { batchCommandLine, isBatchFile } from "./batch-file.ts";
@@ -8,6 +7,7 @@ import { canHaveOwnSession, processTree } from "./node-process-tree.ts";
 import type { ProcessTree } from "./node-process-tree.ts";
 import { refuseUnknownFormat } from "./node-executable-format.ts";
 import type { HostProcesses, RunOptions, RunResult } from "./processes.ts";
+import { childProcess } from "./node-late-modules.ts";
 
 /** Starts processes on this machine. */
 export const nodeProcesses: HostProcesses = { run };
@@ -49,9 +49,9 @@ function start(
   };
   if (process.platform === "win32" && isBatchFile(file)) {
     const { interpreter, line } = batchCommandLine(file, args, process.env["SystemRoot"]);
-    return spawn(interpreter, line, { ...common, windowsVerbatimArguments: true });
+    return childProcess().spawn(interpreter, line, { ...common, windowsVerbatimArguments: true });
   }
-  return spawn(file, args, { ...common, argv0 });
+  return childProcess().spawn(file, args, { ...common, argv0 });
 }
 
 /** Waits for the end of a process, and ends it and its children when it may not go on. */

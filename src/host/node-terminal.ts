@@ -1,9 +1,9 @@
 import { read } from "node:fs";
 import process from "node:process";
-import { isatty } from "node:tty";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HiddenLine } from "./hidden-line.ts";
 import type { HostTerminal, KeyListener } from "./terminal.ts";
+import { tty } from "./node-late-modules.ts";
 
 const DESCRIPTORS = { stdin: 0, stdout: 1, stderr: 2 } as const;
 
@@ -12,7 +12,7 @@ const RETRY_AFTER = 20;
 
 /** The terminal of this process. */
 export const nodeTerminal: HostTerminal = {
-  isTerminal: (stream) => isatty(DESCRIPTORS[stream]),
+  isTerminal: (stream) => tty().isatty(DESCRIPTORS[stream]),
   write: (text) => void process.stdout.write(text),
   readByte,
   readHiddenLine,
