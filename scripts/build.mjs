@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -13,23 +13,30 @@ import { COMMON, COMMONJS, PLAIN_EXPORTS } from "./commonjs.mjs";
  * time on finding, parsing and linking code than kcfg spends on most of its work.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
-const dist = `${root}/dist`;
 const { dependencies } = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
+// What is there stays until all is built: nobody meets half of it, and a failure leaves it alone.
+mkdirSync(`${root}/.cache`, { recursive: true });
+const dist = mkdtempSync(`${root}/.cache/dist-`);
 
-rmSync(dist, { recursive: true, force: true });
-
-const { status } = spawnSync(
-  process.execPath,
-  [`${root}/node_modules/typescript/bin/tsc`, "-p", `${root}/tsconfig.build.json`],
-  { stdio: "inherit" },
-);
-
-if (status === 0) {
-  await buildLibrary();
-  await buildCli({ outdir: `${dist}/cli`, external: ["undici"] });
-  buildTypes(dist);
+try {
+  const { status } = spawnSync(
+    process.execPath,
+    [`${root}/node_modules/typescript/bin/tsc`, "-p", `${root}/tsconfig.build.json`, "--outDir", dist],
+    { stdio: "inherit" },
+  );
+  if (status === 0) {
+    await buildLibrary();
+    await buildCli({ outdir: `${dist}/cli`, external: ["undici"] });
+    buildTypes(dist);
+    chmodSync(dist, 0o755);
+    rmSync(`${root}/dist`, { recursive: true, force: true });
+    renameSync(dist, `${root}/dist`);
+  } else {
+    process.exitCode = 1;
+  }
+} finally {
+  rmSync(dist, { recursive: true, force: true });
 }
-process.exitCode = status ?? 1;
 
 /**
  * `import` and `require()` get the same classes: there is one copy of the code, CommonJS, which Node starts faster. The
