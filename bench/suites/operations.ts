@@ -18,34 +18,29 @@ export async function measureOperations(
   nodes: readonly BenchNode[],
   tell: (progress: string) => void,
 ): Promise<readonly OperationResult[]> {
-  const { contexts: sizes, duration, rounds } = plan.operations;
+  const { duration, rounds } = plan.operations;
   const results: (OperationResult & { readonly times: number[] })[] = [];
-  for (let round = 0; round < rounds; round++) {
-    for (const contexts of sizes) {
-      for (const { name: operation, formats } of OPERATIONS) {
-        for (const format of formats) {
-          tell(`${operation}: ${contexts} contexts, ${format}, round ${round + 1}`);
-          for (const node of nodes) {
-            const { bytes, times } = await ask(node, { operation, contexts, format, duration });
-            const same = results.find(
-              (each) =>
-                each.operation === operation &&
-                each.node === node.major &&
-                each.contexts === contexts &&
-                each.format === format,
-            );
-            if (same === undefined) {
-              const first = [median(times)];
-              results.push({ operation, node: node.major, contexts, format, bytes, times: first });
-            } else {
-              same.times.push(median(times));
-            }
-          }
-        }
-      }
+  for (let round = 1; round <= rounds; round++) {
+    for (const [i, { node, ...question }] of casesOf(plan, nodes).entries()) {
+      const { operation, contexts, format } = question;
+      tell(`${operation}: ${contexts} contexts, ${format}, Node.js ${node.major}, round ${round}`);
+      const { bytes, times } = await ask(node, { ...question, duration });
+      const result = (results[i] ??= { ...question, node: node.major, bytes, times: [] });
+      result.times.push(median(times));
     }
   }
   return results;
+}
+
+type Case = Omit<Question, "duration"> & { readonly node: BenchNode };
+
+/** The Node.js take turns, then the formats, then the functions. */
+function casesOf(plan: Plan, nodes: readonly BenchNode[]): readonly Case[] {
+  return plan.operations.contexts.flatMap((contexts) =>
+    OPERATIONS.flatMap(({ name: operation, formats }) =>
+      formats.flatMap((format) => nodes.map((node) => ({ operation, contexts, format, node }))),
+    ),
+  );
 }
 
 async function ask(node: BenchNode, question: Question): Promise<Answer> {

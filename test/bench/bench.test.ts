@@ -12,7 +12,7 @@ describe("the bench", () => {
     const args = ["--import", "tsx", "bench/bench.ts", "--smoke", "--json"];
     const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: repositoryFolder });
     result = JSON.parse(stdout) as Result;
-  }, 180_000);
+  }, 300_000);
 
   test("runs on the Node.js that runs the tests", () => {
     expect(result?.machine.nodes.map(({ version }) => version)).toEqual([process.versions.node]);
