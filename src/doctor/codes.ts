@@ -405,7 +405,8 @@ export const CODES = {
   "auth-provider-incomplete": {
     severity: "error",
     title: "An auth-provider lacks a setting",
-    explanation: "kubectl refuses oidc without idp-issuer-url and client-id.",
+    explanation:
+      "kubectl refuses oidc without idp-issuer-url and client-id, and without a token or the means to get one.",
     mend: "Add the setting.",
   },
   "auth-provider-deprecated": {

@@ -506,7 +506,9 @@ function withProvider(fields: string): World {
 }
 
 function providerRows(): readonly Row[] {
-  const oidc = withProvider("name: oidc, config: {idp-issuer-url: 'https://i', client-id: i}");
+  const oidc = withProvider(
+    "name: oidc, config: {idp-issuer-url: 'https://i', client-id: i, refresh-token: r}",
+  );
   return [
     {
       code: "auth-provider-removed",

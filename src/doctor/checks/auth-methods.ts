@@ -38,7 +38,7 @@ function* checkCombination(name: string, user: AuthInfo, report: Report): Genera
   add(user.exec !== undefined, "a plugin", "exec");
   const message = `It has ${listOf(methods.map(([method]) => method))}.`;
   const field = methods.at(-1)?.[1] ?? "";
-  if ((user.token !== "" && hasPassword) || (user.exec !== undefined && user.authProvider !== undefined)) {
+  if (isRefused(user)) {
     yield report("conflicting-auth-methods", field, { message });
   } else if (methods.length > 1) {
     yield report("several-auth-methods", field, { message: `${message} ${whichCounts(user)}` });
@@ -48,6 +48,15 @@ function* checkCombination(name: string, user: AuthInfo, report: Report): Genera
       mend: `Give it some: kcfg set-credentials ${shellWord(name)} --help`,
     });
   }
+}
+
+/** What client-go's validation, and its transport after that, refuse. */
+function isRefused({ token, tokenFile, username, password, exec, authProvider }: AuthInfo): boolean {
+  return (
+    (token !== "" && (username !== "" || password !== "")) ||
+    (tokenFile !== "" && username !== "") ||
+    (exec !== undefined && authProvider !== undefined)
+  );
 }
 
 /** A password without a user name is none, and neither is half of a certificate with its key. */
@@ -101,7 +110,11 @@ function* checkProvider({ authProvider }: AuthInfo, report: Report): Generator<F
     });
     return;
   }
-  const missing = ["idp-issuer-url", "client-id"].filter((setting) => (config?.get(setting) ?? "") === "");
+  const lacks = (setting: string): boolean => (config?.get(setting) ?? "") === "";
+  const missing = [
+    ...["idp-issuer-url", "client-id"].filter(lacks),
+    ...(lacks("id-token") && lacks("refresh-token") ? ["id-token", "refresh-token"] : []),
+  ];
   yield missing.length > 0
     ? report("auth-provider-incomplete", "auth-provider", { message: `It lacks ${listOf(missing)}.` })
     : report("auth-provider-deprecated", "auth-provider", { message: "It uses the auth-provider oidc." });

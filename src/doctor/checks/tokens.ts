@@ -16,6 +16,7 @@ export function* checkTokens(facts: Facts): Generator<Finding> {
       findingAt(code, facts.locate("user", name, field), { subject: subjectOf("user", name), message });
     yield* checkInline(facts, user, report);
     yield* checkFile(facts, user, report);
+    yield* checkProvider(facts, user, report);
   }
 }
 
@@ -39,7 +40,11 @@ function* checkInline(facts: Facts, { token, tokenFile }: AuthInfo, report: Repo
   }
 }
 
-function* checkFile(facts: Facts, { tokenFile }: AuthInfo, report: Report): Generator<Finding> {
+function* checkFile(
+  facts: Facts,
+  { token: inline, tokenFile }: AuthInfo,
+  report: Report,
+): Generator<Finding> {
   if (tokenFile === "") {
     return;
   }
@@ -49,7 +54,7 @@ function* checkFile(facts: Facts, { tokenFile }: AuthInfo, report: Report): Gene
     return;
   }
   const token = new TextDecoder().decode(content.data).trim();
-  if (token === "") {
+  if (token === "" && inline === "") {
     yield report("token-unusable", "tokenFile", `Its tokenFile ${tokenFile} is empty.`);
   } else if (cannotBeSent(token)) {
     yield report(
@@ -65,6 +70,19 @@ function* checkFile(facts: Facts, { tokenFile }: AuthInfo, report: Report): Gene
       "token-expired",
       "tokenFile",
       `The token in its tokenFile ${tokenFile} ${validity.described}.`,
+    );
+  }
+}
+
+/** A refresh-token gets new ones. */
+function* checkProvider(facts: Facts, { authProvider }: AuthInfo, report: Report): Generator<Finding> {
+  const settings = authProvider?.name === "oidc" ? authProvider.config : undefined;
+  const validity = validityOfToken(facts, settings?.get("id-token") ?? "");
+  if (validity?.isExpired === true && (settings?.get("refresh-token") ?? "") === "") {
+    yield report(
+      "token-expired",
+      "auth-provider",
+      `The id-token of its auth-provider ${validity.described}, and there is no refresh-token.`,
     );
   }
 }
