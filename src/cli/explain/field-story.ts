@@ -78,9 +78,7 @@ export function nestedStory(facts: Facts, { section, name, field }: FieldOf, bel
   const upper = name === chosenName(facts, section) ? flagSteps(facts, section, field) : [];
   const given = upper.filter(({ status }) => status === "used");
   const steps = [...given, ...fileSteps(facts, path, { overridden: given.length > 0, all: true })];
-  const [first] = facts.origins.statements(path);
-  const value =
-    given.length === 0 && first?.node !== undefined ? shownValue(path, first.node.value) : undefined;
+  const value = steps.find(({ status }) => status === "used")?.value;
   return { subject: path.join("."), value, steps, rules: rulesOf(facts, path, steps, true) };
 }
 
@@ -119,12 +117,8 @@ function pathRules(field: string, value: string | undefined, steps: readonly Ste
 }
 
 function flagSteps(facts: Facts, section: EntrySection, field: string): readonly Step[] {
-  const { property, flag: own, clearedBy = [] } = FIELDS[section].get(field) ?? { property: field };
-  const { overrides } = facts;
-  const upper = { clusters: overrides.cluster, users: overrides.authInfo, contexts: overrides.context }[
-    section
-  ];
-  const given = shownProperty(section, field, Reflect.get(upper, property));
+  const { flag: own, clearedBy = [] } = FIELDS[section].get(field) ?? {};
+  const given = givenFlag(facts, section, field);
   if (own !== undefined && given !== undefined) {
     return [{ source: flag(own), status: "used", value: given }];
   }
