@@ -80,7 +80,13 @@ export function runNode(args: readonly string[], folder: string): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: folder,
     encoding: "utf8",
-    env: { HOME: folder, PATH: process.env["PATH"] ?? "", NODE_OPTIONS: "--no-deprecation" },
+    // Windows starts nothing without SystemRoot.
+    env: {
+      HOME: folder,
+      PATH: process.env["PATH"] ?? "",
+      SystemRoot: process.env["SystemRoot"] ?? "",
+      NODE_OPTIONS: "--no-deprecation",
+    },
   });
   if (status !== 0 || stderr !== "") {
     throw new Error(`node ${args.join(" ")}: exit ${status}\n${stdout}${stderr}`);
