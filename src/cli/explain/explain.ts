@@ -1,7 +1,8 @@
 import { connectionFlagStories } from "./flag-stories.ts";
 import { credentialStory, namespaceStory, serverStory } from "./connection-stories.ts";
 import type { Facts, Outcome } from "./facts.ts";
-import { chosenEntry, chosenName, entryStory, fieldStories, fieldStory, nestedStory } from "./field-story.ts";
+import { chosenEntry, chosenName } from "./chosen.ts";
+import { entryStory, fieldStories, fieldStory, nestedStory } from "./field-story.ts";
 import { fileSteps } from "./file-steps.ts";
 import { filesStory } from "./files-story.ts";
 import { clusterStory, contextStory, currentContextStory, userStory } from "./name-stories.ts";

@@ -1,19 +1,12 @@
-import {
-  chosenAuthInfo,
-  chosenAuthInfoName,
-  chosenCluster,
-  chosenClusterName,
-  chosenContext,
-  chosenContextName,
-} from "../../clientcmd/chosen-entries.ts";
 import type { EntrySection } from "../../clientcmd/edits/property-path.ts";
 import type { ConfigPath } from "../../clientcmd/origins.ts";
+import { chosenEntry, chosenName } from "./chosen.ts";
 import type { Facts } from "./facts.ts";
-import { FIELDS, shownProperty, shownValue } from "./fields.ts";
+import { FIELDS, shownProperty } from "./fields.ts";
+import { flagSteps, givenFlag, serverDefaults } from "./flag-steps.ts";
 import { fileSteps } from "./file-steps.ts";
 import { podStory } from "./pod.ts";
 import type { Step, Story } from "./story.ts";
-import { DEFAULT, flag, variable } from "./story.ts";
 
 const NOT_BLENDED = "The first file that defines a name keeps the whole entry.";
 
@@ -22,26 +15,6 @@ export interface FieldOf {
   readonly section: EntrySection;
   readonly name: string;
   readonly field: string;
-}
-
-/** The name of the entry that a client would use. */
-export function chosenName({ choice }: Facts, section: EntrySection): string {
-  const name = {
-    clusters: () => chosenClusterName(choice).name,
-    users: () => chosenAuthInfoName(choice).name,
-    contexts: () => chosenContextName(choice),
-  };
-  return name[section]();
-}
-
-/** The entry that a client would use, flags and all; undefined if a flag names one that does not exist. */
-export function chosenEntry({ choice }: Facts, section: EntrySection): object | undefined {
-  const choose = { clusters: chosenCluster, users: chosenAuthInfo, contexts: chosenContext }[section];
-  try {
-    return choose(choice);
-  } catch {
-    return undefined;
-  }
 }
 
 /**
@@ -114,66 +87,6 @@ function pathRules(field: string, value: string | undefined, steps: readonly Ste
   const used = steps.find(({ status }) => status === "used");
   const isMoved = PATHS.has(field) && used?.source.kind === "file" && used.value !== value;
   return isMoved ? ["A relative path counts from the folder of its file."] : [];
-}
-
-function flagSteps(facts: Facts, section: EntrySection, field: string): readonly Step[] {
-  const { flag: own, clearedBy = [] } = FIELDS[section].get(field) ?? {};
-  const given = givenFlag(facts, section, field);
-  if (own !== undefined && given !== undefined) {
-    return [{ source: flag(own), status: "used", value: given }];
-  }
-  const clearing = clearedBy.find((each) => each !== own && isGiven(facts, each));
-  const steps: readonly Step[] = own === undefined ? [] : [{ source: flag(own), status: "not-set" }];
-  return clearing === undefined
-    ? steps
-    : [...steps, { source: flag(clearing), status: "used", note: `which takes the place of ${field} too` }];
-}
-
-/** What the flag of a field says; undefined if it is not given, or there is none. */
-function givenFlag({ overrides }: Facts, section: EntrySection, field: string): string | undefined {
-  const { property = "", flag: own } = FIELDS[section].get(field) ?? {};
-  const { cluster, authInfo, context } = overrides;
-  const upper = { clusters: cluster, users: authInfo, contexts: context }[section];
-  return own === undefined ? undefined : shownProperty(section, field, Reflect.get(upper, property));
-}
-
-function isGiven({ overrides: { authInfo, cluster } }: Facts, name: string): boolean {
-  switch (name) {
-    case "--server":
-      return cluster.server !== "";
-    case "--certificate-authority":
-      return cluster.certificateAuthority !== "";
-    case "--insecure-skip-tls-verify":
-      return cluster.insecureSkipTlsVerify;
-    case "--client-certificate":
-      return authInfo.clientCertificate !== "";
-    default:
-      return authInfo.clientKey !== "";
-  }
-}
-
-function serverDefaults({ host, overrides, fromPod }: Facts, decided: boolean): readonly Step[] {
-  const { server } = overrides.clusterDefaults;
-  const named = (host.env["KUBERNETES_MASTER"] ?? "") !== "";
-  if (decided) {
-    return named
-      ? [
-          {
-            source: variable("KUBERNETES_MASTER"),
-            status: "overridden",
-            value: shownValue(["clusters", "", "server"], server),
-          },
-        ]
-      : [];
-  }
-  const value = shownValue(["clusters", "", "server"], server);
-  const status = fromPod.connection ? "overridden" : "used";
-  return [
-    named
-      ? { source: variable("KUBERNETES_MASTER"), status, value }
-      : { source: variable("KUBERNETES_MASTER"), status: "not-set" },
-    ...(named ? [] : [{ source: DEFAULT, status, value } as const]),
-  ];
 }
 
 function entryOf({ config }: Facts, section: EntrySection, name: string): object | undefined {

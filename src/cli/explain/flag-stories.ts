@@ -1,5 +1,6 @@
 import type { Facts } from "./facts.ts";
-import { chosenName, fieldStory } from "./field-story.ts";
+import { chosenName } from "./chosen.ts";
+import { fieldStory } from "./field-story.ts";
 import { FIELDS } from "./fields.ts";
 import type { Story } from "./story.ts";
 

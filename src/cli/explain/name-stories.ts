@@ -1,6 +1,6 @@
 import { goQuote } from "../../codec/go-quote.ts";
 import type { Facts } from "./facts.ts";
-import { chosenName } from "./field-story.ts";
+import { chosenName } from "./chosen.ts";
 import { fileSteps } from "./file-steps.ts";
 import { otherNames } from "./near-names.ts";
 import { showText } from "../printers/origins/show-place.ts";

@@ -1,0 +1,30 @@
+import {
+  chosenAuthInfo,
+  chosenAuthInfoName,
+  chosenCluster,
+  chosenClusterName,
+  chosenContext,
+  chosenContextName,
+} from "../../clientcmd/chosen-entries.ts";
+import type { EntrySection } from "../../clientcmd/edits/property-path.ts";
+import type { Facts } from "./facts.ts";
+
+/** The name of the entry that a client would use. */
+export function chosenName({ choice }: Facts, section: EntrySection): string {
+  const name = {
+    clusters: () => chosenClusterName(choice).name,
+    users: () => chosenAuthInfoName(choice).name,
+    contexts: () => chosenContextName(choice),
+  };
+  return name[section]();
+}
+
+/** The entry that a client would use, flags and all; undefined if a flag names one that does not exist. */
+export function chosenEntry({ choice }: Facts, section: EntrySection): object | undefined {
+  const choose = { clusters: chosenCluster, users: chosenAuthInfo, contexts: chosenContext }[section];
+  try {
+    return choose(choice);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+import type { EntrySection } from "../../clientcmd/edits/property-path.ts";
+import type { Facts } from "./facts.ts";
+import { FIELDS, shownProperty, shownValue } from "./fields.ts";
+import type { Step } from "./story.ts";
+import { DEFAULT, flag, variable } from "./story.ts";
+
+/** What flags say of a field of the entry that a client would use. */
+export function flagSteps(facts: Facts, section: EntrySection, field: string): readonly Step[] {
+  const { flag: own, clearedBy = [] } = FIELDS[section].get(field) ?? {};
+  const given = givenFlag(facts, section, field);
+  if (own !== undefined && given !== undefined) {
+    return [{ source: flag(own), status: "used", value: given }];
+  }
+  const clearing = clearedBy.find((each) => each !== own && isGiven(facts, each));
+  const steps: readonly Step[] = own === undefined ? [] : [{ source: flag(own), status: "not-set" }];
+  return clearing === undefined
+    ? steps
+    : [...steps, { source: flag(clearing), status: "used", note: `which takes the place of ${field} too` }];
+}
+
+/** What the flag of a field says; undefined if it is not given, or there is none. */
+export function givenFlag({ overrides }: Facts, section: EntrySection, field: string): string | undefined {
+  const { property = "", flag: own } = FIELDS[section].get(field) ?? {};
+  const { cluster, authInfo, context } = overrides;
+  const upper = { clusters: cluster, users: authInfo, contexts: context }[section];
+  return own === undefined ? undefined : shownProperty(section, field, Reflect.get(upper, property));
+}
+
+function isGiven({ overrides: { authInfo, cluster } }: Facts, name: string): boolean {
+  switch (name) {
+    case "--server":
+      return cluster.server !== "";
+    case "--certificate-authority":
+      return cluster.certificateAuthority !== "";
+    case "--insecure-skip-tls-verify":
+      return cluster.insecureSkipTlsVerify;
+    case "--client-certificate":
+      return authInfo.clientCertificate !== "";
+    default:
+      return authInfo.clientKey !== "";
+  }
+}
+
+/** What gives the server if neither flag nor file does. */
+export function serverDefaults({ host, overrides, fromPod }: Facts, decided: boolean): readonly Step[] {
+  const { server } = overrides.clusterDefaults;
+  const named = (host.env["KUBERNETES_MASTER"] ?? "") !== "";
+  if (decided) {
+    return named
+      ? [
+          {
+            source: variable("KUBERNETES_MASTER"),
+            status: "overridden",
+            value: shownValue(["clusters", "", "server"], server),
+          },
+        ]
+      : [];
+  }
+  const value = shownValue(["clusters", "", "server"], server);
+  const status = fromPod.connection ? "overridden" : "used";
+  return [
+    named
+      ? { source: variable("KUBERNETES_MASTER"), status, value }
+      : { source: variable("KUBERNETES_MASTER"), status: "not-set" },
+    ...(named ? [] : [{ source: DEFAULT, status, value } as const]),
+  ];
+}
