@@ -103,6 +103,11 @@ export const divergences: readonly Divergence[] = [
     instead: (_, kcfg) => ({ exitCode: 0, stdout: kcfg.stdout, stderr: "" }),
   },
   {
+    reason: "help is a command of kcfg, as it is of kubectl, but not of kubectl config",
+    appliesTo: ({ argv }) => argv[0] === "help",
+    instead: (_, kcfg) => ({ exitCode: 0, stdout: kcfg.stdout, stderr: "" }),
+  },
+  {
     reason: "the help is kcfg's own",
     appliesTo: (_, kubectl) => isHelp(kubectl.stdout) || isHelp(kubectl.stderr),
     instead: (kubectl, kcfg) => ({
@@ -129,7 +134,8 @@ function isHelp(text: Text): boolean {
 
 /** kcfg's own help where kubectl prints its. */
 function ownHelp(kubectl: Text, kcfg: Text): Text {
-  return isHelp(kubectl) ? (joinText(kcfg).startsWith("Usage: kcfg ") ? kcfg : "Usage: kcfg …") : kubectl;
+  const isOwn = /^Usage:\n {2}kcfg /mu.test(joinText(kcfg));
+  return isHelp(kubectl) ? (isOwn ? kcfg : "Usage: kcfg …") : kubectl;
 }
 
 function tells(outcome: Outcome, words: string): boolean {

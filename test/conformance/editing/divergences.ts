@@ -22,7 +22,7 @@ export const editDivergences: readonly EditDivergence[] = [
     appliesTo: (_argv, kubectl) => /^Usage:$/mu.test(joinText(kubectl.stdout)),
     instead: (kubectl, kcfg, [name]) => ({
       ...kubectl,
-      stdout: joinText(kcfg.stdout).startsWith(`Usage: kcfg ${name ?? ""}`) ? kcfg.stdout : "the help",
+      stdout: joinText(kcfg.stdout).includes(`\nUsage:\n  kcfg ${name ?? ""} `) ? kcfg.stdout : "the help",
     }),
   },
   {
