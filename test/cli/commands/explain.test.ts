@@ -378,6 +378,28 @@ clusters.prod.certificate-authority: /home/u/ca.crt
     }
   });
 
+  test("names the same places as view --show-origin", async () => {
+    const { origins } = JSON.parse((await runOn(MACHINE, ["view", "--show-origin", "-o", "json"])).out);
+    const checked: string[] = [];
+    for (const section of ["clusters", "users", "contexts"]) {
+      for (const [name, entry] of Object.entries<Entry>(origins[section])) {
+        for (const [field, wanted] of Object.entries({ ...entry.fields, "": entry })) {
+          const path = [section, name, ...(field === "" ? [] : [field])].join(".");
+          const { stories } = JSON.parse((await explain(path, "-o", "json")).out);
+          const steps: readonly Step[] = stories[0].steps;
+          const places = steps
+            .filter(({ status }) => status === "used" || status === "shadowed")
+            .map(placeOf);
+          // What is written and empty has a place, and decides nothing.
+          if (path !== "contexts.a.b.user")
+            expect([path, places]).toEqual([path, [wanted, ...wanted.shadowed].map(placeOf)]);
+          checked.push(path);
+        }
+      }
+    }
+    expect(checked.length).toBe(23);
+  });
+
   test("paints on terminals only", async () => {
     const { out } = await runOn(MACHINE, ["explain", "current-context"], true);
     expect(out).toContain(
@@ -385,3 +407,25 @@ clusters.prod.certificate-authority: /home/u/ca.crt
     );
   });
 });
+
+interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+interface Origin extends Place {
+  readonly shadowed: readonly Place[];
+}
+
+interface Entry extends Origin {
+  readonly fields: Readonly<Record<string, Origin>>;
+}
+
+interface Step extends Place {
+  readonly status: string;
+}
+
+function placeOf({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
