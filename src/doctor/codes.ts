@@ -73,6 +73,13 @@ export const CODES = {
     explanation: "Only the last of the two has an effect. kubectl does not tell.",
     mend: "Remove the one that is wrong.",
   },
+  "ignored-document": {
+    severity: "warning",
+    title: "A file holds more than one document",
+    explanation:
+      "kubectl reads the first YAML document of a kubeconfig, and does not tell that there are others.",
+    mend: "Put it into a file of its own and list that in KUBECONFIG, or merge the two: kcfg import FILE",
+  },
   "unknown-field": {
     severity: "warning",
     title: "kubectl knows no such field",

@@ -59,6 +59,7 @@ export function examine(realHost: Host, rules: LoadingRules, options: ExamineOpt
   return {
     files,
     isExplicit,
+    isReadable: files.every(({ state }) => state === "read" || state === "missing"),
     isComplete,
     merged,
     resolved: resolveLocalPaths(merged, filepath, host.cwd()),

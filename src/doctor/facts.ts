@@ -47,7 +47,9 @@ export interface Facts {
   readonly files: readonly ExaminedFile[];
   /** Whether the only file is one that was asked for by name. */
   readonly isExplicit: boolean;
-  /** Whether no file is missing, unreadable or invalid: only then is it certain that something is nowhere. */
+  /** Whether no file is unreadable or invalid: only then is it certain what kubectl finds nowhere. */
+  readonly isReadable: boolean;
+  /** Whether no file is missing either: only then is it certain that something is nowhere. */
   readonly isComplete: boolean;
   /** What kubectl makes of all files that can be read; paths as they are written. */
   readonly merged: Config;

@@ -15,9 +15,24 @@ export class RawText {
     return line === undefined ? undefined : /^[^\s:'"{}[\],&*!?|>%@`#-][^\s:{}[\],]*(?=\s*:)/.exec(line)?.[0];
   }
 
-  #lineAt({ line, column }: Position): string | undefined {
+  /** Where the document after the first one begins, if it holds anything. */
+  secondDocument(first: Position): Position | undefined {
+    const lines = this.#allLines();
+    // No scalar can hold such a line: it ends whatever document it stands in.
+    const start = lines.findIndex((line, index) => index >= first.line && /^---(?:[ \t]|$)/.test(line));
+    const hasContent = lines.some(
+      (line, index) => index >= start && /^(?!---[ \t]*(?:#|$)|\.\.\.[ \t]*$)[ \t]*[^ \t#]/.test(line),
+    );
+    return start === -1 || !hasContent ? undefined : { line: start + 1, column: 1 };
+  }
+
+  #allLines(): readonly string[] {
     this.#lines ??= this.#text.split(/\r\n|\n|\r/);
-    const text = this.#lines[line - 1];
+    return this.#lines;
+  }
+
+  #lineAt({ line, column }: Position): string | undefined {
+    const text = this.#allLines()[line - 1];
     return text === undefined ? undefined : fromCharacter(text, column - 1);
   }
 }

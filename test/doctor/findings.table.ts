@@ -144,6 +144,12 @@ function textRows(): readonly Row[] {
       hidden: home({ more: "Current-Context: x" }),
     },
     {
+      code: "ignored-document",
+      shown: home({ more: "---\nkind: Config" }),
+      line: "warning ignored-document 13:1",
+      hidden: home({ more: "---\n# Nothing.\n" }),
+    },
+    {
       code: "unknown-field",
       shown: home({ cluster: 'server: "https://h", certificate_authority: /ca' }),
       line: 'warning unknown-field 6:34 cluster "c"',

@@ -51,3 +51,35 @@ test("in a good kubeconfig nothing is found", () => {
     omitted: new Map(),
   });
 });
+
+test("on Windows files have no modes to judge", () => {
+  const config = kubeconfig({ user: "token: t" });
+  const world = { config, modes: { "/home/u/.kube/config": 0o666 }, platform: "win32" };
+  const env = { USERPROFILE: String.raw`C:\home\u`, HOME: String.raw`C:\home\u` };
+  expect(examine({ ...world, env }).findings.map(lineOf)).toEqual(['info inline-token 9:10 user "u"']);
+});
+
+test("a file that is missing today leaves references dangling", () => {
+  const config = kubeconfig({ context: "cluster: d, user: u" });
+  const env = { KUBECONFIG: "/home/u/.kube/config:/nope" };
+  const found = examine({ config, env, files: { "/home/u/token": "t" } }).findings.map(({ code }) => code);
+  expect(found).toEqual(["unknown-cluster", "unused-cluster", "listed-file-missing"]);
+});
+
+test("an entry that an alias repeats is told of once, where it is written", () => {
+  const config = [
+    "users:",
+    "- {name: a, user: &u {token: t, Token: t}}",
+    "- {name: b, user: *u}",
+    "contexts:",
+    "- {name: x, context: {cluster: c, user: a}}",
+    "- {name: z, context: {cluster: c, user: b}}",
+    "clusters: [{name: c, cluster: {server: https://h}}]",
+    "current-context: x",
+  ].join("\n");
+  expect(examine({ config }).findings.map(lineOf)).toEqual([
+    'warning unknown-field 2:33 user "a"',
+    'info inline-token 2:23 user "a"',
+    'info inline-token 2:23 user "b"',
+  ]);
+});

@@ -159,6 +159,22 @@ function scalar(text: string): SourceNode {
   return node;
 }
 
+test.each([
+  ["a: 1\n---\nb: 2\n", 2],
+  ["---\na: 1\n--- # Another.\nb: 2\n", 3],
+  ["a: 1\r\n--- {b: 2}\r\n", 2],
+  ["a: 1\n--- b\n", 2],
+  ["a: |\n  ---\n  x\n", undefined],
+  ["a: 1\n---\n", undefined],
+  ["a: 1\n...\n", undefined],
+  ["a: 1\n---\n# c\n...\n---\n", undefined],
+  ["a: 1\n---x: 2\n", undefined],
+  ["--- {a: 1}\n", undefined],
+])("another document begins in %j at line %s", (text, line) => {
+  const position = readSourceTree(text)?.position ?? { line: 1, column: 1 };
+  expect(new RawText(new TextEncoder().encode(text)).secondDocument(position)?.line).toBe(line);
+});
+
 describe("the surprises of YAML", () => {
   test.each([
     ["text", "yes", "yaml-not-text"],

@@ -22,7 +22,7 @@ export function* checkContexts(facts: Facts): Generator<Finding> {
 }
 
 function* checkCurrentContext(facts: Facts): Generator<Finding> {
-  const { merged, isComplete, contextName } = facts;
+  const { merged, isReadable, contextName } = facts;
   if (contextName === "" && merged.contexts.size > 0) {
     yield findingAt(
       "no-current-context",
@@ -32,7 +32,7 @@ function* checkCurrentContext(facts: Facts): Generator<Finding> {
         mend: `Choose one: kcfg use-context ${shellWord(merged.contexts.keys().next().value ?? "NAME")}`,
       },
     );
-  } else if (contextName !== "" && !merged.contexts.has(contextName) && isComplete) {
+  } else if (contextName !== "" && !merged.contexts.has(contextName) && isReadable) {
     const hint = suggestName(merged.contexts)(contextName);
     yield findingAt("unknown-current-context", currentContextPlace(facts), {
       message: `There is no context ${quote(contextName)}.${didYouMean(hint)}`,
@@ -53,7 +53,7 @@ function* checkReference(
   wanted: string,
   suggest: (name: string) => string | undefined,
 ): Generator<Finding> {
-  const { merged, isComplete } = facts;
+  const { merged, isReadable } = facts;
   const subject = subjectOf("context", name);
   const place = facts.locate("context", name, noun);
   const entries = noun === "cluster" ? merged.clusters : merged.authInfos;
@@ -67,7 +67,7 @@ function* checkReference(
       message: `It names no ${noun}.`,
       mend: `Name one: kcfg set-context ${shellWord(name)} --${noun} NAME`,
     });
-  } else if (isComplete) {
+  } else if (isReadable) {
     const hint = suggest(wanted);
     yield findingAt(noun === "cluster" ? "unknown-cluster" : "unknown-user", place, {
       subject,

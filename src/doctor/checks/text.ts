@@ -33,6 +33,14 @@ export function* checkText(facts: Facts): Generator<Finding> {
         yield* judge(file, visit, raw, suggest);
       }
     }
+    const second = raw.secondDocument(file.root.position);
+    if (second !== undefined) {
+      yield findingAt(
+        "ignored-document",
+        { file: file.file, position: second },
+        { message: "What follows is another YAML document, which has no effect." },
+      );
+    }
     for (const { name, position, first } of repeatedFields(file.data)) {
       yield findingAt(
         "repeated-field",

@@ -6,7 +6,7 @@ import { unusedEntries } from "../unused-entries.ts";
 
 /** Clusters and users that no context of any file names. */
 export function* checkUnused(facts: Facts): Generator<Finding> {
-  if (facts.files.some(({ state }) => state === "unreadable" || state === "invalid")) {
+  if (!facts.isReadable) {
     return;
   }
   const unused = unusedEntries(facts.files.flatMap(({ config }) => (config === undefined ? [] : [config])));
