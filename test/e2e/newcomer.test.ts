@@ -90,6 +90,7 @@ describe("in an empty home", () => {
     ["check-plugins", done("Plugin policy: none (every plugin may run)\nNo user has an exec plugin.\n")],
     ["check-plugins --require-policy", failed(says("no plugin policy is in force"), says("none"))],
     ["check-plugins --suggest", done(says("credentialPluginPolicy: DenyAll\n"))],
+    ["explain", done(says("Nothing names a context, so none is used."))],
     ["doctor", failed("", says("no-kubeconfig"))],
     ["credential", failed(says("the user has no credential"))],
     ["export", failed(says("no current context is set"))],
