@@ -51,8 +51,8 @@ export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
     .addOption(new Option("--minify", "Leave out all that the current context does not use."))
     .addOption(
       new Option(
-        "-o, --output <format>",
-        "Output format: yaml, json, kyaml, name, go-template=…, go-template-file=…, jsonpath=…, jsonpath-as-json=…, jsonpath-file=….",
+        "-o, --output <json|yaml|kyaml|name|go-template=|go-template-file=|template=|templatefile=|jsonpath=|jsonpath-as-json=|jsonpath-file=>",
+        "Output format.",
       ).default("yaml"),
     )
     .addOption(new Option("--raw", "Show certificate data and secrets."))
@@ -101,7 +101,7 @@ Examples:
   # Show merged kubeconfig settings, raw certificate data, and exposed secrets
   kcfg view --raw
 
-  # Show which file each entry comes from, and which entries of other files it shadows
+  # Show which file each entry comes from, and what it shadows in other files
   kcfg view --show-origin
 
   # Get the server of the current context
