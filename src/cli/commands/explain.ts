@@ -67,7 +67,7 @@ function print(host: Host, streams: IOStreams, format: string, explanation: Expl
 
 const EXAMPLES = `
 Examples:
-  # Which files, context, cluster, user and namespace a client would use, and why
+  # Which files, context, cluster, user and namespace a client uses, and why
   kcfg explain
 
   # Why it is this cluster
