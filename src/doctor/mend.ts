@@ -125,7 +125,7 @@ function goodRenames(before: Draft, renames: readonly KeyRename[]): readonly Key
   return good;
 }
 
-/** Undefined if kubectl would refuse the file, or more of it than before. */
+/** Undefined if kubectl would refuse the file, or more of it than before, or would be less safe. */
 function withRenames(before: Draft, text: string, renames: readonly KeyRename[]): Draft | undefined {
   if (renames.length === 0) {
     return before;
@@ -133,13 +133,33 @@ function withRenames(before: Draft, text: string, renames: readonly KeyRename[])
   const next = renameKeys(text, renames);
   try {
     const config = decodeConfig(next, before.file);
-    return countFaults(config) > countFaults(before.config) ? undefined : { ...before, text: next, config };
+    const isWorse = countFaults(config) > countFaults(before.config) || isLessSafe(config, before.config);
+    return isWorse ? undefined : { ...before, text: next, config };
   } catch (error) {
     if (error instanceof ConfigParseError) {
       return undefined;
     }
     throw error;
   }
+}
+
+/**
+ * Whether something takes effect that is not to do so because somebody asked for order: a server that is not checked, a
+ * proxy, a plugin. It may stand deep in what was misspelt.
+ */
+function isLessSafe(after: Config, before: Config): boolean {
+  return (
+    [...after.clusters].some(([name, { insecureSkipTlsVerify, proxyUrl }]) => {
+      const old = before.clusters.get(name);
+      return (
+        (insecureSkipTlsVerify && old?.insecureSkipTlsVerify !== true) ||
+        (proxyUrl !== "" && proxyUrl !== old?.proxyUrl)
+      );
+    }) ||
+    [...after.authInfos].some(
+      ([name, { exec }]) => exec !== undefined && exec.command !== before.authInfos.get(name)?.exec?.command,
+    )
+  );
 }
 
 function countFaults({ authInfos, clusters }: Config): number {

@@ -380,6 +380,15 @@ describe("--fix", () => {
     expect(read((await run({ config: text, files }, ["--fix"])).host)).toBe(text);
   });
 
+  test.each([
+    ["clusters", "Clusters: [{name: d, cluster: {server: https://d, insecure-skip-tls-verify: true}}]"],
+    ["clusters with a proxy", "Clusters: [{name: d, cluster: {server: https://d, proxy-url: http://p}}]"],
+    ["users", "Users: [{name: d, user: {exec: {apiVersion: v1, command: evil}}}]"],
+  ])("renames no list of %s that would become effective and less safe", async (_what, more) => {
+    const text = kubeconfig({ more }).replace(/^(?:clusters|users):\n.*\n.*\n/gm, "");
+    expect(read((await run({ config: text, files }, ["--fix"])).host)).toBe(text);
+  });
+
   test("renames the others of them none the less", async () => {
     const text = kubeconfig({ cluster: '"Server": "https://h", disable_compression: 1' });
     expect(read((await run({ config: text, files }, ["--fix"])).host)).toBe(text.replace("Server", "server"));
