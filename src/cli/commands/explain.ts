@@ -11,7 +11,7 @@ import type { Explanation } from "../explain/story.ts";
 import { readTarget } from "../explain/target.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
-import { warnOfMissing } from "../path-options.ts";
+import { logOfFiles } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
 import { placeNames } from "../printers/origins/show-place.ts";
 
@@ -43,7 +43,7 @@ export function explainCommand(host: Host, streams: IOStreams): PflagCommand {
       if (!FORMATS.has(flags.output)) {
         throw command.usageError(`--output must be text, json or yaml, not ${JSON.stringify(flags.output)}`);
       }
-      const facts = await gatherFacts(host, flags, warnOfMissing(host, streams, flags));
+      const facts = await gatherFacts(host, flags, logOfFiles(host, streams, flags));
       const explanation = explain(facts, readTarget(what, facts.config));
       streams.out.write(print(host, streams, flags.output, explanation));
       if (explanation.fault !== undefined) {

@@ -42,19 +42,19 @@ export interface Facts {
  * Works out what a client would use, exactly as `kcfg resolve` does, except that nobody is asked for a password, and keeps
  * where it comes from.
  *
- * @param warn - told the missing files, if none exists
+ * @param log - told the files that are read, and that none exists
  * @throws ConfigReadError, InvalidConfigurationError as `loadConfig` does
  */
 export async function gatherFacts(
   host: Host,
   flags: GlobalFlags,
-  warn: LoadingRules["warn"],
+  log: Pick<LoadingRules, "warn" | "loaded">,
 ): Promise<Facts> {
   const { explicitPath, overrides } = connectionFlags(flags);
   overrides.clusterDefaults = clusterDefaults(host);
   const rules = defaultLoadingRules(host, {
     explicitPath,
-    warn,
+    ...log,
     defaultClientConfig: defaultClientConfig(host),
   });
   const origins = loadOrigins(host, rules);
