@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fit, shareOut, shownText, widthOf } from "../../../src/cli/picker/columns.ts";
 import { cursorColumn, listHeight, screenLines, wantedWidths } from "../../../src/cli/picker/screen.ts";
 import type { Choice } from "../../../src/cli/picker/state.ts";
 import { press, startPicking } from "../../../src/cli/picker/state.ts";
+import { repositoryFolder } from "../../support/run-bin.ts";
 
 const CHOICE: Choice = {
   title: "Switch to context",
@@ -41,6 +44,13 @@ test("the screen shows the filter, the table, the selected and the current conte
     "    nothing matches",
     "0 of 0 (3 in all)   enter: switch   esc: leave as it is   type to filter",
   ]);
+});
+
+test("the README shows the screen of the files in examples", () => {
+  const readme = readFileSync(join(repositoryFolder, "README.md"), "utf8").replaceAll("\r\n", "\n");
+  const [, shown] = /^```text\n(Switch to context:.*?)^```$/ms.exec(readme) ?? [];
+  const lines = screen(CHOICE, "", { columns: 80, rows: 24 }).map((line) => `${line.trimEnd()}\n`);
+  expect(shown).toBe(lines.join(""));
 });
 
 describe("the screen fits on the terminal", () => {
