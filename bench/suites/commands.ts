@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { builtCli, repositoryRoot } from "../../test/conformance/repository.ts";
@@ -39,6 +39,8 @@ export async function measureCommands(
   )) {
     const folder = mkdtempSync(join(tmpdir(), "kcfg-bench-"));
     try {
+      // Where a user of kubeconfigs has one, kcfg keeps compiled code.
+      mkdirSync(join(folder, ".kube"), { mode: 0o700 });
       const kubeconfigs = FORMATS.map((format) => writeKubeconfigs(folder, contexts, files, format));
       for (const command of COMMANDS) {
         tell(`${command}: ${contexts} contexts, files: ${files}`);
@@ -66,7 +68,7 @@ function writeKubeconfigs(folder: string, contexts: number, count: number, forma
     writeFileSync(file, text);
     return file;
   });
-  return { format, files, env: { HOME: folder, KUBECONFIG: files.join(delimiter) } };
+  return { format, files, env: { HOME: folder, USERPROFILE: folder, KUBECONFIG: files.join(delimiter) } };
 }
 
 function subjectsOf(

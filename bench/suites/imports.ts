@@ -36,7 +36,7 @@ export async function measureImports(
     const results: ImportResult[] = [];
     for (const node of nodes) {
       tell(`imports on Node.js ${node.major}`);
-      const subjects = subjectsOn(node, { HOME: folder, KUBECONFIG: file });
+      const subjects = subjectsOn(node, { HOME: folder, USERPROFILE: folder, KUBECONFIG: file });
       const samples = await alternate(subjects, plan.imports.rounds, repositoryRoot());
       results.push({ node: node.major, samples });
     }
