@@ -2,17 +2,20 @@
 export const BASH_SCRIPT = `# bash completion for kcfg. In ~/.bashrc: source <(kcfg completion bash)
 
 __kcfg_complete() {
-  local line how=""
+  local answer line
   COMPREPLY=()
-  while IFS= read -r line; do
-    if [[ -z $how ]]; then
-      how=$line
+  answer=$(command kcfg __complete-bash "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "$COMP_TYPE" "\${COLUMNS:-80}" 2>/dev/null)
+  if [[ $answer == *$'\n'* ]]; then
+    if type mapfile >/dev/null 2>&1; then
+      mapfile -t COMPREPLY <<<"\${answer#*$'\n'}"
     else
-      COMPREPLY+=("$line")
+      while IFS= read -r line; do
+        COMPREPLY+=("$line")
+      done <<<"\${answer#*$'\n'}"
     fi
-  done < <(command kcfg __complete-bash "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "$COMP_TYPE" "\${COLUMNS:-80}" 2>/dev/null)
+  fi
   if type compopt >/dev/null 2>&1; then
-    case $how in
+    case \${answer%%$'\n'*} in
       files) ;;
       folders) compopt +o default -o dirnames ;;
       nospace) compopt +o default -o nospace ;;
