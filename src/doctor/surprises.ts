@@ -74,16 +74,20 @@ function surpriseInText(text: string, value: unknown): Surprise | undefined {
     : undefined;
 }
 
-/** kubectl writes what it has understood, when it changes the file. */
+/** kubectl writes what it has understood, when it changes the file. Numbers of other programs may be secrets. */
 function surpriseInFree(text: string, value: unknown): Surprise | undefined {
-  const isOther =
-    typeof value === "boolean"
-      ? !TRUE_OR_FALSE.test(text)
-      : (typeof value === "number" || typeof value === "bigint") && String(value) !== text;
-  return isOther
+  if (typeof value === "boolean") {
+    return TRUE_OR_FALSE.test(text)
+      ? undefined
+      : {
+          code: "yaml-surprise",
+          message: `Unquoted ${text} is ${value} to kubectl, which will write it so when it changes the file.`,
+        };
+  }
+  return (typeof value === "number" || typeof value === "bigint") && String(value) !== text
     ? {
         code: "yaml-surprise",
-        message: `Unquoted ${shorten(text, LONGEST)} is ${shorten(String(value), LONGEST)} to kubectl, which will write it so when it changes the file.`,
+        message: "This is a number to kubectl, which will write it in another way when it changes the file.",
       }
     : undefined;
 }

@@ -191,6 +191,34 @@ test("a hostile name does no harm in a command that is suggested", async () => {
   expect(out).toContain("kcfg set-context '$(rm -rf ~)' --cluster NAME");
 });
 
+function secret(name: string): string {
+  return `hunter2-${name}`;
+}
+
+test.each(["table", "json", "sarif"])("no secret is in a report as %s", async (format) => {
+  const config = [
+    "clusters:",
+    `- {name: c, cluster: {server: "https://${secret("a")}:${secret("b")}@h", proxy-url: "http://u:${secret("c")}@p", Server: ${secret("d")}, certificate-authority-data: ${base64(secret("e"))}}}`,
+    `- {name: d, cluster: {server: "${secret("f")}@%zz", proxy-url: "%zz:${secret("g")}@", extensions: [{name: e, extension: {pin: 0777123, pass: ${secret("h")}}}]}}`,
+    "users:",
+    `- {name: a, user: {token: "${secret("i")}\\n", password: ${secret("j")}, Token: ${secret("k")}, token_file: nowhere}}`,
+    `- {name: b, user: {client-certificate-data: ${base64(secret("m"))}, client-key-data: ${base64(secret("n"))}, tokenFile: secret}}`,
+    `- {name: e, user: {auth-provider: {name: oidc, config: {client-secret: ${secret("o")}, id-token: ${secret("p")}}}}}`,
+    `- {name: f, user: {${plugin("gone", `interactiveMode: Never, args: [${secret("q")}], env: [{name: A, value: ${secret("r")}}, {Name: B, Value: ${secret("s")}}]`)}}}`,
+    "contexts: [{name: x, context: {cluster: c, user: a}}]",
+  ].join("\n");
+  const world: World = {
+    config,
+    files: { "/home/u/.kube/secret": `${secret("t")}\n${secret("u")}` },
+    modes: { [HOME_CONFIG]: 0o644 },
+  };
+  for (const argv of [[], ["--fix", "--dry-run"], ["--fix"]]) {
+    const { out, err } = await run(world, ["-o", format, ...argv]);
+    expect(out.length).toBeGreaterThan(2000);
+    expect(out + err).not.toMatch(/hunter2|777123|261715/);
+  }
+});
+
 describe("-o json", () => {
   const schema = JSON.parse(
     readFileSync(join(repositoryFolder, "schemas/doctor.schema.json"), "utf8"),
