@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { builtCli } from "../conformance/repository.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
 
 /** Names that a shell would take apart, expand, run, or be steered by. */
@@ -37,7 +38,7 @@ const env = {
 
 beforeAll(() => {
   mkdirSync(bin);
-  const cli = join(repositoryFolder, "dist/cli/bin.cjs");
+  const cli = builtCli();
   writeFileSync(join(bin, "kcfg"), `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`, { mode: 0o755 });
   symlinkSync(process.execPath, join(bin, "node"));
   symlinkSync(join(repositoryFolder, "bin/kubectl_complete-kcfg.cjs"), join(bin, "kubectl_complete-kcfg"));

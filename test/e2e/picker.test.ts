@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { repositoryFolder } from "../support/run-bin.ts";
+import { builtCli } from "../conformance/repository.ts";
 
 const CONFIG = `contexts:
 - {name: laptop, context: {cluster: l, user: u}}
@@ -29,7 +29,7 @@ interface Session {
 
 /** Runs `kcfg use-context` in a terminal; when it shows the list, something is done. */
 async function session(act: (type: (keys: string) => void) => void): Promise<Session> {
-  const cli = join(repositoryFolder, "dist/cli/bin.cjs");
+  const cli = builtCli();
   const command = `stty rows 10 columns 80; stty -g >before; ${process.execPath} ${cli} use-context; echo "code=$?"; stty -g >after`;
   const child = spawn("script", ["-qec", command, "/dev/null"], {
     cwd: folder,

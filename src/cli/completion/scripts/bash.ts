@@ -5,17 +5,17 @@ __kcfg_complete() {
   local answer line
   COMPREPLY=()
   answer=$(command kcfg __complete-bash "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "$COMP_TYPE" "\${COLUMNS:-80}" 2>/dev/null)
-  if [[ $answer == *$'\n'* ]]; then
+  if [[ $answer == *$'\\n'* ]]; then
     if type mapfile >/dev/null 2>&1; then
-      mapfile -t COMPREPLY <<<"\${answer#*$'\n'}"
+      mapfile -t COMPREPLY <<<"\${answer#*$'\\n'}"
     else
       while IFS= read -r line; do
         COMPREPLY+=("$line")
-      done <<<"\${answer#*$'\n'}"
+      done <<<"\${answer#*$'\\n'}"
     fi
   fi
   if type compopt >/dev/null 2>&1; then
-    case \${answer%%$'\n'*} in
+    case \${answer%%$'\\n'*} in
       files) ;;
       folders) compopt +o default -o dirnames ;;
       nospace) compopt +o default -o nospace ;;
