@@ -201,7 +201,7 @@ credentialPluginAllowlist:
     expect(names).toEqual(["config", "config.kcfg-backup", "config.kcfg-state.json", "kuberc"]);
     expect(namesIn(home)).toEqual([".kube", "Downloads", "tools"]);
     expect(namesIn(join(home, "Downloads"))).toEqual(["ca.crt", "shop.yaml"]);
-    const modes = names.map((name) => statSync(join(kube, name)).mode & 0o777);
+    const modes = names.map((name) => statSync(join(home, ".kube", name)).mode & 0o777);
     expect(isPosix ? modes : []).toEqual(isPosix ? names.map(() => 0o600) : []);
   });
 });
