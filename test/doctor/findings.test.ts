@@ -2,7 +2,7 @@ import { CODES } from "../../src/doctor/codes.ts";
 import { createRows } from "./findings.table.ts";
 import type { Row } from "./findings.table.ts";
 import { kubeconfig } from "./kubeconfigs.ts";
-import { examine, lineOf } from "./world.ts";
+import { examine, examineOn, hostOf, lineOf } from "./world.ts";
 
 describe("every finding", () => {
   let rows: readonly Row[] = [];
@@ -82,4 +82,42 @@ test("an entry that an alias repeats is told of once, where it is written", () =
     'info inline-token 2:23 user "a"',
     'info inline-token 2:23 user "b"',
   ]);
+});
+
+describe("permissions", () => {
+  const config = kubeconfig({ user: "tokenFile: ../link" });
+  const file = "/home/u/.kube/config";
+  const files = { "/home/u/token": "t", "/shared/config": config, [file]: config };
+  const found = (modes: Readonly<Record<string, number>>, explicitPath = file): readonly string[] => {
+    const host = hostOf({ files, modes: { "/shared": 0o755, ...modes } });
+    host.fs.createLink("/home/u/link", "/home/u/token");
+    host.fs.createLink("/home/u/other", "/shared/config");
+    return examineOn(host, { explicitPath }).findings.map(lineOf);
+  };
+
+  test("are those of the file that a symbolic link leads to", () => {
+    expect(found({ "/home/u/token": 0o604 })).toEqual([
+      'warning credential-readable-by-others 9:10 user "u"',
+    ]);
+    expect(found({})).toEqual([]);
+  });
+
+  test("are those of its folder too, but for sticky ones", () => {
+    expect(found({ "/home/u/.kube": 0o777 })).toEqual(["error file-writable-by-others -"]);
+    expect(found({ "/home/u/.kube": 0o1777 })).toEqual([]);
+  });
+
+  test("are those of the folder that a symbolic link leads to", () => {
+    const line = "error file-writable-by-others -";
+    expect(found({ "/shared": 0o777 }, "/home/u/other")).toContain(line);
+    expect(found({}, "/home/u/other")).not.toContain(line);
+  });
+
+  test("are those of a file that decides whom to trust", () => {
+    const cluster = "server: https://h, certificate-authority: /ca";
+    const host = hostOf({ config: kubeconfig({ cluster }), files: { "/ca": "x" }, modes: { "/ca": 0o666 } });
+    expect(examineOn(host, {}).findings.map(lineOf)).toContain(
+      'error file-writable-by-others 6:32 cluster "c"',
+    );
+  });
 });

@@ -47,9 +47,15 @@ export function hostOf({ config, files, modes, executables, env, platform, later
 }
 
 export function examine(world: World): Diagnosis {
-  const host = hostOf(world);
-  return diagnose(host, defaultLoadingRules(host, { explicitPath: world.explicitPath ?? "" }), {
-    context: world.context ?? "",
+  return examineOn(hostOf(world), world);
+}
+
+export function examineOn(
+  host: Host,
+  { explicitPath = "", context = "" }: Pick<World, "explicitPath" | "context">,
+): Diagnosis {
+  return diagnose(host, defaultLoadingRules(host, { explicitPath }), {
+    context,
     kuberc: "",
     expiringWithin: EXPIRING_WITHIN,
     ignore: new Set(),

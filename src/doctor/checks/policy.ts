@@ -1,13 +1,13 @@
 import { ALLOW_ALL } from "../../api/plugin-policy.ts";
 import type { FindingCode } from "../codes.ts";
 import type { Facts } from "../facts.ts";
-import { findingAt, wholeFile } from "../facts.ts";
+import { findingAt, scoped, wholeFile } from "../facts.ts";
 import type { Finding } from "../finding.ts";
 import type { PolicyNote } from "../../loading/policy-notes.ts";
 
 /** The plugin policy of the kuberc. */
-export function* checkPolicy({ policy, merged }: Facts): Generator<Finding> {
-  const { type, file, notes, refusal } = policy;
+export function* checkPolicy(facts: Facts): Generator<Finding> {
+  const { type, file, notes, refusal } = facts.policy;
   if (refusal !== undefined) {
     yield findingAt("kuberc-invalid", wholeFile(file), { message: `${refusal}.` });
     return;
@@ -15,7 +15,8 @@ export function* checkPolicy({ policy, merged }: Facts): Generator<Finding> {
   for (const note of notes) {
     yield told(note);
   }
-  const hasPlugins = [...merged.authInfos.values()].some(({ exec }) => exec !== undefined);
+  const users = [...scoped(facts, "user", facts.merged.authInfos)];
+  const hasPlugins = users.some(([, { exec }]) => exec !== undefined);
   const isIgnored = notes.some(({ kind }) => kind !== "kubectl-warning" && kind !== "too-new");
   if (type === "" && hasPlugins && !isIgnored) {
     yield findingAt("no-plugin-policy", wholeFile(file), {
