@@ -131,9 +131,9 @@ describe("kcfg raw", () => {
     const { stdout, exitCode } = await raw("--help");
     expect(exitCode).toBe(0);
     for (const word of [
-      "Usage: kcfg raw PATH",
+      "Usage:\n  kcfg raw <path> [options]\n",
       "--server",
-      "--as ",
+      "--as=",
       "--kuberc",
       "--request-timeout",
       "--token",

@@ -82,8 +82,7 @@ export async function pick(host: Host, streams: IOStreams, choice: Choice): Prom
       }
     };
     attempt(() => {
-      streams.err.write(ENTER_SCREEN);
-      draw();
+      // The keys first: whoever presses Ctrl-C as soon as the list is there is to leave it, and not to kill the process.
       giveBackKeys = terminal.takeKeys({
         onKeys: (bytes) =>
           attempt(() => {
@@ -100,6 +99,8 @@ export async function pick(host: Host, streams: IOStreams, choice: Choice): Prom
           }),
         onEnd: () => finish(() => resolve(undefined)),
       });
+      streams.err.write(ENTER_SCREEN);
+      draw();
     });
   });
 }
