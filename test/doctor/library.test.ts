@@ -15,7 +15,7 @@ test("diagnose looks at kubectl's files", async () => {
       code: "unknown-cluster",
       severity: "error",
       file: HOME_CONFIG,
-      position: { line: 13, column: 34 },
+      position: { line: 13, column: 26 },
       subject: 'context "lost"',
       fix: undefined,
     },
