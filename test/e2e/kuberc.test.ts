@@ -289,7 +289,7 @@ describe("kuberc", () => {
     expect(kcfg("kuberc")).toMatchObject({
       stdout: "",
       exitCode: 1,
-      stderr: expect.stringMatching(/^Usage: kcfg kuberc/),
+      stderr: expect.stringContaining("Usage:\n  kcfg kuberc SUBCOMMAND [options]\n"),
     });
   });
 
