@@ -108,11 +108,19 @@ function* walkList(node: SourceNode, items: Shape, way: Way): Generator<Visit> {
     if (first !== undefined) {
       yield { what: "duplicate", name, first, node: item, owner, path };
     }
-    if (first === undefined && typeof given === "string") {
+    if (isAbsent(item, items)) {
+      firsts.delete(name);
+    } else if (first === undefined && typeof given === "string") {
       firsts.set(name, item);
     }
     yield* walk(item, items, { ...way, owner, path });
   }
+}
+
+/** client-go takes an extension that is null for none, so that its name may stand again. */
+function isAbsent(item: SourceNode, shape: Shape): boolean {
+  const isExtension = typeof shape === "object" && shape.kind === "struct" && shape.fields.has("extension");
+  return isExtension && (item.fields.get("extension")?.value ?? null) === null;
 }
 
 function* walkMap(node: SourceNode, values: Shape, way: Way): Generator<Visit> {

@@ -283,6 +283,18 @@ describe("a kubeconfig is walked", () => {
     ]);
   });
 
+  test.each([
+    ["{name: e, extension: null}, {name: e, extension: 1}", 0],
+    ["{name: e}, {name: e}, {name: e, extension: 1}", 0],
+    ["{name: e, extension: 1}, {name: e}", 1],
+    ["{name: e, extension: 1}, {name: e, extension: 1}, {name: e, extension: 1}", 2],
+    ["{extension: 1}, {extension: 1}", 1],
+    ["{name: on, extension: 1}, {name: on, extension: 1}", 0],
+  ])("with the names that stand twice among extensions: %s", (list, count) => {
+    const found = visits(`extensions: [${list}]`).filter((visit) => visit.startsWith("duplicate"));
+    expect(found.length).toBe(count);
+  });
+
   test("with the keys that are no fields, however deep", () => {
     const deep = `${"[".repeat(5000)}{on: yes}${"]".repeat(5000)}`;
     expect(visits(`extensions: [{name: e, extension: ${deep}}]`)).toEqual([
