@@ -1,13 +1,16 @@
 import { codeFacts, CODES, isFindingCode } from "../../src/doctor/codes.ts";
 import { readPage } from "../support/markdown.ts";
 
+function escape(text: string): string {
+  return text.replaceAll("<", "&lt;");
+}
+
 /** What the page has to say of a code. */
 function entryOf(code: string): string {
   if (!isFindingCode(code)) {
     throw new Error(`no code: ${code}`);
   }
   const { severity, title, explanation, mend } = codeFacts(code);
-  const escape = (text: string): string => text.replaceAll("<", "&lt;");
   return `### \`${code}\`\n\n_${severity}._ ${escape(title)}. ${escape(explanation)}\n\nMend: ${escape(mend)}\n`;
 }
 

@@ -60,7 +60,12 @@ function result({ ruleId, level, text, file, position }: SarifResult): JsonObjec
 
 /** A path as a URI reference, with slashes. */
 function uriOf(file: string): string {
-  const path = file.replaceAll(/[\ud800-\udfff]/gu, "\ufffd").replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+  const path = file
+    .replaceAll(/[\ud800-\udfff]/gu, "\ufffd")
+    .replaceAll("\\", "/")
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/");
   if (path.startsWith("/")) {
     return `file://${path}`;
   }
