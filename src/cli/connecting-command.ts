@@ -3,7 +3,9 @@ import type { PluginPolicy } from "../api/plugin-policy.ts";
 import type { Host } from "../host/host.ts";
 import { explicitKuberc } from "../kuberc/explicit-kuberc.ts";
 import { loadPluginPolicy } from "../loading/check-plugins.ts";
+import type { GlobalFlags } from "./global-flags.ts";
 import type { IOStreams } from "./io-streams.ts";
+import { logKuberc } from "./log.ts";
 import { PflagCommand } from "./pflag-command.ts";
 
 /** The global flags that do not matter to a command that connects. */
@@ -40,8 +42,10 @@ export class ConnectingCommand extends PflagCommand {
     if (this.#kuberc !== "" && host.env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
       throw this.usageError("unknown flag: --kuberc (KUBECTL_KUBERC=false turns kuberc off)");
     }
-    return loadPluginPolicy(host, this.#kuberc, (warning) => {
+    const { policy, report } = loadPluginPolicy(host, this.#kuberc, (warning) => {
       streams.err.write(`warning: ${warning}\n`);
-    }).policy;
+    });
+    logKuberc(host, streams, this.opts<GlobalFlags>().v, report.source);
+    return policy;
   }
 }

@@ -21,3 +21,13 @@ function two(number: number): string {
 export function log(host: Host, streams: IOStreams, place: string, text: string): void {
   streams.err.write(logLine(host, place, text));
 }
+
+/** From which verbosity on it is told which kuberc is used: kubectl's. */
+const KUBERC_USED = 5;
+
+/** Logs which kuberc is used, if any is. */
+export function logKuberc(host: Host, streams: IOStreams, level: number, file: string | undefined): void {
+  if (level >= KUBERC_USED && file !== undefined) {
+    log(host, streams, "kuberc", `kuberc: using ${file}`);
+  }
+}

@@ -4,11 +4,13 @@ import { main } from "../../src/cli/main.ts";
 import type { TraceEvent } from "../../src/transport/trace.ts";
 import { fakeHost } from "../support/fake-host.ts";
 
+const RC = "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\n";
+
 /** klog's header; the names are kcfg's own places. */
-const HEADER = /^I\d{4} \d\d:\d\d:\d\d\.\d{6} {4}4711 (?:load|fetch):1\] /;
+const HEADER = /^I\d{4} \d\d:\d\d:\d\d\.\d{6} {4}4711 (?:load|fetch|kuberc):1\] /;
 
 async function run(argv: readonly string[], env: Readonly<Record<string, string>>) {
-  const host = fakeHost({ files: { "/here/a": "kind: Config", "/here/b": "{}" }, env });
+  const host = fakeHost({ files: { "/here/a": "kind: Config", "/here/b": "{}", "/here/rc": RC }, env });
   const text = { out: "", err: "" };
   const streams = {
     out: { write: (more: string | Uint8Array) => void (text.out += String(more)) },
@@ -54,6 +56,14 @@ describe("which files were read and which are missing is logged", () => {
       ["Config loaded from file:  b"],
     ],
     ["files for a client", ["namespace", "-v=6"], { KUBECONFIG: "a" }, ["Config loaded from file:  a"]],
+    ["the kuberc from 5 on", ["kuberc", "view", "-v5"], { KUBERC: "rc" }, ["kuberc: using rc"]],
+    [
+      "the kuberc that decides about plugins",
+      ["check-plugins", "-v5", "--kuberc=rc"],
+      {},
+      ["kuberc: using rc"],
+    ],
+    ["no kuberc where there is none", ["check-plugins", "-v5"], {}, []],
     ["nothing about a home without a kubeconfig", ["view", "-v=10"], { HOME: "/home/u" }, []],
   ])("%s", async (_what, argv, env, lines) => {
     const { err } = await run(argv, env);

@@ -17,6 +17,7 @@ import { hasColours } from "../colour.ts";
 import { EXIT_ERROR, EXIT_OK } from "../exit-code.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
+import { logKuberc } from "../log.ts";
 import { pathOptions } from "../path-options.ts";
 import type { PflagCommand } from "../pflag-command.ts";
 import { reportDocument } from "../printers/plugin-report/document.ts";
@@ -118,6 +119,7 @@ class CheckPluginsCommand extends VerdictCommand {
     const { policy, report } = loadPluginPolicy(this.#host, this.kuberc, (warning) => {
       this.#streams.err.write(`warning: ${warning}\n`);
     });
+    logKuberc(this.#host, this.#streams, flags.v, report.source);
     const { config, concerns } = this.#load(flags);
     const plugins = judgePlugins(this.#host, config, policy).filter(concerns);
     const whole: PluginReport = { policy: report, plugins };

@@ -4,7 +4,9 @@ import { encodeKuberc } from "../../codec/kuberc/encode.ts";
 import type { Host } from "../../host/host.ts";
 import { validatePreference } from "../../kuberc/validate.ts";
 import { loadKuberc } from "../../loading/load-kuberc.ts";
+import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
+import { logKuberc } from "../log.ts";
 import { KubercFileCommand } from "../kuberc-file-command.ts";
 import { printerFor } from "../print-options.ts";
 
@@ -39,8 +41,10 @@ export function kubercViewCommand(host: Host, streams: IOStreams): KubercFileCom
       command.begin(host);
       const { location, preference, warnings, content } = loadKuberc(
         host,
-        command.opts<{ readonly kuberc: string }>().kuberc,
+        command.opts<GlobalFlags>().kuberc,
       );
+      const used = preference === undefined ? undefined : location?.file;
+      logKuberc(host, streams, command.opts<GlobalFlags>().v, used);
       for (const warning of warnings) {
         streams.err.write(`${warning}\n`);
       }
