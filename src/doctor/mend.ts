@@ -40,18 +40,16 @@ export async function mend(
   options: Omit<ModifyOptions, "relativizePaths">,
 ): Promise<Mended> {
   const first = examine();
-  const { modes, done: doneToModes } = mendModes(host, first.findings, options);
   const done: string[] = [];
-  if (!first.findings.some(changesText)) {
-    return { changes: [], modes, done: doneToModes };
-  }
   const plan = (): readonly FileChange[] => {
     done.splice(0);
     const { files, findings } = examine();
     return planTexts(host, files, findings, done);
   };
-  const changes = await changeTexts(host, first.files, plan, options);
-  return { changes, modes, done: [...doneToModes, ...done] };
+  const changes = first.findings.some(changesText) ? await changeTexts(host, first.files, plan, options) : [];
+  // Last, since it does not fail for want of a lock.
+  const modes = mendModes(host, first.findings, options);
+  return { changes, modes: modes.modes, done: [...modes.done, ...done] };
 }
 
 function changesText({ fix }: Finding): boolean {

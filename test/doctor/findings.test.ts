@@ -59,6 +59,18 @@ test("on Windows files have no modes to judge", () => {
   expect(examine({ ...world, env }).findings.map(lineOf)).toEqual(['info inline-token 9:10 user "u"']);
 });
 
+test.each([
+  ["nothing", "", true],
+  ["a context that is current", "current-context: x\ncontexts: [{name: x, context: {}}]", false],
+])(
+  "of an empty kubeconfig it is told that no context is current, beside one with %s",
+  (_what, more, isTold) => {
+    const env = { KUBECONFIG: "/home/u/.kube/config:/more" };
+    const { findings } = examine({ config: "", files: { "/more": more }, env });
+    expect(findings.map(lineOf).includes("warning no-current-context -")).toBe(isTold);
+  },
+);
+
 test("a file that is missing today leaves references dangling", () => {
   const config = kubeconfig({ context: "cluster: d, user: u" });
   const env = { KUBECONFIG: "/home/u/.kube/config:/nope" };

@@ -23,15 +23,16 @@ export function* checkContexts(facts: Facts): Generator<Finding> {
 
 function* checkCurrentContext(facts: Facts): Generator<Finding> {
   const { merged, isReadable, contextName } = facts;
-  if (contextName === "" && merged.contexts.size > 0) {
-    yield findingAt(
-      "no-current-context",
-      wholeFile(facts.files.find(({ state }) => state === "read")?.file),
-      {
-        message: "current-context is not set.",
-        mend: `Choose one: kcfg use-context ${shellWord(merged.contexts.keys().next().value ?? "NAME")}`,
-      },
-    );
+  const present = facts.files.find(({ state }) => state === "read");
+  if (contextName === "" && present !== undefined && isReadable) {
+    const first = merged.contexts.keys().next().value;
+    yield findingAt("no-current-context", wholeFile(present.file), {
+      message: `current-context is not set${first === undefined ? ", and there is no context" : ""}.`,
+      mend:
+        first === undefined
+          ? "Get a kubeconfig from whoever runs the cluster: kcfg import FILE"
+          : `Choose one: kcfg use-context ${shellWord(first)}`,
+    });
   } else if (contextName !== "" && !merged.contexts.has(contextName) && isReadable) {
     const hint = suggestName(merged.contexts)(contextName);
     yield findingAt("unknown-current-context", currentContextPlace(facts), {
