@@ -170,6 +170,13 @@ describe("kcfg version", () => {
   });
 });
 
+test("a usage that is too long is broken behind a bar", () => {
+  const command = new PflagCommand("tool").usage(`[${"choice|".repeat(15)}last] <more>`);
+  expect(helpText(command)).toContain(
+    `Usage:\n  tool [${"choice|".repeat(10)}\n     ${"choice|".repeat(5)}last] <more> [options]\n`,
+  );
+});
+
 test("text that is added to a command's help stands in its help", () => {
   const command = new PflagCommand("tool").description("A tool.").addHelpText("after", () => "More:\n  text");
   expect(helpText(command)).toContain("A tool.\n\nMore:\n  text\n");

@@ -2,7 +2,7 @@ import type { Command, Option } from "commander";
 import { commandPath, PflagCommand } from "../pflag-command.ts";
 import { isGlobalFlag } from "../global-flags.ts";
 import { flagLines } from "./flag-lines.ts";
-import { twoColumns, wrapText } from "./wrap.ts";
+import { HELP_WIDTH, twoColumns, wrapText } from "./wrap.ts";
 
 /** What stands over the commands that belong to no group. */
 const OTHER_COMMANDS = "Available Commands:";
@@ -22,7 +22,7 @@ export function helpText(command: Command): string {
     ),
     // The help of the program does not list what `options` lists.
     command.parent === null ? "" : flagSection("Global Options:", own.filter(isGlobalFlag)),
-    `Usage:\n  ${usage(command)}`,
+    `Usage:\n${wrapUsage(usage(command))}`,
     pointers(command, program),
   ];
   return `${sections
@@ -42,6 +42,21 @@ export function usage(command: Command): string {
     .replaceAll(/\[options\]|\[command\]/g, "")
     .replaceAll(/ {2,}/g, " ");
   return [path, operands.trim(), "[options]"].filter((part) => part !== "").join(" ");
+}
+
+/** A line that is too long is broken at a space, or else behind a bar. */
+function wrapUsage(text: string): string {
+  const lines = [" "];
+  for (const word of text.split(/ |(?<=\|)/)) {
+    const line = lines.at(-1) ?? "";
+    const longer = line.endsWith("|") ? line + word : `${line} ${word}`;
+    if (longer.length > HELP_WIDTH) {
+      lines.push(`     ${word}`);
+    } else {
+      lines[lines.length - 1] = longer;
+    }
+  }
+  return lines.join("\n");
 }
 
 function aliases(command: Command): string {
