@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
+import { quoteForBash } from "../../src/cli/completion/bash-line.ts";
 import { builtCli } from "../conformance/repository.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
 
@@ -114,6 +116,19 @@ describe("completion puts every name in so that the shell reads just that", () =
       expect(NAMES).toEqual(expect.arrayContaining(read));
     }
     expect(existsSync(join(folder, "pwned"))).toBe(false);
+  });
+
+  inShell("bash")("bash, whatever the text is", () => {
+    const unit = fc.constantFrom(..."ab '\"\\$`!*?[]{}()<>|&;#~=:\n\t\u001b\u0085\u00e9\u65e5^%@,+-/.");
+    const texts = fc.sample(fc.string({ unit, minLength: 1, maxLength: 12 }), 500);
+    const lines = texts.flatMap((text) => [
+      quoteForBash(text, ""),
+      `"${quoteForBash(text, '"')}"`,
+      `'${quoteForBash(text, "'")}'`,
+    ]);
+    const script = `while IFS= read -r -d '' line; do eval "words=( $line )"; printf '%s\\0' "\${words[@]}"; done`;
+    const read = run("bash", ["-c", script], lines.map((line) => `${line}\0`).join(""));
+    expect(read.split("\0").slice(0, -1)).toEqual(texts.flatMap((text) => [text, text, text]));
   });
 
   inShell("fish")("fish", () => {
