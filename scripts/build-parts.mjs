@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
@@ -13,6 +13,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
  */
 export async function buildCli({ outdir, external = [] }) {
   await buildParts({ entryPoints: { bin: `${root}/src/cli/bin.ts` }, outdir, external });
+  // npx makes it executable only when it links it: after another build there would be no permission.
+  chmodSync(`${outdir}/bin.cjs`, 0o755);
 }
 
 /**

@@ -56,7 +56,7 @@ export interface HttpsOptions {
   /** Opens connections through the proxy, if there is one, with all of the TLS settings. */
   readonly agent: SocketAgent;
   /** What says who asks. Secret. */
-  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers: Record<string, string | string[]>;
   /** PEM authorities; missing for those that come with Node. */
   readonly ca?: string[];
   /** PEM client certificate. */
@@ -183,7 +183,7 @@ class OpenConnection implements Connection {
     this.#agent.use(identity);
     const { serverName, insecure } = config.tls;
     const name = serverName === "" ? endpoint.hostname : serverName;
-    const headers: Record<string, string | readonly string[]> = {};
+    const headers: Record<string, string | string[]> = {};
     for (const [header, value] of sender.authHeaders(identity)) {
       const before = headers[header];
       headers[header] =

@@ -140,7 +140,8 @@ users:
     const { stdout, exitCode } = kcfg("import", join("Downloads", "shop.yaml"));
     expect({ stdout, exitCode }).toEqual({
       stdout:
-        'Cluster "shop" imported.\nUser "me" imported.\nContext "shop" imported.\nContext "admin" imported.\n',
+        'Cluster "shop" imported.\nUser "me" imported.\nContext "shop" imported.\nContext "admin" imported.\n' +
+        'No context is current: choose one with "kcfg use-context".\n',
       exitCode: 0,
     });
     expect(kcfg("get-contexts", "-o", "name")).toEqual(done("admin\nshop\n"));

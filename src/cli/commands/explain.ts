@@ -30,7 +30,7 @@ export function explainCommand(host: Host, streams: IOStreams): PflagCommand {
         "Without an argument it tells of the whole connection. A path such as clusters.staging.server, as kcfg set takes,\n" +
         "tells of a single value. Fails as kubectl would if what is told of the connection cannot be used.",
     )
-    .usage("[options] [context|cluster|user|namespace|current-context|<path>]")
+    .usage("[options] [files|context|cluster|server|user|credential|namespace|current-context|<path>]")
     .argument("[property]", "what to explain")
     .addOption(new Option("-o, --output <text|json|yaml>", "Output format.").default("text"))
     .addHelpText("after", EXAMPLES)

@@ -11,7 +11,8 @@ import { InvalidConfigurationError } from "../../errors.ts";
 import type { Host } from "../../host/host.ts";
 import { loadConfigFromFile } from "../../loading/load.ts";
 import type { EditFlags } from "../edit.ts";
-import { runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
+import { runEdit, textFlag, withEditFlags } from "../edit.ts";
+import { HelpRequest } from "../help-request.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
@@ -45,7 +46,9 @@ export function importCommand(host: Host, streams: IOStreams): PflagCommand {
     .action(async () => {
       const flags = command.opts<ImportFlags>();
       if (command.args.length === 0) {
-        throw unexpectedArgs(command);
+        throw new HelpRequest(command, {
+          fault: new Error("which kubeconfig? Name a file, or - for standard input"),
+        });
       }
       const configs = command.args.map((file) => withPrefix(readSource(host, file), flags.prefix));
       let told: readonly ImportedEntry[] = [];
@@ -58,11 +61,7 @@ export function importCommand(host: Host, streams: IOStreams): PflagCommand {
           told = result.entries;
           return result.config;
         },
-        ({ after, before }) =>
-          told.map(describeEntry).join("") +
-          (after.currentContext === before.currentContext
-            ? ""
-            : `Switched to context ${goQuote(after.currentContext)}.\n`),
+        ({ after, before }) => told.map(describeEntry).join("") + describeContext(before, after),
       );
     });
 }
@@ -77,6 +76,15 @@ Examples:
 
   # From another program
   k3s kubectl config view --raw | kcfg import - --prefix=k3s-`;
+
+function describeContext(before: Config, after: Config): string {
+  if (after.currentContext !== before.currentContext) {
+    return `Switched to context ${goQuote(after.currentContext)}.\n`;
+  }
+  return after.currentContext === "" && after.contexts.size > 0
+    ? 'No context is current: choose one with "kcfg use-context".\n'
+    : "";
+}
 
 /** Paths are made absolute: those of standard input against the current directory. */
 function readSource(host: Host, file: string): Config {

@@ -70,7 +70,9 @@ function chooseContext(config: Config, asked: string, previous: () => string | u
   // A context may be called "-".
   const name = asked === "-" && !config.contexts.has(asked) ? previous() : asked;
   if (name === undefined) {
-    throw new Error("no previous context is known: kcfg has not changed current-context in this file yet");
+    throw new Error(
+      "no previous context is known: kcfg has not changed current-context from another one in this file yet",
+    );
   }
   if (!config.contexts.has(name)) {
     const reason = name === asked ? "" : "; it was the previous one, and has been renamed or deleted since";

@@ -49,6 +49,15 @@ function effective(facts: Facts, what: EffectiveKind): Explanation {
         stories: [userStory(facts, true), ...entryStories(facts, "users"), credentialStory(facts)],
         fault,
       };
+    case "files":
+      return sound([filesStory(facts)]);
+    case "server":
+      return {
+        stories: [hasEntry(facts, "clusters") ? serverStory(facts, true) : clusterStory(facts, true)],
+        fault,
+      };
+    case "credential":
+      return { stories: [hasEntry(facts, "users") ? credentialStory(facts) : userStory(facts, true)], fault };
     case "namespace":
       return { stories: [namespaceStory(facts, true)], fault: faultOf(facts.namespace) };
     case "current-context":
@@ -66,19 +75,22 @@ function sound(stories: readonly Story[]): Explanation {
 /** Where a flag names an entry that does not exist, there is nothing to tell of what would be in it. */
 function connectionStories(facts: Facts): readonly Story[] {
   const names = [filesStory(facts), contextStory(facts, false)];
-  if (chosenEntry(facts, "contexts") === undefined) {
+  if (!hasEntry(facts, "contexts")) {
     return names;
   }
-  const hasUser = chosenEntry(facts, "users") !== undefined;
   return [
     ...names,
     clusterStory(facts, false),
-    ...(chosenEntry(facts, "clusters") === undefined ? [] : [serverStory(facts, false)]),
+    ...(hasEntry(facts, "clusters") ? [serverStory(facts, false)] : []),
     userStory(facts, false),
-    ...(hasUser ? [credentialStory(facts)] : []),
+    ...(hasEntry(facts, "users") ? [credentialStory(facts)] : []),
     ...connectionFlagStories(facts),
     namespaceStory(facts, false),
   ];
+}
+
+function hasEntry(facts: Facts, section: "clusters" | "users" | "contexts"): boolean {
+  return chosenEntry(facts, section) !== undefined;
 }
 
 /** The entry that is used, with its fields, flags and all. */

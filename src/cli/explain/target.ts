@@ -11,7 +11,7 @@ import { FIELDS } from "./fields.ts";
 import { otherNames } from "./near-names.ts";
 
 /** What a client would use; `connection` is all of it. */
-export type EffectiveKind = "connection" | "context" | "cluster" | "user" | "namespace" | "current-context";
+export type EffectiveKind = "connection" | (typeof WORDS)[number];
 
 /** What to explain. */
 export type Target =
@@ -28,7 +28,16 @@ export type Target =
   /** What is of no concern to a client: preferences and extensions. */
   | { readonly kind: "other"; readonly path: ConfigPath };
 
-const WORDS = ["context", "cluster", "user", "namespace", "current-context"] as const;
+const WORDS = [
+  "files",
+  "context",
+  "cluster",
+  "server",
+  "user",
+  "credential",
+  "namespace",
+  "current-context",
+] as const;
 
 const NOUNS: Readonly<Record<EntrySection, string>> = {
   clusters: "cluster",
