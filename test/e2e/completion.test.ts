@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import { constantFrom, sample, string } from "fast-check";
 import { quoteForBash } from "../../src/cli/completion/bash-line.ts";
 import { builtCli } from "../conformance/repository.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
@@ -119,8 +119,10 @@ describe("completion puts every name in so that the shell reads just that", () =
   });
 
   inShell("bash")("bash, whatever the text is", () => {
-    const unit = fc.constantFrom(..."ab '\"\\$`!*?[]{}()<>|&;#~=:\n\t\u001b\u0085\u00e9\u65e5^%@,+-/.");
-    const texts = fc.sample(fc.string({ unit, minLength: 1, maxLength: 12 }), 500);
+    const unit = constantFrom(
+      ...Array.from("ab '\"\\$`!*?[]{}()<>|&;#~=:\n\t\u001b\u0085\u00e9\u65e5^%@,+-/."),
+    );
+    const texts = sample(string({ unit, minLength: 1, maxLength: 12 }), 500);
     const lines = texts.flatMap((text) => [
       quoteForBash(text, ""),
       `"${quoteForBash(text, '"')}"`,
