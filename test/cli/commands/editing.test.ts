@@ -92,7 +92,9 @@ describe("use-context -", () => {
   test("says when no previous context is known", async () => {
     write(CONFIG);
     expect(await kcfg("use-context", "-")).toEqual(
-      failed("error: no previous context is known: kcfg has not changed current-context in this file yet\n"),
+      failed(
+        "error: no previous context is known: kcfg has not changed current-context from another one in this file yet\n",
+      ),
     );
   });
 
@@ -370,7 +372,9 @@ describe("import", () => {
   });
 
   test("needs a file", async () => {
-    expect((await kcfg("import")).stderr).toBe("error: Unexpected args: []\n");
+    expect((await kcfg("import")).stderr).toBe(
+      "error: which kubeconfig? Name a file, or - for standard input\n",
+    );
   });
 });
 
