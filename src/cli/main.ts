@@ -8,7 +8,7 @@ import { findCommand } from "../kuberc/find-command.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { PflagCommand } from "./pflag-command.ts";
 import { PartialPrintError } from "./printers/partial-print-error.ts";
-import { createProgram, runWithoutCommand } from "./program.ts";
+import { CommandStub, createProgram, loadStub, runWithoutCommand } from "./program.ts";
 import { reportError } from "./report-error.ts";
 
 /** How the hidden commands that shells call begin. */
@@ -68,9 +68,11 @@ async function commandOf(
   argv: readonly string[],
   name: string,
 ): Promise<FoundCommand<Command>> {
-  const outline = await createProgram(host, streams, name, () => false);
-  const { command: stub } = findCommand(outline, argv);
-  return stub === outline
-    ? { command: outline, rest: argv }
-    : findCommand(await createProgram(host, streams, name, (each) => each === stub.name()), argv);
+  const program = await createProgram(host, streams, name, () => false);
+  const { command } = findCommand(program, argv);
+  if (!(command instanceof CommandStub)) {
+    return { command, rest: argv };
+  }
+  await loadStub(program, command, host, streams);
+  return findCommand(program, argv);
 }

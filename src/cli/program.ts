@@ -3,6 +3,7 @@ import { goQuote } from "../codec/go-quote.ts";
 import type { Host } from "../host/host.ts";
 import { VERSION } from "../version.ts";
 import { COMMANDS } from "./command-list.ts";
+import type { CommandEntry } from "./command-list.ts";
 import { EXIT_OK } from "./exit-code.ts";
 import type { GlobalFlags } from "./global-flags.ts";
 import { globalFlags } from "./global-flags.ts";
@@ -33,18 +34,42 @@ export async function createProgram(
     )
     .addHelpText("after", EXAMPLES);
   for (const entry of COMMANDS) {
-    if (!isWanted(entry.name)) {
+    if (isWanted(entry.name)) {
+      await addLoaded(program, entry, host, streams);
+    } else {
       program.addCommand(new CommandStub(entry.name).aliases(entry.aliases ?? []));
-      continue;
-    }
-    const command = (await entry.load())(host, streams).helpGroup(entry.group);
-    program.addCommand(command);
-    for (const each of [command, ...command.commands].filter((one) => one instanceof PflagCommand)) {
-      prepare(each, streams);
     }
   }
   program.addOption(new Option("--version", "Print the version."));
   return prepare(program, streams);
+}
+
+/** Puts a command in the place of its stub. */
+export async function loadStub(
+  program: PflagCommand,
+  stub: CommandStub,
+  host: Host,
+  streams: IOStreams,
+): Promise<void> {
+  const commands = program.commands as PflagCommand[];
+  commands.splice(commands.indexOf(stub), 1);
+  const entry = COMMANDS.find(({ name }) => name === stub.name());
+  if (entry !== undefined) {
+    await addLoaded(program, entry, host, streams);
+  }
+}
+
+async function addLoaded(
+  program: PflagCommand,
+  { load, group }: CommandEntry,
+  host: Host,
+  streams: IOStreams,
+): Promise<void> {
+  const command = (await load())(host, streams).helpGroup(group);
+  program.addCommand(command);
+  for (const each of [command, ...command.commands].filter((one) => one instanceof PflagCommand)) {
+    prepare(each, streams);
+  }
 }
 
 /**
