@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { quickJson } from "../../../src/codec/quick/quick-json.ts";
 import { quickYaml } from "../../../src/codec/quick/quick-yaml.ts";
 import { compareReaders } from "./compare.ts";
@@ -16,6 +18,20 @@ describe("the quick readers", () => {
       }
     }
     expect(taken).toBeGreaterThan(1000);
+  });
+
+  test("give the value of the full reader, or none, for every text in the recorded vectors", () => {
+    let taken = 0;
+    for (const text of new Set(
+      vectorFiles().flatMap((file) => textsIn(JSON.parse(readFileSync(file, "utf8")))),
+    )) {
+      const comparison = compareReaders(text);
+      taken += comparison.taken ? 1 : 0;
+      if (comparison.quick !== comparison.full) {
+        expect({ text, ...comparison }).toMatchObject({ quick: comparison.full });
+      }
+    }
+    expect(taken).toBeGreaterThan(500);
   });
 
   test.each([
@@ -61,3 +77,18 @@ describe("the quick readers", () => {
     });
   });
 });
+
+function vectorFiles(): readonly string[] {
+  const folder = join(__dirname, "../../conformance");
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => join(folder, name));
+}
+
+/** Every text in a value, however deep. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") {
+    return [value];
+  }
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
