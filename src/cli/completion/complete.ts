@@ -5,7 +5,7 @@ import type { Host } from "../../host/host.ts";
 import { findCommand } from "../../kuberc/find-command.ts";
 import { isGlobalFlag } from "../global-flags.ts";
 import { choicesIn, placeholderOf } from "../placeholder.ts";
-import { createProgram } from "../program.ts";
+import { CommandStub, createProgram, loadStub } from "../program.ts";
 import type { Candidate, Completion } from "./completion.ts";
 import { NO_COMPLETION } from "./completion.ts";
 import { configAtHand } from "./config-at-hand.ts";
@@ -31,8 +31,10 @@ export async function complete(host: Host, words: readonly string[], word: strin
   if (isRoot && readProgress(outline, afterStub, word).present.is === "operand") {
     return afterOperands(await load(() => true), afterStub, word);
   }
-  const program = isRoot ? outline : await load((name) => name === stub.name());
-  const { command, rest } = findCommand<Command>(program, words);
+  if (stub instanceof CommandStub) {
+    await loadStub(outline, stub, host, NOWHERE);
+  }
+  const { command, rest } = findCommand<Command>(outline, words);
   const progress = readProgress(command, rest, word);
   const { present } = progress;
   if (present.is === "flag") {
