@@ -18,7 +18,7 @@ if (!repository?.startsWith("https://")) {
   throw new Error("usage: node scripts/krew.mjs https://HOST/OWNER/REPOSITORY [FOLDER]");
 }
 
-const { version, dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const archive = tarGz(await filesOfArchive());
 const sha256 = createHash("sha256").update(archive).digest("hex");
 const manifest = readFileSync(join(root, ".krew.yaml"), "utf8").replaceAll(
@@ -35,29 +35,23 @@ async function filesOfArchive() {
   const folder = mkdtempSync(join(tmpdir(), "kcfg-krew-"));
   try {
     await buildCli({ outdir: folder });
-    const files = new Map([
-      ["LICENSE", { data: readFileSync(join(root, "LICENSE")), mode: 0o644 }],
-      ["THIRD-PARTY-LICENSES", { data: Buffer.from(licences()), mode: 0o644 }],
-    ]);
+    const files = new Map([["LICENSE", { data: readFileSync(join(root, "LICENSE")), mode: 0o644 }]]);
+    const licences = [];
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
       const name = relative(folder, path).split(sep).join("/");
-      if (entry.isFile()) {
+      const [, dependency] = /^parts\/(.+)\.LICENSE$/.exec(name) ?? [];
+      if (dependency !== undefined) {
+        const text = readFileSync(path, "utf8").trim();
+        licences.push(`${dependency}\n${"=".repeat(dependency.length)}\n\n${text}\n`);
+      } else if (entry.isFile()) {
         files.set(name, { data: readFileSync(path), mode: name === "bin.cjs" ? 0o755 : 0o644 });
       }
     }
-    return files;
+    // What was bundled may not be without its licence. Folders are listed in no order that holds everywhere.
+    const text = licences.toSorted().join("\n\n");
+    return files.set("THIRD-PARTY-LICENSES", { data: Buffer.from(text), mode: 0o644 });
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** The licences of what was bundled, which it may not be without. */
-function licences() {
-  return Object.keys(dependencies)
-    .map((name) => {
-      const text = readFileSync(join(root, "node_modules", name, "LICENSE"), "utf8");
-      return `${name}\n${"=".repeat(name.length)}\n\n${text.trim()}\n`;
-    })
-    .join("\n\n");
 }
