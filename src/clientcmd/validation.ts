@@ -1,6 +1,6 @@
 import { AuthInfo } from "../api/auth-info.ts";
 import type { Config, Context } from "../api/config.ts";
-import { compareGoStrings } from "../codec/go-order.ts";
+import { sortedByName } from "../codec/go-order.ts";
 import { goQuote } from "../codec/go-quote.ts";
 import { ContextNotFoundError, EmptyConfigError, InvalidConfigurationError } from "../errors.ts";
 import type { OpenFault } from "./open-fault.ts";
@@ -24,9 +24,9 @@ export function validate(config: Config, openFault: OpenFault): void {
   const { currentContext, contexts, authInfos, clusters } = config;
   refuse([
     ...(currentContext !== "" && !contexts.has(currentContext) ? [contextNotFound(currentContext)] : []),
-    ...inNameOrder(contexts).flatMap(([name, context]) => validateContext(name, context, config)),
-    ...inNameOrder(authInfos).flatMap(([name, user]) => validateAuthInfo(name, user, openFault)),
-    ...inNameOrder(clusters).flatMap(([name, cluster]) => validateCluster(name, cluster, openFault)),
+    ...sortedByName(contexts).flatMap(([name, context]) => validateContext(name, context, config)),
+    ...sortedByName(authInfos).flatMap(([name, user]) => validateAuthInfo(name, user, openFault)),
+    ...sortedByName(clusters).flatMap(([name, cluster]) => validateCluster(name, cluster, openFault)),
   ]);
 }
 
@@ -136,8 +136,4 @@ function isEmpty({
     preferences.extensions.size === 0 &&
     !preferences.colors
   );
-}
-
-function inNameOrder<T>(entries: ReadonlyMap<string, T>): readonly (readonly [string, T])[] {
-  return [...entries].toSorted(([a], [b]) => compareGoStrings(a, b));
 }

@@ -27,6 +27,11 @@ export function toSortedGoStrings(texts: Iterable<string>): readonly string[] {
 
 const SURROGATE = /[\ud800-\udfff]/;
 
+/** The entries of a map in the order in which Go, and so kubectl, lists them. */
+export function sortedByName<T>(entries: ReadonlyMap<string, T>): readonly (readonly [string, T])[] {
+  return toSortedGoStrings(entries.keys()).map((name) => [name, entries.get(name) as T]);
+}
+
 /**
  * The same value with the keys of every object in Go's order, as `json.Marshal` writes maps. Does not recurse: the
  * value may be nested as deeply as its author liked.

@@ -6,7 +6,7 @@ import type { PluginOutcome, PolicyReport } from "../api/plugin-report.ts";
 import { credentialBefore, execFaults } from "../clientcmd/exec-faults.ts";
 import { filepathFor } from "../clientcmd/filepath.ts";
 import { resolveLocalPaths } from "../clientcmd/paths.ts";
-import { compareGoStrings } from "../codec/go-order.ts";
+import { compareGoStrings, sortedByName } from "../codec/go-order.ts";
 import type { Host } from "../host/host.ts";
 import { validatePreference } from "../kuberc/validate.ts";
 import type { PluginDecision } from "../policy/decide.ts";
@@ -54,14 +54,12 @@ export function loadPluginPolicy(
 export function judgePlugins(host: Host, config: Config, policy: PluginPolicy): readonly PluginOutcome[] {
   const resolved = resolveLocalPaths(config, filepathFor(host), host.cwd());
   const contexts = contextsByUser(config);
-  return [...config.authInfos]
-    .toSorted(([a], [b]) => compareGoStrings(a, b))
-    .flatMap(([name, user]) => {
-      const command = resolved.authInfos.get(name)?.exec?.command;
-      return user.exec === undefined || command === undefined
-        ? []
-        : [judgePlugin(host, name, user, command, contexts.get(name) ?? [], policy)];
-    });
+  return sortedByName(config.authInfos).flatMap(([name, user]) => {
+    const command = resolved.authInfos.get(name)?.exec?.command;
+    return user.exec === undefined || command === undefined
+      ? []
+      : [judgePlugin(host, name, user, command, contexts.get(name) ?? [], policy)];
+  });
 }
 
 function judgePlugin(

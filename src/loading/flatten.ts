@@ -3,7 +3,7 @@ import type { Cluster } from "../api/cluster.ts";
 import type { Config } from "../api/config.ts";
 import { filepathFor } from "../clientcmd/filepath.ts";
 import { absoluteDir, resolvePath } from "../clientcmd/paths.ts";
-import { compareGoStrings } from "../codec/go-order.ts";
+import { sortedByName } from "../codec/go-order.ts";
 import { InvalidConfigurationError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";
@@ -72,7 +72,5 @@ function flattenContent(
 }
 
 function inNameOrder<T>(entries: ReadonlyMap<string, T>, change: (entry: T) => T): ReadonlyMap<string, T> {
-  return new Map(
-    [...entries].toSorted(([a], [b]) => compareGoStrings(a, b)).map(([name, entry]) => [name, change(entry)]),
-  );
+  return new Map(sortedByName(entries).map(([name, entry]) => [name, change(entry)]));
 }

@@ -5,7 +5,8 @@ import type { ExecConfig } from "../../api/exec.ts";
 import type { JsonValue } from "../../api/json-value.ts";
 import { emitYaml } from "../yaml/emit.ts";
 import { isYamlHazard } from "../yaml/json-hazard.ts";
-import { authInfoToV1, clusterToV1, contextToV1, namedToV1, sortedByName } from "./to-v1.ts";
+import { sortedByName } from "../go-order.ts";
+import { authInfoToV1, clusterToV1, contextToV1, namedToV1 } from "./to-v1.ts";
 import { YamlLines } from "./yaml-lines.ts";
 
 /**

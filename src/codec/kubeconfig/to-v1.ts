@@ -4,7 +4,7 @@ import type { Config, Context } from "../../api/config.ts";
 import type { ExecConfig } from "../../api/exec.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { encodeBase64 } from "../base64.ts";
-import { toSortedGoStrings, withSortedKeys } from "../go-order.ts";
+import { sortedByName, withSortedKeys } from "../go-order.ts";
 
 /**
  * The v1 document of a Config: what `kubectl config view -o json` prints, with the fields in the order of
@@ -58,11 +58,6 @@ function entriesToV1<T>(
     return undefined;
   }
   return sortedByName(entries).map(([name, entry]) => namedToV1(name, field, toV1(entry)));
-}
-
-/** The entries as kubectl lists them. */
-export function sortedByName<T>(entries: ReadonlyMap<string, T>): readonly (readonly [string, T])[] {
-  return toSortedGoStrings(entries.keys()).map((name) => [name, entries.get(name) as T]);
 }
 
 /** An element of a list of named entries. */

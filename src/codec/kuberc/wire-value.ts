@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../api/json-value.ts";
-import { compareGoStrings } from "../go-order.ts";
+import { sortedByName } from "../go-order.ts";
 
 /**
  * A value as Go's JSON decoder meets it: the members of an object stand in order, and one key may stand twice. A value
@@ -23,9 +23,7 @@ export function membersOf(value: WireValue): readonly WireMember[] | undefined {
   if (value instanceof WireObject) {
     return value.members;
   }
-  return value instanceof Map
-    ? [...(value as ReadonlyMap<string, JsonValue>)].toSorted(([a], [b]) => compareGoStrings(a, b))
-    : undefined;
+  return value instanceof Map ? sortedByName(value as ReadonlyMap<string, JsonValue>) : undefined;
 }
 
 /** How deep Go's encoding/json lets lists and objects nest. */

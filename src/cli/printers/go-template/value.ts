@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../../../api/json-value.ts";
-import { compareGoStrings } from "../../../codec/go-order.ts";
+import { sortedByName } from "../../../codec/go-order.ts";
 
 /**
  * What Go's `reflect.Value` is to text/template: a value with its type; an {@link Interface} that holds one, or nil; or
@@ -189,7 +189,7 @@ export function decodeDocument(document: JsonObject): GoMap {
   const copyMap = (source: JsonObject): GoMap => {
     const map = new Map<string, Element>();
     open.push(() => {
-      for (const [key, item] of [...source].toSorted(([a], [b]) => compareGoStrings(a, b))) {
+      for (const [key, item] of sortedByName(source)) {
         map.set(key, copy(item));
       }
     });

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../../../api/json-value.ts";
-import { compareGoStrings } from "../../../codec/go-order.ts";
+import { sortedByName } from "../../../codec/go-order.ts";
 import { toBytes } from "./byte-text.ts";
 import { JsonPathError } from "./json-path-error.ts";
 
@@ -100,7 +100,7 @@ export function decodeAsGo(root: JsonValue): JsonValue {
     if (isObject(value)) {
       const object = new Map<string, JsonValue>();
       open.push(() => {
-        for (const [key, item] of [...value].toSorted(([a], [b]) => compareGoStrings(a, b))) {
+        for (const [key, item] of sortedByName(value)) {
           object.set(key, copy(item));
         }
       });
