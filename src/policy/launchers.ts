@@ -1,0 +1,40 @@
+import type { Filepath } from "../clientcmd/filepath.ts";
+
+/** Shells, and what stands for one on Windows. */
+const SHELLS =
+  "sh ash bash csh dash fish ksh ksh93 mksh nu oksh pdksh rbash rc tcsh yash zsh busybox toybox cmd command powershell pwsh wsl";
+
+/** Interpreters of languages, and what builds and runs programs of theirs. */
+const INTERPRETERS =
+  "awk gawk mawk nawk original-awk bun bunx cargo deno dotnet elixir erl escript expect gdb go groovy guile java jjs jshell " +
+  "julia jython kotlin lua luajit make gmake mono node nodejs npm npx osascript perl php pip pipx pnpm pypy python ruby irb " +
+  "racket rscript sbcl scala sed swift tclsh ts-node tsx uv uvx wish yarn cscript wscript mshta rundll32 regsvr32 msbuild";
+
+/** Programs that start the program which their arguments name, alone or on another machine. */
+const RUNNERS =
+  "at batch catchsegv chpst chroot chrt chronic coproc crontab cpulimit dbus-run-session direnv doas docker entr env " +
+  "exec fakechroot fakeroot find firejail flatpak flock git gosu gtimeout hyperfine ionice ip kcfg kubectl kubectl-kcfg " +
+  "ltrace mosh nerdctl nice nohup nsenter numactl op open parallel parallel-ssh pkexec podman prlimit proot rlwrap rsh rsync " +
+  "run-parts runcon runuser schedtool screen script setarch linux32 linux64 i386 x86_64 setpriv setsid sg snap socat softlimit " +
+  "sshpass ssh start start-stop-daemon stdbuf strace su sudo sudoedit systemd-run taskset tar tcpserver time timeout tini tmux " +
+  "torify torsocks trickle unbuffer unshare valgrind vi vim nvim emacs ed ex less more man watch xargs xdg-open xvfb-run zip " +
+  "ld ld.so ld-linux ld-linux-x86-64 ld-linux-aarch64 ld-musl-x86_64 ld-musl-aarch64 rundll dumb-init catatonit s6-setuidgid " +
+  "aws-vault chamber sops doppler vault-env envconsul teller envdir dotenv exec-env";
+
+const NAMES: ReadonlySet<string> = new Set([SHELLS, INTERPRETERS, RUNNERS].join(" ").split(" "));
+
+/** Endings that Windows runs without their being typed, and those of versions: `python3.11`, `lua5.4`, `ld-linux.so.2`. */
+const ENDING = /\.(?:exe|com|cmd|bat|ps1)$/;
+const VERSION = /(?:\.so)?[-.]?\d[\d.]*[a-z]?$/;
+
+/**
+ * Whether a program runs whatever its arguments or its environment name: a shell, an interpreter, or one that starts other
+ * programs. An allowlist that has such a program allows every program. It is told by the base name, without regard to case,
+ * Windows' endings and versions.
+ *
+ * @param command - a name or a path
+ */
+export function isLauncher(command: string, filepath: Filepath): boolean {
+  const name = filepath.base(command).toLowerCase().replace(ENDING, "");
+  return NAMES.has(name) || NAMES.has(name.replace(VERSION, ""));
+}
