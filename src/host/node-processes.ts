@@ -2,32 +2,39 @@ import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { basename } from "node:path";
 import process from "node:process";
 import { batchCommandLine, isBatchFile } from "./batch-file.ts";
+import { isShellFor, readyToStart, startFault } from "./node-executable.ts";
 import { end, interruptionIsOver, SharedFate } from "./node-interruption.ts";
 import { canHaveOwnSession, processTree } from "./node-process-tree.ts";
 import type { ProcessTree } from "./node-process-tree.ts";
-import { refuseUnknownFormat } from "./node-executable-format.ts";
+import { startError } from "./start-plan.ts";
 import type { HostProcesses, RunOptions, RunResult } from "./processes.ts";
 import { childProcess } from "./node-late-modules.ts";
 
 /** Starts processes on this machine. */
-export const nodeProcesses: HostProcesses = { run };
+export const nodeProcesses: HostProcesses = { run, startFault };
 
 async function run(file: string, options: RunOptions): Promise<RunResult> {
   options.signal?.throwIfAborted();
   if (basename(file) === file) {
     throw Object.assign(new Error("not a path"), { code: "ENOENT" });
   }
-  refuseUnknownFormat(file);
   const hasOwnSession = !options.inheritStdin && canHaveOwnSession();
   const fate = new SharedFate();
   try {
-    const child = start(file, options, hasOwnSession);
+    const { child, isGivenToShell } = start(file, options, hasOwnSession);
     // Without a pid it was not started, which `collect` reports.
     const tree = child.pid === undefined ? undefined : processTree(child.pid, hasOwnSession);
     if (tree !== undefined) {
       fate.bind(tree);
     }
-    return await collect(child, tree, options);
+    if (isGivenToShell) {
+      tree?.kill("SIGKILL");
+    }
+    const result = await collect(child, tree, options);
+    if (isGivenToShell) {
+      throw startError("ENOEXEC");
+    }
+    return result;
   } finally {
     fate.release();
     // If this process is about to end by a signal, nobody should hear of an end of the other one.
@@ -35,11 +42,14 @@ async function run(file: string, options: RunOptions): Promise<RunResult> {
   }
 }
 
-function start(
-  file: string,
-  { argv0, args, env, inheritStdin }: RunOptions,
-  detached: boolean,
-): ChildProcess {
+interface Started {
+  readonly child: ChildProcess;
+  /** Whether the file has become one that the system does not know, just before it was started. */
+  readonly isGivenToShell: boolean;
+}
+
+function start(file: string, { argv0, args, env, inheritStdin }: RunOptions, detached: boolean): Started {
+  const { spawn } = childProcess();
   const common: SpawnOptions = {
     env,
     shell: false,
@@ -49,10 +59,21 @@ function start(
   };
   if (process.platform === "win32" && isBatchFile(file)) {
     const { interpreter, line } = batchCommandLine(file, args, process.env["SystemRoot"]);
-    return childProcess().spawn(interpreter, line, { ...common, windowsVerbatimArguments: true });
+    const child = spawn(interpreter, line, { ...common, windowsVerbatimArguments: true });
+    return { child, isGivenToShell: false };
   }
-  return childProcess().spawn(file, args, { ...common, argv0 });
+  const { path, argv, close } = readyToStart(file, [argv0, ...args]);
+  try {
+    const child = spawn(path, argv.slice(1), { ...common, argv0: argv[0] });
+    return { child, isGivenToShell: child.pid !== undefined && isShellFor(child.pid, path) };
+  } finally {
+    // By now it has been started: `spawn` waits for that.
+    close();
+  }
 }
+
+/** How long the system has to report the end of a process that was killed, in milliseconds. */
+const PATIENCE = 500;
 
 /** Waits for the end of a process, and ends it and its children when it may not go on. */
 function collect(
@@ -61,34 +82,80 @@ function collect(
   { maxOutput, signal }: RunOptions,
 ): Promise<RunResult> {
   return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    let ending: Promise<void> | undefined;
+    const output = gather(maxOutput);
+    let isEnding = false;
+    const settle = (code: number | null, endedBy: NodeJS.Signals | null): void => {
+      signal?.removeEventListener("abort", stop);
+      resolve({
+        stdout: output.bytes(),
+        isTruncated: output.isTruncated(),
+        exitCode: code ?? undefined,
+        signal: endedBy ?? undefined,
+      });
+    };
     const stop = (): void => {
-      if (tree !== undefined && ending === undefined) {
-        // Somebody who has left the tree may hold the other end of its output for ever.
-        ending = end([tree], "SIGTERM").then(() => void child.stdout?.destroy());
+      if (tree === undefined || isEnding) {
+        return;
       }
+      isEnding = true;
+      const closed = new Promise<void>((done) => void child.once("close", () => done()));
+      void end([tree], "SIGTERM").then(async () => {
+        // A descendant that has left the tree may keep the pipe open for ever.
+        child.stdout?.destroy();
+        // One that this process may not kill, such as a setuid program, may never end.
+        await Promise.race([closed, delay(PATIENCE)]);
+        child.unref();
+        settle(child.exitCode, child.signalCode);
+      });
     };
     signal?.addEventListener("abort", stop, { once: true });
     child.stdout?.on("data", (chunk: Uint8Array) => {
-      size += chunk.length;
-      if (size > maxOutput) {
+      if (!output.add(chunk)) {
         stop();
-      } else {
-        chunks.push(chunk);
       }
     });
+    // What was read until then is what it printed; the end of the process is reported by itself.
+    child.stdout?.on("error", () => undefined);
     child.on("error", reject);
     child.on("close", (code, endedBy) => {
-      signal?.removeEventListener("abort", stop);
-      const result = {
-        stdout: Buffer.concat(chunks),
-        isTruncated: size > maxOutput,
-        exitCode: code ?? undefined,
-        signal: endedBy ?? undefined,
-      };
-      resolve(ending === undefined ? result : ending.then(() => result));
+      if (!isEnding) {
+        settle(code, endedBy);
+      }
     });
   });
+}
+
+/** How much room there is for output at first, in bytes. */
+const FIRST_ROOM = 4096;
+
+/** Gathers output in one buffer: pieces of a byte each take no more memory than one of all bytes. */
+function gather(max: number): {
+  /** Whether there was room for it. */
+  readonly add: (chunk: Uint8Array) => boolean;
+  readonly bytes: () => Uint8Array;
+  readonly isTruncated: () => boolean;
+} {
+  let buffer = Buffer.alloc(FIRST_ROOM);
+  let size = 0;
+  let isTruncated = false;
+  return {
+    add: (chunk) => {
+      isTruncated ||= size + chunk.length > max;
+      if (isTruncated) {
+        return false;
+      }
+      if (size + chunk.length > buffer.length) {
+        buffer = Buffer.concat([buffer], Math.max(2 * buffer.length, size + chunk.length));
+      }
+      buffer.set(chunk, size);
+      size += chunk.length;
+      return true;
+    },
+    bytes: () => buffer.subarray(0, size),
+    isTruncated: () => isTruncated,
+  };
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, milliseconds).unref());
 }

@@ -10,6 +10,14 @@ export interface HostProcesses {
    * @throws an error with the `code` of why it could not be started, such as `EACCES`, in what it is rejected with
    */
   run(file: string, options: RunOptions): Promise<RunResult>;
+  /**
+   * Checks whether the system would start a file that this process may execute, without starting it. On Windows it is not
+   * checked.
+   *
+   * @param file - the path of the executable
+   * @returns the `code` of the error with which it would not be started, such as `ENOEXEC`; undefined if it would
+   */
+  startFault(file: string): string | undefined;
 }
 
 /** What a process is started with. */

@@ -3,19 +3,25 @@ import type { FileStat, Host } from "../host/host.ts";
 
 /** What Go calls the errors of the operating system. */
 const GO_WORDS: Readonly<Record<string, string>> = {
+  E2BIG: "argument list too long",
   EACCES: "permission denied",
+  EAGAIN: "resource temporarily unavailable",
   EINVAL: "invalid argument",
   EIO: "input/output error",
   EISDIR: "is a directory",
+  ELIBBAD: "accessing a corrupted shared library",
   ELOOP: "too many levels of symbolic links",
   EMFILE: "too many open files",
   ENAMETOOLONG: "file name too long",
   ENOENT: "no such file or directory",
+  ENOEXEC: "exec format error",
+  ENOMEM: "cannot allocate memory",
   ENOSPC: "no space left on device",
   ENOTDIR: "not a directory",
   ENXIO: "no such device or address",
   EPERM: "operation not permitted",
   EROFS: "read-only file system",
+  ETXTBSY: "text file busy",
   // Node's own refusal of a path that holds a NUL character, which the system calls invalid too.
   ERR_INVALID_ARG_VALUE: "invalid argument",
 };

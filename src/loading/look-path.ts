@@ -80,7 +80,8 @@ function startFault(host: Host, path: string): string | undefined {
       return "permission denied";
     }
     host.fs.checkExecutable(path);
-    return undefined;
+    const code = host.processes.startFault(path);
+    return code === undefined ? undefined : describeErrno({ code });
   } catch (error) {
     return describeErrno(error);
   }

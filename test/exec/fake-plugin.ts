@@ -27,6 +27,7 @@ export function pluginHost(
       now: () => machine.now?.() ?? host.now(),
       terminal: { ...host.terminal, isTerminal: () => machine.terminal ?? false },
       processes: {
+        ...host.processes,
         run: async (file, options) => {
           const process = { file, ...options };
           started.push(process);

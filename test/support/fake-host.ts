@@ -78,7 +78,10 @@ export function fakeHost({
         throw new Error("this machine has no terminal");
       },
     },
-    processes: { run: () => Promise.reject(new Error("this machine starts no processes")) },
+    processes: {
+      run: () => Promise.reject(new Error("this machine starts no processes")),
+      startFault: () => undefined,
+    },
     self: {
       pid: 4711,
       nodeVersion: "v20.19.0",

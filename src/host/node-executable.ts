@@ -1,0 +1,213 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from "node:fs";
+import { endianness, machine } from "node:os";
+import process from "node:process";
+import type { BinaryFormat } from "./binfmt.ts";
+import { hasBinaryFormat, parseBinaryFormat } from "./binfmt.ts";
+import type { ElfLoader } from "./elf.ts";
+import { elfLoaders } from "./elf.ts";
+import { foreignFormatFault } from "./foreign-format.ts";
+import type { OpenExecutable, StartingMachine } from "./start-plan.ts";
+import { planStart, startError } from "./start-plan.ts";
+
+/** An executable that can be started. It has to be closed. */
+export interface ReadyExecutable {
+  /** What to execute: on Linux a path that leads to the open file, and to nothing in a program that does not inherit it. */
+  readonly path: string;
+  /** The arguments, the name of the program first. */
+  readonly argv: readonly string[];
+  close(): void;
+}
+
+/** Linux's flag for a file that is opened without being read: it may be executed by those who may not read it. */
+const O_PATH = 0o10_000_000;
+
+/** Where Linux has the open files of the process that asks. */
+const DESCRIPTORS = "/proc/self/fd";
+
+/** Where Linux tells of other kinds of files that it executes, such as those of Windows under WSL. */
+const FORMATS = "/proc/sys/fs/binfmt_misc";
+
+/** What there is if the kernel starts files of 32 bits on x86. */
+const HAS_32_BIT = "/proc/sys/abi/vsyscall32";
+
+/**
+ * Opens an executable to start it, and refuses what the system would refuse. `spawn` leaves the start to the C library, which
+ * gives a file that the system does not know to a shell: so no such file gets there, and a file that has become one since
+ * then is opened by no shell, since only this process has it under the path.
+ *
+ * @param argv - the arguments, the name of the program first
+ * @throws an error with the `code` that `execve` would give: `ENOEXEC`
+ */
+export function readyToStart(file: string, argv: readonly string[]): ReadyExecutable {
+  if (isLinux()) {
+    return readyOnLinux(file, argv);
+  }
+  if (process.platform !== "win32") {
+    refuseForeignFormat(file);
+  }
+  return { path: file, argv, close: () => undefined };
+}
+
+/** Why the system would not start a file, as the code of the error; undefined if it would. */
+export function startFault(file: string): string | undefined {
+  try {
+    readyToStart(file, [file]).close();
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code;
+  }
+}
+
+/**
+ * Whether a process that was just started is the shell to which the C library gave a file, since the file was changed after
+ * it had been checked, or could not be. The shell does not find it, but would complain.
+ *
+ * @param path - what was to be executed
+ */
+export function isShellFor(pid: number, path: string): boolean {
+  if (!isLinux()) {
+    return false;
+  }
+  try {
+    // `123 (sh) Z 1 …`: a program is called by the last part of the path that was executed, even when it has ended.
+    const [, name, state] = /^\d+ \((.*)\) (.)/s.exec(readFileSync(`/proc/${pid}/stat`, "latin1")) ?? [];
+    const hasEnded = state === "Z" && path.startsWith(DESCRIPTORS);
+    const called = hasEnded ? "" : readFileSync(`/proc/${pid}/cmdline`, "latin1");
+    return name === "sh" && (hasEnded || called.startsWith(`/bin/sh\0${path}\0`));
+  } catch {
+    return false;
+  }
+}
+
+function isLinux(): boolean {
+  return process.platform === "linux" || process.platform === "android";
+}
+
+function readyOnLinux(file: string, argv: readonly string[]): ReadyExecutable {
+  const plan = planStart(linux(), file, argv);
+  const { descriptorPath, close } = plan.file;
+  return {
+    // Whoever starts files in ways of its own is given a path, and may open it long after.
+    path: plan.hasOtherFormat ? plan.path : (descriptorPath ?? plan.path),
+    argv: plan.argv,
+    close,
+  };
+}
+
+interface OpenFile extends OpenExecutable {
+  /** A path by which only this process, and who inherits from it, has the file; undefined where there is no /proc. */
+  readonly descriptorPath: string | undefined;
+}
+
+function linux(): StartingMachine<OpenFile> {
+  let formats: readonly BinaryFormat[] | undefined;
+  return {
+    loaders: loaders(),
+    open,
+    hasOtherFormat: (path, head) => {
+      formats ??= registeredFormats();
+      return formats.some((format) => hasBinaryFormat(path, head, format));
+    },
+  };
+}
+
+function open(path: string): OpenFile {
+  const descriptor = openSync(path, O_PATH);
+  try {
+    const { dev, ino } = regularFile(descriptor);
+    const own = `${DESCRIPTORS}/${descriptor}`;
+    const there = statSync(own, { throwIfNoEntry: false, bigint: true });
+    const descriptorPath = there?.dev === dev && there.ino === ino ? own : undefined;
+    accessSync(descriptorPath ?? path, constants.X_OK);
+    return withReader(descriptor, path, descriptorPath);
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+}
+
+/** @throws the error of `execve` for what is no regular file */
+function regularFile(descriptor: number): { readonly dev: bigint; readonly ino: bigint } {
+  const stats = fstatSync(descriptor, { bigint: true });
+  if (!stats.isFile()) {
+    throw startError("EACCES");
+  }
+  return stats;
+}
+
+function withReader(descriptor: number, path: string, descriptorPath: string | undefined): OpenFile {
+  let reader: number | undefined;
+  try {
+    reader = openSync(descriptorPath ?? path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch {
+    // It may well be executed all the same.
+  }
+  return {
+    descriptorPath,
+    read: reader === undefined ? undefined : (offset, length) => readPart(reader, offset, length),
+    close: () => {
+      closeSync(descriptor);
+      if (reader !== undefined) {
+        closeSync(reader);
+      }
+    },
+  };
+}
+
+function readPart(descriptor: number, offset: number, length: number): Uint8Array {
+  const bytes = Buffer.alloc(length);
+  return bytes.subarray(0, readSync(descriptor, bytes, 0, length, offset));
+}
+
+function loaders(): readonly ElfLoader[] {
+  const has32Bit = process.arch === "x64" ? isThere(HAS_32_BIT) : undefined;
+  return elfLoaders(machine(), endianness() === "LE", has32Bit);
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function registeredFormats(): readonly BinaryFormat[] {
+  try {
+    if (readFileSync(`${FORMATS}/status`, "latin1").trim() !== "enabled") {
+      return [];
+    }
+    return readdirSync(FORMATS)
+      .filter((name) => name !== "status" && name !== "register")
+      .map((name) => parseBinaryFormat(readFileSync(`${FORMATS}/${name}`, "latin1")))
+      .filter((format) => format !== undefined);
+  } catch {
+    // Most machines know of no other kinds.
+    return [];
+  }
+}
+
+function refuseForeignFormat(file: string): void {
+  let head: Uint8Array;
+  try {
+    const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      head = readPart(descriptor, 0, 256);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // It may well be executed by those who may not read it; if there is none, the start says so.
+    return;
+  }
+  const code = foreignFormatFault(process.platform, head);
+  if (code !== undefined) {
+    throw startError(code);
+  }
+}
