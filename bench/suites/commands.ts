@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { builtCli, repositoryRoot } from "../../test/conformance/repository.ts";
 import type { Subjects } from "../alternate.ts";
 import { alternate } from "../alternate.ts";
@@ -39,8 +39,6 @@ export async function measureCommands(
   )) {
     const folder = mkdtempSync(join(tmpdir(), "kcfg-bench-"));
     try {
-      // Where a user of kubeconfigs has one, kcfg keeps compiled code.
-      mkdirSync(join(folder, ".kube"), { mode: 0o700 });
       const kubeconfigs = FORMATS.map((format) => writeKubeconfigs(folder, contexts, files, format));
       for (const command of COMMANDS) {
         tell(`${command}: ${contexts} contexts, files: ${files}`);
@@ -84,7 +82,12 @@ function subjectsOf(
   }
   for (const { format, files, env } of kubeconfigs) {
     for (const node of nodes) {
-      subjects[SUBJECT.kcfg(format, node)] = { command: node.path, args: [builtCli(), ...words], env };
+      // kcfg keeps compiled code in the home that the password database names; the home of the bench is another.
+      subjects[SUBJECT.kcfg(format, node)] = {
+        command: node.path,
+        args: [builtCli(), ...words],
+        env: { ...env, NODE_COMPILE_CACHE: join(dirname(files[0] ?? ""), "compiled") },
+      };
     }
     if (kubectl !== undefined) {
       subjects[SUBJECT.kubectl(format)] = { command: kubectl, args: ["config", ...words], env };
