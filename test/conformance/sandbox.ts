@@ -60,7 +60,7 @@ function place(path: string, spec: FileSpec, fill: (text: string) => string): st
   }
   if ("base64" in spec) {
     writeFileSync(path, Buffer.from(spec.base64, "base64"));
-    return undefined;
+    return spec.mode;
   }
   if ("repeat" in spec) {
     writeFileSync(path, spec.repeat.map(([text, times]) => text.repeat(times)).join(""));

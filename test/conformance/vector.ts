@@ -7,7 +7,7 @@ export type Text = string | readonly string[];
 export type FileSpec =
   | Text
   | { readonly text: Text; readonly mode?: string }
-  | { readonly base64: string }
+  | { readonly base64: string; readonly mode?: string }
   | { readonly repeat: readonly (readonly [text: string, times: number])[] }
   | { readonly directory: true; readonly mode?: string }
   | { readonly symlink: string };

@@ -1,4 +1,5 @@
 import type { FileSpec } from "../vector.ts";
+import { byFormat } from "./format-cases.ts";
 import type { PluginCase } from "./world.ts";
 import { kubeconfig, kuberc, pluginCase } from "./world.ts";
 
@@ -481,4 +482,5 @@ export const pluginCases: Readonly<Record<string, readonly PluginCase[]>> = {
   discovery: byDiscovery,
   configurations: [...byConfig, ...byUser],
   folders: byFolder,
+  formats: byFormat,
 };

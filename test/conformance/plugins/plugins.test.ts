@@ -14,6 +14,9 @@ import { asKcfg } from "./world.ts";
 const groups = readPluginVectors();
 const outcomes = new Map<PluginVector, Outcome>();
 
+/** Whether this is a machine such as the vectors were recorded on. */
+const isRecordedHere = process.platform === "linux" && process.arch === "x64";
+
 const describeWhereKubectlRuns = process.platform === "win32" ? describe.skip : describe;
 
 describeWhereKubectlRuns(`kcfg check-plugins foretells what kubectl ${judge} does`, () => {
@@ -32,8 +35,10 @@ describeWhereKubectlRuns(`kcfg check-plugins foretells what kubectl ${judge} doe
     }
   }, 170_000);
 
-  describe.each(groups)("%s", (_about, vectors) => {
-    test.each(vectors.map((vector) => [vector.name, vector] as const))("%s", (_name, vector) => {
+  describe.each(groups)("%s", (about, vectors) => {
+    // What a machine executes depends on the machine.
+    const testHere = about === "formats" && !isRecordedHere ? test.skip : test;
+    testHere.each(vectors.map((vector) => [vector.name, vector] as const))("%s", (_name, vector) => {
       const kcfg = outcomes.get(vector);
       if (kcfg === undefined) {
         throw new Error("the vector was not run");

@@ -2,6 +2,7 @@ import type { Random } from "../random/random.ts";
 import { randomFrom } from "../random/random.ts";
 import type { FileSpec } from "../vector.ts";
 import { joinText } from "../vector.ts";
+import { oddExecutables } from "./format-cases.ts";
 import type { PluginCase } from "./world.ts";
 import { kubeconfig, plugin, pluginCase } from "./world.ts";
 
@@ -169,6 +170,9 @@ function randomDetails(random: Random): Readonly<Record<string, unknown>> {
 /** Makes some of the files something else. */
 function randomWorld(random: Random): PluginCase["files"] {
   const changed: Record<string, FileSpec> = {};
+  if (random.chance(0.1)) {
+    changed[random.pick(["bin/plug", "bin/plug", "second/plug", "bin/other"])] = random.pick(oddExecutables);
+  }
   for (const path of random.some(
     ["second/plug", "bin/other", "cfg/plug", "bin/extra", "second/alias"],
     0.15,
