@@ -1,7 +1,17 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import { nodeProcesses } from "../../src/host/node-processes.ts";
 import type { RunOptions } from "../../src/host/processes.ts";
 
@@ -150,6 +160,85 @@ describe("what is not run", () => {
   });
 });
 
+/** Puts a program and a text in each other's place without pause, by renaming and by writing over, until it is told to stop. */
+const SWAPPER = `
+  const { copyFileSync, renameSync } = require("node:fs");
+  const { workerData: { folder, flag } } = require("node:worker_threads");
+  for (let turn = 0; Atomics.load(flag, 0) === 0; turn++) {
+    const next = folder + (turn % 2 === 0 ? "/swap-program" : "/swap-text");
+    try {
+      if (turn % 7 === 0) {
+        copyFileSync(next, folder + "/swapped");
+      } else {
+        copyFileSync(next, folder + "/swap-next");
+        renameSync(folder + "/swap-next", folder + "/swapped");
+      }
+    } catch {
+      // A program that runs cannot be written over.
+    }
+  }
+`;
+
+describe("a file that is exchanged while it is started", () => {
+  onLinux(
+    "is never given to a shell",
+    async () => {
+      const marker = join(folder, "swap-marker");
+      script("swap-text", `echo ran > '${marker}'\n`);
+      copyFileSync("/bin/true", join(folder, "swap-program"));
+      copyFileSync("/bin/true", join(folder, "swapped"));
+      const flag = new Int32Array(new SharedArrayBuffer(4));
+      const swapper = new Worker(SWAPPER, { eval: true, workerData: { folder, flag } });
+      const outcomes = new Map<string, number>();
+      for (let round = 0; round < 300; round++) {
+        const outcome = await nodeProcesses.run(join(folder, "swapped"), options()).then(
+          ({ exitCode, signal }) => String(exitCode ?? signal),
+          (error: NodeJS.ErrnoException) => error.code ?? error.message,
+        );
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      }
+      Atomics.store(flag, 0, 1);
+      await new Promise((resolve) => void swapper.once("exit", resolve));
+      expect(existsSync(marker)).toBe(false);
+      expect(outcomes.get("0") ?? 0).toBeGreaterThan(0);
+      expect(outcomes.get("ENOEXEC") ?? 0).toBeGreaterThan(0);
+    },
+    60_000,
+  );
+});
+
+describe("a start", () => {
+  onLinux("leaves no file open, whether it succeeds or not", async () => {
+    const openFiles = (): number => readdirSync("/proc/self/fd").length;
+    const files = [
+      script("fine", "#!/bin/sh\n"),
+      script("junk", "junk\n"),
+      script("astray", `#!${join(folder, "junk")}\n`),
+    ];
+    const start = (file: string): Promise<unknown> =>
+      nodeProcesses.run(file, options()).catch(() => undefined);
+    await Promise.all(files.map(start));
+    const before = openFiles();
+    for (const file of files) {
+      await start(file);
+      nodeProcesses.startFault(file);
+    }
+    expect(openFiles()).toBe(before);
+  });
+
+  onLinux("hands no file on to the process", async () => {
+    const file = script("lists", "#!/bin/sh\nls -l /proc/self/fd\n");
+    expect(text((await nodeProcesses.run(file, options())).stdout)).not.toContain(folder);
+  });
+
+  onLinux("tells a script where it is, as the system does", async () => {
+    const inner = script("inner", `#!/bin/sh -e\nprintf '[%s]' "$0" "$@"\n`);
+    const file = script("outer", `#! ${inner} some words \t\n`);
+    const { stdout } = await nodeProcesses.run(file, options({ args: ["x", "y z"] }));
+    expect(text(stdout)).toBe(`[${inner}][some words][${file}][x][y z]`);
+  });
+});
+
 describe("a process that has to end", () => {
   onLinux("ends with its children when it is aborted", async () => {
     await abortIn(
@@ -186,6 +275,11 @@ describe("a process that has to end", () => {
     expect(isTruncated).toBe(true);
     expect(stdout.length).toBeLessThanOrEqual(100_000);
     expect((await pidsIn(pids, 1)).map(isAlive)).toEqual([false]);
+  });
+
+  test("may print byte by byte", async () => {
+    const file = script("drips", "#!/bin/sh\ni=0\nwhile [ $i -lt 5000 ]; do printf x; i=$((i + 1)); done\n");
+    expect(text((await nodeProcesses.run(file, options())).stdout)).toBe("x".repeat(5000));
   });
 
   test("may print as much as it may", async () => {
