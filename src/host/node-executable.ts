@@ -25,7 +25,7 @@ export interface ReadyExecutable {
   readonly path: string;
   /** The arguments, the name of the program first. */
   readonly argv: readonly string[];
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Linux's flag for a file that is opened without being read: it may be executed by those who may not read it. */

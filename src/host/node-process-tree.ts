@@ -79,7 +79,10 @@ function tryKill(pid: number, signal: NodeJS.Signals | 0): boolean {
 /** Also those whose parents have ended, as far as they still hold the output that their ancestor was given. */
 function withDescendants(roots: readonly number[], output: string | undefined): readonly number[] {
   const processes = process.platform === "linux" ? processesFromProc() : processesFromPs();
-  const heirs = output === undefined ? [] : processes.filter(({ pid }) => outputOf(pid) === output);
+  const heirs =
+    output === undefined
+      ? []
+      : processes.filter(({ pid }) => pid !== process.pid && outputOf(pid) === output);
   const found = new Set([...roots, ...heirs.map(({ pid }) => pid)]);
   for (let before = 0; before < found.size;) {
     before = found.size;
@@ -104,10 +107,12 @@ function outputOf(pid: number): string | undefined {
 
 /** Those that have ended stay there until somebody asks how, which in a container may be never: they do not count. */
 function isAnyAlive(targets: readonly number[], isOne: (each: LinuxProcess) => boolean): boolean {
-  return (
-    targets.some((each) => tryKill(each, 0)) &&
-    (process.platform !== "linux" || processesFromProc().some((each) => isOne(each) && each.state !== "Z"))
-  );
+  if (!targets.some((each) => tryKill(each, 0))) {
+    return false;
+  }
+  const processes = process.platform === "linux" ? processesFromProc() : [];
+  // Where they cannot be looked at, what can be signalled counts.
+  return processes.length === 0 || processes.some((each) => isOne(each) && each.state !== "Z");
 }
 
 interface ProcessFacts {
@@ -123,7 +128,7 @@ interface LinuxProcess extends ProcessFacts {
 
 /** Every process, as Linux tells it. */
 function processesFromProc(): readonly LinuxProcess[] {
-  return readdirSync("/proc").flatMap((name) => {
+  return namesIn("/proc").flatMap((name) => {
     try {
       // The name of the program stands in brackets and may hold anything: `123 (a) b) S 1 123 …`.
       const stat = /^[0-9]+$/.test(name) ? readFileSync(`/proc/${name}/stat`, "latin1") : ")";
@@ -136,10 +141,20 @@ function processesFromProc(): readonly LinuxProcess[] {
   });
 }
 
-/** Every process, as `ps` tells it. */
+/** The names in a folder; none if it is not there, as /proc in a bare container. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Every process, as `ps` tells it; none if there is no such program. */
 function processesFromPs(): readonly ProcessFacts[] {
   const { stdout } = childProcess().spawnSync("/bin/ps", ["-A", "-o", "pid=,ppid="], { encoding: "latin1" });
-  return stdout.split("\n").flatMap((line) => {
+  // Node's types do not say so, but there is no output of what could not be started.
+  return ((stdout as string | null) ?? "").split("\n").flatMap((line) => {
     const [pid, parent] = line.trim().split(/\s+/).map(Number);
     return pid === undefined || parent === undefined ? [] : [{ pid, parent }];
   });

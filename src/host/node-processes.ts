@@ -72,6 +72,17 @@ function start(file: string, { argv0, args, env, inheritStdin }: RunOptions, det
   }
 }
 
+/** Ends a process and its children, and waits for that, but not for ever. */
+async function endWith(child: ChildProcess, tree: ProcessTree): Promise<void> {
+  const closed = new Promise<void>((resolve) => void child.once("close", () => resolve()));
+  await end([tree], "SIGTERM");
+  // A descendant that has left the tree may keep the pipe open for ever.
+  child.stdout?.destroy();
+  // A process that this one may not kill, such as a setuid program, may never end.
+  await Promise.race([closed, delay(PATIENCE)]);
+  child.unref();
+}
+
 /** How long the system has to report the end of a process that was killed, in milliseconds. */
 const PATIENCE = 500;
 
@@ -94,19 +105,10 @@ function collect(
       });
     };
     const stop = (): void => {
-      if (tree === undefined || isEnding) {
-        return;
+      if (tree !== undefined && !isEnding) {
+        isEnding = true;
+        void endWith(child, tree).then(() => settle(child.exitCode, child.signalCode));
       }
-      isEnding = true;
-      const closed = new Promise<void>((done) => void child.once("close", () => done()));
-      void end([tree], "SIGTERM").then(async () => {
-        // A descendant that has left the tree may keep the pipe open for ever.
-        child.stdout?.destroy();
-        // One that this process may not kill, such as a setuid program, may never end.
-        await Promise.race([closed, delay(PATIENCE)]);
-        child.unref();
-        settle(child.exitCode, child.signalCode);
-      });
     };
     signal?.addEventListener("abort", stop, { once: true });
     child.stdout?.on("data", (chunk: Uint8Array) => {

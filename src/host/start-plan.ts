@@ -7,7 +7,7 @@ export interface OpenExecutable {
   /** Reads a part of the file; undefined for one that may be executed but not read. */
   readonly read: ReadPart | undefined;
   /** Closes it. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** What starting a file depends on. */

@@ -27,6 +27,10 @@ function shellText(): string {
   return `\necho shell > '${path("mark")}'\necho '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"t"}}'\n`;
 }
 
+function text(start: string): Buffer {
+  return Buffer.from(`${start}${shellText()}`, "latin1");
+}
+
 function kcfg(command: string, ...words: readonly string[]): Promise<Run> {
   const exec = { apiVersion: "client.authentication.k8s.io/v1", command, interactiveMode: "Never" };
   writeFileSync(
@@ -41,12 +45,16 @@ function kcfg(command: string, ...words: readonly string[]): Promise<Run> {
   return startBin(words, { cwd: folder, env: { HOME: folder, KUBECONFIG: path("config"), PATH: folder } });
 }
 
+/** ELF for the processor of this machine. */
+function ownLinked(linker: string): Uint8Array {
+  return linkedElfFile(linker, { machine: process.arch === "arm64" ? 183 : 62 });
+}
+
 interface Report {
   readonly plugins: readonly { readonly status: string; readonly reason: string }[];
 }
 
 onLinux("a plugin that the system does not execute is run by nothing else", () => {
-  const text = (start: string): Buffer => Buffer.from(`${start}${shellText()}`, "latin1");
   const foreign = process.arch === "arm64" ? 62 : 183;
 
   test.each<readonly [string, () => Uint8Array, string]>([
@@ -86,9 +94,4 @@ onLinux("a plugin that the system does not execute is run by nothing else", () =
     expect(exitCode).toBe(1);
     expect(existsSync(path("mark"))).toBe(false);
   });
-
-  /** ELF for the processor of this machine. */
-  function ownLinked(linker: string): Uint8Array {
-    return linkedElfFile(linker, { machine: process.arch === "arm64" ? 183 : 62 });
-  }
 });

@@ -1,4 +1,4 @@
-import type { ElfVerdict } from "../../src/host/elf.ts";
+import type { ElfLoader, ElfVerdict } from "../../src/host/elf.ts";
 import { checkElf, checkLinker, elfLoaders } from "../../src/host/elf.ts";
 import type { ElfFields } from "../support/elf-file.ts";
 import { elfFile, linkedElfFile } from "../support/elf-file.ts";
@@ -9,6 +9,15 @@ function check(file: Uint8Array, loaders = X64): ElfVerdict {
   const head = Buffer.alloc(256);
   head.set(file.subarray(0, 256));
   return checkElf(loaders, head, (offset, length) => file.subarray(offset, offset + length));
+}
+
+/** What is made of a file that has its linker's name there. */
+function at(offset: bigint): ElfVerdict {
+  return check(elfFile({ segments: [{ type: 3, offset, size: 9 }] }));
+}
+
+function runs(loaders: readonly ElfLoader[], fields: ElfFields): boolean {
+  return check(elfFile(fields), loaders).code === undefined;
 }
 
 function linkerOf(file: Uint8Array): string | undefined {
@@ -67,7 +76,6 @@ describe("an ELF file is refused as Linux refuses it", () => {
   });
 
   test("for reasons of its own if the linker's name is not in the file", () => {
-    const at = (offset: bigint): ElfVerdict => check(elfFile({ segments: [{ type: 3, offset, size: 9 }] }));
     expect(at(1000n)).toEqual({ code: "EIO" });
     expect(at(2n ** 60n)).toEqual({ code: "EIO" });
     expect(at(2n ** 64n - 1n)).toEqual({ code: "EINVAL" });
@@ -90,8 +98,6 @@ describe("a dynamic linker", () => {
 });
 
 describe("what a machine runs", () => {
-  const runs = (loaders: ReturnType<typeof elfLoaders>, fields: ElfFields): boolean =>
-    check(elfFile(fields), loaders).code === undefined;
   const x86: ElfFields = { is64Bit: false, machine: 3 };
 
   test("depends on its processor and on its kernel", () => {

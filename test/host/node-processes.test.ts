@@ -85,6 +85,14 @@ function notExecutable(): string {
   return path;
 }
 
+function openFiles(): number {
+  return readdirSync("/proc/self/fd").length;
+}
+
+async function attempt(file: string): Promise<void> {
+  await nodeProcesses.run(file, options()).catch(() => undefined);
+}
+
 const onLinux = process.platform === "linux" ? test : test.skip;
 
 describe("a process that is run", () => {
@@ -209,18 +217,15 @@ describe("a file that is exchanged while it is started", () => {
 
 describe("a start", () => {
   onLinux("leaves no file open, whether it succeeds or not", async () => {
-    const openFiles = (): number => readdirSync("/proc/self/fd").length;
     const files = [
       script("fine", "#!/bin/sh\n"),
       script("junk", "junk\n"),
       script("astray", `#!${join(folder, "junk")}\n`),
     ];
-    const start = (file: string): Promise<unknown> =>
-      nodeProcesses.run(file, options()).catch(() => undefined);
-    await Promise.all(files.map(start));
+    await Promise.all(files.map(attempt));
     const before = openFiles();
     for (const file of files) {
-      await start(file);
+      await attempt(file);
       nodeProcesses.startFault(file);
     }
     expect(openFiles()).toBe(before);
