@@ -11,6 +11,7 @@ import type { Host } from "../host/host.ts";
 import { validatePreference } from "../kuberc/validate.ts";
 import type { PluginDecision } from "../policy/decide.ts";
 import { decidePlugin } from "../policy/decide.ts";
+import type { ExecutableFacts } from "../policy/lookup.ts";
 import { reasonOf } from "../policy/reason.ts";
 import type { LoadedKuberc } from "./load-kuberc.ts";
 import { loadKuberc } from "./load-kuberc.ts";
@@ -54,11 +55,12 @@ export function loadPluginPolicy(
 export function judgePlugins(host: Host, config: Config, policy: PluginPolicy): readonly PluginOutcome[] {
   const resolved = resolveLocalPaths(config, filepathFor(host), host.cwd());
   const contexts = contextsByUser(config);
+  const facts = rememberingFacts(executableFacts(host));
   return sortedByName(config.authInfos).flatMap(([name, user]) => {
     const command = resolved.authInfos.get(name)?.exec?.command;
     return user.exec === undefined || command === undefined
       ? []
-      : [judgePlugin(host, name, user, command, contexts.get(name) ?? [], policy)];
+      : [judgePlugin(host, name, user, command, contexts.get(name) ?? [], policy, facts)];
   });
 }
 
@@ -69,14 +71,28 @@ function judgePlugin(
   command: string,
   contexts: readonly string[],
   policy: PluginPolicy,
+  facts: ExecutableFacts,
 ): PluginOutcome {
-  const decision = decidePlugin(policy, command, filepathFor(host), executableFacts(host));
+  const decision = decidePlugin(policy, command, filepathFor(host), facts);
   return {
     user: name,
     contexts,
     command: user.exec?.command ?? "",
     ...outcomeOf(name, user, decision),
     origin: user.locationOfOrigin,
+  };
+}
+
+/** The facts, with each file opened once: thousands of users may have the same plugin. */
+function rememberingFacts(facts: ExecutableFacts): ExecutableFacts {
+  const faults = new Map<string, string | undefined>();
+  return {
+    ...facts,
+    startFault: (path) => {
+      const fault = faults.has(path) ? faults.get(path) : facts.startFault(path);
+      faults.set(path, fault);
+      return fault;
+    },
   };
 }
 

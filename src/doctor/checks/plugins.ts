@@ -37,7 +37,7 @@ function* checkPlugin(
     yield findingAt(status === "missing" ? "plugin-missing" : "plugin-denied", place, {
       subject,
       message: `Its plugin ${shown} would not run: ${reason.replace(/; the user's .* is used instead of it$/, "")}.`,
-      ...(status === "missing" && { mend: mendOfMissing(facts, user, hasHint) }),
+      ...(status === "missing" && { mend: mendOfMissing(facts, user, hasHint, reason) }),
     });
     return;
   }
@@ -56,7 +56,10 @@ function* checkPlugin(
 }
 
 /** The hint comes from the file, and may be of any length. */
-function mendOfMissing({ merged }: Facts, user: string, hasHint: boolean): string {
+function mendOfMissing({ merged }: Facts, user: string, hasHint: boolean, reason: string): string {
+  if (reason.includes(": exec format error")) {
+    return "Install the plugin that was made for this machine: the file is not a program that it can execute.";
+  }
   const hint = merged.authInfos.get(user)?.exec?.installHint.trim() ?? "";
   return hasHint && hint !== ""
     ? `Install it. The kubeconfig says how: ${goQuote(shorten(hint, LONGEST))
