@@ -82,8 +82,11 @@ export function isShellFor(pid: number, path: string): boolean {
     // `123 (sh) Z 1 …`: a program is called by the last part of the path that was executed, even when it has ended.
     const [, name, state] = /^\d+ \((.*)\) (.)/s.exec(readFileSync(`/proc/${pid}/stat`, "latin1")) ?? [];
     const hasEnded = state === "Z" && path.startsWith(DESCRIPTORS);
-    const called = hasEnded ? "" : readFileSync(`/proc/${pid}/cmdline`, "latin1");
-    return name === "sh" && (hasEnded || called.startsWith(`/bin/sh\0${path}\0`));
+    if (name !== "sh" || hasEnded) {
+      return name === "sh";
+    }
+    const [, script] = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+    return script === path;
   } catch {
     return false;
   }
