@@ -1,6 +1,9 @@
 #!/usr/bin/env node
+import process from "node:process";
 import { keepCompiledCode } from "../host/node-compile-cache.ts";
 
-// Only what is loaded after this is kept.
-keepCompiledCode();
+// Only what is loaded after this is kept. A credential plugin gets its HOME from a kubeconfig, and code from nowhere there.
+if (process.env["KUBERNETES_EXEC_INFO"] === undefined) {
+  keepCompiledCode();
+}
 void import("./run-process.ts").then(({ runProcess }) => runProcess());

@@ -2,7 +2,7 @@ import type { Option, ParseOptionsResult } from "commander";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import type { Host } from "../host/host.ts";
 import { explicitKuberc } from "../kuberc/explicit-kuberc.ts";
-import { loadPluginPolicy } from "../loading/check-plugins.ts";
+import { policyInForce } from "../loading/own-kuberc.ts";
 import type { GlobalFlags } from "./global-flags.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { logKuberc } from "./log.ts";
@@ -42,7 +42,7 @@ export class ConnectingCommand extends PflagCommand {
     if (this.#kuberc !== "" && host.env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
       throw this.usageError("unknown flag: --kuberc (KUBECTL_KUBERC=false turns kuberc off)");
     }
-    const { policy, report } = loadPluginPolicy(host, this.#kuberc, (warning) => {
+    const { policy, report } = policyInForce(host, this.#kuberc, (warning) => {
       streams.err.write(`warning: ${warning}\n`);
     });
     logKuberc(host, streams, this.opts<GlobalFlags>().v, report.source);

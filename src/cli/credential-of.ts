@@ -1,10 +1,7 @@
 import { ExecCredentialStatus } from "../api/exec-credential.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import type { RestConfig } from "../api/rest-config.ts";
-import { GROUP, isSupportedApiVersion } from "../codec/exec-credential/api-versions.ts";
-import { RefusedDocument } from "../codec/kuberc/refused-document.ts";
-import { readJsonText } from "../codec/kuberc/json-text.ts";
-import { membersOf } from "../codec/kuberc/wire-value.ts";
+import { GROUP } from "../codec/exec-credential/api-versions.ts";
 import { ConnectionError, PluginPolicyError } from "../errors.ts";
 import { execAuthenticator } from "../exec/authenticator.ts";
 import type { Host } from "../host/host.ts";
@@ -21,41 +18,10 @@ export interface Credential {
 const DEFAULT_VERSION = `${GROUP}/v1`;
 
 /**
- * The apiVersion that the client which runs this as its plugin asks for; undefined if nobody does.
- *
- * @throws Error for a KUBERNETES_EXEC_INFO that asks for none that there is
- */
-export function askedVersion({ env }: Host): string | undefined {
-  const text = env["KUBERNETES_EXEC_INFO"] ?? "";
-  if (text === "") {
-    return undefined;
-  }
-  const version = versionIn(text);
-  if (version === undefined || !isSupportedApiVersion(version)) {
-    throw new Error(
-      `KUBERNETES_EXEC_INFO asks for no ExecCredential of ${GROUP}/v1 or ${GROUP}/v1beta1: this is no client's credential plugin`,
-    );
-  }
-  return version;
-}
-
-function versionIn(text: string): string | undefined {
-  try {
-    const fields = new Map(membersOf(readJsonText(Buffer.from(text, "utf8"))) ?? []);
-    const version = fields.get("apiVersion");
-    return fields.get("kind") === "ExecCredential" && typeof version === "string" ? version : undefined;
-  } catch (error) {
-    if (error instanceof RefusedDocument) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-/**
  * The credential by which requests with this rest config would say who asks, in kubectl's order: a token or a client
  * certificate goes before a plugin, which is not run then.
  *
+ * @param chain - told to a plugin that is run: see `PluginCall.chain`
  * @throws Error for what an ExecCredential cannot hold
  * @throws ConnectionError, ConfigReadError, ExecPluginError in client-go's words
  */
@@ -63,6 +29,7 @@ export async function credentialOf(
   host: Host,
   config: RestConfig,
   policy: PluginPolicy,
+  chain: string | undefined,
 ): Promise<Credential> {
   refuseWhatCannotBeHeld(config);
   const { execProvider, tls } = config;
@@ -84,6 +51,7 @@ export async function credentialOf(
     cluster: execProvider.provideClusterInfo ? execClusterInfo(host, config) : undefined,
     policy,
     stdinUnavailable: config.execStdinUnavailable,
+    chain,
   });
   try {
     return { apiVersion: execProvider.apiVersion, status: await authenticator.credentials() };
@@ -93,6 +61,11 @@ export async function credentialOf(
   } finally {
     authenticator.close();
   }
+}
+
+/** Whether a kubeconfig has the credential itself, or names a file that has it: then no plugin is run. */
+export function hasStoredCredential({ bearerToken, bearerTokenFile, tls }: RestConfig): boolean {
+  return bearerToken !== "" || bearerTokenFile !== "" || hasClientCertificate(tls);
 }
 
 function refuseWhatCannotBeHeld({ username, authProvider, impersonate }: RestConfig): void {

@@ -5,6 +5,7 @@ import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
 import { HelpRequest } from "./help-request.ts";
 import type { FoundCommand } from "../kuberc/find-command.ts";
 import { findCommand } from "../kuberc/find-command.ts";
+import { isCredentialPlugin } from "../loading/own-kuberc.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { PflagCommand } from "./pflag-command.ts";
 import { PartialPrintError } from "./printers/partial-print-error.ts";
@@ -13,6 +14,9 @@ import { reportError } from "./report-error.ts";
 
 /** How the hidden commands that shells call begin. */
 const COMPLETION = "__complete";
+
+/** The one command of a credential plugin. */
+const CREDENTIAL = "credential";
 
 /**
  * Runs one command line and returns its exit code. Never throws, never ends the process.
@@ -31,6 +35,7 @@ export async function main(
       return await run(host, streams, argv, name);
     } catch (error) {
       if (error instanceof HelpRequest) {
+        refuseInPlugin(host);
         const { answerHelp } = await import("./help/answer-help.ts");
         return await answerHelp(host, streams, name, error);
       }
@@ -49,6 +54,9 @@ export async function main(
 }
 
 async function run(host: Host, streams: IOStreams, argv: readonly string[], name: string): Promise<number> {
+  if (argv[0] !== CREDENTIAL) {
+    refuseInPlugin(host);
+  }
   if (argv[0]?.startsWith(COMPLETION) === true) {
     await (await import("./completion/answer.ts")).answerShell(host, streams, argv);
     return EXIT_OK;
@@ -59,6 +67,18 @@ async function run(host: Host, streams: IOStreams, argv: readonly string[], name
   }
   await command.parseAsync(rest, { from: "user" });
   return EXIT_OK;
+}
+
+/**
+ * Refuses all but `kcfg credential`, before anything is read or written, to a process that a client has started as its credential
+ * plugin: a kubeconfig gave it its arguments.
+ */
+function refuseInPlugin(host: Host): void {
+  if (isCredentialPlugin(host)) {
+    throw new Error(
+      "kcfg was started as a credential plugin (KUBERNETES_EXEC_INFO is set), and then does nothing but `kcfg credential`",
+    );
+  }
 }
 
 /** Finds the command that an argv names, and loads it alone. */

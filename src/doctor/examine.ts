@@ -19,6 +19,7 @@ import {
 import type { Host } from "../host/host.ts";
 import { validatePreference } from "../kuberc/validate.ts";
 import { judgePlugins } from "../loading/check-plugins.ts";
+import { loopFinder } from "../loading/credential-loop.ts";
 import { readFile, statIfPossible } from "../loading/file-system.ts";
 import { loadKuberc } from "../loading/load-kuberc.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
@@ -56,13 +57,14 @@ export function examine(realHost: Host, rules: LoadingRules, options: ExamineOpt
   const filepath = filepathFor(host);
   const { policy, facts: policyFacts } = examinePolicy(host, options.kuberc);
   const byName = new Map(files.map((file) => [file.file, file]));
+  const resolved = resolveLocalPaths(merged, filepath, host.cwd());
   return {
     files,
     isExplicit,
     isReadable: files.every(({ state }) => state === "read" || state === "missing"),
     isComplete,
     merged,
-    resolved: resolveLocalPaths(merged, filepath, host.cwd()),
+    resolved,
     contextName: options.context === "" ? merged.currentContext : options.context,
     isInScope: scopeOf(merged, options.context, isComplete),
     locate: (kind, name, ...path) => {
@@ -72,12 +74,23 @@ export function examine(realHost: Host, rules: LoadingRules, options: ExamineOpt
         : entryPlace(file, kind, name, ...path);
     },
     plugins: policy === undefined ? [] : judgePlugins(host, merged, policy),
+    loops: loopsIn(host, resolved),
     policy: policyFacts,
     machine: machineOf(host),
     filepath,
     now: host.now(),
     expiringWithin: options.expiringWithin,
   };
+}
+
+function loopsIn(host: Host, resolved: Config): Facts["loops"] {
+  const findLoop = loopFinder(host);
+  return new Map(
+    [...resolved.authInfos.keys()].flatMap((user) => {
+      const loop = findLoop(resolved, user);
+      return loop === undefined ? [] : [[user, loop] as const];
+    }),
+  );
 }
 
 function originOf({ clusters, authInfos, contexts }: Config, kind: EntryKind, name: string): string {

@@ -63,6 +63,8 @@ export interface Facts {
   locate(kind: EntryKind, name: string, ...path: readonly (string | number)[]): Place;
   /** What would become of the plugins; empty if the policy is refused. */
   readonly plugins: readonly PluginOutcome[];
+  /** The users whose plugin leads to itself, each with the users on the way. */
+  readonly loops: ReadonlyMap<string, readonly string[]>;
   readonly policy: PolicyFacts;
   readonly machine: Machine;
   readonly filepath: Filepath;

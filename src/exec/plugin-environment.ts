@@ -5,20 +5,21 @@ import type { Host } from "../host/host.ts";
 const EXEC_INFO = "KUBERNETES_EXEC_INFO";
 
 /**
- * The environment of a plugin: this process's, then what the plugin's `env` adds, then KUBERNETES_EXEC_INFO, which nothing
- * before it can forge. Of one variable the last value counts. Go's `exec.dedupEnv`: a name ends at its first `=`
+ * The environment of a plugin: this process's, then what the plugin's `env` adds, then KUBERNETES_EXEC_INFO and what else is
+ * imposed, which nothing before it can forge. Of one variable the last value counts. Go's `exec.dedupEnv`: a name ends at its first `=`
  * whoever wrote it, and on Windows has no case.
  */
 export function pluginEnvironment(
   host: Host,
   added: readonly ExecEnvVar[],
   execInfo: string,
+  imposed: readonly ExecEnvVar[] = [],
 ): Readonly<Record<string, string>> {
   const inherited = Object.entries(host.env).flatMap(([name, value]) =>
     value === undefined ? [] : [{ name, value }],
   );
   const variables = new Map<string, readonly [name: string, value: string]>();
-  for (const { name, value } of [...inherited, ...added, { name: EXEC_INFO, value: execInfo }]) {
+  for (const { name, value } of [...inherited, ...added, ...imposed, { name: EXEC_INFO, value: execInfo }]) {
     const line = `${name}=${value}`;
     // Windows keeps the current directory of each drive in variables whose names begin with `=`.
     const end = line.indexOf("=", line.startsWith("=") ? 1 : 0);

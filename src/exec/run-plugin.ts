@@ -13,6 +13,7 @@ import type { RunResult } from "../host/processes.ts";
 import { executableFacts } from "../loading/look-path.ts";
 import { decidePlugin } from "../policy/decide.ts";
 import { validatePluginPolicy } from "../policy/validate.ts";
+import { CHAIN } from "./credential-chain.ts";
 import type { InstallHint } from "./install-hint.ts";
 import { isInteractive } from "./interactive.ts";
 import type { KeyPair } from "./key-pair.ts";
@@ -30,6 +31,11 @@ export interface PluginCall {
   readonly policy: PluginPolicy;
   /** Why the plugin may not have standard input; `""` if it may. client-go's `StdinUnavailableMessage`. */
   readonly stdinUnavailable: string;
+  /**
+   * The value of KCFG_CREDENTIAL_CHAIN for the plugin, which no kubeconfig can override: whose credentials are being asked for
+   * already. Undefined leaves that variable as it is.
+   */
+  readonly chain?: string | undefined;
 }
 
 /** What a run of a plugin gave. */
@@ -77,13 +83,14 @@ export async function runPluginOnce(
   hint: InstallHint,
   signal: AbortSignal | undefined,
 ): Promise<PluginAnswer> {
-  const { exec, cluster, stdinUnavailable } = call;
+  const { exec, cluster, stdinUnavailable, chain } = call;
   const interactive = isInteractive(host, exec.interactiveMode, stdinUnavailable);
   const execInfo = encodeExecInfo(exec.apiVersion, {
     interactive,
     cluster: exec.provideClusterInfo ? cluster : undefined,
   });
-  const env = pluginEnvironment(host, exec.env ?? [], execInfo);
+  const imposed = chain === undefined ? [] : [{ name: CHAIN, value: chain }];
+  const env = pluginEnvironment(host, exec.env ?? [], execInfo, imposed);
   const result = await start(host, call, { env, interactive, hint, signal });
   signal?.throwIfAborted();
   refuseFailure(exec.command, result, host);

@@ -40,7 +40,7 @@ export function sharedAuthenticator(host: Host, call: PluginCall): ExecAuthentic
 }
 
 /** Says all that makes a difference to a plugin. A digest, because some of it is secret. client-go's `cacheKey`. */
-export function cacheKey({ exec, cluster, policy, stdinUnavailable }: PluginCall): string {
+export function cacheKey({ exec, cluster, policy, stdinUnavailable, chain }: PluginCall): string {
   const parts = [
     exec.command,
     exec.args ?? null,
@@ -52,6 +52,7 @@ export function cacheKey({ exec, cluster, policy, stdinUnavailable }: PluginCall
     policy.policyType,
     policy.allowlist?.map(({ command }) => command) ?? null,
     stdinUnavailable,
+    chain ?? null,
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64");
 }

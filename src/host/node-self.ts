@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { hostname } from "node:os";
+import { hostname, userInfo } from "node:os";
 import { basename } from "node:path";
 import process from "node:process";
 import type { HostSelf, OtherProcess } from "./self.ts";
@@ -14,6 +14,7 @@ export const nodeSelf: HostSelf = {
   others,
   sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
   beforeEnd,
+  accountHome,
   readInput: () => readFileSync(0),
 };
 
@@ -36,6 +37,15 @@ function link(path: string): string {
     return readlinkSync(path);
   } catch {
     return "";
+  }
+}
+
+function accountHome(): string | undefined {
+  try {
+    return userInfo().homedir;
+  } catch {
+    // Containers often run as a user without an entry.
+    return undefined;
   }
 }
 

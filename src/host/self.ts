@@ -23,6 +23,11 @@ export interface HostSelf {
    * come already, is fulfilled.
    */
   beforeEnd(cleanUp: () => void): () => Promise<void>;
+  /**
+   * The home of the user who runs this process, by the password database, on Windows by the user's profile: no variable of the
+   * environment counts. Undefined if the system knows no such user.
+   */
+  accountHome(): string | undefined;
   /** All of the standard input. */
   readInput(): Uint8Array;
 }

@@ -13,22 +13,26 @@ import type { PluginDecision } from "../policy/decide.ts";
 import { decidePlugin } from "../policy/decide.ts";
 import type { ExecutableFacts } from "../policy/lookup.ts";
 import { reasonOf } from "../policy/reason.ts";
+import { describeLoop, loopFinder } from "./credential-loop.ts";
 import type { LoadedKuberc } from "./load-kuberc.ts";
 import { loadKuberc } from "./load-kuberc.ts";
 import { executableFacts } from "./look-path.ts";
+import type { PolicyNote } from "./policy-notes.ts";
 import { describeNote, policyNotes } from "./policy-notes.ts";
 
 /** The plugin policy of the kuberc that applies, as kubectl sees it. */
 export interface LoadedPolicy {
   readonly policy: PluginPolicy;
   readonly report: PolicyReport;
+  /** What the warnings of the report say. */
+  readonly notes: readonly PolicyNote[];
 }
 
 /**
  * Loads the plugin policy of the kuberc that applies.
  *
  * @param explicitKuberc - the value of `--kuberc`; `""` for none
- * @param warn - told each warning of the report, also those that explain an error that is thrown then
+ * @param warn - told each warning of the report but those about launchers, also those that explain an error that is thrown then
  * @throws KubercError for a kuberc that kubectl refuses to work with
  * @throws PluginPolicyError for a policy that makes no sense
  */
@@ -37,14 +41,28 @@ export function loadPluginPolicy(
   explicitKuberc: string,
   warn: (warning: string) => void,
 ): LoadedPolicy {
-  const kuberc = loadKuberc(host, explicitKuberc);
+  return policyOfKuberc(host, loadKuberc(host, explicitKuberc), warn);
+}
+
+/**
+ * The plugin policy of a kuberc that has been loaded.
+ *
+ * @param warn - as {@link loadPluginPolicy}'s
+ * @throws KubercError, PluginPolicyError as {@link loadPluginPolicy}
+ */
+export function policyOfKuberc(
+  host: Host,
+  kuberc: LoadedKuberc,
+  warn: (warning: string) => void,
+): LoadedPolicy {
   const policy = kuberc.preference?.pluginPolicy ?? NO_POLICY;
-  const report = reportPolicy(host, kuberc, policy);
-  report.warnings.forEach(warn);
+  const notes = policyNotes(host, kuberc);
+  // kubectl says nothing of launchers, and a plugin that runs at each request is no place to say it.
+  notes.filter(({ kind }) => kind !== "launcher").forEach((note) => warn(describeNote(note)));
   if (kuberc.preference !== undefined) {
     validatePreference(kuberc.preference, filepathFor(host));
   }
-  return { policy, report };
+  return { policy, report: reportPolicy(kuberc, policy, notes), notes };
 }
 
 /**
@@ -56,31 +74,45 @@ export function judgePlugins(host: Host, config: Config, policy: PluginPolicy): 
   const resolved = resolveLocalPaths(config, filepathFor(host), host.cwd());
   const contexts = contextsByUser(config);
   const facts = rememberingFacts(executableFacts(host));
+  const findLoop = loopFinder(host);
   return sortedByName(config.authInfos).flatMap(([name, user]) => {
     const command = resolved.authInfos.get(name)?.exec?.command;
     return user.exec === undefined || command === undefined
       ? []
-      : [judgePlugin(host, name, user, command, contexts.get(name) ?? [], policy, facts)];
+      : [
+          {
+            user: name,
+            contexts: contexts.get(name) ?? [],
+            command: user.exec.command,
+            ...refuseLoop(judgePlugin(host, name, user, command, policy, facts), () =>
+              findLoop(resolved, name),
+            ),
+            origin: user.locationOfOrigin,
+          },
+        ];
   });
 }
+
+/** What becomes of a plugin. */
+type Outcome = Pick<PluginOutcome, "resolvedPath" | "status" | "matchedEntry" | "reason">;
 
 function judgePlugin(
   host: Host,
   name: string,
   user: AuthInfo,
   command: string,
-  contexts: readonly string[],
   policy: PluginPolicy,
   facts: ExecutableFacts,
-): PluginOutcome {
-  const decision = decidePlugin(policy, command, filepathFor(host), facts);
-  return {
-    user: name,
-    contexts,
-    command: user.exec?.command ?? "",
-    ...outcomeOf(name, user, decision),
-    origin: user.locationOfOrigin,
-  };
+): Outcome {
+  return outcomeOf(name, user, decidePlugin(policy, command, filepathFor(host), facts));
+}
+
+/** kubectl starts a plugin that leads to itself; it is kcfg credential that then gives nothing. */
+function refuseLoop(outcome: Outcome, findLoop: () => readonly string[] | undefined): Outcome {
+  const loop = outcome.status === "allowed" ? findLoop() : undefined;
+  return loop === undefined
+    ? outcome
+    : { ...outcome, status: "denied", reason: `the plugin leads to itself: ${describeLoop(loop)}` };
 }
 
 /** The facts, with each file opened once: thousands of users may have the same plugin. */
@@ -108,11 +140,7 @@ function contextsByUser(config: Config): ReadonlyMap<string, readonly string[]> 
   return contexts;
 }
 
-function outcomeOf(
-  name: string,
-  user: AuthInfo,
-  decision: PluginDecision,
-): Pick<PluginOutcome, "resolvedPath" | "status" | "matchedEntry" | "reason"> {
+function outcomeOf(name: string, user: AuthInfo, decision: PluginDecision): Outcome {
   const { resolvedPath, status, matchedEntry } = decision;
   // client-go finds faults of the configuration before it comes to the policy.
   const faults = execFaults(name, user);
@@ -124,9 +152,11 @@ function outcomeOf(
   return { resolvedPath, status, matchedEntry, reason: `${reasonOf(decision)}${note}` };
 }
 
-function reportPolicy(host: Host, kuberc: LoadedKuberc, policy: PluginPolicy): PolicyReport {
-  const { location, preference } = kuberc;
-  const notes = policyNotes(host, kuberc);
+function reportPolicy(
+  { location, preference }: LoadedKuberc,
+  policy: PluginPolicy,
+  notes: readonly PolicyNote[],
+): PolicyReport {
   return {
     type: policy.policyType,
     source: preference === undefined ? undefined : (location?.file ?? ""),

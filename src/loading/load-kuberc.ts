@@ -69,9 +69,17 @@ export function locateKuberc(host: Host, explicitFile: string): KubercLocation |
  */
 export function loadKuberc(host: Host, explicitFile: string): LoadedKuberc {
   const location = locateKuberc(host, explicitFile);
-  if (location === undefined) {
-    return { location, preference: undefined, warnings: [], content: undefined };
-  }
+  return location === undefined
+    ? { location, preference: undefined, warnings: [], content: undefined }
+    : loadKubercAt(host, location);
+}
+
+/**
+ * Loads the kuberc of a place, as {@link loadKuberc} does.
+ *
+ * @throws KubercError in kubectl's words, when the file is named explicitly and cannot be read or has no usable document
+ */
+export function loadKubercAt(host: Host, location: KubercLocation): LoadedKuberc {
   const { file, explicit } = location;
   const { content, fault } = readKuberc(host, file);
   if (fault !== undefined && explicit) {

@@ -2,20 +2,24 @@ import { ALLOW_ALL } from "../api/plugin-policy.ts";
 import type { KubercDocument } from "../codec/kuberc/read-document.ts";
 import type { WireValue } from "../codec/kuberc/wire-value.ts";
 import { membersOf } from "../codec/kuberc/wire-value.ts";
+import { goQuote } from "../codec/go-quote.ts";
 import { KcfgError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { findIgnoredPolicies } from "../kuberc/ignored-policy.ts";
 import { ALLOWLIST_FIELD } from "../kuberc/policy-fields.ts";
+import { launcherBehind } from "./launcher-behind.ts";
 import type { LoadedKuberc } from "./load-kuberc.ts";
 import { defaultKubercFile, loadKuberc } from "./load-kuberc.ts";
+import { executableFacts } from "./look-path.ts";
 
 /** Something that is to be said about the plugin policy of a kuberc that kubectl goes on with. */
 export interface PolicyNote {
   /**
    * `kubectl-warning`: what kubectl itself says while it loads the kuberc. `unusable`: it goes on without it. `ignored`: it
-   * does not heed a part of it. `too-new`: kubectl 1.35 refuses it. `turned-off`: the environment keeps it from being read.
+   * does not heed a part of it. `too-new`: kubectl 1.35 refuses it. `launcher`: an entry of its allowlist allows every program.
+   * `turned-off`: the environment keeps it from being read.
    */
-  readonly kind: "kubectl-warning" | "unusable" | "ignored" | "too-new" | "turned-off";
+  readonly kind: "kubectl-warning" | "unusable" | "ignored" | "too-new" | "launcher" | "turned-off";
   readonly file: string;
   /** The line of the file, from 1; undefined if it cannot be told. */
   readonly line: number | undefined;
@@ -57,8 +61,33 @@ export function policyNotes(host: Host, kuberc: LoadedKuberc): readonly PolicyNo
           ),
         ]
       : []),
+    ...findLaunchers(host, kuberc).map(({ line, message, mend }) => note("launcher", message, mend, line)),
     ...(location === undefined ? noteTurnedOff(host) : []),
   ];
+}
+
+/** The entries of the allowlist that allow every program, because they run whatever a kubeconfig tells them to. */
+function findLaunchers(
+  host: Host,
+  { preference, content }: LoadedKuberc,
+): readonly Pick<PolicyNote, "line" | "message" | "mend">[] {
+  const facts = executableFacts(host);
+  return (preference?.pluginPolicy.allowlist ?? []).flatMap(({ command }, index) => {
+    const { path, error } = facts.lookPath(command);
+    const launcher = launcherBehind(host, command, error === undefined ? path : undefined);
+    if (launcher === undefined) {
+      return [];
+    }
+    const which = `the entry ${goQuote(command)} of the allowlist`;
+    const leads = launcher === command ? which : `${which} leads to ${goQuote(launcher)}, which`;
+    return [
+      {
+        line: content?.used?.locate([ALLOWLIST_FIELD, index], "value")?.line,
+        message: `${leads} runs whatever a kubeconfig tells it to, so that every program may run`,
+        mend: "allow the programs that it runs instead",
+      },
+    ];
+  });
 }
 
 /** A note as one line that tells the file, too. */

@@ -35,6 +35,17 @@ const VERSION = /(?:\.so)?[-.]?\d[\d.]*[a-z]?$/;
  * @param command - a name or a path
  */
 export function isLauncher(command: string, filepath: Filepath): boolean {
-  const name = filepath.base(command).toLowerCase().replace(ENDING, "");
-  return NAMES.has(name) || NAMES.has(name.replace(VERSION, ""));
+  const name = nameOf(command, filepath);
+  return NAMES.has(name) || NAMES.has(name.replace(VERSION, "")) || isKcfg(command, filepath);
+}
+
+/** Whether a program is kcfg itself, also as a plugin of kubectl: by its base name, or as the file that npm's link leads to. */
+export function isKcfg(command: string, filepath: Filepath): boolean {
+  return (
+    /^(?:kubectl-)?kcfg$/.test(nameOf(command, filepath)) || /[\\/]dist[\\/]cli[\\/]bin\.c?js$/.test(command)
+  );
+}
+
+function nameOf(command: string, filepath: Filepath): string {
+  return filepath.base(command).toLowerCase().replace(ENDING, "");
 }

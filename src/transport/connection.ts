@@ -7,7 +7,7 @@ import type { RestConfig } from "../api/rest-config.ts";
 import { escapeUrlPart } from "../clientcmd/go-url-escape.ts";
 import { ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
-import { loadPluginPolicy } from "../loading/check-plugins.ts";
+import { policyInForce } from "../loading/own-kuberc.ts";
 import { hasClientCertificate } from "./client-certificate.ts";
 import { connectionDispatcher } from "./dispatcher.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -134,7 +134,7 @@ export function connect(host: Host, config: RestConfig, options: ConnectOptions 
     host,
     config,
     endpoint,
-    () => options.pluginPolicy ?? loadPluginPolicy(host, options.kuberc ?? "", warn).policy,
+    () => options.pluginPolicy ?? policyInForce(host, options.kuberc ?? "", warn).policy,
     options.persistAuthProvider,
     warn,
   );

@@ -614,8 +614,16 @@ function pluginRows(): readonly Row[] {
         },
       }),
     },
+    {
+      code: "plugin-leads-to-itself",
+      shown: user(plugin("kcfg", "interactiveMode: Never, args: [credential]"), KCFG),
+      line: 'error plugin-leads-to-itself 9:62 user "u"',
+      hidden: user(plugin("kcfg", "interactiveMode: Never, args: [credential, --kubeconfig, /other]"), KCFG),
+    },
   ];
 }
+
+const KCFG: World = { executables: ["/usr/bin/kcfg"] };
 
 function withKuberc(text: string | undefined, more: World = {}): World {
   return home(
@@ -645,6 +653,19 @@ function policyRows(): readonly Row[] {
       code: "plugin-policy-allows-all",
       shown: withKuberc(kuberc("credentialPluginPolicy: AllowAll")),
       line: "info plugin-policy-allows-all -",
+      hidden: withKuberc(allow),
+    },
+    {
+      code: "plugin-policy-allows-launcher",
+      shown: withKuberc(
+        kuberc(
+          "credentialPluginPolicy: Allowlist",
+          "credentialPluginAllowlist:",
+          "- name: /usr/bin/aws",
+          "- name: /usr/bin/env",
+        ),
+      ),
+      line: "warning plugin-policy-allows-launcher 6:3",
       hidden: withKuberc(allow),
     },
     {

@@ -10,6 +10,8 @@ export interface FakeMachine {
   readonly env?: Readonly<Record<string, string>>;
   readonly platform?: string;
   readonly cwd?: string;
+  /** The user's home by the password database; none if it is not given. */
+  readonly accountHome?: string;
 }
 
 /** A machine in memory. On "win32" the paths of files are still written with slashes; backslashes are translated. */
@@ -19,6 +21,7 @@ export function fakeHost({
   env = {},
   platform = "linux",
   cwd = "/here",
+  accountHome,
 }: FakeMachine = {}): Host {
   const programs = Object.fromEntries(executables.map((path) => [path, files[path] ?? "#!/bin/sh\n"]));
   const { fs } = memfs({ ...files, ...programs }, cwd);
@@ -91,6 +94,7 @@ export function fakeHost({
       others: () => [],
       sleep: () => Promise.resolve(),
       beforeEnd: () => () => Promise.resolve(),
+      accountHome: () => accountHome,
       readInput: () => new Uint8Array(),
     },
     cwd: () => (platform === "win32" ? `C:${cwd.replaceAll("/", "\\")}` : cwd),

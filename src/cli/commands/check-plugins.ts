@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import type { Config } from "../../api/config.ts";
+import { DENY_ALL } from "../../api/plugin-policy.ts";
 import type { PluginOutcome, PluginReport } from "../../api/plugin-report.ts";
 import { goQuote } from "../../codec/go-quote.ts";
 import { writeJson } from "../../codec/json.ts";
@@ -9,6 +10,8 @@ import { writePolicyDocument } from "../../kuberc/suggest-policy.ts";
 import { judgePlugins, loadPluginPolicy } from "../../loading/check-plugins.ts";
 import { loadConfig } from "../../loading/load.ts";
 import { execCommandLocator } from "../../loading/locate-command.ts";
+import type { PolicyNote } from "../../loading/policy-notes.ts";
+import { describeNote } from "../../loading/policy-notes.ts";
 import { suggestPolicy } from "../../loading/suggest-policy.ts";
 import { writePolicy } from "../../writing/write-policy.ts";
 import type { UserFlags } from "../chosen-users.ts";
@@ -43,8 +46,10 @@ export function checkPluginsCommand(host: Host, streams: IOStreams): PflagComman
     .description(
       "Tell which credential plugins the kubeconfig names, and whether the plugin policy of your kuberc lets kubectl " +
         "run them. Nothing is run.\n\n" +
-        "Exit codes: 0, every plugin would run; 1, one would not, or kubectl ignores a policy that you wrote; 2, nothing " +
-        "could be decided.",
+        "An entry of the allowlist that is a shell, an interpreter or a program that runs others (kubectl, kcfg) allows every " +
+        "program, and is reported; --suggest never has one.\n\n" +
+        "Exit codes: 0, every plugin would run; 1, one would not, or kubectl ignores a policy that you wrote, or " +
+        "--require-policy asks for more than there is; 2, nothing could be decided.",
     )
     .addOption(new Option("--minify", "Look only at the user of the current context.").default(false))
     .addOption(
@@ -52,7 +57,12 @@ export function checkPluginsCommand(host: Host, streams: IOStreams): PflagComman
         "",
       ),
     )
-    .addOption(new Option("--require-policy", "Fail also if every plugin may run.").default(false))
+    .addOption(
+      new Option(
+        "--require-policy",
+        "Fail also if every plugin may run, or an entry of the allowlist allows every program.",
+      ).default(false),
+    )
     .addOption(
       new Option(
         "--suggest",
@@ -116,16 +126,18 @@ class CheckPluginsCommand extends VerdictCommand {
 
   #report(flags: CheckPluginsFlags): number {
     // kubectl reads the kuberc first, so its faults come first too.
-    const { policy, report } = loadPluginPolicy(this.#host, this.kuberc, (warning) => {
+    const { policy, report, notes } = loadPluginPolicy(this.#host, this.kuberc, (warning) => {
       this.#streams.err.write(`warning: ${warning}\n`);
     });
     logKuberc(this.#host, this.#streams, flags.v, report.source);
+    const launchers = notes.filter(({ kind }) => kind === "launcher");
+    launchers.forEach((note) => this.#streams.err.write(`warning: ${show(describeNote(note))}\n`));
     const { config, concerns } = this.#load(flags);
     const plugins = judgePlugins(this.#host, config, policy).filter(concerns);
     const whole: PluginReport = { policy: report, plugins };
-    this.#complain(whole, flags.requirePolicy);
-    this.#streams.out.write(this.#print(whole, flags));
-    return exitCodeFor(whole, flags.requirePolicy);
+    this.#complain(whole, launchers, flags.requirePolicy);
+    this.#streams.out.write(this.#print(whole, launchers, flags));
+    return exitCodeFor(whole, launchers, flags.requirePolicy);
   }
 
   #load(flags: CheckPluginsFlags): {
@@ -143,22 +155,32 @@ class CheckPluginsCommand extends VerdictCommand {
     for (const { user, reason } of leftOut) {
       this.#streams.err.write(`warning: the plugin of user ${show(user)} is left out: ${show(reason)}\n`);
     }
+    if (policy.policyType === DENY_ALL && leftOut.some(({ isLauncher }) => isLauncher)) {
+      this.#streams.err.write(
+        "warning: nothing is left to allow, so the policy is DenyAll: no plugin may run\n",
+      );
+    }
     this.#streams.out.write(
       flags.write ? `Updated ${writePolicy(this.#host, this.kuberc, policy)}\n` : writePolicyDocument(policy),
     );
     return EXIT_OK;
   }
 
-  #complain({ policy }: PluginReport, requirePolicy: boolean): void {
+  #complain({ policy }: PluginReport, launchers: readonly PolicyNote[], requirePolicy: boolean): void {
     if (policy.ignored) {
       this.#streams.err.write("error: kubectl ignores a plugin policy, or a part of one: see the warnings\n");
     }
     if (requirePolicy && !policy.enforced) {
       this.#streams.err.write("error: no plugin policy is in force, and --require-policy demands one\n");
     }
+    if (requirePolicy && launchers.length > 0) {
+      this.#streams.err.write(
+        "error: the allowlist allows every program, and --require-policy demands one that does not: see the warnings\n",
+      );
+    }
   }
 
-  #print(report: PluginReport, flags: CheckPluginsFlags): string {
+  #print(report: PluginReport, launchers: readonly PolicyNote[], flags: CheckPluginsFlags): string {
     switch (flags.output) {
       case "json":
         return `${writeJson(reportDocument(report), 4)}\n`;
@@ -167,7 +189,11 @@ class CheckPluginsCommand extends VerdictCommand {
       case "name":
         return report.plugins.map(({ user }) => `${show(user)}\n`).join("");
       case "sarif": {
-        const context = { requirePolicy: flags.requirePolicy, locate: execCommandLocator(this.#host) };
+        const context = {
+          requirePolicy: flags.requirePolicy,
+          launchers,
+          locate: execCommandLocator(this.#host),
+        };
         return `${writeJson(reportSarif(report, context), 2)}\n`;
       }
       default: {
@@ -178,10 +204,14 @@ class CheckPluginsCommand extends VerdictCommand {
   }
 }
 
-function exitCodeFor({ policy, plugins }: PluginReport, requirePolicy: boolean): number {
+function exitCodeFor(
+  { policy, plugins }: PluginReport,
+  launchers: readonly PolicyNote[],
+  requirePolicy: boolean,
+): number {
   const fails =
     policy.ignored ||
-    (requirePolicy && !policy.enforced) ||
+    (requirePolicy && (!policy.enforced || launchers.length > 0)) ||
     plugins.some(({ status }) => status !== "allowed");
   return fails ? EXIT_ERROR : EXIT_OK;
 }

@@ -1,17 +1,26 @@
+import { chosenAuthInfoName, chosenClusterName, chosenContextName } from "../../clientcmd/chosen-entries.ts";
+import { encodeExecCredential } from "../../codec/exec-credential/encode.ts";
+import { goQuote } from "../../codec/go-quote.ts";
+import { ExecPluginError } from "../../errors.ts";
+import { extendChain } from "../../exec/credential-chain.ts";
 import type { Host } from "../../host/host.ts";
 import {
   clusterDefaults,
   defaultClientConfig,
   newNonInteractiveDeferredLoadingClientConfig,
 } from "../../loading/client-configs.ts";
+import { describeLoop, identityOfUser, loopFinder } from "../../loading/credential-loop.ts";
 import { defaultLoadingRules } from "../../loading/loading-rules.ts";
+import { isCredentialPlugin } from "../../loading/own-kuberc.ts";
+import { askedCredential } from "../asked-credential.ts";
 import { ConnectingCommand } from "../connecting-command.ts";
 import { connectionFlags } from "../connection-flags.ts";
-import { askedVersion, credentialOf } from "../credential-of.ts";
+import { credentialOf, hasStoredCredential } from "../credential-of.ts";
+import type { CredentialSource } from "../destination.ts";
+import { refuseOtherDestination } from "../destination.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { logOfFiles } from "../path-options.ts";
-import { encodeExecCredential } from "../../codec/exec-credential/encode.ts";
 
 /** `kcfg credential`: the credential of a user, as a credential plugin prints it. */
 export function credentialCommand(host: Host, streams: IOStreams): ConnectingCommand {
@@ -32,16 +41,61 @@ export function credentialCommand(host: Host, streams: IOStreams): ConnectingCom
       if (command.args.length > 0) {
         throw command.usageError(`unexpected arguments: [${command.args.join(" ")}]`);
       }
-      const pluginPolicy = command.pluginPolicy(host, streams);
-      const version = askedVersion(host);
-      const config = await quietClientConfig(host, streams, command.opts<GlobalFlags>()).clientConfig();
-      const { apiVersion, status } = await credentialOf(host, config, pluginPolicy);
-      streams.out.write(encodeExecCredential(version ?? apiVersion, status));
+      const answer = isCredentialPlugin(host)
+        ? await answerClient(host, streams, command)
+        : await answerUser(host, streams, command);
+      streams.out.write(answer);
     });
 }
 
+/** Answers a person or a script, in kubectl's order: the kuberc first. */
+async function answerUser(host: Host, streams: IOStreams, command: ConnectingCommand): Promise<string> {
+  const policy = command.pluginPolicy(host, streams);
+  const source = await credentialSource(host, streams, command.opts<GlobalFlags>());
+  const chain = chainOf(host, source);
+  const { apiVersion, status } = await credentialOf(host, source.config, policy, chain);
+  return encodeExecCredential(apiVersion, status);
+}
+
+/**
+ * Answers a client that has started kcfg as its credential plugin. Arguments and environment may come from a kubeconfig that is
+ * not to be trusted, so they choose a kubeconfig and a context, and nothing else.
+ */
+async function answerClient(host: Host, streams: IOStreams, command: ConnectingCommand): Promise<string> {
+  const foreign = command.options.find(
+    (option) =>
+      command.getOptionValueSource(option.attributeName()) === "cli" && !PLUGIN_FLAGS.has(option.long ?? ""),
+  );
+  if (foreign !== undefined) {
+    throw new Error(
+      `kcfg credential takes only --kubeconfig, --context, --cluster, --user and -v when it is a credential plugin (KUBERNETES_EXEC_INFO is set), not ${foreign.long}`,
+    );
+  }
+  const asked = askedCredential(host);
+  const source = await credentialSource(host, streams, command.opts<GlobalFlags>());
+  // A loop is found before all else, so that it ends with the name of the user and not with a fault of the surroundings.
+  const chain = chainOf(host, source);
+  const policy = command.pluginPolicy(host, streams);
+  refuseOtherDestination(host, asked, source);
+  const { apiVersion, status } = await credentialOf(host, source.config, policy, chain);
+  return encodeExecCredential(asked.version ?? apiVersion, status);
+}
+
+/** The flags that a credential plugin may be given: none that chooses a policy, a server or a file to read but a kubeconfig. */
+const PLUGIN_FLAGS: ReadonlySet<string> = new Set([
+  "--kubeconfig",
+  "--context",
+  "--cluster",
+  "--user",
+  "--v",
+]);
+
 /** Asks nobody for credentials: what a plugin prints is read by a program. */
-function quietClientConfig(host: Host, streams: IOStreams, flags: GlobalFlags) {
+async function credentialSource(
+  host: Host,
+  streams: IOStreams,
+  flags: GlobalFlags,
+): Promise<CredentialSource> {
   const { explicitPath, overrides } = connectionFlags(flags);
   overrides.clusterDefaults = clusterDefaults(host);
   const rules = defaultLoadingRules(host, {
@@ -49,9 +103,36 @@ function quietClientConfig(host: Host, streams: IOStreams, flags: GlobalFlags) {
     ...logOfFiles(host, streams, flags),
     defaultClientConfig: defaultClientConfig(host),
   });
-  return newNonInteractiveDeferredLoadingClientConfig(host, rules, overrides, (text) => {
+  const clientConfig = newNonInteractiveDeferredLoadingClientConfig(host, rules, overrides, (text) => {
     streams.err.write(`${text}\n`);
   });
+  const config = await clientConfig.clientConfig();
+  const raw = clientConfig.rawConfig();
+  const choice = { config: raw, contextName: "", overrides };
+  return {
+    config,
+    raw,
+    context: chosenContextName(choice),
+    cluster: chosenClusterName(choice).name,
+    user: chosenAuthInfoName(choice).name,
+    isMixed: flags.cluster !== "" || flags.user !== "",
+  };
+}
+
+/**
+ * What the user's plugin is told of who asked for what.
+ *
+ * @throws ExecPluginError if the plugin leads to the same user
+ */
+function chainOf(host: Host, { config, raw, user }: CredentialSource): string | undefined {
+  if (config.execProvider === undefined || hasStoredCredential(config)) {
+    return undefined;
+  }
+  const loop = loopFinder(host)(raw, user);
+  if (loop !== undefined) {
+    throw new ExecPluginError(`the plugin of user ${goQuote(user)} leads to itself: ${describeLoop(loop)}`);
+  }
+  return extendChain(host, identityOfUser(host, raw, user), user);
 }
 
 const EXAMPLES = `

@@ -33,6 +33,14 @@ function* checkPlugin(
   const place = facts.locate("user", user, "exec", "command");
   const { filepath } = facts;
   const shown = quote(command);
+  const loop = facts.loops.get(user);
+  if (loop !== undefined) {
+    yield findingAt("plugin-leads-to-itself", place, {
+      subject,
+      message: `Its plugin ${shown} runs kcfg credential, which leads to itself: ${loop.map(quote).join(" -> ")}.`,
+    });
+    return;
+  }
   if (status !== "allowed") {
     yield findingAt(status === "missing" ? "plugin-missing" : "plugin-denied", place, {
       subject,

@@ -17,7 +17,9 @@ export function* checkPolicy(facts: Facts): Generator<Finding> {
   }
   const users = [...scoped(facts, "user", facts.merged.authInfos)];
   const hasPlugins = users.some(([, { exec }]) => exec !== undefined);
-  const isIgnored = notes.some(({ kind }) => kind !== "kubectl-warning" && kind !== "too-new");
+  const isIgnored = notes.some(
+    ({ kind }) => kind !== "kubectl-warning" && kind !== "too-new" && kind !== "launcher",
+  );
   if (type === "" && hasPlugins && !isIgnored) {
     yield findingAt("no-plugin-policy", wholeFile(file), {
       message:
@@ -37,12 +39,17 @@ const CODES: Readonly<Record<PolicyNote["kind"], FindingCode>> = {
   unusable: "plugin-policy-ignored",
   ignored: "plugin-policy-ignored",
   "too-new": "plugin-policy-too-new",
+  launcher: "plugin-policy-allows-launcher",
   "turned-off": "plugin-policy-turned-off",
 };
 
 function told({ kind, file, line, message, mend }: PolicyNote): Finding {
   const text =
-    kind === "unusable" ? `The kuberc ${message}` : kind === "turned-off" ? `It ${message}` : message;
+    kind === "unusable"
+      ? `The kuberc ${message}`
+      : kind === "turned-off"
+        ? `It ${message}`
+        : `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
   return findingAt(
     CODES[kind],
     { file, position: line === undefined ? undefined : { line, column: 1 } },

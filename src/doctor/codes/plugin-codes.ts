@@ -59,6 +59,13 @@ export const PLUGIN_CODES = {
       "The plugin policy of your kuberc, or Go's rule about programs in relative folders of PATH, refuses it.",
     mend: "See what the policy says: kcfg check-plugins",
   },
+  "plugin-leads-to-itself": {
+    severity: "error",
+    title: "A plugin leads to itself",
+    explanation:
+      "It runs kcfg credential for its own user, or for one whose plugin leads back. kcfg credential refuses that.",
+    mend: "Name another context, or the real plugin, in the user's exec.",
+  },
   "no-plugin-policy": {
     severity: "info",
     title: "There is no plugin policy",
@@ -71,6 +78,13 @@ export const PLUGIN_CODES = {
     title: "The plugin policy allows everything",
     explanation: "AllowAll is as good as no policy: any kubeconfig that you use may run any program as you.",
     mend: "Admit what runs today, and nothing else: kcfg check-plugins --suggest --write",
+  },
+  "plugin-policy-allows-launcher": {
+    severity: "warning",
+    title: "The plugin policy allows a program that runs others",
+    explanation:
+      "A shell, an interpreter, kubectl, kcfg and the like run whatever the arguments or variables of a kubeconfig tell them to. An allowlist that has one allows every program.",
+    mend: "Name the real plugin as the command of the user, allow that one, and remove the entry.",
   },
   "plugin-policy-ignored": {
     severity: "warning",

@@ -1,12 +1,15 @@
 import type { JsonObject } from "../../../api/json-value.ts";
 import type { PluginReport } from "../../../api/plugin-report.ts";
 import type { Position } from "../../../api/position.ts";
+import type { PolicyNote } from "../../../loading/policy-notes.ts";
+import { describeNote } from "../../../loading/policy-notes.ts";
 import type { SarifResult, SarifRule } from "../sarif.ts";
 import { sarifLog } from "../sarif.ts";
 
 const RULES: readonly SarifRule[] = [
   { id: "plugin-denied", title: "The policy refuses a credential plugin that a kubeconfig names." },
   { id: "plugin-missing", title: "A credential plugin that a kubeconfig names cannot be started." },
+  { id: "policy-allows-launcher", title: "An entry of the allowlist allows every program." },
   { id: "policy-ignored", title: "kubectl does not heed a plugin policy that somebody wrote." },
   { id: "policy-required", title: "No plugin policy is in force." },
 ];
@@ -15,12 +18,17 @@ const RULES: readonly SarifRule[] = [
 export interface SarifContext {
   /** Whether a policy that keeps plugins from running is demanded. */
   readonly requirePolicy: boolean;
+  /** The entries of the allowlist that allow every program. */
+  readonly launchers: readonly PolicyNote[];
   /** Where in its kubeconfig a plugin's command stands. */
   readonly locate: (file: string, user: string) => Position | undefined;
 }
 
 /** Writes a report as a SARIF 2.1.0 log: a result for all that makes `kcfg check-plugins` fail. */
-export function reportSarif(report: PluginReport, { requirePolicy, locate }: SarifContext): JsonObject {
+export function reportSarif(
+  report: PluginReport,
+  { requirePolicy, launchers, locate }: SarifContext,
+): JsonObject {
   const { policy, plugins } = report;
   return sarifLog(RULES, [
     ...plugins
@@ -33,8 +41,15 @@ export function reportSarif(report: PluginReport, { requirePolicy, locate }: Sar
           locate(plugin.origin, plugin.user),
         ),
       ),
+    ...launchers.map((note): SarifResult => {
+      const position = note.line === undefined ? undefined : { line: note.line, column: 1 };
+      const level = requirePolicy ? "error" : "warning";
+      return { ruleId: "policy-allows-launcher", level, text: note.message, file: note.file, position };
+    }),
     ...(policy.ignored
-      ? policy.warnings.map((warning) => result("policy-ignored", warning, policy.source))
+      ? policy.warnings
+          .filter((warning) => !launchers.some((note) => describeNote(note) === warning))
+          .map((warning) => result("policy-ignored", warning, policy.source))
       : []),
     ...(requirePolicy && !policy.enforced
       ? [result("policy-required", "no plugin policy is in force", policy.source)]

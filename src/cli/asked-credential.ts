@@ -1,0 +1,48 @@
+import { GROUP, isSupportedApiVersion } from "../codec/exec-credential/api-versions.ts";
+import { readJsonText } from "../codec/kuberc/json-text.ts";
+import { RefusedDocument } from "../codec/kuberc/refused-document.ts";
+import type { WireValue } from "../codec/kuberc/wire-value.ts";
+import { membersOf } from "../codec/kuberc/wire-value.ts";
+import type { Host } from "../host/host.ts";
+import { EXEC_INFO } from "../loading/own-kuberc.ts";
+
+/** What a client asks of its credential plugin. */
+export interface AskedCredential {
+  /** The apiVersion of the answer; undefined if nobody asks. */
+  readonly version: string | undefined;
+  /** The fields that say where the client sends the credential; undefined if it does not say so (`provideClusterInfo`). */
+  readonly cluster: ReadonlyMap<string, WireValue> | undefined;
+}
+
+/**
+ * Reads what the client that runs this as its plugin asks for.
+ *
+ * @throws Error for a KUBERNETES_EXEC_INFO that asks for nothing that there is
+ */
+export function askedCredential({ env }: Host): AskedCredential {
+  const text = env[EXEC_INFO] ?? "";
+  if (text === "") {
+    return { version: undefined, cluster: undefined };
+  }
+  const fields = fieldsOf(text);
+  const version = fields.get("kind") === "ExecCredential" ? fields.get("apiVersion") : undefined;
+  if (typeof version !== "string" || !isSupportedApiVersion(version)) {
+    throw new Error(
+      `${EXEC_INFO} asks for no ExecCredential of ${GROUP}/v1 or ${GROUP}/v1beta1: this is no client's credential plugin`,
+    );
+  }
+  const spec = new Map(membersOf(fields.get("spec") ?? null) ?? []);
+  const cluster = membersOf(spec.get("cluster") ?? null);
+  return { version, cluster: cluster && new Map(cluster) };
+}
+
+function fieldsOf(text: string): ReadonlyMap<string, WireValue> {
+  try {
+    return new Map(membersOf(readJsonText(Buffer.from(text, "utf8"))) ?? []);
+  } catch (error) {
+    if (error instanceof RefusedDocument) {
+      return new Map();
+    }
+    throw error;
+  }
+}

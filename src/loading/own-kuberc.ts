@@ -1,0 +1,89 @@
+import { filepathFor } from "../clientcmd/filepath.ts";
+import { goQuote } from "../codec/go-quote.ts";
+import { KubercError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import type { LoadedPolicy } from "./check-plugins.ts";
+import { loadPluginPolicy, policyOfKuberc } from "./check-plugins.ts";
+import { homeDir } from "./home-dir.ts";
+import { loadKubercAt } from "./load-kuberc.ts";
+import { describeNote } from "./policy-notes.ts";
+
+/** The variable in which a client asks its credential plugin. Clients set it last, so that no kubeconfig can unset it. */
+export const EXEC_INFO = "KUBERNETES_EXEC_INFO";
+
+/**
+ * Whether a client has started this process as its credential plugin, or a plugin has: then arguments and environment may
+ * come from a kubeconfig that nobody has looked at. An empty variable counts.
+ */
+export function isCredentialPlugin({ env }: Host): boolean {
+  return env[EXEC_INFO] !== undefined;
+}
+
+/**
+ * Loads the plugin policy that is in force for this process: as {@link loadPluginPolicy}, but in a credential plugin the
+ * policy of the user's own home, whatever the environment says, unless the program itself names a kuberc.
+ *
+ * @throws KubercError, PluginPolicyError as {@link loadPluginPolicy} and {@link ownPluginPolicy}
+ */
+export function policyInForce(
+  host: Host,
+  explicitKuberc: string,
+  warn: (warning: string) => void,
+): LoadedPolicy {
+  return isCredentialPlugin(host) && explicitKuberc === ""
+    ? ownPluginPolicy(host, warn)
+    : loadPluginPolicy(host, explicitKuberc, warn);
+}
+
+/**
+ * Loads the plugin policy of the kuberc in the home that the password database has for the user. `KUBERC` and
+ * `KUBECTL_KUBERC` do not count: a kubeconfig may have set them for its plugin. A kuberc that is missing sets no policy.
+ *
+ * @throws KubercError if the environment names another home, if the user has none, and where kubectl would go on without
+ *   a policy, or a part of one, that somebody wrote
+ * @throws PluginPolicyError for a policy that makes no sense
+ */
+function ownPluginPolicy(host: Host, warn: (warning: string) => void): LoadedPolicy {
+  const file = filepathFor(host).join(ownHome(host), ".kube", "kuberc");
+  const loaded = policyOfKuberc(host, loadKubercAt(host, { file, explicit: false }), warn);
+  const fault = loaded.notes.find(({ kind }) => kind === "unusable" || kind === "ignored");
+  if (fault !== undefined) {
+    throw new KubercError(
+      `a credential plugin runs no plugins under this kuberc: ${describeNote(fault)}`,
+      file,
+    );
+  }
+  return loaded;
+}
+
+/** The user's home by the password database, if the environment names no other. */
+function ownHome(host: Host): string {
+  const filepath = filepathFor(host);
+  const own = host.self.accountHome() ?? "";
+  if (!filepath.isAbs(own)) {
+    throw new KubercError(
+      "a credential plugin obeys the kuberc of the user's own home, but the password database has no home for this user",
+    );
+  }
+  const named = homeDir(host);
+  if (named !== "" && !isSameFolder(host, named, own)) {
+    throw new KubercError(
+      `a credential plugin obeys the kuberc of the user's own home, ${goQuote(own)}, but the environment says that the home is ${goQuote(named)}`,
+    );
+  }
+  return own;
+}
+
+function isSameFolder(host: Host, one: string, other: string): boolean {
+  const filepath = filepathFor(host);
+  const normal = (path: string): string =>
+    host.platform === "win32" ? filepath.clean(path).toLowerCase() : filepath.clean(path);
+  if (normal(one) === normal(other)) {
+    return true;
+  }
+  try {
+    return normal(host.fs.realPath(one)) === normal(host.fs.realPath(other));
+  } catch {
+    return false;
+  }
+}
