@@ -665,7 +665,7 @@ function policyRows(): readonly Row[] {
           "- name: /usr/bin/env",
         ),
       ),
-      line: "warning plugin-policy-allows-launcher 6:3",
+      line: "warning plugin-policy-allows-launcher 6:1",
       hidden: withKuberc(allow),
     },
     {

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { accountHome } from "../support/account-home.ts";
 import { createAuthority } from "../support/certificates.ts";
 import { startServer } from "../support/https-server.ts";
 import type { Run } from "../support/run-bin.ts";
@@ -37,7 +38,10 @@ function write(
 }
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
-  return startBin(args, { cwd: folder, env: { HOME: folder, KUBECONFIG: join(folder, "config"), ...env } });
+  return startBin(args, {
+    cwd: folder,
+    env: { ...accountHome(folder), HOME: folder, KUBECONFIG: join(folder, "config"), ...env },
+  });
 }
 
 function base64(text: string): string {

@@ -34,7 +34,11 @@ export function credentialCommand(host: Host, streams: IOStreams): ConnectingCom
         "Refused is what an ExecCredential cannot hold: a user name with a password, a legacy auth-provider, and an\n" +
         "impersonation, without which the credential would be that of somebody else.\n\n" +
         "The apiVersion is that of KUBERNETES_EXEC_INFO, which a client sets for its plugin; else that of the user's own\n" +
-        "plugin; else client.authentication.k8s.io/v1. The output is secret.",
+        "plugin; else client.authentication.k8s.io/v1. The output is secret.\n\n" +
+        "Where KUBERNETES_EXEC_INFO is set, arguments and environment may come from a kubeconfig that is not to be trusted. The\n" +
+        "kuberc is that of your home in the password database then, the only flags are --kubeconfig, --context, --cluster, --user\n" +
+        "and -v, and a token or certificate that is stored in a kubeconfig is given only to a client that is for the cluster of its\n" +
+        "context and says so (provideClusterInfo: true).",
     )
     .addHelpText("after", EXAMPLES)
     .action(async () => {
@@ -102,6 +106,8 @@ async function credentialSource(
     explicitPath,
     ...logOfFiles(host, streams, flags),
     defaultClientConfig: defaultClientConfig(host),
+    // A migration writes to a home, and that may be one of a kubeconfig's choice.
+    ...(isCredentialPlugin(host) && { migrationRules: new Map() }),
   });
   const clientConfig = newNonInteractiveDeferredLoadingClientConfig(host, rules, overrides, (text) => {
     streams.err.write(`${text}\n`);

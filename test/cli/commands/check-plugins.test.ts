@@ -379,3 +379,137 @@ test("nothing is run, and no secret is printed", async () => {
   const { out, err } = await run(machine(denyAll), ["-o", "json"]);
   expect(out + err).not.toContain("token");
 });
+
+describe("a program that runs others", () => {
+  const programs = ["sh", "python3.12", "kubectl", "kcfg", "env", "snap", "login"];
+  const execOf = (name: string, command: string, args: readonly string[] = []): string =>
+    `- {name: ${name}, user: {exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, ` +
+    `command: ${JSON.stringify(command)}, args: ${JSON.stringify(args)}}}}`;
+
+  /** Runs the command where these users are, and these links from a path to a path. */
+  async function runWith(
+    users: readonly string[],
+    argv: readonly string[],
+    links: Readonly<Record<string, string>> = {},
+    policy?: string,
+  ): Promise<{
+    readonly out: string;
+    readonly err: string;
+    readonly exitCode: number;
+    readonly policy: string;
+  }> {
+    const host = fakeHost({
+      env: { HOME: "/home/u", PATH: "/opt/bin:/usr/bin" },
+      executables: programs.map((name) => `/usr/bin/${name}`),
+      files: {
+        "/opt/bin/.keep": "",
+        "/snap/bin/.keep": "",
+        "/home/u/.kube/config": ["users:", ...users, ""].join("\n"),
+        ...(policy !== undefined && { [kubercFile]: policy }),
+      },
+    });
+    for (const [path, target] of Object.entries(links)) {
+      host.fs.createLink(path, target);
+    }
+    const text = { out: "", err: "" };
+    const streams = {
+      out: { write: (more: string | Uint8Array) => void (text.out += String(more)) },
+      err: { write: (more: string) => void (text.err += more) },
+    };
+    const exitCode = await main(host, streams, ["check-plugins", ...argv], "kcfg");
+    const written = argv.includes("--write") ? new TextDecoder().decode(host.fs.readFile(kubercFile)) : "";
+    return { ...text, exitCode, policy: written };
+  }
+
+  const onlyLogin = kuberc(
+    "credentialPluginPolicy: Allowlist",
+    "credentialPluginAllowlist:",
+    "- name: /usr/bin/login",
+  );
+  const login = execOf("good", "login");
+
+  test.each([
+    ["a shell", execOf("bad", "/usr/bin/sh", ["-c", "x"]), {}, '"/usr/bin/sh" runs whatever'],
+    ["an interpreter", execOf("bad", "python3.12", ["x.py"]), {}, '"python3.12" runs whatever'],
+    ["kcfg", execOf("bad", "kcfg", ["credential"]), {}, "name the real plugin as the command of the user"],
+    [
+      "kubectl",
+      execOf("bad", "kubectl", ["oidc-login", "get-token"]),
+      {},
+      "name the plugin's own executable as the command of the user: kubectl-oidc_login, without the argument oidc-login",
+    ],
+    [
+      "a link to a shell",
+      execOf("bad", "aws"),
+      { "/opt/bin/aws": "/usr/bin/sh" },
+      '"aws" is "/usr/bin/sh", which runs',
+    ],
+    [
+      "a link to a link to a shell",
+      execOf("bad", "/opt/bin/aws"),
+      { "/opt/bin/aws": "/opt/bin/b", "/opt/bin/b": "/usr/bin/env" },
+      '"/opt/bin/aws" is "/usr/bin/env", which runs',
+    ],
+  ])("is not suggested: %s", async (_what, user, links, reason) => {
+    for (const argv of [["--suggest"], ["--suggest", "--write"]]) {
+      const { out, err, exitCode, policy } = await runWith([login, user], argv, links);
+      expect([argv.includes("--write") ? policy : out, exitCode]).toEqual([onlyLogin, 0]);
+      expect(err).toMatch(/^warning: the plugin of user bad is left out: .*\n$/);
+      expect(err).toContain(reason);
+    }
+  });
+
+  test("is not suggested alone: then nothing may run", async () => {
+    const { err, policy } = await runWith([execOf("bad", "sh")], ["--suggest", "--write"]);
+    expect(policy).toBe(denyAll);
+    expect(err).toContain("warning: nothing is left to allow, so the policy is DenyAll: no plugin may run\n");
+  });
+
+  test("is reported where the allowlist has it, and fails if a policy is required", async () => {
+    const policy = kuberc(
+      "credentialPluginPolicy: Allowlist",
+      "credentialPluginAllowlist:",
+      "- name: /usr/bin/login",
+      "- name: kcfg",
+      "- name: aws",
+    );
+    const links = { "/opt/bin/aws": "/usr/bin/sh" };
+    const { err, exitCode } = await runWith([login], [], links, policy);
+    expect(exitCode).toBe(0);
+    expect(err).toBe(
+      [
+        `warning: ${kubercFile}:6: the entry "kcfg" of the allowlist runs whatever a kubeconfig tells it to, so that every program may run; allow the programs that it runs instead`,
+        `warning: ${kubercFile}:7: the entry "aws" of the allowlist leads to "/usr/bin/sh", which runs whatever a kubeconfig tells it to, so that every program may run; allow the programs that it runs instead`,
+        "",
+      ].join("\n"),
+    );
+    const required = await runWith([login], ["--require-policy"], links, policy);
+    expect([required.exitCode, required.err.split("\n").at(-2)]).toEqual([
+      1,
+      "error: the allowlist allows every program, and --require-policy demands one that does not: see the warnings",
+    ]);
+    const json = JSON.parse((await runWith([login], ["-o", "json"], links, policy)).out) as {
+      readonly policy: { readonly warnings: readonly string[] };
+    };
+    expect(json.policy.warnings).toHaveLength(2);
+    for (const [argv, level] of [
+      [["-o", "sarif"], "warning"],
+      [["-o", "sarif", "--require-policy"], "error"],
+    ] as const) {
+      const { runs } = JSON.parse((await runWith([login], argv, links, policy)).out) as {
+        readonly runs: readonly [{ readonly results: readonly object[] }];
+      };
+      expect(runs[0].results).toMatchObject([
+        { ruleId: "policy-allows-launcher", level },
+        { ruleId: "policy-allows-launcher", level },
+      ]);
+    }
+  });
+
+  test("is none where a link to snap names the snap", async () => {
+    const { out, err } = await runWith([execOf("good", "/snap/bin/aws")], ["--suggest"], {
+      "/snap/bin/aws": "/usr/bin/snap",
+    });
+    expect([out.includes("- name: /snap/bin/aws"), err]).toEqual([true, ""]);
+  });
+});

@@ -1,6 +1,6 @@
 import { builtCli } from "../repository.ts";
 import { residentRunner } from "../resident-runner.ts";
-import { comparePlugins } from "./live.ts";
+import { compareGuards, comparePlugins } from "./live.ts";
 
 /** The part of `npm run test:kubectl` that is about credential plugins; `KCFG_SEED` and `KCFG_CASES` as there. */
 process.umask(0o022);
@@ -11,7 +11,9 @@ try {
     count: Number(process.env["KCFG_CASES"] ?? 200),
   });
   console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  const guards = await compareGuards();
+  console.log(`kcfg as the plugin: ${guards.passed} passed, ${guards.failed} failed`);
+  process.exitCode = failed + guards.failed === 0 ? 0 : 1;
 } finally {
   kcfg.close();
 }

@@ -1,4 +1,6 @@
-import { availableParallelism } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Runner } from "../call.ts";
 import { inParallel } from "../in-parallel.ts";
 import { kubectlPath } from "../kubectl.ts";
@@ -8,6 +10,7 @@ import { processRunner } from "../process-runner.ts";
 import { runCase } from "../run-case.ts";
 import { joinText } from "../vector.ts";
 import { pluginCases } from "./cases.ts";
+import { honestGuards, hostileGuards, makeGuardWorld, runGuard } from "./guard.ts";
 import { randomPluginCase } from "./random-case.ts";
 import { findFaults } from "./verdict.ts";
 import type { PluginCase } from "./world.ts";
@@ -65,6 +68,38 @@ export async function comparePlugins(
   });
   console.log(`kubectl ran a plugin ${ran} times`);
   return { passed: cases.length - failed, failed };
+}
+
+/**
+ * Lets every kubectl use kubeconfigs whose plugin is kcfg, under an allowlist that has kcfg: hostile ones must not come to run what
+ * the policy does not allow, honest ones must come to run what it does.
+ */
+export async function compareGuards(): Promise<Tally> {
+  const root = mkdtempSync(join(tmpdir(), "kcfg-guard-"));
+  const tally = { passed: 0, failed: 0 };
+  try {
+    makeGuardWorld(root);
+    for (const version of kubectlVersions) {
+      const client = { program: await kubectlPath(version), args: ["get", "--raw", "/x"] };
+      for (const [wanted, cases] of [
+        [false, hostileGuards(root)],
+        [true, honestGuards(root)],
+      ] as const) {
+        for (const guard of cases) {
+          const { ran, said } = await runGuard(client, root, guard);
+          tally[ran === wanted ? "passed" : "failed"] += 1;
+          if (ran !== wanted) {
+            console.log(
+              `\n${guard.name}, kubectl ${version}: the plugin ${ran ? "ran" : "did not run"}: ${said}`,
+            );
+          }
+        }
+      }
+    }
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+  return tally;
 }
 
 /** kubectl 1.35 knows no `command` in an entry, and its internal type is another. */
