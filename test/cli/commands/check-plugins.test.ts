@@ -380,12 +380,12 @@ test("nothing is run, and no secret is printed", async () => {
   expect(out + err).not.toContain("token");
 });
 
+const execOf = (name: string, command: string, args: readonly string[] = []): string =>
+  `- {name: ${name}, user: {exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, ` +
+  `command: ${JSON.stringify(command)}, args: ${JSON.stringify(args)}}}}`;
+
 describe("a program that runs others", () => {
   const programs = ["sh", "python3.12", "kubectl", "kcfg", "env", "snap", "login"];
-  const execOf = (name: string, command: string, args: readonly string[] = []): string =>
-    `- {name: ${name}, user: {exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, ` +
-    `command: ${JSON.stringify(command)}, args: ${JSON.stringify(args)}}}}`;
-
   /** Runs the command where these users are, and these links from a path to a path. */
   async function runWith(
     users: readonly string[],

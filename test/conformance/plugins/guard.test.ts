@@ -32,7 +32,7 @@ describe.each(clients)("under an allowlist that has kcfg, %s", (_name, client, i
   testIt.each(
     hostileGuards("/root-of-test").map(({ name }, index) => [name.replaceAll("/root-of-test", "…"), index]),
   )("comes to run nothing else by: %s", async (_what, index) => {
-    const hostile = hostileGuards(root)[Number(index)];
+    const hostile = hostileGuards(root)[index];
     const kuberc = join(root, "home", ".kube", "kuberc");
     const [policy, config] = [kuberc, join(root, "home", ".kube", "config")].map((file) =>
       readFileSync(file, "utf8"),
@@ -48,7 +48,7 @@ describe.each(clients)("under an allowlist that has kcfg, %s", (_name, client, i
   testIt.each(honestGuards("").map(({ name }, index) => [name, index]))(
     "comes to run what the policy allows by: %s",
     async (_what, index) => {
-      const honest = honestGuards(root)[Number(index)];
+      const honest = honestGuards(root)[index];
       if (honest === undefined) {
         throw new Error("no such case");
       }
