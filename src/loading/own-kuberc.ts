@@ -1,3 +1,5 @@
+import type { AllowlistEntry, PluginPolicy } from "../api/plugin-policy.ts";
+import { ALLOWLIST, DENY_ALL } from "../api/plugin-policy.ts";
 import { filepathFor } from "../clientcmd/filepath.ts";
 import { goQuote } from "../codec/go-quote.ts";
 import { KubercError } from "../errors.ts";
@@ -37,7 +39,8 @@ export function policyInForce(
 
 /**
  * Loads the plugin policy of the kuberc in the home that the password database has for the user. `KUBERC` and
- * `KUBECTL_KUBERC` do not count: a kubeconfig may have set them for its plugin. A kuberc that is missing sets no policy.
+ * `KUBECTL_KUBERC` do not count: a kubeconfig may have set them for its plugin. A kuberc that is missing sets no policy. Of an
+ * allowlist only full paths count.
  *
  * @throws KubercError if the environment names another home, if the user has none, and where kubectl would go on without
  *   a policy, or a part of one, that somebody wrote
@@ -53,7 +56,29 @@ function ownPluginPolicy(host: Host, warn: (warning: string) => void): LoadedPol
       file,
     );
   }
-  return loaded;
+  const { allowlist } = loaded.policy;
+  return allowlist === undefined ? loaded : { ...loaded, policy: onlyPaths(host, allowlist, file, warn) };
+}
+
+/** A name is looked up in PATH, and that may be the kubeconfig's: only full paths say which program the user means. */
+function onlyPaths(
+  host: Host,
+  allowlist: readonly AllowlistEntry[],
+  file: string,
+  warn: (warning: string) => void,
+): PluginPolicy {
+  const filepath = filepathFor(host);
+  const paths = allowlist.filter(({ command }) => filepath.isAbs(command));
+  for (const { command } of allowlist) {
+    if (!filepath.isAbs(command)) {
+      warn(
+        `${file}: the entry ${goQuote(command)} of the allowlist allows nothing to a credential plugin, because PATH may come from a kubeconfig; write the full path`,
+      );
+    }
+  }
+  return paths.length === 0
+    ? { policyType: DENY_ALL, allowlist: undefined }
+    : { policyType: ALLOWLIST, allowlist: paths };
 }
 
 /** The user's home by the password database, if the environment names no other. */

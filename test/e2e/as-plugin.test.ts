@@ -118,6 +118,17 @@ describe("kcfg as a credential plugin does nothing but credential", () => {
     expect(await runAsPlugin(["version"], {}, "")).toEqual(refused(nothingBut));
   });
 
+  // Node.js keeps compiled code from 22.1 on.
+  const testWithCache = Number(process.versions.node.split(".")[0]) < 22 ? test.skip : test;
+
+  testWithCache("and takes no compiled code from a home", async () => {
+    const cache = join(home, ".kube", "cache");
+    expect(await runAsPlugin(["credential"])).toEqual(given("from-plugin"));
+    expect(existsSync(cache)).toBe(false);
+    await startBin(["version"], { env: { ...accountHome(home), HOME: home } });
+    expect(existsSync(cache)).toBe(true);
+  });
+
   test("and gives what the plugin gives", async () => {
     expect(await runAsPlugin(["credential"])).toEqual(given("from-plugin"));
     expect(await runAsPlugin(["credential", "--context=x", "--cluster", "c", "--user=u"])).toEqual(
@@ -159,6 +170,22 @@ describe("kcfg as a credential plugin obeys the policy of the user's own home", 
     kuberc("credentialPluginPolicy: DenyAll\n");
     const file = join(home, ".kube", "config");
     expect(await runAsPlugin(["credential", "--kubeconfig", file], env)).toEqual(denied);
+  });
+
+  test("whatever PATH says: an entry that is looked up there allows nothing", async () => {
+    const path = join(home, "login");
+    const listing = "credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist:\n- name: ";
+    kubeconfig(oneUser(execOf("login", [])));
+    kuberc(`${listing}${path}\n`);
+    expect(await runAsPlugin(["credential"])).toEqual(given("from-plugin"));
+    mkdirSync(join(home, "evil"));
+    script("evil/login", `echo '${JSON.stringify(answer("evil"))}'`);
+    const env = { PATH: `${home}/evil:${home}:/usr/bin:/bin` };
+    expect((await runAsPlugin(["credential"], env)).stdout).toBe("");
+    kuberc(`${listing}login\n`);
+    const { stdout, stderr, exitCode } = await runAsPlugin(["credential"], env);
+    expect([stdout, exitCode]).toEqual(["", 1]);
+    expect(stderr).toContain("because PATH may come from a kubeconfig; write the full path\n");
   });
 
   test("by any name of that home", async () => {

@@ -93,6 +93,23 @@ describe("on Windows, where names of variables have no case", () => {
   });
 });
 
+test.each(["linux", "win32"])("nothing overrides the chain of credentials on %s", async (platform) => {
+  const isWindows = platform === "win32";
+  const { host, started } = pluginHost(() => ({ exitCode: 1 }), {
+    env: { KCFG_CREDENTIAL_CHAIN: "inherited" },
+    ...(isWindows && { platform, executables: ["/bin/plug.exe"] }),
+  });
+  const call = pluginCall({
+    env: [{ name: isWindows ? "Kcfg_Credential_Chain" : "KCFG_CREDENTIAL_CHAIN", value: "" }],
+    ...(isWindows && { command: "C:\\bin\\plug.exe" }),
+  });
+  await execAuthenticator(host, { ...call, chain: "mine" })
+    .credentials()
+    .catch(() => undefined);
+  const chains = Object.entries(started[0]?.env ?? {}).filter(([name]) => /^kcfg/i.test(name));
+  expect(chains).toEqual([["KCFG_CREDENTIAL_CHAIN", "mine"]]);
+});
+
 test("a variable with a NUL character is refused in Go's words", async () => {
   const { host, started } = pluginHost(() => "");
   const call = pluginCall({ env: [{ name: "A", value: "S3cr3t\0" }] });
