@@ -3,8 +3,8 @@ import { readJsonText } from "../codec/kuberc/json-text.ts";
 import { RefusedDocument } from "../codec/kuberc/refused-document.ts";
 import type { WireValue } from "../codec/kuberc/wire-value.ts";
 import { membersOf } from "../codec/kuberc/wire-value.ts";
+import { EXEC_INFO } from "../host/credential-plugin.ts";
 import type { Host } from "../host/host.ts";
-import { EXEC_INFO } from "../loading/own-kuberc.ts";
 
 /** What a client asks of its credential plugin. */
 export interface AskedCredential {

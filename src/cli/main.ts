@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { CommanderError } from "commander";
+import { isCredentialPlugin } from "../host/credential-plugin.ts";
 import type { Host } from "../host/host.ts";
 import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
 import { HelpRequest } from "./help-request.ts";
 import type { FoundCommand } from "../kuberc/find-command.ts";
 import { findCommand } from "../kuberc/find-command.ts";
-import { isCredentialPlugin } from "../loading/own-kuberc.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { PflagCommand } from "./pflag-command.ts";
 import { PartialPrintError } from "./printers/partial-print-error.ts";

@@ -1,8 +1,6 @@
 import type { ExecEnvVar } from "../api/exec.ts";
+import { EXEC_INFO } from "../host/credential-plugin.ts";
 import type { Host } from "../host/host.ts";
-
-/** The variable in which a plugin finds what it is asked. */
-const EXEC_INFO = "KUBERNETES_EXEC_INFO";
 
 /**
  * The environment of a plugin: this process's, then what the plugin's `env` adds, then KUBERNETES_EXEC_INFO and what else is

@@ -3,23 +3,13 @@ import { ALLOWLIST, DENY_ALL } from "../api/plugin-policy.ts";
 import { filepathFor } from "../clientcmd/filepath.ts";
 import { goQuote } from "../codec/go-quote.ts";
 import { KubercError } from "../errors.ts";
+import { isCredentialPlugin } from "../host/credential-plugin.ts";
 import type { Host } from "../host/host.ts";
 import type { LoadedPolicy } from "./check-plugins.ts";
 import { loadPluginPolicy, policyOfKuberc } from "./check-plugins.ts";
 import { homeDir } from "./home-dir.ts";
 import { loadKubercAt } from "./load-kuberc.ts";
 import { describeNote } from "./policy-notes.ts";
-
-/** The variable in which a client asks its credential plugin. Clients set it last, so that no kubeconfig can unset it. */
-export const EXEC_INFO = "KUBERNETES_EXEC_INFO";
-
-/**
- * Whether a client has started this process as its credential plugin, or a plugin has: then arguments and environment may
- * come from a kubeconfig that nobody has looked at. An empty variable counts.
- */
-export function isCredentialPlugin({ env }: Host): boolean {
-  return env[EXEC_INFO] !== undefined;
-}
 
 /**
  * Loads the plugin policy that is in force for this process: as {@link loadPluginPolicy}, but in a credential plugin the

@@ -3,6 +3,7 @@ import { encodeExecCredential } from "../../codec/exec-credential/encode.ts";
 import { goQuote } from "../../codec/go-quote.ts";
 import { ExecPluginError } from "../../errors.ts";
 import { extendChain } from "../../exec/credential-chain.ts";
+import { isCredentialPlugin } from "../../host/credential-plugin.ts";
 import type { Host } from "../../host/host.ts";
 import {
   clusterDefaults,
@@ -11,7 +12,6 @@ import {
 } from "../../loading/client-configs.ts";
 import { describeLoop, identityOfUser, loopFinder } from "../../loading/credential-loop.ts";
 import { defaultLoadingRules } from "../../loading/loading-rules.ts";
-import { isCredentialPlugin } from "../../loading/own-kuberc.ts";
 import { askedCredential } from "../asked-credential.ts";
 import { ConnectingCommand } from "../connecting-command.ts";
 import { connectionFlags } from "../connection-flags.ts";
