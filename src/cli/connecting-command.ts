@@ -1,5 +1,6 @@
 import type { Option, ParseOptionsResult } from "commander";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
+import { isCredentialPlugin } from "../host/credential-plugin.ts";
 import type { Host } from "../host/host.ts";
 import { explicitKuberc } from "../kuberc/explicit-kuberc.ts";
 import { policyInForce } from "../loading/own-kuberc.ts";
@@ -39,10 +40,12 @@ export class ConnectingCommand extends PflagCommand {
    * @throws KubercError, PluginPolicyError for a kuberc that kubectl refuses to work with
    */
   pluginPolicy(host: Host, streams: IOStreams): PluginPolicy {
-    if (this.#kuberc !== "" && host.env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
+    // kubectl finds `--kuberc` also in the value of another flag; to a credential plugin nobody names a kuberc.
+    const kuberc = isCredentialPlugin(host) ? "" : this.#kuberc;
+    if (kuberc !== "" && host.env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
       throw this.usageError("unknown flag: --kuberc (KUBECTL_KUBERC=false turns kuberc off)");
     }
-    const { policy, report } = policyInForce(host, this.#kuberc, (warning) => {
+    const { policy, report } = policyInForce(host, kuberc, (warning) => {
       streams.err.write(`warning: ${warning}\n`);
     });
     logKuberc(host, streams, this.opts<GlobalFlags>().v, report.source);

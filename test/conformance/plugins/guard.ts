@@ -14,11 +14,15 @@ export interface GuardCase {
 const head = "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\n";
 
 /** A kubeconfig of one context. */
-export function oneUser(user: unknown, cluster: Readonly<Record<string, unknown>> = {}): string {
+export function oneUser(
+  user: unknown,
+  cluster: Readonly<Record<string, unknown>> = {},
+  context = "x",
+): string {
   return JSON.stringify({
-    "current-context": "x",
+    "current-context": context,
     clusters: [{ name: "c", cluster: { server: "https://127.0.0.1:1", ...cluster } }],
-    contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
+    contexts: [{ name: context, context: { cluster: "c", user: "u" } }],
     users: [{ name: "u", user }],
   });
 }
@@ -60,6 +64,11 @@ export function makeGuardWorld(root: string): void {
   writeFileSync(join(root, "evil", ".kube", "config"), oneUser(execOf(join(root, "bin", "evil"), [])));
   writeFileSync(join(root, "evil", ".kube", "kuberc"), head);
   writeFileSync(join(root, "no-policy"), head);
+  // kubectl finds --kuberc also in the value of another flag.
+  const evilLogin = execOf(join(root, "bin", "evil"), []);
+  writeFileSync(join(root, "flag.yaml"), oneUser(evilLogin, {}, "--kuberc=no-policy"));
+  writeFileSync(join(root, "--kuberc=no-policy"), oneUser(evilLogin));
+  writeFileSync(join(root, "--kuberc"), head);
   symlinkSync(join(root, "evil"), join(root, "link-to-evil"));
 }
 
@@ -83,6 +92,18 @@ export function hostileGuards(root: string): readonly GuardCase[] {
     flag("--kuberc", "/dev/null"),
     flag("--kuberc", ""),
     { name: "--kuberc before the command", args: [`--kuberc=${kuberc}`, ...evil] },
+    {
+      name: "--kuberc as the name of the context",
+      args: ["credential", "--kubeconfig", "flag.yaml", "--context", "--kuberc=no-policy"],
+    },
+    {
+      name: "--kuberc in the name of the context",
+      args: ["credential", "--kubeconfig=flag.yaml", "--context=--kuberc=no-policy"],
+    },
+    {
+      name: "--kuberc in the name of the kubeconfig",
+      args: ["credential", "--kubeconfig=--kuberc=no-policy"],
+    },
     { name: "--kuberc as the value of a flag", args: [...evil, "--cluster", `--kuberc=${kuberc}`] },
     variable("KUBERC", "off"),
     variable("KUBERC", kuberc),
