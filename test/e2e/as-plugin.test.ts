@@ -303,6 +303,17 @@ describe("kcfg as a credential plugin gives a stored credential to the cluster o
     }
   });
 
+  test("not to one that KUBERNETES_MASTER names, where the kubeconfig names none", async () => {
+    const evil = { server: "https://evil.example.com" };
+    kubeconfig(oneUser({ token: "stored" }, { server: undefined }));
+    const { stdout, exitCode } = await runAsPlugin(
+      ["credential"],
+      { KUBERNETES_MASTER: evil.server },
+      asks(evil),
+    );
+    expect([stdout, exitCode]).toEqual(["", 1]);
+  });
+
   test("and neither do plugins give theirs to a client that names another", async () => {
     kubeconfig(oneUser(execOf(join(home, "login"), []), own));
     expect(await runAsPlugin(["credential"], {}, asks(own))).toEqual(given("from-plugin"));

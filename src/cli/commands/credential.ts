@@ -101,7 +101,8 @@ async function credentialSource(
   flags: GlobalFlags,
 ): Promise<CredentialSource> {
   const { explicitPath, overrides } = connectionFlags(flags);
-  overrides.clusterDefaults = clusterDefaults(host);
+  // KUBERNETES_MASTER names a server, and a kubeconfig may have set it for its plugin.
+  overrides.clusterDefaults = clusterDefaults(isCredentialPlugin(host) ? { ...host, env: {} } : host);
   const rules = defaultLoadingRules(host, {
     explicitPath,
     ...logOfFiles(host, streams, flags),
