@@ -118,17 +118,6 @@ describe("kcfg as a credential plugin does nothing but credential", () => {
     expect(await runAsPlugin(["version"], {}, "")).toEqual(refused(nothingBut));
   });
 
-  // Node.js keeps compiled code from 22.1 on.
-  const testWithCache = Number(process.versions.node.split(".")[0]) < 22 ? test.skip : test;
-
-  testWithCache("and takes no compiled code from a home", async () => {
-    const cache = join(home, ".kube", "cache");
-    expect(await runAsPlugin(["credential"])).toEqual(given("from-plugin"));
-    expect(existsSync(cache)).toBe(false);
-    await startBin(["version"], { env: { ...accountHome(home), HOME: home } });
-    expect(existsSync(cache)).toBe(true);
-  });
-
   test("and gives what the plugin gives", async () => {
     expect(await runAsPlugin(["credential"])).toEqual(given("from-plugin"));
     expect(await runAsPlugin(["credential", "--context=x", "--cluster", "c", "--user=u"])).toEqual(
