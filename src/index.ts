@@ -43,6 +43,7 @@ export {
 } from "./errors.ts";
 export type { KcfgErrorCode } from "./errors.ts";
 export type { FileStat, Host, HostFileSystem, PathFacts } from "./host/host.ts";
+export type { FileFacts, FileKind, OpenFile, OpenOptions } from "./host/open-file.ts";
 export type { HostSelf, OtherProcess } from "./host/self.ts";
 export { nodeHost } from "./host/node-host.ts";
 export type { FindingCode } from "./doctor/codes.ts";

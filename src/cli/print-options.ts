@@ -1,5 +1,6 @@
 import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
+import { TEMPLATE_LIMIT } from "../loading/size-limits.ts";
 import type { PflagCommand } from "./pflag-command.ts";
 import { fromBytes } from "./printers/jsonpath/byte-text.ts";
 import type { Printer, PrintFlags } from "./printers/printer.ts";
@@ -29,7 +30,7 @@ interface SecretFlags {
 
 function readTemplate(host: Host, file: string): string {
   try {
-    return fromBytes(readFile(host, file));
+    return fromBytes(readFile(host, file, TEMPLATE_LIMIT));
   } catch (error) {
     throw new Error(
       `error reading --template ${file}, ${error instanceof Error ? error.message : String(error)}`,

@@ -21,6 +21,7 @@ import { validatePreference } from "../kuberc/validate.ts";
 import { judgePlugins } from "../loading/check-plugins.ts";
 import { loopFinder } from "../loading/credential-loop.ts";
 import { readFile, statIfPossible } from "../loading/file-system.ts";
+import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
 import { loadKuberc } from "../loading/load-kuberc.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
 import { policyNotes } from "../loading/policy-notes.ts";
@@ -140,7 +141,7 @@ function readKubeconfig(host: Host, file: string): Uint8Array {
   if (isDevice && file !== "/dev/null") {
     throw new ConfigReadError(`${file} is no regular file, so it was not looked into`, file);
   }
-  return readFile(host, file);
+  return readFile(host, file, KUBECONFIG_LIMIT);
 }
 
 function treeOf(data: Uint8Array): SourceNode | undefined {

@@ -8,7 +8,12 @@ export function hostWith(host: Host, { changes, modes }: Pick<Mended, "changes" 
     ...host,
     fs: {
       ...host.fs,
-      readFile: (path) => contents.get(path) ?? host.fs.readFile(path),
+      readFile: (path, limit) => contents.get(path) ?? host.fs.readFile(path, limit),
+      open: (path, options) => {
+        const file = host.fs.open(path, options);
+        const content = contents.get(path);
+        return content === undefined ? file : { ...file, read: () => content };
+      },
       stat: (path) => {
         const stat = host.fs.stat(path);
         return { ...stat, mode: modes.get(path) ?? stat.mode };

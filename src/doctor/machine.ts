@@ -1,6 +1,7 @@
 import { ConfigReadError } from "../errors.ts";
 import type { FileStat, Host, HostFileSystem } from "../host/host.ts";
 import { readFile, statIfPossible } from "../loading/file-system.ts";
+import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
 
 /** The content of a file, or why it cannot be told. */
 export type Content = { readonly data: Uint8Array } | { readonly data?: undefined; readonly fault: string };
@@ -64,7 +65,7 @@ function readRegularFile(host: Host, path: string): Content {
     return { fault: `${path} is no regular file, so it was not looked into` };
   }
   try {
-    return { data: readFile(host, path) };
+    return { data: readFile(host, path, CREDENTIAL_LIMIT) };
   } catch (error) {
     if (error instanceof ConfigReadError) {
       return { fault: error.message };

@@ -7,6 +7,7 @@ import { editConfigText } from "../codec/kubeconfig-edit/edit-config-text.ts";
 import { ConfigParseError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
+import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
 import { changeTexts } from "../writing/change-texts.ts";
 import type { FileChange } from "../writing/config-files.ts";
 import { textOf } from "../writing/config-files.ts";
@@ -87,7 +88,7 @@ function planTexts(
 
 function isReadable(host: Host, file: string): boolean {
   try {
-    decodeConfig(readFile(host, file), file);
+    decodeConfig(readFile(host, file, KUBECONFIG_LIMIT), file);
     return true;
   } catch {
     return false;
@@ -95,7 +96,7 @@ function isReadable(host: Host, file: string): boolean {
 }
 
 function renamed(host: Host, file: string, findings: readonly Finding[], done: string[]): Draft {
-  const data = readFile(host, file);
+  const data = readFile(host, file, KUBECONFIG_LIMIT);
   const before: Draft = { file, data, text: textOf(data, file), config: decodeConfig(data, file) };
   const renames = fixesOf(findings, "rename").flatMap(([{ from, to }, finding]): readonly KeyRename[] =>
     finding.file === file && finding.position !== undefined ? [{ from, to, position: finding.position }] : [],

@@ -1,3 +1,4 @@
+import type { FileFacts, OpenFile, OpenOptions } from "./open-file.ts";
 import type { HostProcesses } from "./processes.ts";
 import type { HostTerminal } from "./terminal.ts";
 import type { HostSelf } from "./self.ts";
@@ -29,8 +30,17 @@ export interface Host {
 
 /** The file system calls that kcfg makes; each throws Node's errors, with their `code`. */
 export interface HostFileSystem {
-  /** The content of a file. */
-  readFile(path: string): Uint8Array;
+  /**
+   * Reads a file to its end, as {@link OpenFile.read} does; links are followed.
+   *
+   * @param limit - in bytes
+   */
+  readFile(path: string, limit: number): Uint8Array;
+  /**
+   * Opens a file once, so that everything is done to what was opened and nothing is looked at twice by name. It never
+   * waits for anybody, whatever stands there.
+   */
+  open(path: string, options: OpenOptions): OpenFile;
   /** Creates or replaces a file; a new one gets `mode`, less the umask. */
   writeFile(path: string, data: Uint8Array, mode: number): void;
   /** Follows symbolic links. */
@@ -67,26 +77,18 @@ export interface HostFileSystem {
   changeMode(path: string, mode: number): void;
 }
 
-/** What {@link HostFileSystem.lookAt} tells. */
-export interface PathFacts {
+/** What {@link HostFileSystem.lookAt} reports. */
+export interface PathFacts extends FileFacts {
   /** Whether it is a symbolic link. */
   readonly isSymbolicLink: boolean;
-  /** Number of the user that it belongs to; 0 on Windows. */
-  readonly user: number;
-  /** Number of the group that it belongs to; 0 on Windows. */
-  readonly group: number;
-  /** When its content changed last, in milliseconds since 1970. */
-  readonly modified: number;
-  /** Differs from that of whatever stood or will stand there under the same name. */
+  /** Differs from that of whatever was or will be there under the same name. */
   readonly identity: string;
 }
 
-/** What {@link HostFileSystem.stat} tells. */
-export interface FileStat {
+/** What {@link HostFileSystem.stat} reports. */
+export interface FileStat extends FileFacts {
   /** Whether it is a folder. */
   readonly isDirectory: boolean;
   /** Whether it is a regular file. */
   readonly isFile: boolean;
-  /** The permission bits. */
-  readonly mode: number;
 }

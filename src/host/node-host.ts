@@ -10,7 +10,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   readlinkSync,
   realpathSync,
   renameSync,
@@ -21,6 +20,7 @@ import {
 } from "node:fs";
 import process from "node:process";
 import type { Host, PathFacts } from "./host.ts";
+import { factsOf, openNodeFile, readNodeFile } from "./node-open-file.ts";
 import { nodeProcesses } from "./node-processes.ts";
 import { nodeSelf } from "./node-self.ts";
 import { nodeTerminal } from "./node-terminal.ts";
@@ -28,11 +28,12 @@ import { nodeTerminal } from "./node-terminal.ts";
 /** The machine that Node runs on. */
 export const nodeHost: Host = {
   fs: {
-    readFile: (path) => readFileSync(path),
+    readFile: readNodeFile,
+    open: openNodeFile,
     writeFile: (path, data, mode) => writeFileSync(path, data, { mode }),
     stat: (path) => {
-      const stats = statSync(path);
-      return { isDirectory: stats.isDirectory(), isFile: stats.isFile(), mode: stats.mode };
+      const stats = statSync(path, { bigint: true });
+      return { ...factsOf(stats), isDirectory: stats.isDirectory(), isFile: stats.isFile() };
     },
     checkExecutable: (path) => accessSync(path, constants.X_OK),
     checkWritable: (path) => accessSync(path, constants.W_OK),
@@ -109,10 +110,8 @@ function syncDirectory(path: string): void {
 function lookAt(path: string): PathFacts {
   const stats = lstatSync(path, { bigint: true });
   return {
+    ...factsOf(stats),
     isSymbolicLink: stats.isSymbolicLink(),
-    user: Number(stats.uid),
-    group: Number(stats.gid),
-    modified: Number(stats.mtimeNs / 1_000_000n),
     identity: `${stats.dev}-${stats.ino}-${stats.ctimeNs}`,
   };
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { basename } from "node:path";
 import process from "node:process";
+import { readDescriptor } from "./node-open-file.ts";
 import type { HostSelf, OtherProcess } from "./self.ts";
 
 /** This process of Node. */
@@ -15,7 +16,8 @@ export const nodeSelf: HostSelf = {
   sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
   beforeEnd,
   accountHome,
-  readInput: () => readFileSync(0),
+  user: () => process.geteuid?.(),
+  readInput: (limit) => readDescriptor(0, limit, { silence: Infinity, hasWriter: true }),
 };
 
 function place(): string {

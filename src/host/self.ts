@@ -28,8 +28,14 @@ export interface HostSelf {
    * environment counts. Undefined if the system knows no such user.
    */
   accountHome(): string | undefined;
-  /** All of the standard input. */
-  readInput(): Uint8Array;
+  /** Number of the user whose rights this process has on files; undefined on Windows. */
+  user(): number | undefined;
+  /**
+   * Reads all of the standard input.
+   *
+   * @param limit - in bytes; more is an error with the code `ERR_FILE_TOO_LARGE`
+   */
+  readInput(limit: number): Uint8Array;
 }
 
 /** A process of somebody else. */

@@ -1,5 +1,7 @@
-import { ConfigReadError, hasErrno } from "../errors.ts";
+import { ConfigReadError, hasErrno, isFileNotFound } from "../errors.ts";
 import type { FileStat, Host } from "../host/host.ts";
+import { NO_DATA, TOO_LARGE } from "../host/open-file.ts";
+import type { OpenFile, OpenOptions } from "../host/open-file.ts";
 
 /** What Go calls the errors of the operating system. */
 const GO_WORDS: Readonly<Record<string, string>> = {
@@ -27,12 +29,61 @@ const GO_WORDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a file.
+ * Reads a file: a regular one, or a pipe or device that comes to an end.
  *
- * @throws ConfigReadError worded as Go's `os.ReadFile`: `open F: no such file or directory`
+ * @param limit - in bytes: one of those in `size-limits.ts`
+ * @throws ConfigReadError worded as Go's `os.ReadFile`: `open F: no such file or directory`; in kcfg's own words for one
+ * that is larger than the limit, and for a pipe that nothing comes from
  */
-export function readFile(host: Host, path: string): Uint8Array {
-  return inGoWords("open", path, () => host.fs.readFile(path));
+export function readFile(host: Host, path: string, limit: number): Uint8Array {
+  return inGoWords("open", path, () => host.fs.readFile(path, limit));
+}
+
+/**
+ * Reads a file as {@link readFile} does; undefined if there is none.
+ *
+ * @throws ConfigReadError when there is a file that cannot be read
+ */
+export function readIfPresent(host: Host, path: string, limit: number): Uint8Array | undefined {
+  try {
+    return readFile(host, path, limit);
+  } catch (error) {
+    if (isFileNotFound(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Reads all of the standard input.
+ *
+ * @param limit - in bytes
+ * @throws ConfigReadError when it is larger, or cannot be read
+ */
+export function readInput(host: Host, limit: number): Uint8Array {
+  return inGoWords("read", "standard input", () => host.self.readInput(limit));
+}
+
+/**
+ * Opens a file, does something with it, and closes it.
+ *
+ * @throws ConfigReadError worded as Go's `os.Open`, also for what is done
+ */
+export function withOpenFile<T>(
+  host: Host,
+  path: string,
+  options: OpenOptions,
+  use: (file: OpenFile) => T,
+): T {
+  return inGoWords("open", path, () => {
+    const file = host.fs.open(path, options);
+    try {
+      return use(file);
+    } finally {
+      file.close();
+    }
+  });
 }
 
 /**
@@ -71,24 +122,32 @@ export function isPermissionDenied(error: unknown): boolean {
 
 /** What Go calls an error of the operating system: `no such file or directory`. */
 export function describeErrno(error: unknown): string {
-  const { code } = errnoOf(error);
-  return GO_WORDS[code] ?? code;
+  const { code, message } = errnoOf(error);
+  return code === TOO_LARGE || code === NO_DATA ? message : (GO_WORDS[code] ?? code);
 }
 
 function inGoWords<T>(operation: string, path: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    const { code, syscall } = errnoOf(error);
-    throw new ConfigReadError(`${syscall ?? operation} ${path}: ${GO_WORDS[code] ?? code}`, path, error);
+    if (error instanceof ConfigReadError) {
+      throw error;
+    }
+    const { syscall } = errnoOf(error);
+    throw new ConfigReadError(`${syscall ?? operation} ${path}: ${describeErrno(error)}`, path, error);
   }
 }
 
-function errnoOf(error: unknown): { readonly code: string; readonly syscall: string | undefined } {
-  const fields: { code?: unknown; syscall?: unknown } =
+function errnoOf(error: unknown): {
+  readonly code: string;
+  readonly message: string;
+  readonly syscall: string | undefined;
+} {
+  const fields: { code?: unknown; message?: unknown; syscall?: unknown } =
     typeof error === "object" && error !== null ? error : {};
   return {
     code: typeof fields.code === "string" ? fields.code : String(error),
+    message: String(fields.message),
     syscall: typeof fields.syscall === "string" ? fields.syscall : undefined,
   };
 }

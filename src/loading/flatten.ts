@@ -7,6 +7,7 @@ import { sortedByName } from "../codec/go-order.ts";
 import { InvalidConfigurationError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";
+import { CREDENTIAL_LIMIT } from "./size-limits.ts";
 
 /**
  * Makes a config self-contained: every certificate, key and CA file becomes data. Relative paths are taken against
@@ -68,7 +69,11 @@ function flattenContent(
     throw new InvalidConfigurationError([new Error("cannot have values for both path and contents")]);
   }
   const filepath = filepathFor(host);
-  return readFile(host, resolvePath(path, absoluteDir(locationOfOrigin, filepath, host.cwd()), filepath));
+  return readFile(
+    host,
+    resolvePath(path, absoluteDir(locationOfOrigin, filepath, host.cwd()), filepath),
+    CREDENTIAL_LIMIT,
+  );
 }
 
 function inNameOrder<T>(entries: ReadonlyMap<string, T>, change: (entry: T) => T): ReadonlyMap<string, T> {

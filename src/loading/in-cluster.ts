@@ -5,6 +5,7 @@ import { ConfigReadError, InvalidConfigurationError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { EffectiveNamespace } from "./client-config.ts";
 import { readFile, statIfPossible } from "./file-system.ts";
+import { CREDENTIAL_LIMIT } from "./size-limits.ts";
 
 /** Where Kubernetes puts what a pod is given of its service account. */
 const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
@@ -65,7 +66,7 @@ export function inClusterConfig(host: Host, warn: (text: string) => void): RestC
       ),
     ]);
   }
-  const bearerToken = Buffer.from(readFile(host, TOKEN_FILE)).toString("utf8");
+  const bearerToken = Buffer.from(readFile(host, TOKEN_FILE, CREDENTIAL_LIMIT)).toString("utf8");
   const fault = certificatesFault(host, ROOT_CA_FILE);
   if (fault !== undefined) {
     warn(`Expected to load root CA config from ${ROOT_CA_FILE}, but got err: ${fault}`);
@@ -107,7 +108,9 @@ function joinHostPort(host: string, port: string): string {
 
 function readNamespace(host: Host): string {
   try {
-    return Buffer.from(readFile(host, NAMESPACE_FILE)).toString("utf8").trim();
+    return Buffer.from(readFile(host, NAMESPACE_FILE, CREDENTIAL_LIMIT))
+      .toString("utf8")
+      .trim();
   } catch {
     return "";
   }
@@ -116,7 +119,7 @@ function readNamespace(host: Host): string {
 /** Why a file holds no certificates that could be trusted. client-go's `certutil.NewPool`. */
 function certificatesFault(host: Host, file: string): string | undefined {
   try {
-    const text = Buffer.from(readFile(host, file)).toString("latin1");
+    const text = Buffer.from(readFile(host, file, CREDENTIAL_LIMIT)).toString("latin1");
     const blocks = text.match(/^-----BEGIN CERTIFICATE-----\r?\n[^]*?^-----END CERTIFICATE-----/gm) ?? [];
     for (const block of blocks) {
       void new X509Certificate(block);

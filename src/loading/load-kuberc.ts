@@ -5,6 +5,7 @@ import { decodeKuberc, strictDecodingError } from "../codec/kuberc/decode.ts";
 import { ConfigReadError, isFileNotFound, KubercError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";
+import { KUBERC_LIMIT } from "./size-limits.ts";
 import { homeDir } from "./home-dir.ts";
 
 /** Which kuberc applies. */
@@ -109,7 +110,7 @@ function readKuberc(
 } {
   let data: Uint8Array;
   try {
-    data = readFile(host, file);
+    data = readFile(host, file, KUBERC_LIMIT);
   } catch (error) {
     if (error instanceof ConfigReadError) {
       return { content: undefined, fault: { message: error.message, cause: error } };

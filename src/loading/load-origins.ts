@@ -7,6 +7,7 @@ import type { ConfigSource } from "../codec/kubeconfig/config-source.ts";
 import { isFileNotFound } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";
+import { KUBECONFIG_LIMIT } from "./size-limits.ts";
 import { loadFiles, mergeLoaded } from "./load.ts";
 import type { LoadingRules } from "./loading-rules.ts";
 
@@ -80,7 +81,7 @@ export function loadOriginsFromFile(host: Host, file: string): ConfigOrigins {
 }
 
 function loadConfigSource(host: Host, file: string): ConfigSource {
-  return readConfigSource(readFile(host, file), file);
+  return readConfigSource(readFile(host, file, KUBECONFIG_LIMIT), file);
 }
 
 function originsOf(

@@ -7,6 +7,7 @@ import { decodeConfig } from "../codec/kubeconfig/decode.ts";
 import { ConfigParseError, ConfigReadError, InvalidConfigurationError, isFileNotFound } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile, stat } from "./file-system.ts";
+import { KUBECONFIG_LIMIT } from "./size-limits.ts";
 import type { LoadingRules } from "./loading-rules.ts";
 import { migrate } from "./migrate.ts";
 
@@ -54,7 +55,7 @@ export function loadStartingConfig(host: Host, rules: LoadingRules, decode: Deco
  * @throws ConfigParseError when kubectl would refuse its content
  */
 export function loadConfigFromFile(host: Host, file: string, decode: Decode = decodeConfig): Config {
-  return decode(readFile(host, file), file);
+  return decode(readFile(host, file, KUBECONFIG_LIMIT), file);
 }
 
 /** Only a missing file is refused here: one that cannot be read is an error of its own, with the file's name. */

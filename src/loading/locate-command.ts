@@ -3,6 +3,7 @@ import type { YamlDocument } from "../codec/yaml/read.ts";
 import { readYaml } from "../codec/yaml/read.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";
+import { KUBECONFIG_LIMIT } from "./size-limits.ts";
 
 /** Where in a kubeconfig the command of a user's plugin stands; undefined if that cannot be told. */
 export type ExecCommandLocator = (file: string, user: string) => Position | undefined;
@@ -20,7 +21,7 @@ export function execCommandLocator(host: Host): ExecCommandLocator {
 function locatorFor(host: Host, file: string): (user: string) => Position | undefined {
   let document: YamlDocument;
   try {
-    document = readYaml(readFile(host, file));
+    document = readYaml(readFile(host, file, KUBECONFIG_LIMIT));
   } catch {
     // It was read a moment ago. Whatever has become of it, the report is about what was read.
     return () => undefined;

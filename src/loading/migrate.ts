@@ -1,6 +1,7 @@
 import { ConfigReadError, isFileNotFound } from "../errors.ts";
 import type { FileStat, Host } from "../host/host.ts";
 import { isPermissionDenied, readFile, stat, writeFile } from "./file-system.ts";
+import { KUBECONFIG_LIMIT } from "./size-limits.ts";
 
 /**
  * Copies files from where older clients kept them to where they belong now, if nothing is there yet. client-go's
@@ -20,7 +21,7 @@ export function migrate(host: Host, rules: ReadonlyMap<string, string>): void {
             source,
           );
         }
-        writeFile(host, destination, readFile(host, source));
+        writeFile(host, destination, readFile(host, source, KUBECONFIG_LIMIT));
       }
     }
   }

@@ -5,6 +5,7 @@ import { withoutControlCharacters } from "../clientcmd/control-characters.ts";
 import { hasCertificate } from "../clientcmd/validate-auth-info.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";
+import { CREDENTIAL_LIMIT } from "./size-limits.ts";
 
 /** The name of the extension of a cluster whose content is handed to plugins. */
 const EXEC_EXTENSION = "client.authentication.k8s.io/exec";
@@ -79,5 +80,5 @@ export function impersonationOf(user: AuthInfo): ImpersonationConfig | undefined
 }
 
 function readToken(host: Host, file: string): string {
-  return Buffer.from(readFile(host, file)).toString("utf8");
+  return Buffer.from(readFile(host, file, CREDENTIAL_LIMIT)).toString("utf8");
 }

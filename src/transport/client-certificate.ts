@@ -2,6 +2,7 @@ import type { TlsClientConfig } from "../api/rest-config.ts";
 import { ConfigReadError, ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
+import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
 import type { KeyPair } from "./key-pair.ts";
 import { readKeyPair } from "./key-pair.ts";
 
@@ -58,7 +59,7 @@ function reloading(host: Host, read: () => readonly [Uint8Array, Uint8Array]): (
 }
 
 function dataOrFile(host: Host, data: Uint8Array | undefined, file: string): Uint8Array {
-  return data !== undefined && data.length > 0 ? data : readFile(host, file);
+  return data !== undefined && data.length > 0 ? data : readFile(host, file, CREDENTIAL_LIMIT);
 }
 
 function hasData(data: Uint8Array | undefined): boolean {

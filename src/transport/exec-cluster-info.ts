@@ -5,6 +5,7 @@ import { parseProxyUrl } from "../clientcmd/proxy-url.ts";
 import { ConfigReadError, ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
+import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
 
 /**
  * What a plugin is told of its cluster. client-go's `ConfigToExecCluster`.
@@ -29,7 +30,7 @@ function authorities(host: Host, { tls }: RestConfig): Uint8Array | undefined {
     return tls.caData;
   }
   try {
-    return readFile(host, tls.caFile);
+    return readFile(host, tls.caFile, CREDENTIAL_LIMIT);
   } catch (error) {
     if (error instanceof ConfigReadError) {
       throw new ConnectionError(`failed to load CA bundle for execProvider: ${error.message}`);

@@ -3,6 +3,7 @@ import type { TlsClientConfig } from "../api/rest-config.ts";
 import { ConnectionError, ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
+import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
 import { decodePem, encodePem } from "../codec/pem.ts";
 
 /** How often a CA file is looked at again, in milliseconds; as client-go. */
@@ -45,14 +46,14 @@ export function rootsSource(host: Host, tls: TlsClientConfig): (() => readonly s
   if (caFile === "") {
     return undefined;
   }
-  let data = readFile(host, caFile);
+  let data = readFile(host, caFile, CREDENTIAL_LIMIT);
   let roots = readRoots(data);
   let lookedAt = host.now();
   return () => {
     if (host.now() - lookedAt >= ROOTS_PERIOD) {
       lookedAt = host.now();
       try {
-        const now = readFile(host, caFile);
+        const now = readFile(host, caFile, CREDENTIAL_LIMIT);
         if (now.length > 0 && Buffer.compare(now, data) !== 0) {
           roots = readRoots(now);
           data = now;

@@ -1,5 +1,6 @@
 import * as tls from "node:tls";
 import type { Host } from "../host/host.ts";
+import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
 import { decodePem, encodePem } from "../codec/pem.ts";
 
 /** Where Linux distributions keep their authorities; the first that can be read counts. Go's `certFiles`. */
@@ -61,7 +62,7 @@ function askNode(): readonly string[] | undefined {
 
 function readIfPossible(host: Host, path: string): Uint8Array | undefined {
   try {
-    return host.fs.readFile(path);
+    return host.fs.readFile(path, CREDENTIAL_LIMIT);
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { ConfigReadError, ConnectionError } from "../errors.ts";
 import { goQuote } from "../codec/go-quote.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
+import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
 
 /** How long a token is kept before the file is read again, in milliseconds: a minute, less ten seconds for the way. */
 const PERIOD = 50_000;
@@ -50,7 +51,7 @@ export function tokenFile(host: Host, path: string, fallback: string): TokenFile
 function readToken(host: Host, path: string): string {
   let data: Uint8Array;
   try {
-    data = readFile(host, path);
+    data = readFile(host, path, CREDENTIAL_LIMIT);
   } catch (error) {
     if (error instanceof ConfigReadError) {
       throw new ConnectionError(`failed to read token file ${goQuote(path)}: ${error.message}`);

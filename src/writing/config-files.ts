@@ -2,9 +2,10 @@ import type { Config } from "../api/config.ts";
 import { newConfig } from "../api/config.ts";
 import { decodeConfig } from "../codec/kubeconfig/decode.ts";
 import { editConfigText } from "../codec/kubeconfig-edit/edit-config-text.ts";
-import { ConfigReadError, isFileNotFound } from "../errors.ts";
+import { ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
-import { readFile, statIfPossible } from "../loading/file-system.ts";
+import { readIfPresent, statIfPossible } from "../loading/file-system.ts";
+import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
 
 /** What a file holds, and what it is to hold; undefined stands for no file. */
 export interface FileChange {
@@ -74,7 +75,7 @@ export class ConfigFiles {
     if (known !== undefined) {
       return known;
     }
-    const data = readIfPresent(this.#host, file);
+    const data = readIfPresent(this.#host, file, KUBECONFIG_LIMIT);
     const config = data === undefined ? newConfig() : decodeConfig(data, file);
     const entry = { data, before: config, after: config };
     this.#entries.set(file, entry);
@@ -99,18 +100,6 @@ export function textOf(data: Uint8Array, file: string): string {
       file,
       error,
     );
-  }
-}
-
-/** @throws ConfigReadError when there is a file that cannot be read */
-export function readIfPresent(host: Host, file: string): Uint8Array | undefined {
-  try {
-    return readFile(host, file);
-  } catch (error) {
-    if (isFileNotFound(error)) {
-      return undefined;
-    }
-    throw error;
   }
 }
 

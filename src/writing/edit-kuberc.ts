@@ -1,7 +1,8 @@
-import { isFileNotFound, KubercError } from "../errors.ts";
+import { KubercError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
-import { readFile } from "../loading/file-system.ts";
+import { readIfPresent } from "../loading/file-system.ts";
 import { locateKuberc } from "../loading/load-kuberc.ts";
+import { KUBERC_LIMIT } from "../loading/size-limits.ts";
 import { writeFileAtomically } from "./atomic-file.ts";
 
 /**
@@ -24,17 +25,6 @@ export function editKuberc(
     throw new KubercError("kuberc is turned off by KUBERC or KUBECTL_KUBERC: there is no file to write to");
   }
   const { file } = location;
-  writeFileAtomically(host, file, edit(readIfPresent(host, file)), 0o600);
+  writeFileAtomically(host, file, edit(readIfPresent(host, file, KUBERC_LIMIT) ?? new Uint8Array()), 0o600);
   return file;
-}
-
-function readIfPresent(host: Host, file: string): Uint8Array {
-  try {
-    return readFile(host, file);
-  } catch (error) {
-    if (isFileNotFound(error)) {
-      return new Uint8Array();
-    }
-    throw error;
-  }
 }

@@ -9,6 +9,9 @@ import { formatOwner, isDead, parseOwner } from "./lock-owner.ts";
  */
 export const ABANDONED_AFTER = 5 * 60_000;
 
+/** The most that is read of a lock, in bytes. */
+const LOCK_LIMIT = 64 * 1024;
+
 /** A lock that stands in the way. */
 export interface FoundLock {
   readonly path: string;
@@ -79,7 +82,7 @@ function contentOf(host: Host, path: string): string {
   try {
     return host.fs.lookAt(path).isSymbolicLink
       ? host.fs.readLink(path)
-      : new TextDecoder().decode(host.fs.readFile(path));
+      : new TextDecoder().decode(host.fs.readFile(path, LOCK_LIMIT));
   } catch (error) {
     // kubectl's locks have no permissions at all, so that nobody but root can read them.
     if (hasErrno(error, "EACCES") || hasErrno(error, "EPERM")) {

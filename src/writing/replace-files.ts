@@ -3,7 +3,8 @@ import type { Host } from "../host/host.ts";
 import type { StagedFile } from "./atomic-file.ts";
 import { removeFile, stageFile } from "./atomic-file.ts";
 import type { FileChange } from "./config-files.ts";
-import { readIfPresent } from "./config-files.ts";
+import { readIfPresent } from "../loading/file-system.ts";
+import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
 
 /** As kubectl makes them. */
 const NEW_MODES = { file: 0o600, folder: 0o755 };
@@ -28,7 +29,7 @@ export function replaceFiles(host: Host, changes: readonly (FileChange | BesideC
     for (const change of changes) {
       staged.push(stage(host, change));
     }
-    if (changes.some(({ file, before }) => !isSame(readIfPresent(host, file), before))) {
+    if (changes.some(({ file, before }) => !isSame(readIfPresent(host, file, KUBECONFIG_LIMIT), before))) {
       discard(staged);
       return false;
     }

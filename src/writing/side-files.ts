@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Host } from "../host/host.ts";
 import type { FileChange } from "./config-files.ts";
-import { readIfPresent } from "./config-files.ts";
+import { readIfPresent } from "../loading/file-system.ts";
+import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
 import { realTarget } from "./real-target.ts";
 import type { BesideChange } from "./replace-files.ts";
 
@@ -39,7 +40,7 @@ export function backupPath(host: Host, file: string): string {
 
 /** The state of a kubeconfig; empty where there is none that can be understood. */
 export function readState(host: Host, file: string): State {
-  const data = readIfPresent(host, statePath(host, file));
+  const data = readIfPresent(host, statePath(host, file), KUBECONFIG_LIMIT);
   try {
     const value: unknown = data === undefined ? {} : JSON.parse(new TextDecoder().decode(data));
     return typeof value === "object" && value !== null ? value : {};
@@ -75,10 +76,10 @@ export function sideChanges(
     },
   };
   return [
-    { file: backup, before: readIfPresent(host, backup), after: previous, beside: file },
+    { file: backup, before: readIfPresent(host, backup, KUBECONFIG_LIMIT), after: previous, beside: file },
     {
       file: state,
-      before: readIfPresent(host, state),
+      before: readIfPresent(host, state, KUBECONFIG_LIMIT),
       after: new TextEncoder().encode(`${JSON.stringify(record, null, 1)}\n`),
       beside: file,
     },

@@ -2,7 +2,9 @@ import { ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { ConfigAccess } from "../loading/config-access.ts";
 import type { FileChange } from "./config-files.ts";
-import { readIfPresent, refuseStreams } from "./config-files.ts";
+import { readIfPresent } from "../loading/file-system.ts";
+import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
+import { refuseStreams } from "./config-files.ts";
 import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
 import type { ModifyOptions } from "./modify-config.ts";
 import { outlastOtherEditors } from "./other-editors.ts";
@@ -75,14 +77,14 @@ function planUndo(host: Host, files: readonly string[]): UndoResult {
 }
 
 function planFile(host: Host, file: string, undo: UndoRecord): FileChange {
-  const before = readIfPresent(host, file);
+  const before = readIfPresent(host, file, KUBECONFIG_LIMIT);
   if (fingerprint(before) !== undo.written) {
     throw new ConfigReadError(
       `cannot undo ${undo.command}: ${file} has been changed since by something else; its previous content is in ${backupPath(host, file)}`,
       file,
     );
   }
-  const backup = readIfPresent(host, backupPath(host, file));
+  const backup = readIfPresent(host, backupPath(host, file), KUBECONFIG_LIMIT);
   if (fingerprint(backup) !== undo.backup) {
     throw new ConfigReadError(
       `cannot undo ${undo.command}: ${backupPath(host, file)} is not what kcfg put there`,

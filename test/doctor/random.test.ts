@@ -7,6 +7,7 @@ import { ConfigParseError } from "../../src/errors.ts";
 import type { Host } from "../../src/host/host.ts";
 import { defaultLoadingRules } from "../../src/loading/loading-rules.ts";
 import { HOME_CONFIG, hostOf } from "./world.ts";
+import { KUBECONFIG_LIMIT } from "../../src/loading/size-limits.ts";
 
 const BASE = `apiVersion: v1
 kind: Config
@@ -121,7 +122,7 @@ test("what was mended is accepted, and is no less safe", async () => {
     asyncProperty(text, async (config) => {
       const host = hostOf({ config });
       const { changes } = await mend(host, () => examine(host), { lockTimeout: 0 });
-      const after = Buffer.from(host.fs.readFile(HOME_CONFIG)).toString();
+      const after = Buffer.from(host.fs.readFile(HOME_CONFIG, KUBECONFIG_LIMIT)).toString();
       if (changes.length === 0) {
         expect(after).toBe(config);
         return;

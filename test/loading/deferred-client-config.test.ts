@@ -296,9 +296,9 @@ function watched(files: Readonly<Record<string, string>>): {
 } {
   const machine = fakeHost({ files, env: { HOME: "/h" } });
   const read: string[] = [];
-  const readFile = (path: string): Uint8Array => {
+  const readFile = (path: string, limit: number): Uint8Array => {
     read.push(path);
-    return machine.fs.readFile(path);
+    return machine.fs.readFile(path, limit);
   };
   return { host: { ...machine, fs: { ...machine.fs, readFile } }, read };
 }

@@ -4,6 +4,7 @@ import { ConfigReadError, InvalidConfigurationError, isFileNotFound } from "../.
 import { loadConfig, loadConfigFromFile, loadStartingConfig } from "../../src/loading/load.ts";
 import { defaultLoadingRules } from "../../src/loading/loading-rules.ts";
 import { fakeHost, thrownBy } from "../support/fake-host.ts";
+import { KUBECONFIG_LIMIT } from "../../src/loading/size-limits.ts";
 
 const cluster = (name: string, server: string): string =>
   `clusters: [{name: ${name}, cluster: {server: "${server}"}}]`;
@@ -74,7 +75,9 @@ describe("migration", () => {
   test("copies ~/.kube/.kubeconfig to ~/.kube/config when that is missing", () => {
     const host = fakeHost({ env: { HOME: "/h" }, files: { "/h/.kube/.kubeconfig": cluster("old", "1") } });
     expect(loadConfig(host, defaultLoadingRules(host)).clusters.has("old")).toBe(true);
-    expect(Buffer.from(host.fs.readFile("/h/.kube/config")).toString()).toBe(cluster("old", "1"));
+    expect(Buffer.from(host.fs.readFile("/h/.kube/config", KUBECONFIG_LIMIT)).toString()).toBe(
+      cluster("old", "1"),
+    );
   });
 
   test("leaves an existing file alone", () => {

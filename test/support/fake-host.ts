@@ -1,6 +1,9 @@
 import { posix } from "node:path";
+import process from "node:process";
 import { memfs } from "memfs";
 import type { Host } from "../../src/host/host.ts";
+import { tooLarge } from "../../src/host/open-file.ts";
+import type { FileFacts, OpenFile, OpenOptions } from "../../src/host/open-file.ts";
 
 export interface FakeMachine {
   /** Path to content; relative paths are under `cwd`. */
@@ -32,11 +35,12 @@ export function fakeHost({
   }
   return {
     fs: {
-      readFile: (path) => new Uint8Array(fs.readFileSync(locate(path)) as Buffer),
+      readFile: (path, limit) => within(limit, new Uint8Array(fs.readFileSync(locate(path)) as Buffer)),
+      open: (path, options) => open(fs, locate(path), options),
       writeFile: (path, data, mode) => fs.writeFileSync(locate(path), data, { mode }),
       stat: (path) => {
         const stats = fs.statSync(locate(path));
-        return { isDirectory: stats.isDirectory(), isFile: stats.isFile(), mode: stats.mode };
+        return { ...factsOf(stats), isDirectory: stats.isDirectory(), isFile: stats.isFile() };
       },
       checkExecutable: (path) => {
         if ((fs.statSync(locate(path)).mode & 0o111) === 0 && platform !== "win32") {
@@ -53,13 +57,7 @@ export function fakeHost({
       list: (path) => (fs.readdirSync(locate(path)) as string[]).toSorted(),
       lookAt: (path) => {
         const stats = fs.lstatSync(locate(path));
-        return {
-          isSymbolicLink: stats.isSymbolicLink(),
-          user: stats.uid,
-          group: stats.gid,
-          modified: stats.mtimeMs,
-          identity: `${stats.ino}`,
-        };
+        return { ...factsOf(stats), isSymbolicLink: stats.isSymbolicLink(), identity: `${stats.ino}` };
       },
       createLink: (path, target) => fs.symlinkSync(target, locate(path)),
       readLink: (path) => String(fs.readlinkSync(locate(path))),
@@ -95,10 +93,68 @@ export function fakeHost({
       sleep: () => Promise.resolve(),
       beforeEnd: () => () => Promise.resolve(),
       accountHome: () => accountHome,
+      // Whoever makes files in memory owns them.
+      user: () => process.getuid?.(),
       readInput: () => new Uint8Array(),
     },
     cwd: () => (platform === "win32" ? `C:${cwd.replaceAll("/", "\\")}` : cwd),
   };
+}
+
+type MemoryFs = ReturnType<typeof memfs>["fs"];
+
+function open(fs: MemoryFs, path: string, { follow, access, create }: OpenOptions): OpenFile {
+  if (!follow && create === undefined && fs.lstatSync(path).isSymbolicLink()) {
+    throw Object.assign(new Error(`ELOOP: too many symbolic links encountered, open '${path}'`), {
+      code: "ELOOP",
+    });
+  }
+  const file =
+    create === undefined
+      ? fs.openSync(path, access === "readwrite" ? "r+" : "r")
+      : fs.openSync(path, "wx+", create.mode);
+  return {
+    stat: () => factsOf(fs.fstatSync(file)),
+    read: (limit) => within(limit, new Uint8Array(fs.readFileSync(file) as Buffer)),
+    write: (data) => fs.writeFileSync(file, data),
+    changeMode: (mode) => fs.fchmodSync(file, mode),
+    changeOwner: (user, group) => fs.fchownSync(file, user, group),
+    sync: () => undefined,
+    close: () => fs.closeSync(file),
+  };
+}
+
+interface MemoryStats {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly nlink: number;
+  readonly mtimeMs: number;
+  readonly dev: number;
+  readonly ino: number;
+  isFile(): boolean;
+  isDirectory(): boolean;
+}
+
+function factsOf(stats: MemoryStats): FileFacts {
+  return {
+    kind: stats.isFile() ? "file" : stats.isDirectory() ? "directory" : "link",
+    mode: stats.mode & 0o7777,
+    user: stats.uid,
+    group: stats.gid,
+    size: stats.size,
+    links: stats.nlink,
+    modified: stats.mtimeMs,
+    identity: `${stats.dev}-${stats.ino}`,
+  };
+}
+
+function within(limit: number, data: Uint8Array): Uint8Array {
+  if (data.length > limit) {
+    throw tooLarge(limit);
+  }
+  return data;
 }
 
 /** Runs what must throw and gives what it threw. */

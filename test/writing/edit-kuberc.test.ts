@@ -1,6 +1,7 @@
 import type { HostFileSystem } from "../../src/host/host.ts";
 import { editKuberc } from "../../src/writing/edit-kuberc.ts";
 import { fakeHost, thrownBy } from "../support/fake-host.ts";
+import { KUBECONFIG_LIMIT } from "../../src/loading/size-limits.ts";
 
 const text = (data: Uint8Array): string => new TextDecoder().decode(data);
 
@@ -14,7 +15,7 @@ describe("when a kuberc cannot be replaced, the old one is whole", () => {
     const fs: HostFileSystem = { ...host.fs, [call]: fails };
     const error = thrownBy(() => editKuberc({ ...host, fs }, "rc", () => new TextEncoder().encode("new")));
     expect(error).toHaveProperty("message", "open rc: no space left on device");
-    expect(text(host.fs.readFile("rc"))).toBe("old");
+    expect(text(host.fs.readFile("rc", KUBECONFIG_LIMIT))).toBe("old");
     expect(thrownBy(() => host.fs.stat("/here/rc.tmp1"))).toHaveProperty("code", "ENOENT");
   });
 
@@ -26,6 +27,6 @@ describe("when a kuberc cannot be replaced, the old one is whole", () => {
       }),
     );
     expect(error).toHaveProperty("message", "no");
-    expect(text(host.fs.readFile("rc"))).toBe("old");
+    expect(text(host.fs.readFile("rc", KUBECONFIG_LIMIT))).toBe("old");
   });
 });

@@ -9,7 +9,9 @@ import { goQuote } from "../../codec/go-quote.ts";
 import { decodeConfig } from "../../codec/kubeconfig/decode.ts";
 import { InvalidConfigurationError } from "../../errors.ts";
 import type { Host } from "../../host/host.ts";
+import { readInput } from "../../loading/file-system.ts";
 import { loadConfigFromFile } from "../../loading/load.ts";
+import { KUBECONFIG_LIMIT } from "../../loading/size-limits.ts";
 import type { EditFlags } from "../edit.ts";
 import { runEdit, textFlag, withEditFlags } from "../edit.ts";
 import { HelpRequest } from "../help-request.ts";
@@ -89,7 +91,9 @@ function describeContext(before: Config, after: Config): string {
 /** Paths are made absolute: those of standard input against the current directory. */
 function readSource(host: Host, file: string): Config {
   const config =
-    file === "-" ? decodeConfig(host.self.readInput(), "standard input") : loadConfigFromFile(host, file);
+    file === "-"
+      ? decodeConfig(readInput(host, KUBECONFIG_LIMIT), "standard input")
+      : loadConfigFromFile(host, file);
   return resolvePaths(host, config);
 }
 

@@ -4,6 +4,7 @@ import { changeCluster } from "../../clientcmd/edits/change-cluster.ts";
 import { goQuote } from "../../codec/go-quote.ts";
 import type { Host } from "../../host/host.ts";
 import { readFile } from "../../loading/file-system.ts";
+import { CREDENTIAL_LIMIT } from "../../loading/size-limits.ts";
 import type { EditFlags } from "../edit.ts";
 import { given, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
 import { absolutePath, requireFileToEmbed } from "../embedded-file.ts";
@@ -53,7 +54,9 @@ export function setClusterCommand(host: Host, streams: IOStreams): PflagCommand 
         insecureSkipTlsVerify: flags.insecureSkipTlsVerify,
         certificateAuthority: authority === undefined ? undefined : absolutePath(host, authority),
         certificateAuthorityData:
-          authority !== undefined && flags.embedCerts ? readFile(host, authority) : undefined,
+          authority !== undefined && flags.embedCerts
+            ? readFile(host, authority, CREDENTIAL_LIMIT)
+            : undefined,
         proxyUrl: given(command, "proxyUrl", flags.proxyUrl),
       };
       await runEdit(

@@ -5,6 +5,7 @@ import { changeAuthInfo } from "../../clientcmd/edits/change-auth-info.ts";
 import { goQuote } from "../../codec/go-quote.ts";
 import type { Host } from "../../host/host.ts";
 import { readFile } from "../../loading/file-system.ts";
+import { CREDENTIAL_LIMIT } from "../../loading/size-limits.ts";
 import type { EditFlags } from "../edit.ts";
 import { given, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
 import { absolutePath, requireFileToEmbed } from "../embedded-file.ts";
@@ -176,7 +177,7 @@ function readChanges(
       return undefined;
     }
     return flags.embedCerts && path !== ""
-      ? { path: "", content: readFile(host, path) }
+      ? { path: "", content: readFile(host, path, CREDENTIAL_LIMIT) }
       : { path: absolutePath(host, path), content: undefined };
   };
   return {

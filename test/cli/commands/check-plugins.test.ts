@@ -6,6 +6,7 @@ import type { Host } from "../../../src/host/host.ts";
 import type { FakeMachine } from "../../support/fake-host.ts";
 import { fakeHost } from "../../support/fake-host.ts";
 import { repositoryFolder } from "../../support/run-bin.ts";
+import { KUBECONFIG_LIMIT } from "../../../src/loading/size-limits.ts";
 
 const exec = (command: string): string =>
   `exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: ${command}}`;
@@ -342,7 +343,7 @@ describe("a policy is suggested", () => {
     const before = kuberc("# my aliases", "aliases: # short", "- name: g", "  command: get");
     const { out, exitCode, host } = await run(machine(before), ["--suggest", "--write", "--user=aws"]);
     expect([out, exitCode]).toEqual(["Updated /home/u/.kube/kuberc\n", 0]);
-    expect(new TextDecoder().decode(host.fs.readFile(kubercFile))).toBe(
+    expect(new TextDecoder().decode(host.fs.readFile(kubercFile, KUBECONFIG_LIMIT))).toBe(
       kuberc(
         "credentialPluginPolicy: Allowlist",
         "credentialPluginAllowlist:",
@@ -369,7 +370,7 @@ describe("a policy is suggested", () => {
     const ended = await run(world, ["--suggest", "--write"]);
     expect([ended.exitCode, ended.out]).toEqual([2, ""]);
     expect(ended.err).toContain(message);
-    expect(ended.host.fs.readFile(kubercFile)).toEqual(
+    expect(ended.host.fs.readFile(kubercFile, KUBECONFIG_LIMIT)).toEqual(
       new TextEncoder().encode(world.files?.[kubercFile] ?? ""),
     );
   });

@@ -11,6 +11,7 @@ import { HOME_CONFIG, hostOf } from "../../doctor/world.ts";
 import type { World } from "../../doctor/world.ts";
 import { createAuthority } from "../../support/certificates.ts";
 import { repositoryFolder } from "../../support/run-bin.ts";
+import { KUBECONFIG_LIMIT } from "../../../src/loading/size-limits.ts";
 
 const GOOD = kubeconfig({});
 const files = { "/home/u/token": "t\n" };
@@ -302,7 +303,7 @@ test("-o sarif has a rule for every code, and a result for every finding", async
 });
 
 function read(host: Host): string {
-  return Buffer.from(host.fs.readFile(HOME_CONFIG)).toString();
+  return Buffer.from(host.fs.readFile(HOME_CONFIG, KUBECONFIG_LIMIT)).toString();
 }
 
 function modeOf(host: Host): number {

@@ -2,6 +2,7 @@ import { main } from "../../../src/cli/main.ts";
 import type { Host } from "../../../src/host/host.ts";
 import type { KeyListener, TerminalSize } from "../../../src/host/terminal.ts";
 import { fakeHost } from "../../support/fake-host.ts";
+import { KUBECONFIG_LIMIT } from "../../../src/loading/size-limits.ts";
 
 const CONFIG = `contexts:
 - {name: laptop, context: {cluster: l, user: u}}
@@ -66,7 +67,11 @@ class Sitting {
   }
 
   get current(): string {
-    return /current-context: (.*)\n/.exec(Buffer.from(this.host.fs.readFile(FILE)).toString())?.[1] ?? "";
+    return (
+      /current-context: (.*)\n/.exec(
+        Buffer.from(this.host.fs.readFile(FILE, KUBECONFIG_LIMIT)).toString(),
+      )?.[1] ?? ""
+    );
   }
 
   /** Whether the terminal is as it was. */

@@ -21,6 +21,7 @@ import { formatGoDuration } from "../../../src/clientcmd/format-go-duration.ts";
 import { kubectlWords } from "./kubectl-words.ts";
 import type { Outcome, Places, ResolveCase, SeenRequest } from "./world.ts";
 import { blank, environment, fill } from "./world.ts";
+import { KUBECONFIG_LIMIT } from "../../../src/loading/size-limits.ts";
 
 const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount/";
 
@@ -57,7 +58,8 @@ function hostOf(wanted: ResolveCase, places: Places, files: HostFileSystem): Hos
       : resolve(places.root, path);
   const fs: HostFileSystem = {
     ...files,
-    readFile: (path) => files.readFile(locate(path)),
+    readFile: (path, limit) => files.readFile(locate(path), limit),
+    open: (path, options) => files.open(locate(path), options),
     stat: (path) => files.stat(locate(path)),
   };
   return {
@@ -189,8 +191,9 @@ function trusts(host: Host, { tls }: RestConfig): boolean {
   if (tls.insecure) {
     return true;
   }
-  const ca = tls.caData ?? (tls.caFile === "" ? new Uint8Array() : host.fs.readFile(tls.caFile));
-  const good = host.fs.readFile("ca.crt");
+  const ca =
+    tls.caData ?? (tls.caFile === "" ? new Uint8Array() : host.fs.readFile(tls.caFile, KUBECONFIG_LIMIT));
+  const good = host.fs.readFile("ca.crt", KUBECONFIG_LIMIT);
   return Buffer.compare(ca, good) === 0 && ["", "localhost", "example.test"].includes(tls.serverName);
 }
 
@@ -220,7 +223,7 @@ function basic(username: string, password: string): string {
 
 function tokenIn(host: Host, file: string): string | undefined {
   try {
-    return file === "" ? undefined : Buffer.from(host.fs.readFile(file)).toString().trim();
+    return file === "" ? undefined : Buffer.from(host.fs.readFile(file, KUBECONFIG_LIMIT)).toString().trim();
   } catch {
     return undefined;
   }

@@ -1,0 +1,250 @@
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  writeSync,
+} from "node:fs";
+import type { BigIntStats, Stats } from "node:fs";
+import type { FileFacts, FileKind, OpenFile, OpenOptions } from "./open-file.ts";
+import { DEVICE_LIMIT, noData, tooLarge } from "./open-file.ts";
+
+/** How long a named pipe may have no writer, in milliseconds. */
+const WRITER_TIME = 2000;
+/** How long a writer may write nothing, in milliseconds. */
+const SILENCE = 60_000;
+
+/**
+ * Opens a file without waiting for anybody, without taking a terminal over, and looks at what it is by its descriptor.
+ *
+ * Windows knows neither O_NONBLOCK nor O_NOFOLLOW, nor pipes and devices among its files: a link is looked for by name
+ * there, just before. On macOS `/dev/fd/N` is the descriptor N itself, whose reads may block.
+ */
+export function openNodeFile(path: string, { follow, access, create }: OpenOptions): OpenFile {
+  if (!follow && create === undefined && NO_FOLLOW === 0 && lstatSync(path).isSymbolicLink()) {
+    throw Object.assign(new Error(`ELOOP: too many symbolic links encountered, open '${path}'`), {
+      code: "ELOOP",
+      syscall: "open",
+    });
+  }
+  const flags = ALWAYS | (follow ? 0 : NO_FOLLOW);
+  if (create === undefined) {
+    return openFileOf(
+      openSync(path, flags | (access === "readwrite" ? constants.O_RDWR : constants.O_RDONLY)),
+    );
+  }
+  const created = flags | constants.O_RDWR | constants.O_CREAT | constants.O_EXCL;
+  const descriptor = openSync(path, created, create.mode & 0o700);
+  try {
+    // The mode given to open is less the umask.
+    fchmodSync(descriptor, create.mode);
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+  return openFileOf(descriptor);
+}
+
+/** Those that Windows lacks are undefined there, whatever the types say. */
+const flagOf = (name: "O_NONBLOCK" | "O_NOCTTY" | "O_NOFOLLOW"): number =>
+  (constants as Partial<typeof constants>)[name] ?? 0;
+const ALWAYS = flagOf("O_NONBLOCK") | flagOf("O_NOCTTY");
+const NO_FOLLOW = flagOf("O_NOFOLLOW");
+
+/** Reads a file to its end; see {@link OpenFile.read}. */
+export function readNodeFile(path: string, limit: number): Uint8Array {
+  const descriptor = openSync(path, constants.O_RDONLY | ALWAYS);
+  try {
+    return readDescriptor(descriptor, limit, { silence: SILENCE, hasWriter: DESCRIPTORS.test(path) });
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The names of what this process was given already open. */
+const DESCRIPTORS = /^\/dev\/(?:fd\/\d|std(?:in|out|err)$)/;
+
+/** How patient a read is. */
+export interface Patience {
+  /** How long nothing may come, in milliseconds. */
+  readonly silence: number;
+  /** Whether a pipe has been open for writing already: then it is at its end when there is no writer. */
+  readonly hasWriter: boolean;
+}
+
+/**
+ * Reads what is left of an open file.
+ *
+ * @param limit - in bytes
+ */
+export function readDescriptor(
+  descriptor: number,
+  limit: number,
+  { silence, hasWriter }: Patience,
+): Uint8Array {
+  const stats = fstatSync(descriptor);
+  const kind = kindOf(stats);
+  // What a file system claims of files that it makes up, as those of /proc, is 0 or wrong.
+  if (kind === "file" && stats.size > limit) {
+    throw tooLarge(limit);
+  }
+  const most = kind === "device" ? Math.min(limit, DEVICE_LIMIT) : limit;
+  const first = kind === "file" && stats.size > 0 ? stats.size + 1 : FIRST_CHUNK;
+  const read = kind === "pipe" && !hasWriter ? pipeRead(descriptor, silence) : patientRead(silence);
+  return readAll(descriptor, most, first, read);
+}
+
+const FIRST_CHUNK = 64 * 1024;
+const LARGEST_CHUNK = 8 * 1024 * 1024;
+
+/** How many bytes came; 0 at the end. */
+type Read = (descriptor: number, buffer: Uint8Array, offset: number) => number;
+
+function readAll(descriptor: number, limit: number, firstChunk: number, read: Read): Uint8Array {
+  const full: Uint8Array[] = [];
+  let total = 0;
+  let buffer = Buffer.allocUnsafeSlow(firstChunk);
+  let used = 0;
+  for (;;) {
+    const count = read(descriptor, buffer, used);
+    if (count === 0) {
+      const last = buffer.subarray(0, used);
+      return full.length === 0 ? last : Buffer.concat([...full, last]);
+    }
+    used += count;
+    total += count;
+    if (total > limit) {
+      throw tooLarge(limit);
+    }
+    if (used === buffer.length) {
+      full.push(buffer);
+      buffer = Buffer.allocUnsafeSlow(Math.min(Math.max(total, FIRST_CHUNK), LARGEST_CHUNK));
+      used = 0;
+    }
+  }
+}
+
+const readOnce: Read = (descriptor, buffer, offset) =>
+  readSync(descriptor, buffer, offset, buffer.length - offset, null);
+
+/** Waits for bytes where the system says that there are none yet. */
+function patientRead(silence: number): Read {
+  return (descriptor, buffer, offset) => {
+    let waited = 0;
+    for (;;) {
+      try {
+        return readOnce(descriptor, buffer, offset);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        // What Windows calls the end of a pipe.
+        if (code === "EOF") {
+          return 0;
+        }
+        if (code !== "EAGAIN") {
+          throw error;
+        }
+      }
+      if (waited >= silence) {
+        throw noData(`no data for ${silence / 1000} seconds`);
+      }
+      waited += wait(waited);
+    }
+  };
+}
+
+/** A named pipe seems to be at its end as long as nobody has opened it for writing. */
+function pipeRead(descriptor: number, silence: number): Read {
+  const read = patientRead(silence);
+  let isOpen = false;
+  return (_descriptor, buffer, offset) => {
+    let waited = 0;
+    while (!isOpen) {
+      try {
+        const count = readOnce(descriptor, buffer, offset);
+        if (count > 0 || isNameless(descriptor)) {
+          isOpen = true;
+          return count;
+        }
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EAGAIN") {
+          throw error;
+        }
+        isOpen = true;
+        break;
+      }
+      if (waited >= WRITER_TIME) {
+        throw noData(`no process writes to this pipe (waited ${WRITER_TIME / 1000} seconds)`);
+      }
+      waited += wait(waited);
+    }
+    return read(descriptor, buffer, offset);
+  };
+}
+
+/** Whether a pipe is one of the shell's, as of `<(…)`: without a writer it has come to its end. */
+function isNameless(descriptor: number): boolean {
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`).startsWith("pipe:");
+  } catch {
+    return false;
+  }
+}
+
+/** Waits a little, longer if it has waited long already; for how many milliseconds it did. */
+function wait(waited: number): number {
+  const time = waited < 100 ? 2 : 20;
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, time);
+  return time;
+}
+
+function openFileOf(descriptor: number): OpenFile {
+  return {
+    stat: () => factsOf(fstatSync(descriptor, { bigint: true })),
+    read: (limit) => readDescriptor(descriptor, limit, { silence: SILENCE, hasWriter: false }),
+    write: (data) => {
+      for (let done = 0; done < data.length;) {
+        done += writeSync(descriptor, data, done);
+      }
+    },
+    changeMode: (mode) => fchmodSync(descriptor, mode),
+    changeOwner: (user, group) => fchownSync(descriptor, user, group),
+    sync: () => fsyncSync(descriptor),
+    close: () => closeSync(descriptor),
+  };
+}
+
+/** What `fstat` and the like tell. */
+export function factsOf(stats: BigIntStats): FileFacts {
+  return {
+    kind: kindOf(stats),
+    mode: Number(stats.mode) & 0o7777,
+    user: Number(stats.uid),
+    group: Number(stats.gid),
+    size: Number(stats.size),
+    links: Number(stats.nlink),
+    modified: Number(stats.mtimeNs / 1_000_000n),
+    identity: `${stats.dev}-${stats.ino}`,
+  };
+}
+
+function kindOf(stats: Stats | BigIntStats): FileKind {
+  if (stats.isFile()) {
+    return "file";
+  }
+  if (stats.isDirectory()) {
+    return "directory";
+  }
+  if (stats.isFIFO()) {
+    return "pipe";
+  }
+  if (stats.isSymbolicLink()) {
+    return "link";
+  }
+  return stats.isSocket() ? "socket" : "device";
+}
