@@ -3,7 +3,7 @@ import { hostname, userInfo } from "node:os";
 import { basename } from "node:path";
 import process from "node:process";
 import { readDescriptor } from "./node-open-file.ts";
-import type { HostSelf, OtherProcess } from "./self.ts";
+import type { HostSelf, OtherProcess, ProcessStart } from "./self.ts";
 
 /** This process of Node. */
 export const nodeSelf: HostSelf = {
@@ -12,6 +12,7 @@ export const nodeSelf: HostSelf = {
   machine: () => hostname(),
   place,
   isRunning,
+  startOf,
   others,
   sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
   beforeEnd,
@@ -61,6 +62,22 @@ function isRunning(pid: number): boolean {
   // A zombie answers to signals and does nothing any more.
   return !/^\d+ \(.*\) Z /s.test(read(`/proc/${pid}/stat`));
 }
+
+/** How many ticks of `/proc/PID/stat` are a second: the same on all machines that Node runs on. */
+const TICKS_PER_SECOND = 100;
+
+/** Only Linux reports this in a file. The program's name, in parentheses, may hold anything, also parentheses. */
+function startOf(pid: number): ProcessStart | undefined {
+  const stat = read(`/proc/${pid}/stat`);
+  const mark = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[STARTTIME];
+  const booted = /^btime (\d+)$/m.exec(read("/proc/stat"))?.[1];
+  return mark === undefined || !/^\d+$/.test(mark) || booted === undefined
+    ? undefined
+    : { mark, time: (Number(booted) + Number(mark) / TICKS_PER_SECOND) * 1000 };
+}
+
+/** Field 22, counted from the one after the name. */
+const STARTTIME = 19;
 
 function others(): readonly OtherProcess[] {
   let names: readonly string[] = [];

@@ -13,6 +13,8 @@ export interface HostSelf {
   place(): string;
   /** Whether a process of this place runs. */
   isRunning(pid: number): boolean;
+  /** When a process of this place started; undefined if it does not run, or the system does not report that cheaply. */
+  startOf(pid: number): ProcessStart | undefined;
   /** The other processes of this place; none where the system does not tell cheaply. */
   others(): readonly OtherProcess[];
   /** Waits. */
@@ -36,6 +38,14 @@ export interface HostSelf {
    * @param limit - in bytes; more is an error with the code `ERR_FILE_TOO_LARGE`
    */
   readInput(limit: number): Uint8Array;
+}
+
+/** When a process started. */
+export interface ProcessStart {
+  /** Differs from that of every other process that has, had or will have the same number in this place. */
+  readonly mark: string;
+  /** In milliseconds since 1970; right to some seconds, as long as nobody sets the clock. */
+  readonly time: number;
 }
 
 /** A process of somebody else. */

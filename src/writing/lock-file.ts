@@ -9,14 +9,16 @@ import { formatOwner, isDead, parseOwner } from "./lock-owner.ts";
  */
 export const ABANDONED_AFTER = 5 * 60_000;
 
-/** The most that is read of a lock, in bytes. */
-const LOCK_LIMIT = 64 * 1024;
+/** The most that is read of a lock, in bytes: kcfg's are shorter than the target of a symbolic link. */
+const LOCK_LIMIT = 4096;
 
 /** A lock that stands in the way. */
 export interface FoundLock {
   readonly path: string;
   /** How long it has been there, in milliseconds. */
   readonly age: number;
+  /** When it was made, in milliseconds since 1970. */
+  readonly made: number;
   /** Who made it; undefined for kubectl and others that do not say. */
   readonly owner: LockOwner | undefined;
   /** Differs from that of every other lock that stood or will stand there. */
@@ -58,17 +60,19 @@ export function makeLock(host: Host, path: string, owner: LockOwner): boolean {
 /** EPERM is also what Windows says to users without the right to make links. */
 const NO_LINKS: readonly string[] = ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EINVAL"];
 
-/** Looks at a lock; undefined if there is none. */
+/** Looks at a lock; undefined if there is none. Whatever stands there, this neither waits nor follows a link. */
 export function findLock(host: Host, path: string): FoundLock | undefined {
   try {
     const { identity, modified } = host.fs.lookAt(path);
-    const owner = parseOwner(contentOf(host, path));
+    const content = contentOf(host, path);
+    const owner = parseOwner(content);
     return {
       path,
       age: Math.max(0, host.now() - modified),
+      made: modified,
       owner,
       // The content of a lock of kcfg is like no other.
-      identity: owner === undefined ? identity : formatOwner(owner),
+      identity: owner === undefined ? identity : content,
     };
   } catch (error) {
     if (hasErrno(error, "ENOENT")) {
@@ -78,17 +82,25 @@ export function findLock(host: Host, path: string): FoundLock | undefined {
   }
 }
 
+/** What a lock says; nothing for one that is no lock of kcfg's, be it a pipe, a folder, or endless. */
 function contentOf(host: Host, path: string): string {
   try {
-    return host.fs.lookAt(path).isSymbolicLink
-      ? host.fs.readLink(path)
-      : new TextDecoder().decode(host.fs.readFile(path, LOCK_LIMIT));
-  } catch (error) {
-    // kubectl's locks have no permissions at all, so that nobody but root can read them.
-    if (hasErrno(error, "EACCES") || hasErrno(error, "EPERM")) {
-      return "";
+    if (host.fs.lookAt(path).isSymbolicLink) {
+      return host.fs.readLink(path);
     }
-    throw error;
+    const file = host.fs.open(path, { follow: false });
+    try {
+      const { kind, size } = file.stat();
+      return kind === "file" && size <= LOCK_LIMIT ? new TextDecoder().decode(file.read(LOCK_LIMIT)) : "";
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    if (hasErrno(error, "ENOENT")) {
+      throw error;
+    }
+    // kubectl's locks have no permissions at all, so that nobody but root can read them; sockets cannot be opened.
+    return "";
   }
 }
 
@@ -103,7 +115,7 @@ export function removeLock(host: Host, path: string, owner: LockOwner): void {
 export function isAbandoned(host: Host, lock: FoundLock): boolean {
   return lock.owner === undefined || lock.owner.place !== host.self.place()
     ? lock.age >= ABANDONED_AFTER
-    : isDead(host, lock.owner);
+    : isDead(host, lock.owner, lock.made);
 }
 
 /** How many removers may have died one after the other, each while it removed what the one before it had left. */
@@ -114,11 +126,12 @@ const MAX_DEPTH = 8;
  * Whoever wants to remove a lock must hold a claim, a lock whose name is made from the identity of the abandoned one; so
  * the abandoned one can only have gone, or be there still, when it is looked at again under the claim.
  *
- * @returns whether this call removed it
+ * @returns whether this call removed it; it may be a folder, or another user's in a folder where only that user may
+ *   remove it
  */
 export function removeAbandoned(host: Host, lock: FoundLock, owner: LockOwner, depth = 0): boolean {
   const claim = `${lock.path}.${fingerprint(lock.identity)}`;
-  if (!makeLock(host, claim, owner)) {
+  if (!claimIfPossible(host, claim, owner)) {
     const other = findLock(host, claim);
     if (other !== undefined && isAbandoned(host, other) && depth < MAX_DEPTH) {
       removeAbandoned(host, other, owner, depth + 1);
@@ -130,12 +143,34 @@ export function removeAbandoned(host: Host, lock: FoundLock, owner: LockOwner, d
     if (again?.identity !== lock.identity) {
       return false;
     }
-    host.fs.remove(lock.path);
-    return true;
+    return removeIfPossible(host, lock.path);
   } finally {
     removeLock(host, claim, owner);
   }
 }
+
+/** In a folder that is read-only, there is nothing to be done about a lock. */
+function claimIfPossible(host: Host, claim: string, owner: LockOwner): boolean {
+  try {
+    return makeLock(host, claim, owner);
+  } catch {
+    return false;
+  }
+}
+
+function removeIfPossible(host: Host, path: string): boolean {
+  try {
+    host.fs.remove(path);
+    return true;
+  } catch (error) {
+    if (IRREMOVABLE.some((code) => hasErrno(error, code))) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+const IRREMOVABLE: readonly string[] = ["EACCES", "EISDIR", "ENOTEMPTY", "EPERM", "ERR_FS_EISDIR"];
 
 /** A short name for an identity: FNV-1a, 32 bits, twice. Two locks of one name at one time need not be told apart. */
 function fingerprint(text: string): string {

@@ -13,11 +13,14 @@ import {
   removeAbandoned,
   removeLock,
 } from "./lock-file.ts";
-import { newOwner } from "./lock-owner.ts";
+import { describeMachine, newOwner } from "./lock-owner.ts";
 import { realTarget } from "./real-target.ts";
 
 /** How long a locked kubeconfig is waited for, in milliseconds, unless something else is asked for. */
 export const DEFAULT_LOCK_TIMEOUT = 10_000;
+
+/** So many locks that were left behind are removed without a pause; somebody may make them faster than that. */
+const MOST_REMOVALS = 100;
 
 /** The locks on some files. */
 export interface HeldLocks {
@@ -41,6 +44,7 @@ const LONGEST_PAUSE = 60;
  *
  * @param timeout - how long to wait, in milliseconds; 0 for one attempt
  * @param warn - told of a lock that was taken away although its owner may run
+ * @param noun - what the files are
  * @throws ConfigLockError with the lock's path, its age, its owner and how to remove it
  */
 export async function lockFiles(
@@ -48,6 +52,7 @@ export async function lockFiles(
   files: readonly string[],
   timeout: number,
   warn: (message: string) => void,
+  noun: "kubeconfig" | "kuberc" = "kubeconfig",
 ): Promise<HeldLocks> {
   const owner = newOwner(host);
   const held: string[] = [];
@@ -65,7 +70,7 @@ export async function lockFiles(
         if (!makeLock(host, path, owner)) {
           const found = findLock(host, path);
           release();
-          return found ?? { path, age: 0, owner: undefined, identity: "" };
+          return found ?? { path, age: 0, made: host.now(), owner: undefined, identity: "" };
         }
         held.push(path);
       } catch (error) {
@@ -80,7 +85,7 @@ export async function lockFiles(
   };
   try {
     const begin = host.now();
-    for (let paused = 0; ;) {
+    for (let [paused, removals] = [0, 0]; ;) {
       const inTheWay = lockAll();
       if (inTheWay === undefined) {
         return {
@@ -91,14 +96,18 @@ export async function lockFiles(
           },
         };
       }
-      if (isAbandoned(host, inTheWay) && removeAbandoned(host, inTheWay, owner)) {
+      const isRemoved = isAbandoned(host, inTheWay) && removeAbandoned(host, inTheWay, owner);
+      if (isRemoved) {
+        removals += 1;
         warnOfRemoval(host, inTheWay, warn);
+      }
+      if (isRemoved && removals <= MOST_REMOVALS) {
         continue;
       }
       // The clock may be set back, or stand still.
       const left = timeout - Math.max(paused, host.now() - begin);
       if (left <= 0) {
-        throw new ConfigLockError(describeLock(host, inTheWay), inTheWay.path);
+        throw new ConfigLockError(describeLock(host, inTheWay, noun), inTheWay.path);
       }
       const pause = Math.min(left, SHORTEST_PAUSE + Math.random() * (LONGEST_PAUSE - SHORTEST_PAUSE));
       await host.self.sleep(pause);
@@ -152,18 +161,20 @@ function warnOfRemoval(host: Host, lock: FoundLock, warn: (message: string) => v
   }
 }
 
-function describeLock(host: Host, lock: FoundLock): string {
+function describeLock(host: Host, lock: FoundLock, noun: string): string {
   const { path, age, owner } = lock;
   const wait = owner === undefined ? `; kcfg removes it when it is ${formatAge(ABANDONED_AFTER)} old` : "";
   const state = owner?.place === host.self.place() ? ", which runs still" : "";
   return (
-    `cannot lock the kubeconfig: open ${path}: file exists; held for ${formatAge(age)} by ${describeOwner(lock)}${state}` +
+    `cannot lock the ${noun}: open ${path}: file exists; held for ${formatAge(age)} by ${describeOwner(lock)}${state}` +
     `${wait}; if nothing is at work on the file, remove the lock with: rm ${quoteForShell(path)}`
   );
 }
 
 function describeOwner({ owner }: FoundLock): string {
-  return owner === undefined ? "kubectl or the like" : `kcfg (process ${owner.pid} on ${owner.machine})`;
+  return owner === undefined
+    ? "kubectl or the like"
+    : `kcfg (process ${owner.pid} on ${describeMachine(owner)})`;
 }
 
 function quoteForShell(path: string): string {

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import process from "node:process";
 import { memfs } from "memfs";
+import { hasErrno } from "../../src/errors.ts";
 import type { Host } from "../../src/host/host.ts";
 import { tooLarge } from "../../src/host/open-file.ts";
 import type { FileFacts, OpenFile, OpenOptions } from "../../src/host/open-file.ts";
@@ -30,6 +31,7 @@ export function fakeHost({
   const { fs } = memfs({ ...files, ...programs }, cwd);
   const locate = (path: string): string =>
     posix.resolve(cwd, platform === "win32" ? path.replace(/^[A-Za-z]:/, "").replaceAll("\\", "/") : path);
+  protectFolders(fs, "/");
   for (const path of executables) {
     fs.chmodSync(locate(path), 0o755);
   }
@@ -50,7 +52,7 @@ export function fakeHost({
       realPath: (path) => String(fs.realpathSync(locate(path))),
       createFile: (path, data, mode) => fs.writeFileSync(locate(path), data, { mode, flag: "wx" }),
       rename: (from, to) => fs.renameSync(locate(from), locate(to)),
-      remove: (path) => fs.rmSync(locate(path), { force: true }),
+      remove: (path) => remove(fs, locate(path)),
       createDirectory: (path, mode) => void fs.mkdirSync(locate(path), { recursive: true, mode }),
       checkWritable: (path) => fs.accessSync(locate(path), 2),
       syncDirectory: () => undefined,
@@ -89,6 +91,7 @@ export function fakeHost({
       machine: () => "fake",
       place: () => "fake",
       isRunning: (pid) => pid === 4711,
+      startOf: () => undefined,
       others: () => [],
       sleep: () => Promise.resolve(),
       beforeEnd: () => () => Promise.resolve(),
@@ -102,6 +105,28 @@ export function fakeHost({
 }
 
 type MemoryFs = ReturnType<typeof memfs>["fs"];
+
+/** Unlike `rmSync` of memfs, it also removes a link that leads to nothing. */
+function remove(fs: MemoryFs, path: string): void {
+  try {
+    fs.unlinkSync(path);
+  } catch (error) {
+    if (!hasErrno(error, "ENOENT")) {
+      throw error;
+    }
+  }
+}
+
+/** In memory everybody may write in all folders; on a machine, their owner. */
+function protectFolders(fs: MemoryFs, folder: string): void {
+  fs.chmodSync(folder, 0o755);
+  for (const name of fs.readdirSync(folder) as string[]) {
+    const path = posix.join(folder, name);
+    if (fs.lstatSync(path).isDirectory()) {
+      protectFolders(fs, path);
+    }
+  }
+}
 
 function open(fs: MemoryFs, path: string, { follow, access, create }: OpenOptions): OpenFile {
   if (!follow && create === undefined && fs.lstatSync(path).isSymbolicLink()) {
