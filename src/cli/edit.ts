@@ -1,12 +1,9 @@
-import { InvalidArgumentError, Option } from "commander";
-import { goQuote } from "../codec/go-quote.ts";
+import { Option } from "commander";
 import type { Config } from "../api/config.ts";
-import { parseGoDuration } from "../clientcmd/go-duration.ts";
 import type { Host } from "../host/host.ts";
 import type { ConfigAccess } from "../loading/config-access.ts";
 import { pathOptionsAccess } from "../loading/config-access.ts";
 import type { FileChange } from "../writing/config-files.ts";
-import { DEFAULT_LOCK_TIMEOUT } from "../writing/locks.ts";
 import type { ModifyResult } from "../writing/modify-config.ts";
 import { modifyConfig } from "../writing/modify-config.ts";
 import { redactedDiff } from "../writing/redacted-diff.ts";
@@ -15,38 +12,23 @@ import { HelpRequest } from "./help-request.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { pathOptions } from "./path-options.ts";
 import type { PflagCommand } from "./pflag-command.ts";
+import type { WriteFlags } from "./write-flags.ts";
+import { withWriteFlags } from "./write-flags.ts";
 
 /** The flags of every command that edits kubeconfigs. */
-export interface EditFlags extends GlobalFlags {
+export interface EditFlags extends GlobalFlags, WriteFlags {
   readonly dryRun: boolean;
-  /** In milliseconds. */
-  readonly lockTimeout: number;
 }
 
 /** Gives a command the flags of editing. */
 export function withEditFlags(command: PflagCommand): PflagCommand {
-  return command
-    .addOption(
+  return withWriteFlags(
+    command.addOption(
       new Option("--dry-run", "Change nothing: print what would change, with secrets redacted.").default(
         false,
       ),
-    )
-    .addOption(
-      new Option(
-        "--lock-timeout <duration>",
-        "How long to wait for others who edit the same files: 10s, 500ms, 0.",
-      )
-        .default(DEFAULT_LOCK_TIMEOUT, "10s")
-        .argParser(parseTimeout),
-    );
-}
-
-function parseTimeout(text: string): number {
-  const milliseconds = parseGoDuration(text);
-  if (milliseconds === undefined) {
-    throw new InvalidArgumentError(`time: invalid duration ${goQuote(text)}`);
-  }
-  return milliseconds;
+    ),
+  );
 }
 
 /** The files that an editing command works on. */
@@ -68,10 +50,11 @@ export async function runEdit(
   done: (result: ModifyResult) => string,
   { relativizePaths = true }: { readonly relativizePaths?: boolean } = {},
 ): Promise<void> {
-  const { dryRun, lockTimeout } = command.opts<EditFlags>();
+  const { dryRun, lockTimeout, trustFolderOwner } = command.opts<EditFlags>();
   const result = await modifyConfig(host, editAccess(host, streams, command), change, {
     relativizePaths,
     lockTimeout,
+    trustFolderOwner,
     dryRun,
     backupAs: command.name(),
     warn: (message) => streams.err.write(`${message}\n`),

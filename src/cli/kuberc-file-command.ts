@@ -30,9 +30,9 @@ export class KubercFileCommand extends PflagCommand {
 }
 
 /** Runs an edit, whose faults are not those of a kuberc that is being applied. */
-export function asEdit<T>(run: () => T): T {
+export async function asEdit<T>(run: () => Promise<T>): Promise<T> {
   try {
-    return run();
+    return await run();
   } catch (error) {
     throw error instanceof KubercError || error instanceof PluginPolicyError
       ? new Error(error.message, { cause: error })

@@ -1,11 +1,15 @@
+import { randomBytes } from "node:crypto";
 import { filepathFor } from "../clientcmd/filepath.ts";
-import { ConfigReadError, hasErrno, isFileNotFound } from "../errors.ts";
+import { ConfigReadError, hasErrno } from "../errors.ts";
 import type { Host } from "../host/host.ts";
-import { describeErrno, stat } from "../loading/file-system.ts";
+import type { FileFacts, OpenFile } from "../host/open-file.ts";
+import { describeErrno } from "../loading/file-system.ts";
 import { realTarget } from "./real-target.ts";
 
 /** New content that is on the disk beside the file that it will replace. */
 export interface StagedFile {
+  /** The file that it will replace, without a symbolic link at its end. */
+  readonly target: string;
   /** Moves the content into its place, in one step. */
   commit(): void;
   /** Removes it instead. */
@@ -19,9 +23,45 @@ export interface NewModes {
 }
 
 /**
- * Replaces a file, so that whoever reads it sees the old content or the new, and never a part: a new file is written
- * beside it, brought to the disk and moved over it. The mode and the owner stay. A symbolic link stays one; the file
- * that it leads to is replaced.
+ * The first half of replacing a file, so that whoever reads it sees the old content or the new, and never a part: a new
+ * file is written beside it and brought to the disk. All that may fail for want of space or rights is done then, and the
+ * file is as it was. The mode and the owner stay. A symbolic link stays one; the file that it leads to is replaced.
+ *
+ * What is written to is a file that this call made and has open; nothing that somebody else prepared is used.
+ *
+ * @throws ConfigReadError in Go's words, with nothing changed
+ */
+export function stageFile(host: Host, path: string, data: Uint8Array, modes: NewModes): StagedFile {
+  const filepath = filepathFor(host);
+  return inWords(path, () => {
+    const target = realTarget(host, path);
+    const old = factsOf(host, path, target);
+    if (old === undefined) {
+      host.fs.createDirectory(filepath.dir(target), modes.folder);
+    }
+    const temporary = temporaryFor(host, target);
+    createFilled(host, temporary, data, (file) => {
+      if (old === undefined) {
+        file.changeMode(modes.file);
+      } else {
+        keepOwner(target, file, old);
+        file.changeMode(old.mode & PERMISSIONS);
+      }
+    });
+    return {
+      target,
+      commit: () =>
+        inWords(path, () => {
+          host.fs.rename(temporary, target);
+          host.fs.syncDirectory(filepath.dir(target));
+        }),
+      discard: () => host.fs.remove(temporary),
+    };
+  });
+}
+
+/**
+ * Replaces a file as {@link stageFile} does, in one go.
  *
  * @param newFileMode - the mode of a file that is not there yet; its folder is made too, for the user alone
  * @throws ConfigReadError in Go's words, with nothing changed
@@ -36,62 +76,39 @@ export function writeFileAtomically(host: Host, path: string, data: Uint8Array, 
   }
 }
 
+/** The same for the removal of a file; a symbolic link to it stays. */
+export function stageRemoval(host: Host, path: string): StagedFile {
+  const target = inWords(path, () => realTarget(host, path));
+  return {
+    target,
+    commit: () =>
+      inWords(path, () => {
+        host.fs.remove(target);
+        host.fs.syncDirectory(filepathFor(host).dir(target));
+      }),
+    discard: () => undefined,
+  };
+}
+
 /**
- * The first half of {@link writeFileAtomically}: all that may fail for want of space or rights is done, and the file is
- * as it was.
- *
- * @param ownedAs - a file whose owner a new file gets, if this user may give it away
- * @throws ConfigReadError in Go's words, with nothing changed
+ * Whether a name is that of a temporary file of kcfg, for a file of this name: what a process that was killed has left.
+ * It begins with a dot, so that no `*` of a shell takes it for one of the kubeconfigs in the folder.
  */
-export function stageFile(
-  host: Host,
-  path: string,
-  data: Uint8Array,
-  modes: NewModes,
-  ownedAs?: string,
-): StagedFile {
-  const filepath = filepathFor(host);
-  return inWords(path, () => {
-    const mode = modeOf(host, path);
-    const target = realTarget(host, path);
-    if (mode === undefined) {
-      host.fs.createDirectory(filepath.dir(target), modes.folder);
-    }
-    const temporary = createBeside(host, target, data, mode ?? modes.file);
-    try {
-      if (mode !== undefined) {
-        keepOwner(host, target, temporary);
-      } else if (ownedAs !== undefined) {
-        giveAway(host, realTarget(host, ownedAs), temporary);
-      }
-    } catch (error) {
-      host.fs.remove(temporary);
-      throw error;
-    }
-    return {
-      commit: () =>
-        inWords(path, () => {
-          host.fs.rename(temporary, target);
-          host.fs.syncDirectory(filepath.dir(target));
-        }),
-      discard: () => host.fs.remove(temporary),
-    };
-  });
-}
-
-/** Removes a file; a symbolic link to it stays. */
-export function removeFile(host: Host, path: string): void {
-  inWords(path, () => {
-    const target = realTarget(host, path);
-    host.fs.remove(target);
-    host.fs.syncDirectory(filepathFor(host).dir(target));
-  });
-}
-
-/** The pattern of the temporary files of a file: what a process that was killed has left. */
 export function isTemporaryOf(base: string, name: string): boolean {
-  return name.startsWith(`${base}.kcfg-`) && /^\d+-\w+\.tmp$/.test(name.slice(base.length + ".kcfg-".length));
+  return (
+    name.startsWith(`.${base}.kcfg-`) &&
+    /^[0-9a-f]{16}\.tmp$/.test(name.slice(base.length + ".".length + ".kcfg-".length))
+  );
 }
+
+function temporaryFor(host: Host, target: string): string {
+  const filepath = filepathFor(host);
+  const name = `.${filepath.base(target)}.kcfg-${randomBytes(8).toString("hex")}.tmp`;
+  return filepath.join(filepath.dir(target), name);
+}
+
+/** The bits of a mode that a new file gets: a set-uid bit was for what the old one held. */
+const PERMISSIONS = 0o777;
 
 function inWords<T>(path: string, run: () => T): T {
   try {
@@ -103,66 +120,61 @@ function inWords<T>(path: string, run: () => T): T {
   }
 }
 
-function modeOf(host: Host, path: string): number | undefined {
+/** What there is to be replaced; undefined if there is nothing. */
+function factsOf(host: Host, path: string, target: string): FileFacts | undefined {
+  let file: OpenFile;
   try {
-    const { isDirectory, isFile, mode } = stat(host, path);
-    if (isDirectory) {
-      throw new ConfigReadError(`open ${path}: is a directory`, path);
-    }
-    if (!isFile) {
-      throw new ConfigReadError(`open ${path}: is no regular file, so it cannot be replaced`, path);
-    }
-    host.fs.checkWritable(path);
-    return mode & 0o7777;
+    file = host.fs.open(target, { follow: false });
   } catch (error) {
-    if (isFileNotFound(error)) {
+    if (hasErrno(error, "ENOENT")) {
       return undefined;
     }
     throw error;
   }
+  try {
+    const facts = file.stat();
+    if (facts.kind === "directory") {
+      throw new ConfigReadError(`open ${path}: is a directory`, path);
+    }
+    if (facts.kind !== "file") {
+      throw new ConfigReadError(`open ${path}: is no regular file, so it cannot be replaced`, path);
+    }
+    host.fs.checkWritable(target);
+    return facts;
+  } finally {
+    file.close();
+  }
 }
 
-let count = 0;
-
-function createBeside(host: Host, target: string, data: Uint8Array, mode: number): string {
-  count += 1;
-  const temporary = `${target}.kcfg-${host.self.pid}-${host.now().toString(36)}${count}.tmp`;
+function createFilled(host: Host, path: string, data: Uint8Array, finish: (file: OpenFile) => void): void {
+  const file = host.fs.open(path, { follow: false, create: { mode: 0o600 } });
   try {
-    host.fs.createFile(temporary, data, mode);
-  } catch (error) {
-    if (!hasErrno(error, "EEXIST")) {
-      host.fs.remove(temporary);
+    try {
+      file.write(data);
+      finish(file);
+      file.sync();
+    } finally {
+      file.close();
     }
+  } catch (error) {
+    host.fs.remove(path);
     throw error;
   }
-  return temporary;
 }
 
 /** A file of somebody else that this user may replace would become this user's own, and its owner might lose it. */
-function keepOwner(host: Host, target: string, temporary: string): void {
-  const [old, fresh] = [host.fs.lookAt(target), host.fs.lookAt(temporary)];
-  if (old.user === fresh.user && old.group === fresh.group) {
+function keepOwner(path: string, file: OpenFile, old: FileFacts): void {
+  const { user, group } = file.stat();
+  if (old.user === user && old.group === group) {
     return;
   }
   try {
-    host.fs.changeOwner(temporary, old.user, old.group);
+    file.changeOwner(old.user, old.group);
   } catch (error) {
     throw new ConfigReadError(
-      `open ${target}: it belongs to user ${old.user} and group ${old.group}, who could not keep it: ${describeErrno(error)}`,
-      target,
+      `open ${path}: it belongs to user ${old.user} and group ${old.group}, who could not keep it: ${describeErrno(error)}`,
+      path,
       error,
     );
-  }
-}
-
-function giveAway(host: Host, model: string, file: string): void {
-  try {
-    const { user, group } = host.fs.lookAt(model);
-    const fresh = host.fs.lookAt(file);
-    if (user !== fresh.user || group !== fresh.group) {
-      host.fs.changeOwner(file, user, group);
-    }
-  } catch {
-    // It stays this user's own.
   }
 }

@@ -1,15 +1,22 @@
 import type { Host } from "../host/host.ts";
 import type { FileChange } from "./config-files.ts";
 import { refuseStreams } from "./config-files.ts";
+import { newOperation } from "./history-store.ts";
 import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
 import type { ModifyOptions } from "./modify-config.ts";
 import { outlastOtherEditors } from "./other-editors.ts";
 import { replaceLocked } from "./replace-locked.ts";
-import { newOperation, sideChanges } from "./side-files.ts";
+import { refuseStrangers } from "./strangers.ts";
+
+/** How {@link changeTexts} is to work. */
+export interface ChangeTextsOptions extends Omit<ModifyOptions, "relativizePaths"> {
+  /** The operation that the change is a part of, from `newOperation`; default: one of its own. */
+  readonly operation?: string | undefined;
+}
 
 /**
- * Changes the texts of kubeconfigs, with the same locks and backups as `modifyConfig`: for changes that a Config cannot
- * express.
+ * Changes the texts of kubeconfigs, with the same locks and the same memory for `undo` as `modifyConfig`: for changes
+ * that a Config cannot express.
  *
  * @param files - all that the change may look at
  * @param plan - called while the files are locked; perhaps more than once
@@ -20,18 +27,23 @@ export async function changeTexts(
   host: Host,
   files: readonly string[],
   plan: () => readonly FileChange[],
-  { dryRun, lockTimeout, warn, backupAs }: Omit<ModifyOptions, "relativizePaths">,
+  { dryRun, lockTimeout, warn = () => undefined, backupAs, trustFolderOwner, operation }: ChangeTextsOptions,
 ): Promise<readonly FileChange[]> {
   refuseStreams(host, files);
   if (dryRun === true) {
     return plan();
   }
-  const locks = await lockFiles(host, files, lockTimeout ?? DEFAULT_LOCK_TIMEOUT, warn ?? (() => undefined));
+  refuseStrangers(host, files, trustFolderOwner);
+  const locks = await lockFiles(host, files, lockTimeout ?? DEFAULT_LOCK_TIMEOUT, warn);
   try {
-    const { changes } = replaceLocked(host, locks, () => {
-      const planned = plan();
-      return { changes: planned, sides: backupAs === undefined ? [] : backups(host, planned, backupAs) };
-    });
+    const { changes } = replaceLocked(
+      host,
+      locks,
+      () => ({ changes: plan() }),
+      backupAs === undefined
+        ? undefined
+        : { operation: operation ?? newOperation(host), command: backupAs, warn },
+    );
     if (changes.length > 0) {
       await outlastOtherEditors(host);
     }
@@ -39,9 +51,4 @@ export async function changeTexts(
   } finally {
     await locks.release();
   }
-}
-
-function backups(host: Host, changes: readonly FileChange[], command: string): readonly FileChange[] {
-  const operation = { operation: newOperation(host), command };
-  return changes.flatMap((change) => sideChanges(host, change, operation, undefined));
 }

@@ -11,7 +11,8 @@ import { outlastOtherEditors } from "./other-editors.ts";
 import { planChanges } from "./plan-changes.ts";
 import { replaceLocked } from "./replace-locked.ts";
 import { findShadowing } from "./shadowing.ts";
-import { newOperation, sideChanges } from "./side-files.ts";
+import { newOperation } from "./history-store.ts";
+import { refuseStrangers } from "./strangers.ts";
 
 /** How {@link modifyConfig} is to work. */
 export interface ModifyOptions {
@@ -21,8 +22,16 @@ export interface ModifyOptions {
   readonly lockTimeout?: number | undefined;
   /** Only tell what would change: no lock is taken and nothing written. Default false. */
   readonly dryRun?: boolean | undefined;
-  /** Keep the previous content of each changed file beside it, for `undo`, which tells this name of the change. */
+  /**
+   * Keep the previous content of each changed file in the user's state folder, for `undo`, which shows this name of the
+   * change. Default: `undo` does not know of it.
+   */
   readonly backupAs?: string | undefined;
+  /**
+   * Whether root edits a file although another user owns one of the folders that lead to it, and could exchange the file
+   * meanwhile. Default false: such an edit is refused.
+   */
+  readonly trustFolderOwner?: boolean | undefined;
   /** Told at once of what deserves attention, one line each; default: nobody. */
   readonly warn?: ((message: string) => void) | undefined;
 }
@@ -64,6 +73,7 @@ export async function modifyConfig(
     result.warnings.forEach(warn);
     return result;
   }
+  refuseStrangers(host, access.loadingPrecedence, options.trustFolderOwner);
   prepareFolder(host, access, wanted);
   const locks = await lockFiles(
     host,
@@ -104,32 +114,19 @@ function changeLocked(
   options: ModifyOptions,
   locks: HeldLocks,
 ): ModifyResult {
-  const { result } = replaceLocked(host, locks, () => {
-    const { result: planned, previousContext } = plan(host, access, wanted, options);
-    const { changes } = planned;
-    return { result: planned, changes, sides: withSides(host, changes, options, previousContext) };
-  });
-  return result;
-}
-
-function withSides(
-  host: Host,
-  changes: readonly FileChange[],
-  { backupAs }: ModifyOptions,
-  previousContext: PreviousContext | undefined,
-): readonly FileChange[] {
-  if (backupAs === undefined) {
-    return [];
-  }
-  const operation = { operation: newOperation(host), command: backupAs };
-  return changes.flatMap((change) =>
-    sideChanges(
-      host,
-      change,
-      operation,
-      previousContext?.file === change.file ? previousContext.name : undefined,
-    ),
+  const { backupAs, warn = () => undefined } = options;
+  const { result } = replaceLocked(
+    host,
+    locks,
+    () => {
+      const { result: planned, previousContext } = plan(host, access, wanted, options);
+      const previousContexts =
+        previousContext === undefined ? undefined : new Map([[previousContext.file, previousContext.name]]);
+      return { result: planned, changes: planned.changes, previousContexts };
+    },
+    backupAs === undefined ? undefined : { operation: newOperation(host), command: backupAs, warn },
   );
+  return result;
 }
 
 interface PreviousContext {

@@ -1,38 +1,39 @@
-import { ConfigReadError } from "../errors.ts";
+import { ConfigReadError, hasErrno, isFileNotFound } from "../errors.ts";
 import type { Host } from "../host/host.ts";
-import type { StagedFile } from "./atomic-file.ts";
-import { removeFile, stageFile } from "./atomic-file.ts";
-import type { FileChange } from "./config-files.ts";
-import { readIfPresent } from "../loading/file-system.ts";
+import { withOpenFile } from "../loading/file-system.ts";
 import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
+import type { NewModes, StagedFile } from "./atomic-file.ts";
+import { stageFile, stageRemoval } from "./atomic-file.ts";
+import type { FileChange } from "./config-files.ts";
 
 /** As kubectl makes them. */
-const NEW_MODES = { file: 0o600, folder: 0o755 };
-
-/** A change of one of the files that stand beside a kubeconfig. */
-export interface BesideChange extends FileChange {
-  /** The kubeconfig, whose owner it gets. */
-  readonly beside: string;
-}
+const NEW_MODES: NewModes = { file: 0o600, folder: 0o755 };
 
 /**
  * Replaces several files: everything that may fail for want of space or rights is done before the first of them changes.
  * If one cannot be replaced even so, those before it get their old content back.
  *
+ * @param remember - called when nothing but the replacement itself is left to do; what it returns is called if that fails
  * @returns false, with nothing changed, if a file has no longer the content that the change was made from
  * @throws ConfigReadError that says that nothing was changed, or what was
  */
-export function replaceFiles(host: Host, changes: readonly (FileChange | BesideChange)[]): boolean {
+export function replaceFiles(
+  host: Host,
+  changes: readonly FileChange[],
+  remember: () => () => void = () => () => undefined,
+): boolean {
   const staged: StagedFile[] = [];
   const done: FileChange[] = [];
+  let forget: (() => void) | undefined;
   try {
     for (const change of changes) {
       staged.push(stage(host, change));
     }
-    if (changes.some(({ file, before }) => !isSame(readIfPresent(host, file, KUBECONFIG_LIMIT), before))) {
+    if (!changes.every(({ before }, at) => holds(host, staged[at]?.target ?? "", before))) {
       discard(staged);
       return false;
     }
+    forget = remember();
     for (const [i, change] of changes.entries()) {
       staged[i]?.commit();
       done.push(change);
@@ -40,25 +41,38 @@ export function replaceFiles(host: Host, changes: readonly (FileChange | BesideC
     return true;
   } catch (error) {
     discard(staged);
-    throw describeFailure(error, takeBack(host, done));
+    const changed = takeBack(host, done);
+    if (changed.length === 0) {
+      forget?.();
+    }
+    throw describeFailure(error, changed);
   }
 }
 
-function stage(host: Host, change: FileChange | BesideChange): StagedFile {
-  const { file, after } = change;
-  return after === undefined
-    ? { commit: () => removeFile(host, file), discard: () => undefined }
-    : stageFile(host, file, after, NEW_MODES, "beside" in change ? change.beside : undefined);
+function stage(host: Host, { file, after }: FileChange): StagedFile {
+  return after === undefined ? stageRemoval(host, file) : stageFile(host, file, after, NEW_MODES);
+}
+
+/** Whether the very file that is to be replaced, and not what its name may lead to by now, holds a content. */
+function holds(host: Host, target: string, content: Uint8Array | undefined): boolean {
+  try {
+    const now = withOpenFile(host, target, { follow: false }, (file) => file.read(KUBECONFIG_LIMIT));
+    return content !== undefined && Buffer.compare(now, content) === 0;
+  } catch (error) {
+    if (isFileNotFound(error)) {
+      return content === undefined;
+    }
+    if (error instanceof ConfigReadError && hasErrno(error.cause, "ELOOP")) {
+      return false;
+    }
+    throw error;
+  }
 }
 
 function discard(staged: readonly StagedFile[]): void {
   for (const each of staged) {
     each.discard();
   }
-}
-
-function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
-  return one === undefined || other === undefined ? one === other : Buffer.compare(one, other) === 0;
 }
 
 /** Gives files their old content back; the result are those where that failed. */

@@ -2,7 +2,8 @@ import { ConfigLockError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { FileChange } from "./config-files.ts";
 import type { HeldLocks } from "./locks.ts";
-import type { BesideChange } from "./replace-files.ts";
+import type { Memorable, Operation } from "./history-store.ts";
+import { remember } from "./history-store.ts";
 import { replaceFiles } from "./replace-files.ts";
 import { sweep } from "./sweep.ts";
 
@@ -12,19 +13,30 @@ const ATTEMPTS = 20;
 /** A change that is ready to be written. */
 export interface PlannedChange {
   readonly changes: readonly FileChange[];
-  /** What is to be written beside the files, before them. */
-  readonly sides: readonly (FileChange | BesideChange)[];
+  /** The contexts that are current no more, by the file that they were written in. */
+  readonly previousContexts?: ReadonlyMap<string, string> | undefined;
+}
+
+/** How a change is remembered for `undo`. */
+export interface Remembering extends Operation {
+  readonly warn: (message: string) => void;
 }
 
 /**
  * Plans a change of files whose locks are held, and writes it; again if another program wrote one of them meanwhile.
  *
+ * @param remembering - undefined for a change that `undo` is not to know of
  * @throws ConfigLockError for a file whose lock could not be taken, or when another program keeps writing
  */
-export function replaceLocked<T extends PlannedChange>(host: Host, locks: HeldLocks, plan: () => T): T {
+export function replaceLocked<T extends PlannedChange>(
+  host: Host,
+  locks: HeldLocks,
+  plan: () => T,
+  remembering: Remembering | undefined,
+): T {
   for (let attempt = 1; ; attempt++) {
     const planned = plan();
-    const { changes, sides } = planned;
+    const { changes } = planned;
     for (const { file } of changes) {
       const refusal = locks.refusals.get(file);
       if (refusal !== undefined) {
@@ -32,7 +44,14 @@ export function replaceLocked<T extends PlannedChange>(host: Host, locks: HeldLo
       }
       sweep(host, file);
     }
-    if (replaceFiles(host, [...sides, ...changes])) {
+    const memorables = changes.map((change): Memorable => ({
+      file: change.file,
+      change,
+      previousContext: planned.previousContexts?.get(change.file),
+    }));
+    const rememberAll = (): (() => void) =>
+      remembering === undefined ? () => undefined : remember(host, remembering, memorables, remembering.warn);
+    if (replaceFiles(host, changes, rememberAll)) {
       return planned;
     }
     if (attempt === ATTEMPTS) {

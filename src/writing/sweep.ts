@@ -16,12 +16,11 @@ export function sweep(host: Host, file: string): void {
   try {
     const target = realTarget(host, file);
     const [folder, base] = [filepath.dir(target), filepath.base(target)];
-    const bases = [base, `${base}.kcfg-backup`, `${base}.kcfg-state.json`];
-    for (const name of host.fs.list(folder).filter((each) => each.startsWith(base))) {
+    for (const name of host.fs.list(folder)) {
       const path = filepath.join(folder, name);
       if (
-        bases.some((each) => isTemporaryOf(each, name)) ||
-        (CLAIM.test(name.slice(base.length)) && isLeft(host, path))
+        isTemporaryOf(base, name) ||
+        (name.startsWith(base) && CLAIM.test(name.slice(base.length)) && isLeft(host, path))
       ) {
         host.fs.remove(path);
       }

@@ -1,16 +1,27 @@
 import { ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { ConfigAccess } from "../loading/config-access.ts";
-import type { FileChange } from "./config-files.ts";
 import { readIfPresent } from "../loading/file-system.ts";
 import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
+import type { FileChange } from "./config-files.ts";
 import { refuseStreams } from "./config-files.ts";
+import type { ModeChange, UndoRecord } from "./file-history.ts";
+import { fingerprint } from "./file-history.ts";
+import {
+  keptPath,
+  newOperation,
+  readHistory,
+  readKept,
+  remember,
+  rememberModes,
+  sweepHistory,
+} from "./history-store.ts";
 import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
 import type { ModifyOptions } from "./modify-config.ts";
 import { outlastOtherEditors } from "./other-editors.ts";
 import { replaceFiles } from "./replace-files.ts";
-import type { UndoRecord } from "./side-files.ts";
-import { backupPath, fingerprint, newOperation, readState, sideChanges } from "./side-files.ts";
+import { refuseStrangers } from "./strangers.ts";
+import { canRestoreMode, restoreMode } from "./restore-mode.ts";
 
 /** What {@link undoChange} did, or would do. */
 export interface UndoResult {
@@ -18,11 +29,19 @@ export interface UndoResult {
   readonly command: string;
   /** What became of each file. */
   readonly changes: readonly FileChange[];
+  /** The permission bits that files got back. */
+  readonly modes: readonly ModeChange[];
+}
+
+/** What is to be undone. */
+interface UndoPlan extends UndoResult {
+  /** The kubeconfigs whose histories the change is in, each with its modes. */
+  readonly modesByFile: ReadonlyMap<string, readonly ModeChange[]>;
 }
 
 /**
- * Gives all files that the last change touched their previous content back. That is a change itself, so that it can be
- * undone in turn.
+ * Gives all files that the last change touched their previous content back, and the permission bits that it changed. That
+ * is a change itself, so that it can be undone in turn.
  *
  * @throws Error if there is nothing to undo, or a file has been changed since by something else
  * @throws ConfigLockError or ConfigReadError as `modifyConfig` does
@@ -30,66 +49,116 @@ export interface UndoResult {
 export async function undoChange(
   host: Host,
   access: ConfigAccess,
-  { lockTimeout, dryRun, warn }: Pick<ModifyOptions, "lockTimeout" | "dryRun" | "warn">,
+  {
+    lockTimeout,
+    dryRun,
+    warn = () => undefined,
+    trustFolderOwner,
+  }: Pick<ModifyOptions, "lockTimeout" | "dryRun" | "warn" | "trustFolderOwner">,
 ): Promise<UndoResult> {
   const files = access.loadingPrecedence.filter((file) => file !== "");
   refuseStreams(host, files);
   if (dryRun === true) {
     return planUndo(host, files);
   }
-  const locks = await lockFiles(host, files, lockTimeout ?? DEFAULT_LOCK_TIMEOUT, warn ?? (() => undefined));
+  refuseStrangers(host, files, trustFolderOwner);
+  const locks = await lockFiles(host, files, lockTimeout ?? DEFAULT_LOCK_TIMEOUT, warn);
   try {
-    const result = planUndo(host, files);
-    const operation = { operation: newOperation(host), command: `undo of ${result.command}` };
-    const sides = result.changes.flatMap((change) => sideChanges(host, change, operation, undefined));
-    for (const { file } of result.changes) {
+    const plan = planUndo(host, files);
+    for (const { file } of plan.changes) {
       const refusal = locks.refusals.get(file);
       if (refusal !== undefined) {
         throw refusal;
       }
     }
-    if (!replaceFiles(host, [...sides, ...result.changes])) {
-      throw new Error("another program wrote the file just now; nothing was changed");
-    }
+    const modes = undoLocked(host, plan, warn);
     await outlastOtherEditors(host);
-    return result;
+    return { command: plan.command, changes: plan.changes, modes };
   } finally {
     await locks.release();
   }
 }
 
-function planUndo(host: Host, files: readonly string[]): UndoResult {
-  const records = files.flatMap((file): readonly { readonly file: string; readonly undo: UndoRecord }[] => {
-    const { undo } = readState(host, file);
-    return undo === undefined ? [] : [{ file, undo }];
+function undoLocked(
+  host: Host,
+  { command, changes, modesByFile }: UndoPlan,
+  warn: (message: string) => void,
+): readonly ModeChange[] {
+  const operation = { operation: newOperation(host), command: `undo of ${command}` };
+  const memorables = changes.map((change) => ({ file: change.file, change }));
+  if (!replaceFiles(host, changes, () => remember(host, operation, memorables, warn))) {
+    throw new Error("another program wrote the file just now; nothing was changed");
+  }
+  const restored: ModeChange[] = [];
+  for (const [file, modes] of modesByFile) {
+    const done = modes.filter((mode) => restoreMode(host, mode));
+    const inverse = done.map(({ path, from, to }) => ({ path, from: to, to: from }));
+    rememberModes(host, file, inverse, { ...operation, warn });
+    restored.push(...done);
+  }
+  sweepHistory(host);
+  return restored;
+}
+
+interface FoundRecord {
+  readonly file: string;
+  readonly record: UndoRecord;
+}
+
+function planUndo(host: Host, files: readonly string[]): UndoPlan {
+  const found = files.flatMap((file): readonly FoundRecord[] => {
+    const record = lastRecord(host, file);
+    return record === undefined ? [] : [{ file, record }];
   });
-  const last = records.reduce<UndoRecord | undefined>(
-    (latest, { undo }) => (latest === undefined || undo.operation > latest.operation ? undo : latest),
+  const last = found.reduce<UndoRecord | undefined>(
+    (latest, { record }) => (latest === undefined || record.operation > latest.operation ? record : latest),
     undefined,
   );
   if (last === undefined) {
-    throw new Error(`nothing to undo: kcfg has not changed ${files.join(", ")} yet`);
+    throw new Error(
+      `nothing to undo: kcfg has not changed ${files.join(", ")} in the last seven days, or has forgotten it`,
+    );
   }
-  const changes = records
-    .filter(({ undo }) => undo.operation === last.operation)
-    .map(({ file, undo }) => planFile(host, file, undo));
-  return { command: last.command.replace(/^undo of undo of /, ""), changes };
+  const chosen = found.filter(({ record }) => record.operation === last.operation);
+  const changes = chosen.flatMap(({ file, record }) => planFile(host, file, record));
+  const modesByFile = new Map(
+    chosen
+      .map(({ file, record }) => [file, record.modes.filter((mode) => canRestoreMode(host, mode))] as const)
+      .filter(([, modes]) => modes.length > 0),
+  );
+  const modes = [...modesByFile.values()].flat();
+  if (changes.length === 0 && modes.length === 0) {
+    throw new Error(
+      `cannot undo ${last.command}: the files whose modes it changed have been changed since by something else`,
+    );
+  }
+  return { command: last.command.replace(/^undo of undo of /, ""), changes, modes, modesByFile };
 }
 
-function planFile(host: Host, file: string, undo: UndoRecord): FileChange {
+/** The last change of a file that took place: a kcfg that was killed may have remembered one that it did not come to. */
+function lastRecord(host: Host, file: string): UndoRecord | undefined {
+  const { records } = readHistory(host, file);
+  if (records.length === 0) {
+    return undefined;
+  }
+  const now = fingerprint(readIfPresent(host, file, KUBECONFIG_LIMIT));
+  return (
+    records.find(({ text }) => text === undefined || text.before !== now || text.written === now) ??
+    records[0]
+  );
+}
+
+function planFile(host: Host, file: string, { command, text }: UndoRecord): readonly FileChange[] {
+  if (text === undefined) {
+    return [];
+  }
   const before = readIfPresent(host, file, KUBECONFIG_LIMIT);
-  if (fingerprint(before) !== undo.written) {
+  if (fingerprint(before) !== text.written) {
+    const hint = text.existed ? `; what it held before is in ${keptPath(host, file, text)}` : "";
     throw new ConfigReadError(
-      `cannot undo ${undo.command}: ${file} has been changed since by something else; its previous content is in ${backupPath(host, file)}`,
+      `cannot undo ${command}: ${file} has been changed since by something else${hint}`,
       file,
     );
   }
-  const backup = readIfPresent(host, backupPath(host, file), KUBECONFIG_LIMIT);
-  if (fingerprint(backup) !== undo.backup) {
-    throw new ConfigReadError(
-      `cannot undo ${undo.command}: ${backupPath(host, file)} is not what kcfg put there`,
-      file,
-    );
-  }
-  return { file, before, after: undo.existed ? backup : undefined };
+  return [{ file, before, after: readKept(host, file, text) }];
 }

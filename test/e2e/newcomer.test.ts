@@ -199,10 +199,14 @@ credentialPluginAllowlist:
   test("no files are there but those that the documentation names, for their owner alone", () => {
     // Where Node.js can keep compiled code, there is a cache, too.
     const names = namesIn(join(home, ".kube")).filter((name) => name !== "cache");
-    expect(names).toEqual(["config", "config.kcfg-backup", "config.kcfg-state.json", "kuberc"]);
+    expect(names).toEqual(["config", "kcfg", "kuberc"]);
     expect(namesIn(home)).toEqual([".kube", "Downloads", "tools"]);
     expect(namesIn(join(home, "Downloads"))).toEqual(["ca.crt", "shop.yaml"]);
-    const modes = names.map((name) => statSync(join(home, ".kube", name)).mode & 0o777);
-    expect(isPosix ? modes : []).toEqual(isPosix ? names.map(() => 0o600) : []);
+    const modeOf = (path: string): number => statSync(join(home, ".kube", path)).mode & 0o777;
+    const kept = namesIn(join(home, ".kube/kcfg"));
+    const modes = ["config", "kuberc", ...kept.map((name) => `kcfg/${name}`)].map(modeOf);
+    expect(isPosix ? [modeOf("kcfg"), ...modes] : []).toEqual(
+      isPosix ? [0o700, ...modes.map(() => 0o600)] : [],
+    );
   });
 });

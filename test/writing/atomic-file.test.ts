@@ -75,9 +75,15 @@ describe("what fails changes nothing", () => {
       ...nodeHost,
       fs: {
         ...nodeHost.fs,
-        createFile: (file, content, mode) => {
-          nodeHost.fs.createFile(file, content.subarray(0, 1), mode);
-          throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
+        open: (file, options) => {
+          const opened = nodeHost.fs.open(file, options);
+          return {
+            ...opened,
+            write: (content) => {
+              opened.write(content.subarray(0, 1));
+              throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
+            },
+          };
         },
       },
     };

@@ -1,32 +1,70 @@
 import type { HostFileSystem } from "../../src/host/host.ts";
 import { editKuberc } from "../../src/writing/edit-kuberc.ts";
-import { fakeHost, thrownBy } from "../support/fake-host.ts";
-import { KUBECONFIG_LIMIT } from "../../src/loading/size-limits.ts";
+import { fakeHost } from "../support/fake-host.ts";
 
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (data: Uint8Array): string => new TextDecoder().decode(data);
+const LIMIT = 1000;
 
 function fails(): never {
   throw Object.assign(new Error("disk full"), { code: "ENOSPC" });
 }
 
 describe("when a kuberc cannot be replaced, the old one is whole", () => {
-  test.each([["createFile"], ["rename"]] as const)("%s fails", (call) => {
-    const host = fakeHost({ files: { "/here/rc": "old" } });
-    const fs: HostFileSystem = { ...host.fs, [call]: fails };
-    const error = thrownBy(() => editKuberc({ ...host, fs }, "rc", () => new TextEncoder().encode("new")));
-    expect(error).toHaveProperty("message", "open rc: no space left on device");
-    expect(text(host.fs.readFile("rc", KUBECONFIG_LIMIT))).toBe("old");
-    expect(thrownBy(() => host.fs.stat("/here/rc.tmp1"))).toHaveProperty("code", "ENOENT");
+  const host = fakeHost({ files: { "/here/rc": "old" } });
+  const { fs } = host;
+
+  test.each<readonly [string, Partial<HostFileSystem>]>([
+    ["nothing can be written", { open: (path, how) => ({ ...fs.open(path, how), write: fails }) }],
+    ["nothing can be moved", { rename: fails }],
+  ])("%s", async (_name, changes) => {
+    await expect(
+      editKuberc({ ...host, fs: { ...host.fs, ...changes } }, "rc", () => bytes("new")),
+    ).rejects.toThrow("open rc: no space left on device; nothing was changed");
+    expect([text(host.fs.readFile("rc", LIMIT)), host.fs.list("/here")]).toEqual(["old", ["rc"]]);
   });
 
-  test("the edit itself fails", () => {
-    const host = fakeHost({ files: { "/here/rc": "old" } });
-    const error = thrownBy(() =>
+  test("the edit itself fails", async () => {
+    await expect(
       editKuberc(host, "rc", () => {
         throw new Error("no");
       }),
-    );
-    expect(error).toHaveProperty("message", "no");
-    expect(text(host.fs.readFile("rc", KUBECONFIG_LIMIT))).toBe("old");
+    ).rejects.toThrow(/^no$/);
+    expect([text(host.fs.readFile("rc", LIMIT)), host.fs.list("/here")]).toEqual(["old", ["rc"]]);
+  });
+});
+
+describe("while a kuberc is edited", () => {
+  test("it is locked, and read under the lock", async () => {
+    const host = fakeHost({ files: { "/here/rc": "old" } });
+    const seen: (readonly string[])[] = [];
+    await editKuberc(host, "rc", (data) => {
+      seen.push(host.fs.list("/here"));
+      return bytes(`${text(data)}+`);
+    });
+    expect([seen.at(-1), text(host.fs.readFile("rc", LIMIT))]).toEqual([["rc", "rc.lock"], "old+"]);
+    expect(host.fs.list("/here")).toEqual(["rc"]);
+  });
+
+  test("a change of a program that takes no lock is kept", async () => {
+    const host = fakeHost({ files: { "/here/rc": "old" } });
+    let calls = 0;
+    await editKuberc(host, "rc", (data) => {
+      calls += 1;
+      if (calls === 2) {
+        host.fs.writeFile("/here/rc", bytes("theirs"), 0o600);
+      }
+      return bytes(`${text(data)}+`);
+    });
+    expect(text(host.fs.readFile("rc", LIMIT))).toBe("theirs+");
+  });
+
+  test("a lock that somebody keeps is waited for, and then named", async () => {
+    const host = fakeHost({ files: { "/here/rc": "old", "/here/rc.lock": "" } });
+    const now = Date.now();
+    await expect(
+      editKuberc({ ...host, now: () => now }, "rc", () => bytes("new"), { lockTimeout: 50 }),
+    ).rejects.toThrow("cannot lock the kuberc: open rc.lock: file exists");
+    expect(text(host.fs.readFile("rc", LIMIT))).toBe("old");
   });
 });

@@ -131,7 +131,7 @@ describe("modifyConfig", () => {
   });
 
   test("removes what a writer that was killed has left", async () => {
-    writeFileSync(at("a.kcfg-123-abc1.tmp"), "half");
+    writeFileSync(at(".a.kcfg-0123456789abcdef.tmp"), "half");
     writeFileSync(at("a.kcfg-notes"), "the user's");
     await modifyConfig(nodeHost, access(["a"]), withContext("x"));
     expect(readdirSync(folder).toSorted()).toEqual(["a", "a.kcfg-notes"]);

@@ -28,8 +28,10 @@ import { reportSarif } from "../printers/plugin-report/sarif.ts";
 import { reportTable } from "../printers/plugin-report/table.ts";
 import { show } from "../printers/show.ts";
 import { VerdictCommand } from "../verdict-command.ts";
+import type { WriteFlags } from "../write-flags.ts";
+import { withWriteFlags } from "../write-flags.ts";
 
-interface CheckPluginsFlags extends GlobalFlags, UserFlags {
+interface CheckPluginsFlags extends GlobalFlags, UserFlags, WriteFlags {
   readonly output: string;
   readonly requirePolicy: boolean;
   readonly suggest: boolean;
@@ -41,7 +43,7 @@ const FORMATS: readonly string[] = ["json", "name", "sarif", "wide", "yaml"];
 /** `kcfg check-plugins`: which credential plugins the kubeconfig names, and whether the policy lets them run. */
 export function checkPluginsCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new CheckPluginsCommand(host, streams);
-  return command
+  return withWriteFlags(command)
     .summary("Tell which credential plugins may run, without running them")
     .description(
       "Tell which credential plugins the kubeconfig names, and whether the plugin policy of your kuberc lets kubectl " +
@@ -106,7 +108,7 @@ class CheckPluginsCommand extends VerdictCommand {
     await this.decide(() => this.#check(this.opts<CheckPluginsFlags>()));
   }
 
-  #check(flags: CheckPluginsFlags): number {
+  async #check(flags: CheckPluginsFlags): Promise<number> {
     if (this.args.length > 0) {
       throw this.usageError(`unexpected arguments: [${this.args.join(" ")}]`);
     }
@@ -121,7 +123,7 @@ class CheckPluginsCommand extends VerdictCommand {
     if (this.kuberc !== "" && this.#host.env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
       throw this.usageError("unknown flag: --kuberc (KUBECTL_KUBERC=false turns kuberc off)");
     }
-    return flags.suggest ? this.#suggest(flags) : this.#report(flags);
+    return flags.suggest ? await this.#suggest(flags) : this.#report(flags);
   }
 
   #report(flags: CheckPluginsFlags): number {
@@ -149,7 +151,7 @@ class CheckPluginsCommand extends VerdictCommand {
     return { config, concerns: ({ user }) => users.has(user) };
   }
 
-  #suggest(flags: CheckPluginsFlags): number {
+  async #suggest(flags: CheckPluginsFlags): Promise<number> {
     const { config, concerns } = this.#load(flags);
     const { policy, leftOut } = suggestPolicy(this.#host, config, concerns);
     for (const { user, reason } of leftOut) {
@@ -160,9 +162,14 @@ class CheckPluginsCommand extends VerdictCommand {
         "warning: nothing is left to allow, so the policy is DenyAll: no plugin may run\n",
       );
     }
-    this.#streams.out.write(
-      flags.write ? `Updated ${writePolicy(this.#host, this.kuberc, policy)}\n` : writePolicyDocument(policy),
-    );
+    if (flags.write) {
+      const { lockTimeout, trustFolderOwner } = flags;
+      const warn = (message: string): void => void this.#streams.err.write(`${message}\n`);
+      const options = { lockTimeout, trustFolderOwner, warn };
+      this.#streams.out.write(`Updated ${await writePolicy(this.#host, this.kuberc, policy, options)}\n`);
+    } else {
+      this.#streams.out.write(writePolicyDocument(policy));
+    }
     return EXIT_OK;
   }
 

@@ -146,10 +146,14 @@ class DoctorCommand extends VerdictCommand {
     return text;
   }
 
-  async #mend(examine: () => Diagnosis, { dryRun, lockTimeout }: DoctorFlags): Promise<Mended> {
+  async #mend(
+    examine: () => Diagnosis,
+    { dryRun, lockTimeout, trustFolderOwner }: DoctorFlags,
+  ): Promise<Mended> {
     return mend(this.#host, examine, {
       dryRun,
       lockTimeout,
+      trustFolderOwner,
       backupAs: this.name(),
       warn: (message) => this.#streams.err.write(`${showSentence(message)}\n`),
     });

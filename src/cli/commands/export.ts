@@ -4,19 +4,21 @@ import { filepathFor } from "../../clientcmd/filepath.ts";
 import { resolveLocalPaths } from "../../clientcmd/paths.ts";
 import { encodeConfig } from "../../codec/kubeconfig/encode.ts";
 import type { Host } from "../../host/host.ts";
-import { statIfPossible } from "../../loading/file-system.ts";
 import { flattenConfig } from "../../loading/flatten.ts";
 import { loadStartingConfig } from "../../loading/load.ts";
 import { writeFileAtomically } from "../../writing/atomic-file.ts";
+import { refuseStrangers } from "../../writing/strangers.ts";
 import { textFlag } from "../edit.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { pathOptions } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
+import { trustFolderOwnerOption } from "../write-flags.ts";
 
 interface ExportFlags extends GlobalFlags {
   readonly output: string;
   readonly force: boolean;
+  readonly trustFolderOwner: boolean;
 }
 
 /** `kcfg export`: a kubeconfig of its own for some contexts, with secrets, and with all files put into it. */
@@ -33,6 +35,7 @@ export function exportCommand(host: Host, streams: IOStreams): PflagCommand {
       textFlag("-o, --output <file>", "Write to this file, for its owner alone, instead of standard output."),
     )
     .addOption(new Option("--force", "Replace the file if it exists.").default(false))
+    .addOption(trustFolderOwnerOption())
     .addHelpText("after", EXAMPLES)
     .action(() => {
       const flags = command.opts<ExportFlags>();
@@ -45,12 +48,23 @@ export function exportCommand(host: Host, streams: IOStreams): PflagCommand {
         streams.out.write(text);
         return;
       }
-      if (!flags.force && statIfPossible(host, flags.output) !== undefined) {
+      if (!flags.force && isThere(host, flags.output)) {
         throw new Error(`${flags.output} exists already; --force replaces it`);
       }
+      refuseStrangers(host, [flags.output], flags.trustFolderOwner);
       writeFileAtomically(host, flags.output, new TextEncoder().encode(text), 0o600);
       streams.out.write(`Wrote ${flags.output}.\n`);
     });
+}
+
+/** A symbolic link is there, too, if it leads to nothing: what is written would be found where it leads. */
+function isThere(host: Host, path: string): boolean {
+  try {
+    host.fs.lookAt(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const EXAMPLES = `

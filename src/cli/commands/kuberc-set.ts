@@ -13,8 +13,10 @@ import { putAlias, putDefaults } from "../../kuberc/put-entry.ts";
 import { editKuberc } from "../../writing/edit-kuberc.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { asEdit, KubercFileCommand } from "../kuberc-file-command.ts";
+import type { WriteFlags } from "../write-flags.ts";
+import { withWriteFlags } from "../write-flags.ts";
 
-interface SetFlags {
+interface SetFlags extends WriteFlags {
   readonly allowlistEntry: readonly string[];
   readonly appendarg: readonly string[];
   readonly command: string;
@@ -34,7 +36,7 @@ const CREDENTIAL_PLUGIN = "credentialplugin";
 /** `kcfg kuberc set`: puts an alias, defaults or the plugin policy into the kuberc, and leaves all else as it stands. */
 export function kubercSetCommand(host: Host, streams: IOStreams): KubercFileCommand {
   const command = new KubercFileCommand("set");
-  return command
+  return withWriteFlags(command)
     .summary("Set values in the kuberc configuration")
     .description(
       "Set values in the kuberc configuration. Everything else in the file stays as it is, comments too.\n\n" +
@@ -55,7 +57,7 @@ export function kubercSetCommand(host: Host, streams: IOStreams): KubercFileComm
     .addOption(list("--prependarg <arg...>", "Argument put first, for aliases; can be repeated."))
     .addOption(new Option("--section <defaults|aliases|credentialplugin>", "What to set."))
     .addHelpText("after", EXAMPLES)
-    .action(() => {
+    .action(async () => {
       const flags = command.opts<SetFlags>();
       if (flags.section === undefined) {
         throw new Error('required flag(s) "section" not set');
@@ -63,7 +65,11 @@ export function kubercSetCommand(host: Host, streams: IOStreams): KubercFileComm
       command.begin(host);
       validate(flags);
       const edit = editFor(host, flags);
-      streams.out.write(`Updated ${asEdit(() => editKuberc(host, flags.kuberc, edit))}\n`);
+      const { kuberc, lockTimeout, trustFolderOwner } = flags;
+      const warn = (message: string): void => void streams.err.write(`${message}\n`);
+      const options = { lockTimeout, trustFolderOwner, warn };
+      const file = await asEdit(() => editKuberc(host, kuberc, edit, options));
+      streams.out.write(`Updated ${file}\n`);
       const [word] = fields(flags.command);
       if (flags.section !== CREDENTIAL_PLUGIN && word !== undefined && !BUILT_IN_COMMANDS.has(word)) {
         streams.err.write(`warning: kubectl 1.36 has no command ${goQuote(word)}\n`);

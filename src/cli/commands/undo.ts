@@ -1,34 +1,61 @@
+import { Option } from "commander";
+import { formatMode } from "../../doctor/modes.ts";
 import type { Host } from "../../host/host.ts";
+import { forgetHistory } from "../../writing/history-store.ts";
+import type { UndoResult } from "../../writing/undo.ts";
 import { undoChange } from "../../writing/undo.ts";
 import type { EditFlags } from "../edit.ts";
 import { describeChanges, editAccess, unexpectedArgs, withEditFlags } from "../edit.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
+import { plain } from "../plain.ts";
 
-/** `kcfg undo`: takes the last change back. */
+interface UndoFlags extends EditFlags {
+  readonly all: boolean;
+  readonly forget: boolean;
+}
+
+/** `kcfg undo`: takes the last change back, or erases what is kept for that. */
 export function undoCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("undo");
   return withEditFlags(command)
     .summary("Take the last change of the kubeconfig by kcfg back")
     .description(
       "Take the last change of the kubeconfig by kcfg back, in all files that it touched. Done twice, it is as before.\n\n" +
-        "The content before the last change is kept beside each kubeconfig F, in F.kcfg-backup, for its owner alone. " +
-        "A file that something else has changed since is not touched.",
+        "What the files held before, deleted credentials included, is kept in ~/.kube/kcfg (or in KCFG_STATE_DIR), for you " +
+        "alone. It is erased seven days after the change, by the next command that edits something, or at once with " +
+        "--forget. A file that something else has changed since is not touched.",
     )
+    .addOption(
+      new Option(
+        "--forget",
+        "Undo nothing: erase what is kept of the kubeconfig, the previous context included.",
+      ).default(false),
+    )
+    .addOption(new Option("--all", "With --forget: erase what is kept of every kubeconfig.").default(false))
     .addHelpText("after", EXAMPLES)
     .action(async () => {
       if (command.args.length > 0) {
         throw unexpectedArgs(command);
       }
-      const { dryRun, lockTimeout } = command.opts<EditFlags>();
-      const result = await undoChange(host, editAccess(host, streams, command), {
+      const { all, dryRun, forget, lockTimeout, trustFolderOwner } = command.opts<UndoFlags>();
+      if (all && !forget) {
+        throw new Error("--all goes with --forget");
+      }
+      const access = editAccess(host, streams, command);
+      if (forget) {
+        const files = all ? undefined : access.loadingPrecedence;
+        streams.out.write(describeForgotten(forgetHistory(host, files, { dryRun }), dryRun));
+        return;
+      }
+      const result = await undoChange(host, access, {
         dryRun,
         lockTimeout,
+        trustFolderOwner,
         warn: (message) => streams.err.write(`${message}\n`),
       });
-      const files = result.changes.map(({ file }) => file).join(", ");
       streams.out.write(
-        dryRun ? describeChanges(result.changes) : `Took ${result.command} back in ${files}.\n`,
+        dryRun ? describePlanned(result) : `Took ${result.command} back in ${filesOf(result).join(", ")}.\n`,
       );
     });
 }
@@ -39,4 +66,27 @@ Examples:
   kcfg undo --dry-run
 
   # Take it back
-  kcfg undo`;
+  kcfg undo
+
+  # Erase what is kept of the kubeconfig
+  kcfg undo --forget`;
+
+function describeForgotten(files: readonly string[], dryRun: boolean): string {
+  if (files.length === 0) {
+    return "There was nothing to forget.\n";
+  }
+  return files
+    .map((file) => `${dryRun ? "Would forget" : "Forgot"} the history of ${plain(file)}.\n`)
+    .join("");
+}
+
+function filesOf({ changes, modes }: UndoResult): readonly string[] {
+  return [...new Set([...changes.map(({ file }) => file), ...modes.map(({ path }) => plain(path))])];
+}
+
+function describePlanned({ changes, modes }: UndoResult): string {
+  const lines = modes.map(
+    ({ path, from, to }) => `${plain(path)}: mode ${formatMode(to)} would become ${formatMode(from)}\n`,
+  );
+  return `${changes.length === 0 && modes.length > 0 ? "" : describeChanges(changes)}${lines.join("")}`;
+}

@@ -1,7 +1,7 @@
 import { goQuote } from "../../codec/go-quote.ts";
 import type { Config } from "../../api/config.ts";
 import type { Host } from "../../host/host.ts";
-import { readState } from "../../writing/side-files.ts";
+import { readHistory } from "../../writing/history-store.ts";
 import { editAccess, runEdit, unexpectedArgs, withEditFlags } from "../edit.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
@@ -48,7 +48,7 @@ export function useContextCommand(host: Host, streams: IOStreams): PflagCommand 
   }
 
   function previousContext(): string | undefined {
-    return readState(host, editAccess(host, streams, command).defaultFilename).previousContext;
+    return readHistory(host, editAccess(host, streams, command).defaultFilename).previousContext;
   }
 }
 

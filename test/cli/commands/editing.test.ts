@@ -256,14 +256,20 @@ describe("undo", () => {
     expect(read()).toBe(CONFIG);
   });
 
-  test("keeps the backup for the owner alone", async () => {
-    write(CONFIG);
-    await kcfg("use-context", "z");
-    expect([read("config.kcfg-backup"), statSync(at("config.kcfg-backup")).mode & 0o777]).toEqual([
-      CONFIG,
-      0o600,
+  test("keeps what it needs in the user's own folder, for the owner alone, and nothing beside the kubeconfig", async () => {
+    mkdirSync(at("elsewhere"));
+    write(CONFIG, "elsewhere/config");
+    await on(hostWith(["elsewhere/config"]), "use-context", "z");
+    expect(readdirSync(at("elsewhere"))).toEqual(["config"]);
+    const names = readdirSync(at(".kube/kcfg")).toSorted();
+    expect(names).toEqual([
+      expect.stringMatching(/^[0-9a-f]{32}\.json$/),
+      expect.stringMatching(/^[0-9a-f]{32}\.[0-9a-z]+-[0-9a-f]{16}\.old$/),
     ]);
-    expect(read("config.kcfg-state.json")).not.toContain("s3cr3t");
+    const [history = "", old = ""] = names.map((name) => join(".kube/kcfg", name));
+    expect([read(old), read(history).includes("s3cr3t")]).toEqual([CONFIG, false]);
+    const modes = [".kube", ".kube/kcfg", old, history].map((name) => statSync(at(name)).mode & 0o777);
+    expect(modes).toEqual([0o700, 0o700, 0o600, 0o600]);
   });
 
   test("takes a change of several files back at once, and no other", async () => {
@@ -294,16 +300,20 @@ describe("undo", () => {
     await kcfg("use-context", "z");
     writeFileSync(at("config"), "# by hand\n", { flag: "a" });
     const { stderr } = await kcfg("undo");
-    expect(stderr).toBe(
-      `error: cannot undo use-context: ${at("config")} has been changed since by something else; its previous content is in ${at("config.kcfg-backup")}\n`,
-    );
+    const [, kept = ""] =
+      /^error: cannot undo use-context: \S+ has been changed since by something else; what it held before is in (\S+)\n$/.exec(
+        stderr,
+      ) ?? [];
+    expect(readFileSync(kept, "utf8")).toBe(CONFIG);
     expect(read()).toContain("# by hand\n");
   });
 
   test("says when there is nothing to undo", async () => {
     write(CONFIG);
     expect(await kcfg("undo")).toEqual(
-      failed(`error: nothing to undo: kcfg has not changed ${at("config")} yet\n`),
+      failed(
+        `error: nothing to undo: kcfg has not changed ${at("config")} in the last seven days, or has forgotten it\n`,
+      ),
     );
   });
 });
@@ -463,28 +473,38 @@ describe("shadowing is said aloud", () => {
 
 /** A disk that is full when a file with this in its name is written. */
 const full = (match: string): Partial<Host["fs"]> => ({
-  createFile: (path, data, mode) => {
-    if (path.includes(match)) {
-      nodeHost.fs.createFile(path, data.subarray(0, 1), mode);
-      throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
-    }
-    nodeHost.fs.createFile(path, data, mode);
+  open: (path, options) => {
+    const file = nodeHost.fs.open(path, options);
+    return options.create === undefined || !path.includes(match)
+      ? file
+      : {
+          ...file,
+          write: (data) => {
+            file.write(data.subarray(0, 1));
+            throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
+          },
+        };
   },
 });
 
 describe("what cannot be written is left as it is", () => {
-  test.each(["config.kcfg-backup", "config.kcfg-state", "/config.kcfg-"])(
-    "when the disk is full at %s",
-    async (match) => {
-      write(CONFIG);
-      const { stderr, exitCode } = await on(hostWith(["config"], full(match)), "use-context", "z");
-      expect([exitCode, stderr]).toEqual([
-        1,
-        expect.stringMatching(/^error: open \S+: no space left on device; nothing was changed\n$/),
-      ]);
-      expect([read(), readdirSync(folder)]).toEqual([CONFIG, ["config"]]);
-    },
-  );
+  test("when the disk is full", async () => {
+    write(CONFIG);
+    expect(await on(hostWith(["config"], full("/.config.kcfg-")), "use-context", "z")).toEqual(
+      failed(`error: open ${at("config")}: no space left on device; nothing was changed\n`),
+    );
+    expect([read(), readdirSync(folder)]).toEqual([CONFIG, ["config"]]);
+  });
+
+  test("by undo, when the disk on which it would be kept is full: the change is made, with a warning", async () => {
+    write(CONFIG);
+    const { stderr, exitCode } = await on(hostWith(["config"], full("/.kube/kcfg/")), "use-context", "z");
+    expect([exitCode, stderr]).toEqual([
+      0,
+      `warning: kcfg undo will not know of this change: ${at(".kube/kcfg")}: no space left on device\n`,
+    ]);
+    expect([read(), readdirSync(at(".kube/kcfg"))]).toEqual([CONFIG.replace("t: x", "t: z"), []]);
+  });
 
   test("when the last of several files cannot be moved into its place", async () => {
     const one = "clusters: [{name: a, cluster: {server: https://a}}]\n";
@@ -525,12 +545,15 @@ describe("what cannot be written is left as it is", () => {
   test("when it belongs to somebody who could not keep it", async () => {
     write(CONFIG);
     const host = hostWith(["config"], {
-      lookAt: (path) => ({
-        ...nodeHost.fs.lookAt(path),
-        ...(path === at("config") && { user: 4711 }),
-      }),
-      changeOwner: () => {
-        throw Object.assign(new Error("EPERM"), { code: "EPERM" });
+      open: (path, options) => {
+        const file = nodeHost.fs.open(path, options);
+        return {
+          ...file,
+          stat: () => ({ ...file.stat(), ...(path === at("config") && { user: 4711 }) }),
+          changeOwner: () => {
+            throw Object.assign(new Error("EPERM"), { code: "EPERM" });
+          },
+        };
       },
     });
     const { stderr } = await on(host, "use-context", "z");
@@ -550,12 +573,12 @@ describe("a program that takes no lock", () => {
     write(CONFIG);
     let isFirst = true;
     const host = hostWith(["config"], {
-      createFile: (path, data, mode) => {
-        if (isFirst) {
+      open: (path, options) => {
+        if (isFirst && options.create !== undefined) {
           isFirst = false;
           write(CONFIG.replace("# mine", "# theirs"));
         }
-        nodeHost.fs.createFile(path, data, mode);
+        return nodeHost.fs.open(path, options);
       },
     });
     expect((await on(host, "use-context", "z")).exitCode).toBe(0);
@@ -568,9 +591,11 @@ describe("a program that takes no lock", () => {
     write(CONFIG);
     let count = 0;
     const host = hostWith(["config"], {
-      createFile: (path, data, mode) => {
-        write(`${CONFIG}# ${count++}\n`);
-        nodeHost.fs.createFile(path, data, mode);
+      open: (path, options) => {
+        if (options.create !== undefined) {
+          write(`${CONFIG}# ${count++}\n`);
+        }
+        return nodeHost.fs.open(path, options);
       },
     });
     expect((await on(host, "use-context", "z")).stderr).toContain(
@@ -594,7 +619,7 @@ test("a link stays a link, and the lock stands beside both names while the file 
   expect((await on(host, "use-context", "z")).exitCode).toBe(0);
   expect(seen).toEqual(expect.arrayContaining(["config.lock", "file.lock"]));
   expect([lstatSync(at("config")).isSymbolicLink(), read("real/file").endsWith("z\n")]).toEqual([true, true]);
-  expect(readdirSync(folder)).toEqual(["config", "real"]);
+  expect([readdirSync(folder), readdirSync(at("real"))]).toEqual([[".kube", "config", "real"], ["file"]]);
 });
 
 test("a read-only file elsewhere in the list does not stop a change of another", async () => {

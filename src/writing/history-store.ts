@@ -1,0 +1,411 @@
+import { randomBytes } from "node:crypto";
+import { filepathFor } from "../clientcmd/filepath.ts";
+import type { Host } from "../host/host.ts";
+import { describeErrno } from "../loading/file-system.ts";
+import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
+import type { FileChange } from "./config-files.ts";
+import type { FileHistory, ModeChange, TextRecord, UndoRecord } from "./file-history.ts";
+import {
+  commandName,
+  fingerprint,
+  isExpired,
+  keptName,
+  MOST_RECORDS,
+  parseHistory,
+  RETENTION,
+  writeHistory,
+} from "./file-history.ts";
+import { realTarget } from "./real-target.ts";
+import {
+  isLeftTemporary,
+  readStateFile,
+  StateFileError,
+  stateFolder,
+  writeStateFile,
+} from "./state-folder.ts";
+
+/** The most that a stored history may be, in bytes; its old contents are files of their own. */
+const HISTORY_LIMIT = 4 * 1024 * 1024;
+
+/** How much old content of one file is kept besides the newest, in bytes. */
+const MOST_KEPT = 64 * 1024 * 1024;
+
+/** The bits of a mode that `undo` gives back. */
+const PERMISSIONS = 0o777;
+
+/** The names in the state folder: a hash of the file's path, and what it is. */
+const HISTORY_NAME = /^[0-9a-f]{32}\.json$/;
+const KEPT_NAME = /^[0-9a-f]{32}\.(?<time>[0-9a-z]{1,11})-[0-9a-f]{16}\.old$/;
+
+const NOTHING: FileHistory = { previousContext: undefined, records: [] };
+
+/** A history that is not what kcfg wrote. */
+export class DamagedHistoryError extends Error {
+  /** What is wrong with it; holds no text of it. */
+  readonly reason: string;
+
+  constructor(file: string, reason: string) {
+    super(`the undo history of ${file} is damaged: ${reason}; \`kcfg undo --forget\` erases it`);
+    this.reason = reason;
+  }
+}
+
+/**
+ * Reads what kcfg remembers of a kubeconfig: nothing where the state folder cannot be used, or nothing was remembered.
+ *
+ * @throws DamagedHistoryError
+ */
+export function readHistory(host: Host, file: string): FileHistory {
+  const { path: folder } = stateFolder(host, { create: false });
+  return folder === undefined ? NOTHING : readHistoryIn(host, folder, file);
+}
+
+function readHistoryIn(host: Host, folder: string, file: string): FileHistory {
+  const real = realPathOf(host, file);
+  try {
+    const data = readStateFile(host, historyPath(host, folder, real), HISTORY_LIMIT);
+    if (data === undefined) {
+      return NOTHING;
+    }
+    const history = parseHistory(data, real);
+    return { ...history, records: history.records.filter(({ time }) => !isExpired(time, host.now())) };
+  } catch (error) {
+    throw error instanceof StateFileError ? new DamagedHistoryError(file, error.message) : error;
+  }
+}
+
+/** Where the old content of a change is kept. */
+export function keptPath(host: Host, file: string, { kept }: TextRecord): string {
+  const { path: folder } = stateFolder(host, { create: false });
+  return folder === undefined ? "" : keptPathIn(host, folder, realPathOf(host, file), kept);
+}
+
+/**
+ * Reads what a file held before a change; undefined if there was no file.
+ *
+ * @throws DamagedHistoryError if that is not there any more, or is something else
+ */
+export function readKept(host: Host, file: string, record: TextRecord): Uint8Array | undefined {
+  if (!record.existed) {
+    return undefined;
+  }
+  let data: Uint8Array | undefined;
+  try {
+    data = readStateFile(host, keptPath(host, file, record), KUBECONFIG_LIMIT);
+  } catch (error) {
+    throw error instanceof StateFileError ? new DamagedHistoryError(file, error.message) : error;
+  }
+  if (data === undefined || fingerprint(data) !== record.before) {
+    throw new DamagedHistoryError(file, "the content that it is about is missing or has been changed");
+  }
+  return data;
+}
+
+/** An operation that is to be remembered. */
+export interface Operation {
+  /** See {@link newOperation}. */
+  readonly operation: string;
+  /** The command that makes it, without its values. */
+  readonly command: string;
+}
+
+let count = 0;
+
+/** The name of an operation that begins now. */
+export function newOperation(host: Host): string {
+  count += 1;
+  const serial = String(count).padStart(6, "0");
+  return `${new Date(host.now()).toISOString()} ${host.self.machine()} ${host.self.pid} ${serial}`;
+}
+
+/** What is to be remembered of one kubeconfig. */
+export interface Memorable {
+  readonly file: string;
+  /** What becomes of its content; undefined if it stays. */
+  readonly change?: FileChange | undefined;
+  readonly modes?: readonly ModeChange[] | undefined;
+  /** The context that is current no more. */
+  readonly previousContext?: string | undefined;
+}
+
+/**
+ * Remembers an operation that is about to happen, in the histories of the files that it changes. Where that is not
+ * possible, the operation is not to be stopped: the user is warned, once, that `undo` will not know of it.
+ *
+ * @returns forgets it again, for an operation that failed
+ */
+export function remember(
+  host: Host,
+  operation: Operation,
+  memorables: readonly Memorable[],
+  warn: (message: string) => void,
+): () => void {
+  if (memorables.length === 0) {
+    return () => undefined;
+  }
+  const { path: folder, ...why } = stateFolder(host, { create: true });
+  if (folder === undefined) {
+    warn(`warning: kcfg undo will not know of this change: ${"reason" in why ? why.reason : ""}`);
+    return () => undefined;
+  }
+  const reverts: (() => void)[] = [];
+  try {
+    for (const memorable of memorables) {
+      reverts.push(rememberOne(host, folder, operation, memorable, warn));
+    }
+  } catch (error) {
+    warn(`warning: kcfg undo will not know of this change: ${folder}: ${describeErrno(error)}`);
+    reverts
+      .splice(0)
+      .toReversed()
+      .forEach((revert) => revert());
+  }
+  sweepIn(host, folder);
+  return () => reverts.toReversed().forEach((revert) => revert());
+}
+
+/**
+ * Remembers changes of the permission bits of files, in the history of the kubeconfig for whose sake they are made; `undo`
+ * takes them back. Best called before they are made: what did not come to pass, `undo` passes over.
+ *
+ * @param operation - the same as for a change of texts that goes with it, which `undo` then takes back at once with it
+ */
+export function rememberModes(
+  host: Host,
+  file: string,
+  modes: readonly ModeChange[],
+  { warn, ...operation }: Operation & { readonly warn: (message: string) => void },
+): void {
+  const bits = modes.map(({ path, from, to }) => ({ path, from: from & PERMISSIONS, to: to & PERMISSIONS }));
+  remember(host, operation, modes.length === 0 ? [] : [{ file, modes: bits }], warn);
+}
+
+function rememberOne(
+  host: Host,
+  folder: string,
+  operation: Operation,
+  { file, change, modes = [], previousContext }: Memorable,
+  warn: (message: string) => void,
+): () => void {
+  const real = realPathOf(host, file);
+  const path = historyPath(host, folder, real);
+  const old = historyOrWarning(host, folder, file, warn);
+  const time = host.now();
+  const text = change === undefined ? undefined : textRecord(change, time);
+  const [last, ...earlier] = old.records;
+  const record: UndoRecord = { ...operation, command: commandName(operation.command), time, text, modes };
+  const records =
+    last !== undefined && last.operation === operation.operation && text === undefined
+      ? [{ ...last, modes: [...last.modes, ...modes] }, ...earlier]
+      : [record, ...old.records];
+  const next = fitting(real, { previousContext: previousContext ?? old.previousContext, records });
+  const before = historyBytes(host, path);
+  if (text?.existed === true && change?.before !== undefined) {
+    writeStateFile(host, keptPathIn(host, folder, real, text.kept), change.before);
+  }
+  writeStateFile(host, path, writeHistory(real, next));
+  dropUnused(host, folder, real, next);
+  return () => {
+    try {
+      if (before === undefined) {
+        host.fs.remove(path);
+      } else {
+        writeStateFile(host, path, before);
+      }
+      if (text?.existed === true) {
+        host.fs.remove(keptPathIn(host, folder, real, text.kept));
+      }
+    } catch {
+      // A record of what did not happen is passed over by undo.
+    }
+  };
+}
+
+/** Erases the old contents that no record is about any more. */
+function dropUnused(host: Host, folder: string, real: string, { records }: FileHistory): void {
+  const key = keyOf(real);
+  const used = new Set(records.map(({ text }) => `${key}.${text?.kept ?? ""}.old`));
+  for (const name of host.fs.list(folder)) {
+    if (name.startsWith(`${key}.`) && KEPT_NAME.test(name) && !used.has(name)) {
+      host.fs.remove(filepathFor(host).join(folder, name));
+    }
+  }
+}
+
+function historyOrWarning(
+  host: Host,
+  folder: string,
+  file: string,
+  warn: (message: string) => void,
+): FileHistory {
+  try {
+    return readHistoryIn(host, folder, file);
+  } catch (error) {
+    if (error instanceof DamagedHistoryError) {
+      warn(`warning: the undo history of ${file} was damaged, and begins anew: ${error.reason}`);
+      return NOTHING;
+    }
+    throw error;
+  }
+}
+
+/** What can be read, however damaged. */
+function historyBytes(host: Host, path: string): Uint8Array | undefined {
+  try {
+    return readStateFile(host, path, HISTORY_LIMIT);
+  } catch {
+    return undefined;
+  }
+}
+
+function textRecord({ before, after }: FileChange, time: number): TextRecord {
+  const existed = before !== undefined;
+  return {
+    existed,
+    kept: existed ? keptName(time, randomBytes(8).toString("hex")) : "",
+    before: fingerprint(before),
+    size: before?.length ?? 0,
+    written: fingerprint(after),
+  };
+}
+
+/** A history with as many of the newest records as may be kept. */
+function fitting(real: string, history: FileHistory): FileHistory {
+  const records: UndoRecord[] = [];
+  let kept = 0;
+  for (const record of history.records.slice(0, MOST_RECORDS)) {
+    kept += records.length === 0 ? 0 : (record.text?.size ?? 0);
+    if (kept > MOST_KEPT) {
+      break;
+    }
+    records.push(record);
+  }
+  for (;;) {
+    const fit = { ...history, records };
+    if (records.length === 0 || writeHistory(real, fit).length <= HISTORY_LIMIT) {
+      return fit;
+    }
+    records.pop();
+  }
+}
+
+/**
+ * Erases what kcfg remembers of kubeconfigs: their earlier contents, what was done to them, and the previous context.
+ *
+ * @param files - undefined for all kubeconfigs
+ * @returns the files of which something was erased; for all, the folder
+ * @throws Error that says why the state folder cannot be used
+ */
+export function forgetHistory(
+  host: Host,
+  files: readonly string[] | undefined,
+  { dryRun = false }: { readonly dryRun?: boolean | undefined } = {},
+): readonly string[] {
+  const state = stateFolder(host, { create: false });
+  if (state.path === undefined) {
+    if (state.isMissing) {
+      return [];
+    }
+    throw new Error(`the undo history is not used, and was not erased: ${state.reason}`);
+  }
+  const folder = state.path;
+  const names = namesIn(host, folder);
+  const erase = (matches: (name: string) => boolean): boolean => {
+    const chosen = names.filter(matches);
+    if (!dryRun) {
+      chosen.forEach((name) => host.fs.remove(filepathFor(host).join(folder, name)));
+    }
+    return chosen.length > 0;
+  };
+  if (files === undefined) {
+    return erase(() => true) ? [folder] : [];
+  }
+  return files.filter((file) => {
+    const key = keyOf(realPathOf(host, file));
+    return erase((name) => name.startsWith(`${key}.`));
+  });
+}
+
+function namesIn(host: Host, folder: string): readonly string[] {
+  return host.fs.list(folder).filter((name) => HISTORY_NAME.test(name) || KEPT_NAME.test(name));
+}
+
+/** Erases what has been remembered for long enough, of all kubeconfigs, and what is of use no more. */
+export function sweepHistory(host: Host): void {
+  const { path: folder } = stateFolder(host, { create: false });
+  if (folder !== undefined) {
+    sweepIn(host, folder);
+  }
+}
+
+function sweepIn(host: Host, folder: string): void {
+  try {
+    for (const name of host.fs.list(folder)) {
+      sweepName(host, folder, name);
+    }
+  } catch {
+    // The next command tries again.
+  }
+}
+
+function sweepName(host: Host, folder: string, name: string): void {
+  const path = filepathFor(host).join(folder, name);
+  const time = KEPT_NAME.exec(name)?.groups?.["time"];
+  if (time !== undefined) {
+    if (isExpired(Number.parseInt(time, 36), host.now())) {
+      host.fs.remove(path);
+    }
+  } else if (HISTORY_NAME.test(name)) {
+    if (Math.abs(host.now() - host.fs.lookAt(path).modified) > RETENTION) {
+      trim(host, path);
+    }
+  } else if (isLeftTemporary(host, folder, name)) {
+    host.fs.remove(path);
+  }
+}
+
+/** A history that nothing was added to for so long holds nothing that is to be kept but the previous context. */
+function trim(host: Host, path: string): void {
+  const history = storedHistory(host, path);
+  if (history?.previousContext === undefined) {
+    host.fs.remove(path);
+  } else if (history.records.length > 0) {
+    writeStateFile(host, path, writeHistory(history.file, { ...history, records: [] }));
+  }
+}
+
+function storedHistory(host: Host, path: string): ReturnType<typeof parseHistory> | undefined {
+  try {
+    const data = readStateFile(host, path, HISTORY_LIMIT);
+    return data === undefined ? undefined : parseHistory(data);
+  } catch (error) {
+    if (error instanceof StateFileError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** The path that tells a file from all others; its folder need not exist. */
+function realPathOf(host: Host, file: string): string {
+  const filepath = filepathFor(host);
+  const absolute = filepath.isAbs(file) ? file : filepath.join(host.cwd(), file);
+  const target = realTarget(host, absolute);
+  try {
+    return filepath.join(host.fs.realPath(filepath.dir(target)), filepath.base(target));
+  } catch {
+    return target;
+  }
+}
+
+function keyOf(real: string): string {
+  return fingerprint(new TextEncoder().encode(real)).slice(0, 32);
+}
+
+function historyPath(host: Host, folder: string, real: string): string {
+  return filepathFor(host).join(folder, `${keyOf(real)}.json`);
+}
+
+function keptPathIn(host: Host, folder: string, real: string, kept: string): string {
+  return filepathFor(host).join(folder, `${keyOf(real)}.${kept}.old`);
+}

@@ -1,0 +1,40 @@
+import type { Host } from "../host/host.ts";
+import type { OpenFile } from "../host/open-file.ts";
+import type { ModeChange } from "./file-history.ts";
+
+/** All bits of a mode: one with a bit of 07000 is not one that kcfg gave. */
+const ALL_BITS = 0o7777;
+
+/** Whether {@link restoreMode} would. */
+export function canRestoreMode(host: Host, change: ModeChange): boolean {
+  return withOwnFile(host, change, () => undefined);
+}
+
+/**
+ * Gives a file the permission bits back that it had before a change: only a regular file of the user's own that still has
+ * the bits that the change gave it, and is no symbolic link. What is looked at and what is changed are the same open file.
+ *
+ * @returns whether it did
+ */
+export function restoreMode(host: Host, change: ModeChange): boolean {
+  return withOwnFile(host, change, (file) => file.changeMode(change.from));
+}
+
+function withOwnFile(host: Host, { path, to }: ModeChange, use: (file: OpenFile) => void): boolean {
+  try {
+    const file = host.fs.open(path, { follow: false });
+    try {
+      const { kind, mode, user: owner } = file.stat();
+      const user = host.self.user();
+      if (kind !== "file" || (mode & ALL_BITS) !== to || (user !== undefined && owner !== user)) {
+        return false;
+      }
+      use(file);
+      return true;
+    } finally {
+      file.close();
+    }
+  } catch {
+    return false;
+  }
+}
