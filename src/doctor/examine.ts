@@ -20,8 +20,8 @@ import type { Host } from "../host/host.ts";
 import { validatePreference } from "../kuberc/validate.ts";
 import { judgePlugins } from "../loading/check-plugins.ts";
 import { loopFinder } from "../loading/credential-loop.ts";
-import { readFile, statIfPossible } from "../loading/file-system.ts";
-import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
+import { readFile } from "../loading/file-system.ts";
+import { EXAMINED_LIMIT } from "../loading/size-limits.ts";
 import { loadKuberc } from "../loading/load-kuberc.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
 import { policyNotes } from "../loading/policy-notes.ts";
@@ -116,7 +116,7 @@ function examineFile(host: Host, file: string): ExaminedFile {
   const nothing = { data: undefined, config: undefined, root: undefined, entries: NO_ENTRIES };
   let data: Uint8Array;
   try {
-    data = readKubeconfig(host, file);
+    data = readFile(host, file, EXAMINED_LIMIT);
   } catch (error) {
     if (error instanceof ConfigReadError) {
       return { ...nothing, file, state: isFileNotFound(error) ? "missing" : "unreadable", fault: error };
@@ -133,15 +133,6 @@ function examineFile(host: Host, file: string): ExaminedFile {
     }
     throw error;
   }
-}
-
-/** A pipe can be read once, as of `--kubeconfig <(…)`; a device may never end. */
-function readKubeconfig(host: Host, file: string): Uint8Array {
-  const isDevice = /^\/dev\/(?!fd\/|std)/.test(file) && statIfPossible(host, file)?.isFile === false;
-  if (isDevice && file !== "/dev/null") {
-    throw new ConfigReadError(`${file} is no regular file, so it was not looked into`, file);
-  }
-  return readFile(host, file, KUBECONFIG_LIMIT);
 }
 
 function treeOf(data: Uint8Array): SourceNode | undefined {

@@ -23,9 +23,13 @@ export type Fix =
   | {
       /** The file gets another mode. */
       readonly kind: "mode";
-      /** The file. */
+      /** The file, as it is named. */
       readonly path: string;
-      /** Its permission bits now. */
+      /** The file without symbolic links. */
+      readonly realPath: string;
+      /** Which file it was that was looked at: it is changed only if it is that one still. */
+      readonly identity: string;
+      /** Its permission bits now, with those of 07000. */
       readonly from: number;
       /** Those that it gets. */
       readonly to: number;

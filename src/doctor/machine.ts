@@ -1,7 +1,7 @@
 import { ConfigReadError } from "../errors.ts";
-import type { FileStat, Host, HostFileSystem } from "../host/host.ts";
-import { readFile, statIfPossible } from "../loading/file-system.ts";
-import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
+import type { FileStat, Host, HostFileSystem, PathFacts } from "../host/host.ts";
+import { statIfPossible, withOpenFile } from "../loading/file-system.ts";
+import { CREDENTIAL_LIMIT, REFERENCED_LIMIT } from "../loading/size-limits.ts";
 
 /** The content of a file, or why it cannot be told. */
 export type Content = { readonly data: Uint8Array } | { readonly data?: undefined; readonly fault: string };
@@ -10,20 +10,26 @@ export type Content = { readonly data: Uint8Array } | { readonly data?: undefine
 export interface Machine {
   /** Whether files have an owner, a group and a mode. */
   readonly hasModes: boolean;
+  /** Number of the user whose rights this process has; undefined on Windows. */
+  readonly user: number | undefined;
   /** Reads a file that an entry names. What is no regular file is not read, since that might never end. */
   read(path: string): Content;
   /** Looks at a file, through symbolic links; undefined if it cannot be looked at. */
   stat(path: string): FileStat | undefined;
+  /** Looks at what is at a path itself; undefined if it cannot be looked at. */
+  lookAt(path: string): PathFacts | undefined;
   /** The path of a file without symbolic links; the path itself if that cannot be told. */
   realPath(path: string): string;
 }
 
 export function machineOf(host: Host): Machine {
-  const read = remember((path) => readRegularFile(host, path));
+  const read = remember(regularFileReader(host));
   return {
     hasModes: host.platform !== "win32",
+    user: host.self.user(),
     read,
     stat: remember((path) => statIfPossible(host, path)),
+    lookAt: remember((path) => lookAtIfPossible(host, path)),
     realPath: remember((path) => realPathIfPossible(host, path)),
   };
 }
@@ -59,18 +65,41 @@ function attempt<T>(run: () => T): () => T {
   }
 }
 
-function readRegularFile(host: Host, path: string): Content {
-  const stat = statIfPossible(host, path);
-  if (stat !== undefined && !stat.isFile && !stat.isDirectory) {
-    return { fault: `${path} is no regular file, so it was not looked into` };
-  }
-  try {
-    return { data: readFile(host, path, CREDENTIAL_LIMIT) };
-  } catch (error) {
-    if (error instanceof ConfigReadError) {
-      return { fault: error.message };
+/**
+ * Reads regular files, until they have been too many: one file has as many names as a kubeconfig likes to give it, and
+ * what was read is kept.
+ */
+function regularFileReader(host: Host): (path: string) => Content {
+  let left = REFERENCED_LIMIT;
+  return (path) => {
+    try {
+      return withOpenFile(host, path, { follow: true }, (file) => {
+        const { kind } = file.stat();
+        if (kind !== "file" && kind !== "directory") {
+          return { fault: `${path} is no regular file, so it was not looked into` };
+        }
+        if (left <= 0) {
+          return { fault: `${path} was not read: too much was read of other files that are named here` };
+        }
+        left -= CREDENTIAL_LIMIT;
+        const data = file.read(CREDENTIAL_LIMIT);
+        left += CREDENTIAL_LIMIT - data.length;
+        return { data };
+      });
+    } catch (error) {
+      if (error instanceof ConfigReadError) {
+        return { fault: error.message };
+      }
+      throw error;
     }
-    throw error;
+  };
+}
+
+function lookAtIfPossible(host: Host, path: string): PathFacts | undefined {
+  try {
+    return host.fs.lookAt(path);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,16 +1,20 @@
+import { ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
-import { describeErrno } from "../loading/file-system.ts";
-import type { Finding } from "./finding.ts";
-import { formatMode } from "./modes.ts";
+import { describeErrno, withOpenFile } from "../loading/file-system.ts";
+import type { Finding, Fix } from "./finding.ts";
+import { formatMode, permissionsOf } from "./modes.ts";
 
 /** The modes that files got, or would get. */
 export interface MendedModes {
+  /** By the paths that the files are named by. */
   readonly modes: ReadonlyMap<string, number>;
   /** What was done, a line each. */
   readonly done: readonly string[];
 }
 
-/** Gives files the modes that findings ask for. A file that belongs to somebody else is warned of. */
+type ModeFix = Extract<Fix, { kind: "mode" }>;
+
+/** Gives files the modes that findings ask for. A file that is not as it was seen is warned of. */
 export function mendModes(
   host: Host,
   findings: readonly Finding[],
@@ -19,26 +23,52 @@ export function mendModes(
     warn,
   }: { readonly dryRun?: boolean | undefined; readonly warn?: ((message: string) => void) | undefined },
 ): MendedModes {
-  const modes = new Map<string, { readonly from: number; readonly to: number }>();
+  const fixes = new Map<string, ModeFix & { readonly names: readonly string[] }>();
   for (const { fix } of findings) {
     if (fix?.kind === "mode") {
-      const { path, from, to } = fix;
-      // Several findings may take rights away from one file.
-      modes.set(path, { from, to: to & (modes.get(path)?.to ?? to) });
+      // Several findings may take rights away from one file, which may be named in several ways.
+      const { names, to } = fixes.get(fix.realPath) ?? { names: [], to: fix.to };
+      fixes.set(fix.realPath, { ...fix, names: [...names, fix.path], to: fix.to & to });
     }
   }
   const done: string[] = [];
   const mended = new Map<string, number>();
-  for (const [path, { from, to }] of modes) {
+  for (const fix of fixes.values()) {
+    const { path, names, from, to } = fix;
     try {
       if (dryRun !== true) {
-        host.fs.changeMode(path, to);
+        changeMode(host, fix);
       }
-      mended.set(path, to);
+      names.forEach((name) => mended.set(name, to));
       done.push(`${path}: changed mode from ${formatMode(from)} to ${formatMode(to)}`);
     } catch (error) {
-      warn?.(`warning: chmod ${path}: ${describeErrno(error)}`);
+      if (!(error instanceof ConfigReadError)) {
+        throw error;
+      }
+      const reason = error.cause === undefined ? error.message : describeErrno(error.cause);
+      warn?.(`warning: chmod ${path}: ${reason}`);
     }
   }
   return { modes: mended, done };
+}
+
+/**
+ * Changes the mode of the file that was looked at, and of no other.
+ *
+ * @throws ConfigReadError if something else is there now
+ */
+function changeMode(host: Host, { path, realPath, identity, from, to }: ModeFix): void {
+  withOpenFile(host, realPath, { follow: false }, (file) => {
+    const facts = file.stat();
+    const isAsSeen =
+      facts.kind === "file" &&
+      facts.identity === identity &&
+      permissionsOf(facts.mode) === from &&
+      facts.user === host.self.user() &&
+      facts.links === 1;
+    if (!isAsSeen) {
+      throw new ConfigReadError("the file has changed since it was looked at, so it was left alone", path);
+    }
+    file.changeMode(to);
+  });
 }

@@ -7,7 +7,7 @@ import { editConfigText } from "../codec/kubeconfig-edit/edit-config-text.ts";
 import { ConfigParseError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
-import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
+import { EXAMINED_LIMIT } from "../loading/size-limits.ts";
 import { changeTexts } from "../writing/change-texts.ts";
 import type { FileChange } from "../writing/config-files.ts";
 import { textOf } from "../writing/config-files.ts";
@@ -48,8 +48,9 @@ export async function mend(
     return planTexts(host, files, findings, done);
   };
   const changes = first.findings.some(changesText) ? await changeTexts(host, first.files, plan, options) : [];
-  // Last, since it does not fail for want of a lock.
-  const modes = mendModes(host, first.findings, options);
+  // Last, since it does not fail for want of a lock. What was replaced meanwhile is another file, with the same mode.
+  const { findings } = changes.length > 0 && options.dryRun !== true ? examine() : first;
+  const modes = mendModes(host, findings, options);
   return { changes, modes: modes.modes, done: [...modes.done, ...done] };
 }
 
@@ -88,7 +89,7 @@ function planTexts(
 
 function isReadable(host: Host, file: string): boolean {
   try {
-    decodeConfig(readFile(host, file, KUBECONFIG_LIMIT), file);
+    decodeConfig(readFile(host, file, EXAMINED_LIMIT), file);
     return true;
   } catch {
     return false;
@@ -96,7 +97,7 @@ function isReadable(host: Host, file: string): boolean {
 }
 
 function renamed(host: Host, file: string, findings: readonly Finding[], done: string[]): Draft {
-  const data = readFile(host, file, KUBECONFIG_LIMIT);
+  const data = readFile(host, file, EXAMINED_LIMIT);
   const before: Draft = { file, data, text: textOf(data, file), config: decodeConfig(data, file) };
   const renames = fixesOf(findings, "rename").flatMap(([{ from, to }, finding]): readonly KeyRename[] =>
     finding.file === file && finding.position !== undefined ? [{ from, to, position: finding.position }] : [],

@@ -1,4 +1,8 @@
 const READABLE = 0o044;
+const WRITABLE_BY_GROUP = 0o020;
+const STICKY = 0o1000;
+/** What a mend may leave of a mode: set-uid and set-gid have no use for a file that holds secrets. */
+const KEPT = 0o777;
 const WRITABLE_BY_ALL = 0o002;
 const GROUP_AND_OTHERS = 0o077;
 const WRITABLE = 0o022;
@@ -14,14 +18,24 @@ export function isWritableByAll(mode: number): boolean {
   return (mode & WRITABLE_BY_ALL) !== 0;
 }
 
+/** Whether the group may write. */
+export function isWritableByGroup(mode: number): boolean {
+  return (mode & WRITABLE_BY_GROUP) !== 0;
+}
+
+/** Whether nobody may replace the files of others in a folder with this mode, such as /tmp. */
+export function isSticky(mode: number): boolean {
+  return (mode & STICKY) !== 0;
+}
+
 /** The mode for the owner alone, with the owner's own rights as they are. */
 export function forOwnerAlone(mode: number): number {
-  return mode & PERMISSIONS & ~GROUP_AND_OTHERS;
+  return mode & KEPT & ~GROUP_AND_OTHERS;
 }
 
 /** The mode with which nobody but the owner may write. */
 export function writableByOwnerAlone(mode: number): number {
-  return mode & PERMISSIONS & ~WRITABLE;
+  return mode & KEPT & ~WRITABLE;
 }
 
 /** The mode without what tells files from folders. */

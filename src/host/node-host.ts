@@ -97,7 +97,7 @@ function syncDirectory(path: string): void {
   if (process.platform === "win32") {
     return;
   }
-  const directory = openSync(path, "r");
+  const directory = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
     fsyncSync(directory);
   } catch {

@@ -15,10 +15,12 @@ import type { BigIntStats, Stats } from "node:fs";
 import type { FileFacts, FileKind, OpenFile, OpenOptions } from "./open-file.ts";
 import { DEVICE_LIMIT, noData, tooLarge } from "./open-file.ts";
 
-/** How long a named pipe may have no writer, in milliseconds. */
-const WRITER_TIME = 2000;
-/** How long a writer may write nothing, in milliseconds. */
-const SILENCE = 60_000;
+/** How long a named pipe may have no writer, and a device may give nothing, in milliseconds. */
+const SHORT_SILENCE = 2000;
+/** How long a process, or somebody at a terminal, may write nothing, in milliseconds. */
+const LONG_SILENCE = 60_000;
+/** How many times its silence a file may be waited for altogether. */
+const SILENCES = 2;
 
 /**
  * Opens a file without waiting for anybody, without taking a terminal over, and looks at what it is by its descriptor.
@@ -36,6 +38,7 @@ export function openNodeFile(path: string, { follow, access, create }: OpenOptio
   const flags = ALWAYS | (follow ? 0 : NO_FOLLOW);
   if (create === undefined) {
     return openFileOf(
+      path,
       openSync(path, flags | (access === "readwrite" ? constants.O_RDWR : constants.O_RDONLY)),
     );
   }
@@ -48,7 +51,7 @@ export function openNodeFile(path: string, { follow, access, create }: OpenOptio
     closeSync(descriptor);
     throw error;
   }
-  return openFileOf(descriptor);
+  return openFileOf(path, descriptor);
 }
 
 /** Those that Windows lacks are undefined there, whatever the types say. */
@@ -61,7 +64,7 @@ const NO_FOLLOW = flagOf("O_NOFOLLOW");
 export function readNodeFile(path: string, limit: number): Uint8Array {
   const descriptor = openSync(path, constants.O_RDONLY | ALWAYS);
   try {
-    return readDescriptor(descriptor, limit, { silence: SILENCE, hasWriter: DESCRIPTORS.test(path) });
+    return readDescriptor(descriptor, limit, patienceWith(path));
   } finally {
     closeSync(descriptor);
   }
@@ -70,10 +73,21 @@ export function readNodeFile(path: string, limit: number): Uint8Array {
 /** The names of what this process was given already open. */
 const DESCRIPTORS = /^\/dev\/(?:fd\/\d|std(?:in|out|err)$)/;
 
+function patienceWith(path: string): Patience {
+  const hasWriter = DESCRIPTORS.test(path);
+  return {
+    device: hasWriter || path === "/dev/tty" ? LONG_SILENCE : SHORT_SILENCE,
+    pipe: LONG_SILENCE,
+    hasWriter,
+  };
+}
+
 /** How patient a read is. */
 export interface Patience {
-  /** How long nothing may come, in milliseconds. */
-  readonly silence: number;
+  /** How long nothing may come from what is no pipe, in milliseconds. */
+  readonly device: number;
+  /** How long nothing may come from a pipe that has a writer, in milliseconds. */
+  readonly pipe: number;
   /** Whether a pipe has been open for writing already: then it is at its end when there is no writer. */
   readonly hasWriter: boolean;
 }
@@ -83,11 +97,7 @@ export interface Patience {
  *
  * @param limit - in bytes
  */
-export function readDescriptor(
-  descriptor: number,
-  limit: number,
-  { silence, hasWriter }: Patience,
-): Uint8Array {
+export function readDescriptor(descriptor: number, limit: number, patience: Patience): Uint8Array {
   const stats = fstatSync(descriptor);
   const kind = kindOf(stats);
   // What a file system claims of files that it makes up, as those of /proc, is 0 or wrong.
@@ -96,7 +106,7 @@ export function readDescriptor(
   }
   const most = kind === "device" ? Math.min(limit, DEVICE_LIMIT) : limit;
   const first = kind === "file" && stats.size > 0 ? stats.size + 1 : FIRST_CHUNK;
-  const read = kind === "pipe" && !hasWriter ? pipeRead(descriptor, silence) : patientRead(silence);
+  const read = kind === "pipe" ? pipeRead(descriptor, patience) : patientRead(patience.device);
   return readAll(descriptor, most, first, read);
 }
 
@@ -133,8 +143,9 @@ function readAll(descriptor: number, limit: number, firstChunk: number, read: Re
 const readOnce: Read = (descriptor, buffer, offset) =>
   readSync(descriptor, buffer, offset, buffer.length - offset, null);
 
-/** Waits for bytes where the system says that there are none yet. */
+/** Waits for bytes where the system says that there are none yet: also some files of /proc do. */
 function patientRead(silence: number): Read {
+  let altogether = 0;
   return (descriptor, buffer, offset) => {
     let waited = 0;
     for (;;) {
@@ -153,15 +164,20 @@ function patientRead(silence: number): Read {
       if (waited >= silence) {
         throw noData(`no data for ${silence / 1000} seconds`);
       }
-      waited += wait(waited);
+      if (altogether >= silence * SILENCES) {
+        throw noData(`no end after ${(silence * SILENCES) / 1000} seconds of waiting`);
+      }
+      const time = wait(waited);
+      waited += time;
+      altogether += time;
     }
   };
 }
 
 /** A named pipe seems to be at its end as long as nobody has opened it for writing. */
-function pipeRead(descriptor: number, silence: number): Read {
-  const read = patientRead(silence);
-  let isOpen = false;
+function pipeRead(descriptor: number, { pipe, hasWriter }: Patience): Read {
+  const read = patientRead(pipe);
+  let isOpen = hasWriter;
   return (_descriptor, buffer, offset) => {
     let waited = 0;
     while (!isOpen) {
@@ -178,8 +194,8 @@ function pipeRead(descriptor: number, silence: number): Read {
         isOpen = true;
         break;
       }
-      if (waited >= WRITER_TIME) {
-        throw noData(`no process writes to this pipe (waited ${WRITER_TIME / 1000} seconds)`);
+      if (waited >= SHORT_SILENCE) {
+        throw noData(`no process writes to this pipe (waited ${SHORT_SILENCE / 1000} seconds)`);
       }
       waited += wait(waited);
     }
@@ -203,10 +219,10 @@ function wait(waited: number): number {
   return time;
 }
 
-function openFileOf(descriptor: number): OpenFile {
+function openFileOf(path: string, descriptor: number): OpenFile {
   return {
     stat: () => factsOf(fstatSync(descriptor, { bigint: true })),
-    read: (limit) => readDescriptor(descriptor, limit, { silence: SILENCE, hasWriter: false }),
+    read: (limit) => readDescriptor(descriptor, limit, patienceWith(path)),
     write: (data) => {
       for (let done = 0; done < data.length;) {
         done += writeSync(descriptor, data, done);

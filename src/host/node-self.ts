@@ -18,7 +18,7 @@ export const nodeSelf: HostSelf = {
   beforeEnd,
   accountHome,
   user: () => process.geteuid?.(),
-  readInput: (limit) => readDescriptor(0, limit, { silence: Infinity, hasWriter: true }),
+  readInput: (limit) => readDescriptor(0, limit, { device: Infinity, pipe: Infinity, hasWriter: true }),
 };
 
 function place(): string {

@@ -69,7 +69,7 @@ export const DEVICE_LIMIT = 16 * 1024 * 1024;
 /** An error with the code {@link TOO_LARGE}. */
 export function tooLarge(limit: number): Error {
   const size = limit % MIB === 0 ? `${limit / MIB} MiB` : `${limit} bytes`;
-  return Object.assign(new Error(`larger than ${size}, the limit for such a file`), {
+  return Object.assign(new Error(`larger than ${size}, the most that kcfg reads of it`), {
     code: TOO_LARGE,
     syscall: "read",
   });

@@ -1,5 +1,6 @@
 import * as tls from "node:tls";
 import type { Host } from "../host/host.ts";
+import { withOpenFile } from "../loading/file-system.ts";
 import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
 import { decodePem, encodePem } from "../codec/pem.ts";
 
@@ -36,7 +37,7 @@ export function systemRoots(host: Host): readonly string[] | undefined {
   const data = [
     ...(bundle === undefined ? [] : [bundle]),
     ...folders.flatMap((path) =>
-      listIfPossible(host, path).flatMap((name) => readIfPossible(host, `${path}/${name}`) ?? []),
+      listIfPossible(host, path).flatMap((name) => readRegular(host, `${path}/${name}`) ?? []),
     ),
   ];
   const roots = new Set(
@@ -63,6 +64,17 @@ function askNode(): readonly string[] | undefined {
 function readIfPossible(host: Host, path: string): Uint8Array | undefined {
   try {
     return host.fs.readFile(path, CREDENTIAL_LIMIT);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands in a folder may be anything. */
+function readRegular(host: Host, path: string): Uint8Array | undefined {
+  try {
+    return withOpenFile(host, path, { follow: true }, (file) =>
+      file.stat().kind === "file" ? file.read(CREDENTIAL_LIMIT) : undefined,
+    );
   } catch {
     return undefined;
   }

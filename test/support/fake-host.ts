@@ -35,6 +35,13 @@ export function fakeHost({
   for (const path of executables) {
     fs.chmodSync(locate(path), 0o755);
   }
+  // As on other machines, folders are their owners' own.
+  for (const path of ["/", ...(fs.readdirSync("/", { recursive: true }) as string[])]) {
+    const place = posix.resolve("/", path);
+    if (fs.lstatSync(place).isDirectory()) {
+      fs.chmodSync(place, 0o755);
+    }
+  }
   return {
     fs: {
       readFile: (path, limit) => within(limit, new Uint8Array(fs.readFileSync(locate(path)) as Buffer)),

@@ -4,15 +4,17 @@ import { redactUrlPassword } from "../../api/redaction.ts";
 import { listOf, shellWord, subjectOf } from "../describe.ts";
 import type { EntryKind, Facts } from "../facts.ts";
 import { findingAt, scoped, wholeFile } from "../facts.ts";
-import type { Finding, Place } from "../finding.ts";
+import type { Details, Finding, Place } from "../finding.ts";
 import {
   forOwnerAlone,
   formatMode,
   isReadableByOthers,
+  isSticky,
   isWritableByAll,
   permissionsOf,
   writableByOwnerAlone,
 } from "../modes.ts";
+import { findOwnFile } from "../own-file.ts";
 
 /** Files that others may read or write, though they hold secrets or say where secrets go. */
 export function* checkPermissions(facts: Facts): Generator<Finding> {
@@ -22,7 +24,11 @@ export function* checkPermissions(facts: Facts): Generator<Finding> {
   const folders = new Set<string>();
   for (const { file, state, config } of facts.files) {
     if (state !== "missing" && state !== "unreadable") {
-      yield* checkWritable(facts, file, wholeFile(file), "", folders);
+      yield* checkWritable(
+        facts,
+        { kubeconfig: file, path: file, place: wholeFile(file), subject: "" },
+        folders,
+      );
       yield* checkKubeconfig(facts, file, config);
     }
   }
@@ -35,18 +41,26 @@ function* checkKubeconfig(facts: Facts, file: string, config: Config | undefined
   if (isReadableByOthers(mode) && secrets.length > 0) {
     yield findingAt("file-readable-by-others", wholeFile(file), {
       message: `Its mode is ${formatMode(mode)}, and it holds ${listOf(secrets)}.`,
-      mend: `chmod go= ${shellWord(file)}`,
-      fix: { kind: "mode", path: file, from: permissionsOf(mode), to: forOwnerAlone(mode) },
+      ...modeFix(facts, file, file, { chmod: "go=", from: mode, to: forOwnerAlone(mode) }),
     });
   }
+}
+
+/** A file, and where it is named. */
+interface NamedFile {
+  /** The kubeconfig that names it, or that it is. */
+  readonly kubeconfig: string;
+  readonly path: string;
+  readonly place: Place;
+  readonly subject: string;
+  /** What it should hold; undefined for a kubeconfig, whose content is known. */
+  readonly content?: FileContent | undefined;
 }
 
 /** @param folders - those that have been told already */
 function* checkWritable(
   facts: Facts,
-  path: string,
-  place: Place,
-  subject: string,
+  { kubeconfig, path, place, subject, content }: NamedFile,
   folders: Set<string>,
 ): Generator<Finding> {
   const { machine, filepath } = facts;
@@ -58,8 +72,12 @@ function* checkWritable(
     yield findingAt("file-writable-by-others", place, {
       subject,
       message: `The mode of ${path} is ${formatMode(stat.mode)}: everybody may write it.`,
-      mend: `chmod go-w ${shellWord(path)}`,
-      fix: { kind: "mode", path, from: permissionsOf(stat.mode), to: writableByOwnerAlone(stat.mode) },
+      ...modeFix(facts, kubeconfig, path, {
+        content,
+        chmod: "go-w",
+        from: stat.mode,
+        to: writableByOwnerAlone(stat.mode),
+      }),
     });
   }
   for (const folder of new Set([filepath.dir(path), filepath.dir(machine.realPath(path))])) {
@@ -75,9 +93,60 @@ function* checkWritable(
   }
 }
 
-/** In a sticky folder, such as /tmp, nobody may replace the files of others. */
-function isSticky(mode: number): boolean {
-  return (mode & 0o1000) !== 0;
+/** What a file that an entry names should hold. */
+type FileContent = "a token" | "a private key" | "certificates";
+
+/** RFC 6750's `b64token`, and the colon that some servers have in theirs. */
+const TOKEN = /^[\w.~+/=-]+(?::[\w.~+/=-]{16,})?$/;
+
+/** Whether a file holds what it is named for, or something else that others may have to read. */
+function isOf(content: FileContent, data: Uint8Array | undefined): boolean {
+  const text = Buffer.from(data ?? []).toString("latin1");
+  switch (content) {
+    case "a token":
+      return TOKEN.test(text.trim());
+    case "a private key":
+      return text.includes("PRIVATE KEY-----");
+    default:
+      return text.includes("-----BEGIN ");
+  }
+}
+
+/** What is to be done about a mode; by `--fix` if the file is one of those that may be changed without thought. */
+function modeFix(
+  { machine, filepath }: Facts,
+  kubeconfig: string,
+  path: string,
+  {
+    content,
+    chmod,
+    from,
+    to,
+  }: {
+    readonly content?: FileContent | undefined;
+    readonly chmod: string;
+    readonly from: number;
+    readonly to: number;
+  },
+): Pick<Details, "mend" | "fix"> {
+  const mend = `chmod ${chmod} ${shellWord(path)}`;
+  const own =
+    content === undefined || isOf(content, machine.read(path).data)
+      ? findOwnFile(machine, filepath, kubeconfig, path)
+      : { reason: `it does not look like ${content}` };
+  return own.path === undefined
+    ? { mend: `${mend} if that is right; --fix leaves the file alone, since ${own.reason}` }
+    : {
+        mend,
+        fix: {
+          kind: "mode",
+          path,
+          realPath: own.path,
+          identity: own.identity,
+          from: permissionsOf(from),
+          to,
+        },
+      };
 }
 
 /** Which kinds of secrets a kubeconfig holds. */
@@ -109,32 +178,57 @@ function hasPassword(url: string): boolean {
   return redactUrlPassword(url) !== url;
 }
 
+/** A file that an entry names. */
+interface Reference {
+  readonly kind: EntryKind;
+  readonly name: string;
+  readonly field: string;
+  /** The kubeconfig that the entry is in. */
+  readonly kubeconfig: string;
+  readonly path: string;
+  readonly content: FileContent;
+}
+
 /** The files that entries name: keys and tokens may not be read, and nothing may be written, by others. */
 function* checkReferences(facts: Facts, folders: Set<string>): Generator<Finding> {
   const told = new Set<string>();
-  const references: [EntryKind, string, field: string, path: string, isSecret: boolean][] = [];
+  const references: Reference[] = [];
   for (const [name, cluster] of scoped(facts, "cluster", facts.resolved.clusters)) {
-    references.push(["cluster", name, "certificate-authority", cluster.certificateAuthority, false]);
+    const { locationOfOrigin: kubeconfig, certificateAuthority: path } = cluster;
+    references.push({
+      kind: "cluster",
+      name,
+      field: "certificate-authority",
+      kubeconfig,
+      path,
+      content: "certificates",
+    });
   }
   for (const [name, user] of scoped(facts, "user", facts.resolved.authInfos)) {
-    references.push(["user", name, "client-key", user.clientKey, true]);
-    references.push(["user", name, "tokenFile", user.tokenFile, true]);
+    const { locationOfOrigin: kubeconfig, clientKey, tokenFile } = user;
+    const reference = { kind: "user", name, kubeconfig } as const;
+    references.push({ ...reference, field: "client-key", path: clientKey, content: "a private key" });
+    references.push({ ...reference, field: "tokenFile", path: tokenFile, content: "a token" });
   }
-  for (const [kind, name, field, path, isSecret] of references) {
+  for (const { kind, name, field, kubeconfig, path, content } of references) {
     if (path === "" || told.has(path)) {
       continue;
     }
     told.add(path);
     const place = facts.locate(kind, name, field);
     const subject = subjectOf(kind, name);
-    yield* checkWritable(facts, path, place, subject, folders);
+    yield* checkWritable(facts, { kubeconfig, path, place, subject, content }, folders);
     const stat = facts.machine.stat(path);
-    if (isSecret && stat?.isFile === true && isReadableByOthers(stat.mode)) {
+    if (content !== "certificates" && stat?.isFile === true && isReadableByOthers(stat.mode)) {
       yield findingAt("credential-readable-by-others", place, {
         subject,
         message: `The mode of its ${field} ${path} is ${formatMode(stat.mode)}.`,
-        mend: `chmod go= ${shellWord(path)}`,
-        fix: { kind: "mode", path, from: permissionsOf(stat.mode), to: forOwnerAlone(stat.mode) },
+        ...modeFix(facts, kubeconfig, path, {
+          content,
+          chmod: "go=",
+          from: stat.mode,
+          to: forOwnerAlone(stat.mode),
+        }),
       });
     }
   }

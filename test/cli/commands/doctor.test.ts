@@ -391,9 +391,29 @@ describe("--fix", () => {
 
   test("warns of a file whose mode it may not change", async () => {
     const host = hostOf(bad);
-    const { err, out } = await runOn({ ...host, fs: { ...host.fs, changeMode: refuse } }, ["--fix"]);
+    const open: Host["fs"]["open"] = (...how) => ({ ...host.fs.open(...how), changeMode: refuse });
+    const { err, out } = await runOn({ ...host, fs: { ...host.fs, open } }, ["--fix"]);
     expect(err).toBe("warning: chmod /home/u/.kube/config: operation not permitted\n");
     expect(out).toContain("file-readable-by-others");
+  });
+
+  test("leaves a file alone that is another one by the time that it would be changed", async () => {
+    const host = hostOf(bad);
+    const open: Host["fs"]["open"] = (...how) => {
+      const file = host.fs.open(...how);
+      return { ...file, stat: () => ({ ...file.stat(), identity: "another" }) };
+    };
+    const { err } = await runOn({ ...host, fs: { ...host.fs, open } }, ["--fix"]);
+    expect(err).toBe(
+      "warning: chmod /home/u/.kube/config: the file has changed since it was looked at, so it was left alone\n",
+    );
+    expect(modeOf(host)).toBe(0o644);
+  });
+
+  test("takes set-uid and set-gid away with the rights of others, and never gives them back", async () => {
+    const host = hostOf({ ...bad, modes: { [HOME_CONFIG]: 0o6755 } });
+    expect((await runOn(host, ["--fix"])).out).toContain("changed mode from 6755 to 0700");
+    expect(host.fs.stat(HOME_CONFIG).mode & 0o7777).toBe(0o700);
   });
 
   test.each([
