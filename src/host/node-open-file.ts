@@ -100,11 +100,12 @@ export interface Patience {
 export function readDescriptor(descriptor: number, limit: number, patience: Patience): Uint8Array {
   const stats = fstatSync(descriptor);
   const kind = kindOf(stats);
-  // What a file system claims of files that it makes up, as those of /proc, is 0 or wrong.
   if (kind === "file" && stats.size > limit) {
     throw tooLarge(limit);
   }
-  const most = kind === "device" ? Math.min(limit, DEVICE_LIMIT) : limit;
+  // The files of /proc, whose content the system makes up, claim to be empty.
+  const isMadeUp = kind === "device" || (kind === "file" && stats.size === 0);
+  const most = isMadeUp ? Math.min(limit, DEVICE_LIMIT) : limit;
   const first = kind === "file" && stats.size > 0 ? stats.size + 1 : FIRST_CHUNK;
   const read = kind === "pipe" ? pipeRead(descriptor, patience) : patientRead(patience.device);
   return readAll(descriptor, most, first, read);

@@ -17,7 +17,8 @@ export interface OpenFile {
   stat(): FileFacts;
   /**
    * Reads from where it stands to its end. A pipe or a terminal may let a minute pass between bytes; a named pipe that
-   * nobody opens for writing is given up after two seconds. A device ends after 16 MiB at the latest.
+   * nobody opens for writing is given up after two seconds. Of a device, and of a file that says that it is empty, at most 16 MiB
+   * are read.
    *
    * @param limit - in bytes
    * @throws an error with the code {@link TOO_LARGE} for a file that is longer, {@link NO_DATA} for one from which
@@ -63,7 +64,7 @@ export const TOO_LARGE = "ERR_FILE_TOO_LARGE";
 /** The code of an error: nothing comes out of a pipe or device. */
 export const NO_DATA = "ERR_NO_DATA";
 
-/** The most that is read of a device, in bytes. One that holds something, such as `/dev/null`, holds little. */
+/** The most that is read of a device, and of a file that says that it is empty, in bytes. */
 export const DEVICE_LIMIT = 16 * 1024 * 1024;
 
 /** An error with the code {@link TOO_LARGE}. */

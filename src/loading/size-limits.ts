@@ -9,6 +9,6 @@ export const KUBERC_LIMIT = 16 * MIB;
 /** The most of a kubeconfig that is examined field by field, in bytes: that takes many times the memory. */
 export const EXAMINED_LIMIT = 64 * MIB;
 /** The most that an examination reads of files that kubeconfigs name, all together, in bytes. */
-export const REFERENCED_LIMIT = 64 * MIB;
+export const REFERENCED_LIMIT = 32 * MIB;
 /** The most that is read of a template for output, in bytes. */
 export const TEMPLATE_LIMIT = 16 * MIB;

@@ -5,6 +5,7 @@ import type { CertificateFacts } from "../certificates.ts";
 import { certificatesIn } from "../certificates.ts";
 import type { FindingCode } from "../codes.ts";
 import { quote, subjectOf } from "../describe.ts";
+import { digestOf } from "../digest.ts";
 import type { Facts } from "../facts.ts";
 import { findingAt, scoped } from "../facts.ts";
 import type { Details, Finding } from "../finding.ts";
@@ -22,7 +23,7 @@ interface Bundle {
 export function* checkAuthorities(facts: Facts): Generator<Finding> {
   const bundles = new Map<string, Bundle>();
   const bundleOf = (data: Uint8Array): Bundle => {
-    const key = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("latin1");
+    const key = digestOf(data);
     const bundle = bundles.get(key) ?? readBundle(data);
     bundles.set(key, bundle);
     return bundle;

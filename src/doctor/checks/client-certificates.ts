@@ -4,6 +4,7 @@ import type { CertificateFacts } from "../certificates.ts";
 import { certificatesIn } from "../certificates.ts";
 import type { FindingCode } from "../codes.ts";
 import { quote, subjectOf } from "../describe.ts";
+import { digestOf } from "../digest.ts";
 import type { Facts } from "../facts.ts";
 import { findingAt, scoped } from "../facts.ts";
 import type { Finding } from "../finding.ts";
@@ -21,22 +22,26 @@ interface PairFault {
   readonly reason: string;
 }
 
+/** How many bytes of pairs are judged: every user may have a certificate of its own, and all share one huge key. */
+const MOST_JUDGED = 256 * 1024 * 1024;
+
 /** What was read of certificates and keys: users often share them, and cryptography takes its time. */
 class Pairs {
   readonly #faults = new Map<string, PairFault | undefined>();
   readonly #certificates = new Map<string, readonly CertificateFacts[]>();
+  #left = MOST_JUDGED;
 
   faultOf(certificate: Uint8Array, key: Uint8Array): PairFault | undefined {
-    const [certificateText, keyText] = [latin1(certificate), latin1(key)];
-    const name = `${certificateText}\0${keyText}`;
-    if (!this.#faults.has(name)) {
-      this.#faults.set(name, judgePair(certificateText, keyText));
+    const name = `${digestOf(certificate)} ${digestOf(key)}`;
+    if (!this.#faults.has(name) && this.#left > 0) {
+      this.#left -= certificate.length + key.length;
+      this.#faults.set(name, judgePair(latin1(certificate), latin1(key)));
     }
     return this.#faults.get(name);
   }
 
   certificatesIn(data: Uint8Array): readonly CertificateFacts[] {
-    const name = latin1(data);
+    const name = digestOf(data);
     const certificates = this.#certificates.get(name) ?? certificatesIn(data);
     this.#certificates.set(name, certificates);
     return certificates;

@@ -11,11 +11,12 @@ type Report = (code: FindingCode, field: string, message: string) => Finding;
 
 /** Bearer tokens. What they say is never shown but for the time at which they expire. */
 export function* checkTokens(facts: Facts): Generator<Finding> {
+  const judged = new Map<Uint8Array, FileToken>();
   for (const [name, user] of scoped(facts, "user", facts.resolved.authInfos)) {
     const report: Report = (code, field, message) =>
       findingAt(code, facts.locate("user", name, field), { subject: subjectOf("user", name), message });
     yield* checkInline(facts, user, report);
-    yield* checkFile(facts, user, report);
+    yield* checkFile(facts, user, judged, report);
     yield* checkProvider(facts, user, report);
   }
 }
@@ -43,6 +44,7 @@ function* checkInline(facts: Facts, { token, tokenFile }: AuthInfo, report: Repo
 function* checkFile(
   facts: Facts,
   { token: inline, tokenFile }: AuthInfo,
+  judged: Map<Uint8Array, FileToken>,
   report: Report,
 ): Generator<Finding> {
   if (tokenFile === "") {
@@ -53,10 +55,11 @@ function* checkFile(
     yield report("reference-unreadable", "tokenFile", `Its tokenFile: ${content.fault}.`);
     return;
   }
-  const token = new TextDecoder().decode(content.data).trim();
-  if (token === "" && inline === "") {
+  const token = judged.get(content.data) ?? judgeToken(facts, content.data);
+  judged.set(content.data, token);
+  if (token.isEmpty && inline === "") {
     yield report("token-unusable", "tokenFile", `Its tokenFile ${tokenFile} is empty.`);
-  } else if (cannotBeSent(token)) {
+  } else if (token.cannotBeSent) {
     yield report(
       "token-unusable",
       "tokenFile",
@@ -64,14 +67,34 @@ function* checkFile(
     );
   }
   // Another program renews it shortly before it expires.
-  const validity = validityOfToken(facts, token);
-  if (validity?.isExpired === true) {
+  if (token.validity?.isExpired === true) {
     yield report(
       "token-expired",
       "tokenFile",
-      `The token in its tokenFile ${tokenFile} ${validity.described}.`,
+      `The token in its tokenFile ${tokenFile} ${token.validity.described}.`,
     );
   }
+}
+
+/** What is to be said of the token in a file, which many users may name. */
+interface FileToken {
+  readonly isEmpty: boolean;
+  readonly cannotBeSent: boolean;
+  readonly validity: TokenValidity | undefined;
+}
+
+function judgeToken(facts: Facts, data: Uint8Array): FileToken {
+  const token = new TextDecoder().decode(data).trim();
+  return {
+    isEmpty: token === "",
+    cannotBeSent: cannotBeSent(token),
+    validity: validityOfToken(facts, token),
+  };
+}
+
+interface TokenValidity {
+  readonly isExpired: boolean;
+  readonly described: string;
 }
 
 /** A refresh-token gets new ones. */
@@ -93,10 +116,7 @@ function cannotBeSent(token: string): boolean {
   return /[\0-\x08\x0a-\x1f\x7f]/.test(token);
 }
 
-function validityOfToken(
-  facts: Facts,
-  token: string,
-): { readonly isExpired: boolean; readonly described: string } | undefined {
+function validityOfToken(facts: Facts, token: string): TokenValidity | undefined {
   const expiry = expiryOfToken(token);
   if (expiry === undefined) {
     return undefined;
