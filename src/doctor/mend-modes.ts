@@ -1,6 +1,9 @@
 import { ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { describeErrno, withOpenFile } from "../loading/file-system.ts";
+import { rememberModes } from "../writing/history-store.ts";
+import type { ModifyOptions } from "../writing/modify-config.ts";
+import type { Remembering } from "../writing/replace-locked.ts";
 import type { Finding, Fix } from "./finding.ts";
 import { formatMode, permissionsOf } from "./modes.ts";
 
@@ -14,22 +17,40 @@ export interface MendedModes {
 
 type ModeFix = Extract<Fix, { kind: "mode" }>;
 
+interface PlannedFix extends ModeFix {
+  /** How the file is named. */
+  readonly names: readonly string[];
+  /** The kubeconfig whose history is to know of it. */
+  readonly kubeconfig: string;
+}
+
+/** How modes are mended. */
+export interface MendModesOptions extends Pick<ModifyOptions, "dryRun" | "warn" | "backupAs"> {
+  /** The operation that they are a part of, for `undo`. */
+  readonly operation: string;
+}
+
 /** Gives files the modes that findings ask for. A file that is not as it was seen is warned of. */
 export function mendModes(
   host: Host,
   findings: readonly Finding[],
-  {
-    dryRun,
-    warn,
-  }: { readonly dryRun?: boolean | undefined; readonly warn?: ((message: string) => void) | undefined },
+  { dryRun, warn = () => undefined, backupAs, operation }: MendModesOptions,
 ): MendedModes {
-  const fixes = new Map<string, ModeFix & { readonly names: readonly string[] }>();
-  for (const { fix } of findings) {
+  const fixes = new Map<string, PlannedFix>();
+  for (const { fix, file } of findings) {
     if (fix?.kind === "mode") {
       // Several findings may take rights away from one file, which may be named in several ways.
       const { names, to } = fixes.get(fix.realPath) ?? { names: [], to: fix.to };
-      fixes.set(fix.realPath, { ...fix, names: [...names, fix.path], to: fix.to & to });
+      fixes.set(fix.realPath, {
+        ...fix,
+        names: [...names, fix.path],
+        to: fix.to & to,
+        kubeconfig: file ?? fix.path,
+      });
     }
+  }
+  if (dryRun !== true && backupAs !== undefined) {
+    rememberFixes(host, [...fixes.values()], { operation, command: backupAs, warn });
   }
   const done: string[] = [];
   const mended = new Map<string, number>();
@@ -46,10 +67,23 @@ export function mendModes(
         throw error;
       }
       const reason = error.cause === undefined ? error.message : describeErrno(error.cause);
-      warn?.(`warning: chmod ${path}: ${reason}`);
+      warn(`warning: chmod ${path}: ${reason}`);
     }
   }
   return { modes: mended, done };
+}
+
+/** Has `undo` know of changes, which may turn out not to be made: it passes those over. */
+function rememberFixes(host: Host, fixes: readonly PlannedFix[], remembering: Remembering): void {
+  for (const kubeconfig of new Set(fixes.map((fix) => fix.kubeconfig))) {
+    const own = fixes.filter((fix) => fix.kubeconfig === kubeconfig);
+    rememberModes(
+      host,
+      kubeconfig,
+      own.map(({ realPath: path, from, to }) => ({ path, from, to })),
+      remembering,
+    );
+  }
 }
 
 /**

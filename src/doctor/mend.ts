@@ -11,6 +11,7 @@ import { EXAMINED_LIMIT } from "../loading/size-limits.ts";
 import { changeTexts } from "../writing/change-texts.ts";
 import type { FileChange } from "../writing/config-files.ts";
 import { textOf } from "../writing/config-files.ts";
+import { newOperation } from "../writing/history-store.ts";
 import type { ModifyOptions } from "../writing/modify-config.ts";
 import type { Diagnosis, Finding, Fix } from "./finding.ts";
 import { mendModes } from "./mend-modes.ts";
@@ -30,7 +31,7 @@ export interface Mended {
 
 /**
  * Mends what a diagnosis says can be mended: modes, the names of fields, entries that nothing uses. Texts change under
- * locks, with a backup for `kcfg undo`.
+ * locks, and `kcfg undo` takes all of it back.
  *
  * @param examine - gives the diagnosis; called again while the files are locked
  * @throws ConfigLockError, ConfigReadError or ConfigParseError when a file cannot be written; its text stays as it was
@@ -47,10 +48,13 @@ export async function mend(
     const { files, findings } = examine();
     return planTexts(host, files, findings, done);
   };
-  const changes = first.findings.some(changesText) ? await changeTexts(host, first.files, plan, options) : [];
+  const operation = newOperation(host);
+  const changes = first.findings.some(changesText)
+    ? await changeTexts(host, first.files, plan, { ...options, operation })
+    : [];
   // Last, since it does not fail for want of a lock. What was replaced meanwhile is another file, with the same mode.
   const { findings } = changes.length > 0 && options.dryRun !== true ? examine() : first;
-  const modes = mendModes(host, findings, options);
+  const modes = mendModes(host, findings, { ...options, operation });
   return { changes, modes: modes.modes, done: [...modes.done, ...done] };
 }
 

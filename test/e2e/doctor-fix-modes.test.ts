@@ -5,6 +5,7 @@ import {
   linkSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -83,6 +84,52 @@ onPosix("doctor --fix changes the mode", () => {
     expect(modeOf(token)).toBe(0o600);
   });
 
+  test("and undo takes it back, with the text that changed at once with it", () => {
+    const folder = newFolder();
+    const token = write(join(folder, "token"), "abc\n", 0o644);
+    const file = kubeconfig(folder, { user: "token_file: x, tokenFile: token" });
+    chmodSync(file, 0o666);
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace(
+        "users:",
+        "preferences: {}\nusers: # kept\n - {name: lone, user: {token: t}}\nold:",
+      ),
+    );
+    const before = readFileSync(file, "utf8");
+    expect(kcfg(["doctor", "--fix"], folder).stdout).toContain("changed mode from 0666 to 0600");
+    const undone = kcfg(["undo"], folder);
+    expect(undone.stderr).toBe("");
+    expect(readFileSync(file, "utf8")).toBe(before);
+    expect([modeOf(file), modeOf(token)].map((mode) => mode.toString(8))).toEqual(["666", "644"]);
+  });
+
+  test("and undo takes it back where nothing else changed, and can be undone", () => {
+    const folder = newFolder();
+    const token = write(join(folder, "token"), "abc\n", 0o644);
+    kubeconfig(folder, { user: "tokenFile: token" });
+    kcfg(["doctor", "--fix"], folder);
+    expect(modeOf(token)).toBe(0o600);
+    expect(kcfg(["undo"], folder)).toMatchObject({ stderr: "", stdout: expect.stringContaining("doctor") });
+    expect(modeOf(token)).toBe(0o644);
+    kcfg(["undo"], folder);
+    expect(modeOf(token)).toBe(0o600);
+  });
+
+  test("but undo gives no set-uid bit back, and changes nothing that has changed since", () => {
+    const folder = newFolder();
+    const token = write(join(folder, "token"), "abc\n", 0o4755);
+    kubeconfig(folder, { user: "tokenFile: token" });
+    kcfg(["doctor", "--fix"], folder);
+    expect(modeOf(token)).toBe(0o700);
+    kcfg(["undo"], folder);
+    expect(modeOf(token)).toBe(0o755);
+    kcfg(["doctor", "--fix"], folder);
+    chmodSync(token, 0o640);
+    kcfg(["undo"], folder);
+    expect(modeOf(token)).toBe(0o640);
+  });
+
   test("and never keeps a set-uid or set-gid bit", () => {
     const folder = newFolder();
     const ca = write(join(folder, "ca.pem"), "-----BEGIN CERTIFICATE-----\n", 0o6777);
@@ -92,15 +139,16 @@ onPosix("doctor --fix changes the mode", () => {
   });
 });
 
-onPosix("doctor --fix reports and leaves alone", () => {
-  const expectLeft = (folder: string, path: string, why: string): void => {
-    const mode = modeOf(path);
-    const { stdout } = kcfg(["doctor", "--fix"], folder);
-    expect(stdout).toContain("There was nothing to mend.");
-    expect(stdout.replaceAll(/\s+/g, " ")).toContain(`--fix leaves the file alone, since ${why}`);
-    expect(modeOf(path)).toBe(mode);
-  };
+/** Expects that a file is reported, and keeps its mode. */
+function expectLeft(folder: string, path: string, why: string): void {
+  const mode = modeOf(path);
+  const { stdout } = kcfg(["doctor", "--fix"], folder);
+  expect(stdout).toContain("There was nothing to mend.");
+  expect(stdout.replaceAll(/\s+/g, " ")).toContain(`--fix leaves the file alone, since ${why}`);
+  expect(modeOf(path)).toBe(mode);
+}
 
+onPosix("doctor --fix reports and leaves alone", () => {
   test.each(["/", "/../outside/"])("what is outside the folder of the kubeconfig, named by %s", (way) => {
     const folder = newFolder();
     const outside = join(root, "outside");

@@ -164,21 +164,22 @@ onLinux("a file that is named in many ways", () => {
   });
 });
 
-onLinux("standard input", () => {
-  const importing = (command: string): Ended => {
-    const { stdout, stderr, status, signal } = spawnSync(
-      "sh",
-      ["-c", command, "sh", process.execPath, builtCli(), join(folder, "target")],
-      {
-        cwd: folder,
-        env: { HOME: folder, PATH: "/usr/bin:/bin" },
-        encoding: "utf8",
-        timeout: MOST_SECONDS * 1000,
-      },
-    );
-    return { stdout, stderr, status, signal, memory: 0 };
-  };
+/** Runs a shell command in which `$1 $2` is kcfg, and `$3` a file to import into. */
+function importing(command: string): Ended {
+  const { stdout, stderr, status, signal } = spawnSync(
+    "sh",
+    ["-c", command, "sh", process.execPath, builtCli(), join(folder, "target")],
+    {
+      cwd: folder,
+      env: { HOME: folder, PATH: "/usr/bin:/bin" },
+      encoding: "utf8",
+      timeout: MOST_SECONDS * 1000,
+    },
+  );
+  return { stdout, stderr, status, signal, memory: 0 };
+}
 
+onLinux("standard input", () => {
   test("without an end is an error", () => {
     expectEnd(importing('"$1" "$2" import - --kubeconfig "$3" < /dev/zero'), TOO_LARGE);
     expectEnd(importing('yes | "$1" "$2" import - --kubeconfig "$3"'), /larger than 256 MiB/);

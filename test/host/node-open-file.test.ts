@@ -59,6 +59,15 @@ function timed(run: () => unknown): readonly [result: unknown, seconds: number] 
   return [result, (Date.now() - start) / 1000];
 }
 
+function kindOf(path: string): string {
+  const file = fs.open(path, { follow: true });
+  try {
+    return file.stat().kind;
+  } finally {
+    file.close();
+  }
+}
+
 describe("reading a regular file", () => {
   test.each([0, 1, 65_535, 65_536, 65_537, MIB, 3 * MIB])("gives all %d bytes of it", (size) => {
     const content = Buffer.alloc(size, "abc");
@@ -132,14 +141,6 @@ describe("reading a named pipe", () => {
 
 describe("an open file", () => {
   onPosix("is opened without waiting, and knows what it is", () => {
-    const kindOf = (path: string): string => {
-      const file = fs.open(path, { follow: true });
-      try {
-        return file.stat().kind;
-      } finally {
-        file.close();
-      }
-    };
     expect([fifo(), folder, "/dev/null", fileWith("x")].map(kindOf)).toEqual([
       "pipe",
       "directory",
