@@ -53,8 +53,6 @@ export interface HostFileSystem {
   isSameFile(one: string, other: string): boolean;
   /** The path of a file without symbolic links. */
   realPath(path: string): string;
-  /** Makes a file that must not exist yet, with exactly this mode, and waits until it is on the disk. */
-  createFile(path: string, data: Uint8Array, mode: number): void;
   /** Moves a file to a place in the same folder, over what is there, in one step. */
   rename(from: string, to: string): void;
   /** Removes a file. */
@@ -71,10 +69,6 @@ export interface HostFileSystem {
   createLink(path: string, target: string): void;
   /** Where a symbolic link leads. */
   readLink(path: string): string;
-  /** Gives a file to a user and a group. */
-  changeOwner(path: string, user: number, group: number): void;
-  /** Gives a file permission bits; symbolic links are followed. */
-  changeMode(path: string, mode: number): void;
 }
 
 /** What {@link HostFileSystem.lookAt} reports. */

@@ -1,10 +1,7 @@
 import {
   accessSync,
-  chmodSync,
-  chownSync,
   closeSync,
   constants,
-  fchmodSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -42,7 +39,6 @@ export const nodeHost: Host = {
       return a?.dev === b?.dev && a?.ino === b?.ino;
     },
     realPath: (path) => realpathSync(path),
-    createFile,
     rename: (from, to) => renameSync(from, to),
     remove: (path) => rmSync(path, { force: true }),
     createDirectory: (path, mode) => void mkdirSync(path, { recursive: true, mode }),
@@ -51,8 +47,6 @@ export const nodeHost: Host = {
     lookAt,
     createLink: (path, target) => symlinkSync(target, path),
     readLink: (path) => readlinkSync(path),
-    changeOwner: (path, user, group) => chownSync(path, user, group),
-    changeMode: (path, mode) => chmodSync(path, mode),
   },
   env: process.env,
   platform: process.platform,
@@ -78,18 +72,6 @@ function isCurrentDirectory(path: string): boolean {
     return here?.dev === there?.dev && here?.ino === there?.ino;
   } catch {
     return false;
-  }
-}
-
-function createFile(path: string, data: Uint8Array, mode: number): void {
-  const file = openSync(path, "wx", mode);
-  try {
-    // The mode given to open is less the umask.
-    fchmodSync(file, mode);
-    writeFileSync(file, data);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
 

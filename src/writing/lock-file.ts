@@ -47,7 +47,12 @@ export function makeLock(host: Host, path: string, owner: LockOwner): boolean {
     }
   }
   try {
-    host.fs.createFile(path, new TextEncoder().encode(content), 0o600);
+    const file = host.fs.open(path, { follow: false, create: { mode: 0o600 } });
+    try {
+      file.write(new TextEncoder().encode(content));
+    } finally {
+      file.close();
+    }
     return true;
   } catch (error) {
     if (hasErrno(error, "EEXIST")) {

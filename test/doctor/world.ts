@@ -37,13 +37,19 @@ export function hostOf({ config, files, modes, executables, env, platform, later
     ...(platform !== undefined && { platform }),
   });
   for (const file of Object.keys(all)) {
-    host.fs.changeMode(dirname(file), 0o700);
-    host.fs.changeMode(file, 0o600);
+    changeMode(host, dirname(file), 0o700);
+    changeMode(host, file, 0o600);
   }
   for (const [path, mode] of Object.entries(modes ?? {})) {
-    host.fs.changeMode(path, mode);
+    changeMode(host, path, mode);
   }
   return { ...host, now: () => NOW + (later ?? 0) };
+}
+
+function changeMode(host: Host, path: string, mode: number): void {
+  const file = host.fs.open(path, { follow: true });
+  file.changeMode(mode);
+  file.close();
 }
 
 export function examine(world: World): Diagnosis {

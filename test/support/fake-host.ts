@@ -57,7 +57,6 @@ export function fakeHost({
         }
       },
       realPath: (path) => String(fs.realpathSync(locate(path))),
-      createFile: (path, data, mode) => fs.writeFileSync(locate(path), data, { mode, flag: "wx" }),
       rename: (from, to) => fs.renameSync(locate(from), locate(to)),
       remove: (path) => remove(fs, locate(path)),
       createDirectory: (path, mode) => void fs.mkdirSync(locate(path), { recursive: true, mode }),
@@ -70,8 +69,6 @@ export function fakeHost({
       },
       createLink: (path, target) => fs.symlinkSync(target, locate(path)),
       readLink: (path) => String(fs.readlinkSync(locate(path))),
-      changeOwner: (path, user, group) => fs.chownSync(locate(path), user, group),
-      changeMode: (path, mode) => fs.chmodSync(locate(path), mode),
       isSameFile: (one, other) => fs.lstatSync(locate(one)).ino === fs.lstatSync(locate(other)).ino,
     },
     env,

@@ -90,8 +90,11 @@ describe("modifyConfig", () => {
       ...nodeHost,
       fs: {
         ...nodeHost.fs,
-        createFile: () => {
-          throw new Error("a file was written");
+        open: (path, options) => {
+          if (options.create !== undefined) {
+            throw new Error("a file was written");
+          }
+          return nodeHost.fs.open(path, options);
         },
       },
     };
