@@ -70,7 +70,9 @@ export class PflagCommand extends Command {
       valueAlone: (option) => boundFlag(option)?.alone ?? (isBoolean(option) ? "true" : undefined),
       flag: (option, value) => this.#set(option, value),
       argument: (text) => operands.push(text),
-      end: (rest) => operands.push(...rest),
+      end: (rest) => {
+        rest.forEach((text) => operands.push(text));
+      },
       otherLong: (arg) => {
         throw unknownFlag(arg);
       },

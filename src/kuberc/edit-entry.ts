@@ -12,7 +12,7 @@ import type { EntryField } from "./entry-text.ts";
 import { entryText } from "./entry-text.ts";
 import { locateFields } from "./field-lines.ts";
 import type { LineEdit } from "./line-edit.ts";
-import { applyEdits, endOf, indentBy } from "./line-edit.ts";
+import { applyEdits, endOf, endOfAll, indentBy } from "./line-edit.ts";
 import { replaceEntryFields } from "./replace-fields.ts";
 import { validatePreference } from "./validate.ts";
 import type { KubercEntry } from "./verify-entry.ts";
@@ -112,7 +112,7 @@ function editDocument(
   const whole = (indent: string): readonly string[] =>
     entryText(fieldsOf(change, spelling), spelling).map((line) => indentBy(indent, line));
   if (field === undefined) {
-    const end = Math.max(...[...located.fields.values()].map(endOf));
+    const end = endOfAll(located.fields.values());
     return put({
       at: end,
       remove: 0,

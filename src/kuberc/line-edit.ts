@@ -19,9 +19,10 @@ export function applyEdits(
   edits: readonly LineEdit[],
   eol: string,
 ): readonly string[] {
-  const result = [...lines];
+  let result = lines;
   for (const { at, remove, insert } of edits.toReversed().toSorted((a, b) => b.at - a.at)) {
-    result.splice(at, remove, ...insert.map((line) => (line.endsWith(eol) ? line : line + eol)));
+    const added = insert.map((line) => (line.endsWith(eol) ? line : line + eol));
+    result = [...result.slice(0, at), ...added, ...result.slice(at + remove)];
   }
   return result;
 }
@@ -34,4 +35,13 @@ export function indentBy(indent: string, line: string): string {
 /** The index of the line after a field. */
 export function endOf({ first, count }: FieldLines): number {
   return first + count;
+}
+
+/** The index of the line after the last of some fields. */
+export function endOfAll(fields: Iterable<FieldLines>): number {
+  let end = 0;
+  for (const field of fields) {
+    end = Math.max(end, endOf(field));
+  }
+  return end;
 }

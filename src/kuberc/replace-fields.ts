@@ -9,7 +9,7 @@ import { fieldText } from "./entry-text.ts";
 import type { FieldLines } from "./field-lines.ts";
 import { commentsOf } from "./line-comment.ts";
 import type { LineEdit } from "./line-edit.ts";
-import { applyEdits, endOf, indentBy } from "./line-edit.ts";
+import { applyEdits, endOf, endOfAll, indentBy } from "./line-edit.ts";
 
 /** What an entry is to become. */
 export interface Replacement {
@@ -42,7 +42,7 @@ export function replaceEntryFields(
   }
   const indent = " ".repeat(located.column - 1);
   const edits: LineEdit[] = [];
-  const end = Math.max(...[...located.fields.values()].map(endOf));
+  const end = endOfAll(located.fields.values());
   for (const field of fields) {
     const [key, value] = field;
     if (isDeepStrictEqual(plain(old.get(key)), plain(value))) {

@@ -101,24 +101,28 @@ function planEntries<E extends Located>(
   entriesOf: (config: Config) => ReadonlyMap<string, E>,
   prepare: (entry: E, file: string, before: E | undefined) => E,
 ): void {
-  const change = (file: string, run: (entries: Map<string, E>) => void): void => {
-    files.update(file, (config) => {
-      const entries = new Map(entriesOf(config));
-      run(entries);
-      return { [section]: entries };
-    });
+  // A file's entries are copied once, however many of them change.
+  const copies = new Map<string, Map<string, E>>();
+  const copyOf = (file: string): Map<string, E> => {
+    const copy = copies.get(file) ?? new Map(entriesOf(files.get(file)));
+    copies.set(file, copy);
+    return copy;
   };
+  const { defaultFilename } = access;
   for (const [name, entry] of entriesOf(next)) {
     const before = entriesOf(starting).get(name);
     if (before === undefined || !isDeepStrictEqual(entry, before)) {
-      const file = entry.locationOfOrigin || access.defaultFilename;
-      change(file, (entries) => entries.set(name, prepare(entry, file, before)));
+      const file = entry.locationOfOrigin || defaultFilename;
+      copyOf(file).set(name, prepare(entry, file, before));
     }
   }
   for (const [name, entry] of entriesOf(starting)) {
     if (!entriesOf(next).has(name)) {
-      change(entry.locationOfOrigin || access.defaultFilename, (entries) => entries.delete(name));
+      copyOf(entry.locationOfOrigin || defaultFilename).delete(name);
     }
+  }
+  for (const [file, entries] of copies) {
+    files.update(file, () => ({ [section]: entries }));
   }
 }
 

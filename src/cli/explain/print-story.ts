@@ -15,7 +15,10 @@ export function explanationText({ stories }: Explanation, names: PlaceNames, pai
 
 function storyText({ subject, value, steps, rules }: Story, names: PlaceNames, paint: Paint): string {
   const labels = steps.map(({ source }) => labelOf(source, names));
-  const width = Math.max(0, ...labels.map((label) => lengthOf(label)).filter((length) => length <= WIDEST));
+  const width = labels
+    .map((label) => lengthOf(label))
+    .filter((length) => length <= WIDEST)
+    .reduce((widest, length) => Math.max(widest, length), 0);
   const lines = steps.map((step, i) => stepText(step, labels[i] ?? "", width, paint));
   return [
     `${paint(showText(subject), "bold")}${headOf(value, steps)}`,

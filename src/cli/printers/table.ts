@@ -48,10 +48,9 @@ function formatBlock(
         end++;
       }
       const run = lines.slice(start, end);
-      const width = Math.max(
-        MIN_WIDTH,
-        maxWidths[column] ?? 0,
-        ...run.map((line) => codePoints(line[column] ?? "") + PADDING),
+      const width = run.reduce(
+        (widest, line) => Math.max(widest, codePoints(line[column] ?? "") + PADDING),
+        Math.max(MIN_WIDTH, maxWidths[column] ?? 0),
       );
       maxWidths[column] = width;
       output += formatBlock(run, column + 1, [...widths, width], maxWidths);

@@ -47,13 +47,13 @@ class CanonicalArgv implements FlagVisitor<Bound> {
     if (this.#path.isBeyondOwner) {
       this.args.splice(this.#insertAt++, 0, arg);
     } else {
-      this.#add(arg);
+      this.#add([arg]);
     }
   }
 
   argument(text: string, rest: string[]): void {
     if (this.#path.enter(text)) {
-      this.#add(text);
+      this.#add([text]);
     } else {
       this.#stay(text, rest);
       this.#path.endNames();
@@ -61,7 +61,7 @@ class CanonicalArgv implements FlagVisitor<Bound> {
   }
 
   end(rest: readonly string[]): void {
-    this.#add("--", ...rest);
+    this.#add(["--", ...rest]);
   }
 
   otherLong(arg: string, rest: string[]): void {
@@ -90,8 +90,8 @@ class CanonicalArgv implements FlagVisitor<Bound> {
     return "";
   }
 
-  #add(...args: readonly string[]): void {
-    this.args.push(...args);
+  #add(args: readonly string[]): void {
+    args.forEach((arg) => this.args.push(arg));
     if (!this.#path.isBeyondOwner) {
       this.#insertAt = this.args.length;
     }
@@ -100,7 +100,7 @@ class CanonicalArgv implements FlagVisitor<Bound> {
   /** Adds an argument, or an option that nobody knows. */
   #stay(arg: string, rest: string[]): void {
     this.#path.enterDefault();
-    this.#add(arg, ...(this.#path.passesThrough ? rest.splice(0) : []));
+    this.#add([arg, ...(this.#path.passesThrough ? rest.splice(0) : [])]);
   }
 
   /**
@@ -121,9 +121,9 @@ class CanonicalArgv implements FlagVisitor<Bound> {
     const isInTheWay =
       !this.#path.isOfOwner(option) &&
       (ends ? rest : values).some((value) => this.#path.looksLikeFlag(value));
-    this.#add(...(isInTheWay ? values.map((value) => joint + value) : [arg, ...values]));
+    this.#add(isInTheWay ? values.map((value) => joint + value) : [arg, ...values]);
     if (ends && !isInTheWay && !this.#path.isOfOwner(option)) {
-      this.#add(...rest.splice(0));
+      this.#add(rest.splice(0));
     }
   }
 

@@ -58,7 +58,9 @@ function applyFields(value: ReadonlyMap<string, JsonValue>, { fields }: FieldCha
 function applyItems(value: readonly JsonValue[], { items, inserts }: ItemChanges): JsonValue {
   const result: JsonValue[] = [];
   for (let i = 0; i <= value.length; i++) {
-    result.push(...(inserts.get(i) ?? []));
+    for (const value of inserts.get(i) ?? []) {
+      result.push(value);
+    }
     const item = value[i];
     const change = items.get(i);
     if (item === undefined || change?.kind === "remove") {

@@ -83,7 +83,9 @@ class RepeatedKeys {
     for (let key = tree.firstChild(mapping); key < end;) {
       const value = tree.after(key);
       if (isMergeKey(tree, key)) {
-        tasks.push(...this.#sources(value).map((source) => ({ node: source, into: keys })));
+        for (const source of this.#sources(value)) {
+          tasks.push({ node: source, into: keys });
+        }
       } else {
         tasks.push({ node: value, into: undefined }, { key, value, keys });
       }

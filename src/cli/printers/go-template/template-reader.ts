@@ -46,7 +46,9 @@ export class TemplateReader {
 
   /** Gives tokens back, the first of which is the next to be read. */
   giveBack(...tokens: readonly Token[]): void {
-    this.#given.push(...tokens.toReversed());
+    for (const token of tokens.toReversed()) {
+      this.#given.push(token);
+    }
   }
 
   nextNonSpace(): Token {
