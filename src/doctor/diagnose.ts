@@ -6,6 +6,7 @@ import { checkClientCertificates } from "./checks/client-certificates.ts";
 import { checkContexts } from "./checks/contexts.ts";
 import { checkExecEntries } from "./checks/exec-entries.ts";
 import { checkFiles } from "./checks/files.ts";
+import { checkHazards } from "./checks/hazards.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import { checkPlugins } from "./checks/plugins.ts";
 import { checkPolicy } from "./checks/policy.ts";
@@ -41,6 +42,7 @@ const CHECKS: readonly Check[] = [
   checkAuthMethods,
   checkClientCertificates,
   checkTokens,
+  checkHazards,
   checkExecEntries,
   checkPlugins,
   checkPolicy,

@@ -2,6 +2,9 @@ import { ConfigReadError } from "../errors.ts";
 import type { FileStat, Host, HostFileSystem, PathFacts } from "../host/host.ts";
 import { statIfPossible, withOpenFile } from "../loading/file-system.ts";
 import { CREDENTIAL_LIMIT, REFERENCED_LIMIT } from "../loading/size-limits.ts";
+import { fileFacts } from "../loading/hazard-facts.ts";
+import { homeDir } from "../loading/home-dir.ts";
+import type { FileFacts } from "../policy/file-places.ts";
 
 /** The content of a file, or why it cannot be told. */
 export type Content = { readonly data: Uint8Array } | { readonly data?: undefined; readonly fault: string };
@@ -18,6 +21,12 @@ export interface Machine {
   stat(path: string): FileStat | undefined;
   /** Looks at what is at a path itself; undefined if it cannot be looked at. */
   lookAt(path: string): PathFacts | undefined;
+  /** Where files are, for those who judge what a kubeconfig may name. */
+  readonly files: FileFacts;
+  /** The user's home directory; `""` if it is not known. */
+  readonly home: string;
+  /** The current directory, absolute. */
+  readonly cwd: string;
   /** The path of a file without symbolic links; the path itself if that cannot be told. */
   realPath(path: string): string;
 }
@@ -30,6 +39,9 @@ export function machineOf(host: Host): Machine {
     read,
     stat: remember((path) => statIfPossible(host, path)),
     lookAt: remember((path) => lookAtIfPossible(host, path)),
+    files: fileFacts(host),
+    home: homeDir(host),
+    cwd: host.cwd(),
     realPath: remember((path) => realPathIfPossible(host, path)),
   };
 }

@@ -12,8 +12,14 @@ import type { Host } from "../../host/host.ts";
 import { readInput } from "../../loading/file-system.ts";
 import { loadConfigFromFile } from "../../loading/load.ts";
 import { KUBECONFIG_LIMIT } from "../../loading/size-limits.ts";
+import { hazardFacts } from "../../loading/hazard-facts.ts";
+import { findHazards } from "../../policy/find-hazards.ts";
+import type { Hazard } from "../../policy/hazard.ts";
+import { isDangerous } from "../../policy/hazard.ts";
+import { mixingHazards } from "../../policy/mixing-hazards.ts";
 import type { EditFlags } from "../edit.ts";
 import { runEdit, textFlag, withEditFlags } from "../edit.ts";
+import { hazardReport } from "../hazard-report.ts";
 import { HelpRequest } from "../help-request.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
@@ -22,7 +28,21 @@ interface ImportFlags extends EditFlags {
   readonly rename: boolean;
   readonly prefix: string;
   readonly use: boolean;
+  readonly trust: boolean;
 }
+
+/** A kubeconfig to import. It is read once: what is examined is what is imported. */
+interface ImportSource {
+  /** As it is named on the command line. */
+  readonly label: string;
+  /** With paths as they are written. */
+  readonly written: Config;
+  /** With absolute paths. */
+  readonly resolved: Config;
+}
+
+/** The origin of what comes from standard input; paths in it count from the current directory. */
+const STANDARD_INPUT = "standard input";
 
 /** `kcfg import`: merges kubeconfigs in, and never hides or replaces an entry that is there. */
 export function importCommand(host: Host, streams: IOStreams): PflagCommand {
@@ -33,7 +53,10 @@ export function importCommand(host: Host, streams: IOStreams): PflagCommand {
       "Merge the clusters, users and contexts of other kubeconfigs into yours.\n\n" +
         "An entry that you have already, just as it is, is left out. One whose name you use for another entry is refused, " +
         "and nothing is changed, unless --rename is given: then it gets a number, and its contexts follow. " +
-        "Relative paths stay valid. Your current-context stays.",
+        "Relative paths stay valid. Your current-context stays.\n\n" +
+        "Whoever makes a kubeconfig decides which programs kubectl runs, which of your files it reads and sends, and whether " +
+        "the server is verified. All this is reported first, and nothing is imported without --trust, unless it is only a " +
+        "plugin that an allowlist in your kuberc has. --dry-run needs no --trust.",
     )
     .usage("<file...>")
     .argument("[file...]", "the kubeconfigs; - for standard input")
@@ -44,6 +67,12 @@ export function importCommand(host: Host, streams: IOStreams): PflagCommand {
     .addOption(
       new Option("--use", "Use the first imported kubeconfig's current-context from now on.").default(false),
     )
+    .addOption(
+      new Option(
+        "--trust",
+        "Import also what runs programs, reads or sends your files, or is less safe.",
+      ).default(false),
+    )
     .addHelpText("after", EXAMPLES)
     .action(async () => {
       const flags = command.opts<ImportFlags>();
@@ -52,18 +81,24 @@ export function importCommand(host: Host, streams: IOStreams): PflagCommand {
           fault: new Error("which kubeconfig? Name a file, or - for standard input"),
         });
       }
-      const configs = command.args.map((file) => withPrefix(readSource(host, file), flags.prefix));
-      let told: readonly ImportedEntry[] = [];
+      const sources = command.args.map((file) => readSource(host, file, flags.prefix));
+      let result: ImportResult | undefined;
+      let reported = "";
       await runEdit(
         host,
         streams,
         command,
         (starting) => {
-          const result = importAll(starting, configs, (config) => resolvePaths(host, config), flags);
-          told = result.entries;
+          result = importAll(host, starting, sources, flags);
+          const report = result.reports.map(({ label, hazards }) => hazardReport(label, hazards)).join("");
+          // The change may be asked for again, by other programs' edits.
+          streams.err.write(report === reported ? "" : report);
+          reported = report;
+          requireTrust(result, flags, streams);
           return result.config;
         },
-        ({ after, before }) => told.map(describeEntry).join("") + describeContext(before, after),
+        ({ after, before }) =>
+          (result?.entries ?? []).map(describeEntry).join("") + describeContext(before, after),
       );
     });
 }
@@ -77,7 +112,32 @@ Examples:
   kcfg import cluster.yaml --rename --dry-run
 
   # From another program
-  k3s kubectl config view --raw | kcfg import - --prefix=k3s-`;
+  k3s kubectl config view --raw | kcfg import - --prefix=k3s-
+
+  # With a plugin, a proxy or the like, after a look at the report
+  aws eks update-kubeconfig --name prod --kubeconfig eks.yaml
+  kcfg import eks.yaml --trust`;
+
+/**
+ * @throws Error for what is dangerous, if the user has not said that it is trusted
+ */
+function requireTrust({ reports }: ImportResult, flags: ImportFlags, streams: IOStreams): void {
+  const dangers = reports.flatMap(({ hazards }) => hazards).filter(isDangerous);
+  if (dangers.length === 0 || flags.trust) {
+    return;
+  }
+  if (flags.dryRun) {
+    streams.err.write("This needs --trust to be imported.\n");
+    return;
+  }
+  const isOnlyPlugins = dangers.every(({ code }) => code === "runs-plugin" || code === "relative-plugin");
+  throw new Error(
+    "nothing was imported: see above what this would do. If you trust whoever made it, add --trust; --dry-run shows the change first." +
+      (isOnlyPlugins
+        ? "\nA plugin needs no --trust once an allowlist in your kuberc has it: kcfg help check-plugins"
+        : ""),
+  );
+}
 
 function describeContext(before: Config, after: Config): string {
   if (after.currentContext !== before.currentContext) {
@@ -88,13 +148,14 @@ function describeContext(before: Config, after: Config): string {
     : "";
 }
 
-/** Paths are made absolute: those of standard input against the current directory. */
-function readSource(host: Host, file: string): Config {
+/** Reads a kubeconfig, puts the prefix before its names, and makes its paths absolute. */
+function readSource(host: Host, label: string, prefix: string): ImportSource {
   const config =
-    file === "-"
-      ? decodeConfig(readInput(host, KUBECONFIG_LIMIT), "standard input")
-      : loadConfigFromFile(host, file);
-  return resolvePaths(host, config);
+    label === "-"
+      ? decodeConfig(readInput(host, KUBECONFIG_LIMIT), STANDARD_INPUT)
+      : loadConfigFromFile(host, label);
+  const written = withPrefix(config, prefix);
+  return { label: label === "-" ? STANDARD_INPUT : label, written, resolved: resolvePaths(host, written) };
 }
 
 function resolvePaths(host: Host, config: Config): Config {
@@ -120,27 +181,58 @@ function withPrefix(config: Config, prefix: string): Config {
       });
 }
 
+/** What an import comes to. */
+interface ImportResult {
+  readonly config: Config;
+  readonly entries: readonly ImportedEntry[];
+  /** What the new entries of each kubeconfig do. */
+  readonly reports: readonly { readonly label: string; readonly hazards: readonly Hazard[] }[];
+}
+
 function importAll(
+  host: Host,
   starting: Config,
-  configs: readonly Config[],
-  resolve: (config: Config) => Config,
+  sources: readonly ImportSource[],
   { rename, use }: ImportFlags,
-): { readonly config: Config; readonly entries: readonly ImportedEntry[] } {
+): ImportResult {
   let config = starting;
   let current: string | undefined;
-  const entries: ImportedEntry[] = [];
-  for (const imported of configs) {
-    const result = importNamed(config, imported, resolve, rename);
+  const entries: (readonly ImportedEntry[])[] = [];
+  const reports = sources.map((source) => {
+    const before = config;
+    const result = importNamed(before, source.resolved, (each) => resolvePaths(host, each), rename);
     config = result.config;
-    entries.push(...result.entries);
+    entries.push(result.entries);
     current ??= result.entries.find(
-      ({ noun, name }) => noun === "context" && name === imported.currentContext,
+      ({ noun, name }) => noun === "context" && name === source.resolved.currentContext,
     )?.as;
-  }
+    return {
+      label: source.label,
+      hazards: [...hazardsOf(host, source, result.entries), ...mixingHazards(before, config)],
+    };
+  });
   if (use && current === undefined) {
     throw new Error("nothing that was imported has a current-context that exists");
   }
-  return { config: use ? { ...config, currentContext: current ?? "" } : config, entries };
+  return {
+    config: use ? { ...config, currentContext: current ?? "" } : config,
+    entries: entries.flat(),
+    reports,
+  };
+}
+
+/** What entries do that the user has not got already. */
+function hazardsOf(
+  host: Host,
+  { label, written }: ImportSource,
+  entries: readonly ImportedEntry[],
+): readonly Hazard[] {
+  const known = new Set(entries.filter(({ isKnown }) => isKnown).map(({ noun, name }) => `${noun} ${name}`));
+  const facts = hazardFacts(host, {
+    isFile: () => label !== STANDARD_INPUT,
+    isInScope: (kind, name) => !known.has(`${kind} ${name}`),
+  });
+  return [...findHazards(written, facts)];
 }
 
 function importNamed(

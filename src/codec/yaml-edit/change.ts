@@ -58,8 +58,8 @@ function applyFields(value: ReadonlyMap<string, JsonValue>, { fields }: FieldCha
 function applyItems(value: readonly JsonValue[], { items, inserts }: ItemChanges): JsonValue {
   const result: JsonValue[] = [];
   for (let i = 0; i <= value.length; i++) {
-    for (const value of inserts.get(i) ?? []) {
-      result.push(value);
+    for (const inserted of inserts.get(i) ?? []) {
+      result.push(inserted);
     }
     const item = value[i];
     const change = items.get(i);

@@ -34,6 +34,20 @@ export const PLUGIN_CODES = {
     explanation: "kubectl refuses the user.",
     mend: "Add name, or remove the variable.",
   },
+  "plugin-runs-anything": {
+    severity: "warning",
+    title: "A plugin is a program that runs others",
+    explanation:
+      "A shell, an interpreter or the like runs whatever its arguments say, so a plugin policy that allows it allows everything. kcfg credential is not reported.",
+    mend: "Put what it does into a program of its own, and name that.",
+  },
+  "plugin-loader-variable": {
+    severity: "warning",
+    title: "A plugin's environment decides which code runs in it",
+    explanation:
+      "LD_PRELOAD, PATH, NODE_OPTIONS, GIT_SSH_COMMAND and the like make any program run any code, so a plugin policy that allows the program does not help.",
+    mend: "Remove the variable, unless you know why it is needed.",
+  },
   "exec-command-relative": {
     severity: "info",
     title: "A plugin is named by a relative path",

@@ -16,6 +16,20 @@ export const USER_CODES = {
       "kubectl cannot use the entry. A relative path counts from the folder of the kubeconfig that it stands in.",
     mend: "Check the path and the rights of the file.",
   },
+  "token-file-outside": {
+    severity: "warning",
+    title: "A file outside the kubeconfig's folder is sent as a token",
+    explanation:
+      "kubectl sends what the file holds to the server. Whoever wrote the kubeconfig chose both, and may have meant a secret of yours. Links are followed; a hidden folder, and a folder above your home, count as outside. The tokens that Kubernetes puts into pods are not reported.",
+    mend: "Keep the token in the kubeconfig's folder, or make sure that the server may have it.",
+  },
+  "file-outside-folder": {
+    severity: "info",
+    title: "A certificate or key is neither in the kubeconfig's folder nor in your home",
+    explanation:
+      "Somebody else may own the file, and a copy of the kubeconfig works on this machine alone. Files in your home are not reported, as many tools keep certificates there.",
+    mend: "Put it into the kubeconfig: kcfg view --flatten --raw",
+  },
   "credential-readable-by-others": {
     severity: "warning",
     title: "Others may read a key or a token",

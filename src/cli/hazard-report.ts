@@ -1,0 +1,39 @@
+import type { Hazard, HazardGroup } from "../policy/hazard.ts";
+import { HAZARD_GROUPS, HAZARDS } from "../policy/hazard.ts";
+import { quoteShort } from "../policy/quote-short.ts";
+import { plain } from "./plain.ts";
+
+/** More lines of one group are counted, and more names in one line. */
+const MOST_LINES = 20;
+const MOST_NAMES = 3;
+
+/** What a kubeconfig would do, for people: a heading for each group, a line for each thing, whatever it says. */
+export function hazardReport(file: string, hazards: readonly Hazard[]): string {
+  const groups = new Map<HazardGroup, Map<string, Hazard[]>>();
+  for (const hazard of hazards) {
+    const { group } = HAZARDS[hazard.code];
+    const lines = groups.get(group) ?? new Map<string, Hazard[]>();
+    groups.set(group, lines);
+    const key = `${hazard.kind} ${hazard.detail}`;
+    const alike = lines.get(key) ?? [];
+    lines.set(key, alike);
+    alike.push(hazard);
+  }
+  const parts = HAZARD_GROUPS.map((group) => writeGroup(group, [...(groups.get(group)?.values() ?? [])]));
+  return hazards.length === 0 ? "" : `${plain(file)}\n${parts.join("")}`;
+}
+
+function writeGroup(group: HazardGroup, lines: readonly (readonly Hazard[])[]): string {
+  const more = lines.length - MOST_LINES;
+  const shown = lines.slice(0, MOST_LINES).map((alike) => `    ${writeLine(alike)}\n`);
+  return lines.length === 0
+    ? ""
+    : `  ${group}:\n${shown.join("")}${more > 0 ? `    and ${more} more\n` : ""}`;
+}
+
+function writeLine(alike: readonly Hazard[]): string {
+  const [first] = alike;
+  const more = alike.length - MOST_NAMES;
+  const names = alike.slice(0, MOST_NAMES).map(({ name }) => quoteShort(name));
+  return `${first?.kind ?? ""}${alike.length === 1 ? "" : "s"} ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}: ${first?.detail ?? ""}`;
+}

@@ -1,0 +1,55 @@
+import { findHazards } from "../../policy/find-hazards.ts";
+import type { Hazard, HazardCode } from "../../policy/hazard.ts";
+import type { FindingCode } from "../codes.ts";
+import { subjectOf } from "../describe.ts";
+import type { Facts } from "../facts.ts";
+import { findingAt } from "../facts.ts";
+import type { Finding } from "../finding.ts";
+
+/**
+ * What an import of the kubeconfig would be refused for, as far as it is unusual in a kubeconfig that is in use: proxies and plugins
+ * are there on purpose, and other checks look at TLS.
+ */
+const CODES: Partial<Record<HazardCode, FindingCode>> = {
+  "token-file-outside": "token-file-outside",
+  "file-outside": "file-outside-folder",
+  "launcher-plugin": "plugin-runs-anything",
+  "loader-variable": "plugin-loader-variable",
+};
+
+/** Entries that reach for the user's own files, or run whatever somebody likes. */
+export function* checkHazards(facts: Facts): Generator<Finding> {
+  const { machine, filepath, merged } = facts;
+  const told = new Set<string>();
+  const hazards = findHazards(merged, {
+    filepath,
+    cwd: machine.cwd,
+    home: machine.home,
+    files: machine.files,
+    isFile: () => true,
+    isInScope: (kind, name) => facts.isInScope(kind, name),
+    isAllowed: () => false,
+  });
+  for (const hazard of hazards) {
+    const { code, kind, name, field, detail, path = "" } = hazard;
+    const finding = CODES[code];
+    const key = `${code} ${path}`;
+    if (finding === undefined || isUsual(hazard, facts) || (path !== "" && told.has(key))) {
+      continue;
+    }
+    told.add(key);
+    const subject = subjectOf(kind, name);
+    yield findingAt(finding, facts.locate(kind, name, ...field), { subject, message: `It ${detail}.` });
+  }
+}
+
+/** Where Kubernetes puts the tokens of pods. */
+const POD_SECRETS = /^(?:\/var)?\/run\/secrets\//;
+
+/** minikube, kind's users and many others keep certificates in a hidden folder of the home. */
+function isUsual({ code, path = "" }: Hazard, { machine, filepath }: Facts): boolean {
+  const { home } = machine;
+  return code === "file-outside"
+    ? home !== "" && filepath.clean(path).startsWith(`${filepath.clean(home)}${filepath.separator}`)
+    : code === "token-file-outside" && POD_SECRETS.test(filepath.clean(path));
+}

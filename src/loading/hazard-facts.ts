@@ -1,0 +1,73 @@
+import type { PluginPolicy } from "../api/plugin-policy.ts";
+import { ALLOWLIST } from "../api/plugin-policy.ts";
+import { filepathFor } from "../clientcmd/filepath.ts";
+import { KubercError, PluginPolicyError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import { decidePlugin } from "../policy/decide.ts";
+import type { FileFacts } from "../policy/file-places.ts";
+import type { HazardFacts } from "../policy/find-hazards.ts";
+import { loadPluginPolicy } from "./check-plugins.ts";
+import { statIfPossible } from "./file-system.ts";
+import { homeDir } from "./home-dir.ts";
+import { executableFacts } from "./look-path.ts";
+
+/** What a host says about what kubeconfigs name, under the plugin policy of the kuberc that applies. */
+export function hazardFacts(host: Host, which: Pick<HazardFacts, "isFile" | "isInScope">): HazardFacts {
+  const filepath = filepathFor(host);
+  return {
+    ...which,
+    filepath,
+    cwd: host.cwd(),
+    home: homeDir(host),
+    files: fileFacts(host),
+    isAllowed: allowlistCheck(host),
+  };
+}
+
+/** What a host says about the files that kubeconfigs name. */
+export function fileFacts(host: Host): FileFacts {
+  return {
+    realPath: (path) => ifPossible(() => host.fs.realPath(path)),
+    isLink: (path) => ifPossible(() => host.fs.lookAt(path).isSymbolicLink) ?? false,
+    isRegular: (path) => statIfPossible(host, path)?.isFile,
+  };
+}
+
+function ifPossible<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Only an allowlist allows a plugin by name: no policy, and one that allows all, say nothing about it. */
+function allowlistCheck(host: Host): (command: string) => boolean {
+  const policy = policyInForce(host);
+  if (policy?.policyType !== ALLOWLIST) {
+    return () => false;
+  }
+  const answers = new Map<string, boolean>();
+  return (command) => {
+    const known = answers.get(command);
+    if (known !== undefined) {
+      return known;
+    }
+    const { status, matchedEntry } = decidePlugin(policy, command, filepathFor(host), executableFacts(host));
+    const answer = status !== "denied" && matchedEntry !== undefined;
+    answers.set(command, answer);
+    return answer;
+  };
+}
+
+/** A kuberc that kubectl refuses allows nothing. */
+function policyInForce(host: Host): PluginPolicy | undefined {
+  try {
+    return loadPluginPolicy(host, "", () => undefined).policy;
+  } catch (error) {
+    if (error instanceof KubercError || error instanceof PluginPolicyError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import type { Config } from "../api/config.ts";
+import { redactUrlPassword } from "../api/redaction.ts";
+import { absoluteDir, resolveLocalPaths } from "../clientcmd/paths.ts";
+import { clusterHazards } from "./cluster-hazards.ts";
+import { clusterFileHazards, userFileHazards } from "./file-hazards.ts";
+import type { FileHazardFacts } from "./file-hazards.ts";
+import type { FileFacts } from "./file-places.ts";
+import { filePlaces } from "./file-places.ts";
+import type { Hazard } from "./hazard.ts";
+import type { PluginFacts } from "./plugin-hazards.ts";
+import { pluginHazards } from "./plugin-hazards.ts";
+
+/** What has to be known to tell what a config does. */
+export interface HazardFacts extends PluginFacts {
+  readonly files: FileFacts;
+  /** The current directory, absolute. */
+  readonly cwd: string;
+  /** The user's home directory; `""` if it is not known. */
+  readonly home: string;
+  /** Whether an origin is a file, and not standard input. */
+  isFile(locationOfOrigin: string): boolean;
+  /** Whether an entry is to be looked at. */
+  isInScope(kind: Hazard["kind"], name: string): boolean;
+}
+
+/**
+ * Finds what a config does to whoever uses it, beyond giving access to clusters: programs that it runs, files that it reads
+ * or sends, protection that it turns off, others that it goes through. Nothing is opened or run.
+ *
+ * @param config - with paths as they are written in the files, and entries with their origins
+ */
+export function* findHazards(config: Config, facts: HazardFacts): Generator<Hazard> {
+  const { filepath, cwd } = facts;
+  const resolved = resolveLocalPaths(config, filepath, cwd);
+  const fileFacts: FileHazardFacts = {
+    files: facts.files,
+    places: filePlaces(filepath, facts.home, facts.files),
+    folderOf: (origin) =>
+      origin === "" || !facts.isFile(origin) ? undefined : absoluteDir(origin, filepath, cwd),
+  };
+  for (const [name, cluster] of resolved.clusters) {
+    if (facts.isInScope("cluster", name)) {
+      yield* clusterHazards(name, cluster);
+      yield* clusterFileHazards(name, cluster, fileFacts);
+    }
+  }
+  const servers = serversByUser(config);
+  for (const [name, user] of resolved.authInfos) {
+    if (facts.isInScope("user", name)) {
+      yield* pluginHazards(name, config.authInfos.get(name) ?? user, user, facts);
+      yield* userFileHazards(name, user, [...(servers.get(name) ?? [])], fileFacts);
+      if (user.impersonate !== "") {
+        yield { code: "impersonation", kind: "user", name, field: ["as"], detail: "acts as another user" };
+      }
+    }
+  }
+}
+
+/** Where the credentials of each user go, without passwords of URLs. */
+function serversByUser({ contexts, clusters }: Config): ReadonlyMap<string, ReadonlySet<string>> {
+  const servers = new Map<string, Set<string>>();
+  for (const { cluster, authInfo } of contexts.values()) {
+    const server = clusters.get(cluster)?.server ?? "";
+    if (server !== "") {
+      const known = servers.get(authInfo) ?? new Set();
+      known.add(redactUrlPassword(server));
+      servers.set(authInfo, known);
+    }
+  }
+  return servers;
+}
