@@ -15,7 +15,7 @@ export interface Row {
 }
 
 const DAY = 86_400_000;
-const TOKEN = { "/home/u/token": "t\n" };
+const TOKEN = { "/home/u/.kube/token": "t\n" };
 
 /** A kubeconfig in its place, with the token file that its user has by default. */
 function home(parts: Parameters<typeof kubeconfig>[0] = {}, more: World = {}): World {
@@ -118,7 +118,7 @@ function fileRows(): readonly Row[] {
       code: "file-readable-by-others",
       shown: home({ user: "token: t" }, { modes: { [HOME_CONFIG]: 0o640 } }),
       line: "warning file-readable-by-others -",
-      hidden: home({ user: "tokenFile: /home/u/token" }, { modes: { [HOME_CONFIG]: 0o644 } }),
+      hidden: home({ user: "tokenFile: /home/u/.kube/token" }, { modes: { [HOME_CONFIG]: 0o644 } }),
     },
     {
       code: "file-writable-by-others",
@@ -363,6 +363,28 @@ function referenceRows({ authority, admin }: Material): readonly Row[] {
       hidden: home({ user: pair }, { files }),
     },
     {
+      code: "token-file-outside",
+      shown: home({ user: "tokenFile: ../.vault-token" }, { files: { "/home/u/.vault-token": "t" } }),
+      line: 'warning token-file-outside 9:10 user "u"',
+      hidden: home(
+        { user: "tokenFile: /var/run/secrets/kubernetes.io/serviceaccount/token" },
+        { files: { "/var/run/secrets/kubernetes.io/serviceaccount/token": "t" } },
+      ),
+    },
+    {
+      code: "file-outside-folder",
+      shown: home(
+        { cluster: 'server: "https://h", certificate-authority: /etc/ca.crt' },
+        { files: { "/etc/ca.crt": authority.certificate } },
+      ),
+      line: 'info file-outside-folder 6:34 cluster "c"',
+      // As minikube writes it.
+      hidden: home(
+        { cluster: 'server: "https://h", certificate-authority: /home/u/.minikube/ca.crt' },
+        { files: { "/home/u/.minikube/ca.crt": authority.certificate } },
+      ),
+    },
+    {
       code: "credential-readable-by-others",
       shown: home({ user: pair }, { files, modes: { "/home/u/admin.key": 0o644 } }),
       line: 'warning credential-readable-by-others 9:44 user "u"',
@@ -386,9 +408,9 @@ function userRows(): readonly Row[] {
     },
     {
       code: "several-auth-methods",
-      shown: withUser("token: t, tokenFile: /home/u/token"),
+      shown: withUser("token: t, tokenFile: /home/u/.kube/token"),
       line: 'warning several-auth-methods 9:20 user "u"',
-      hidden: withUser("tokenFile: /home/u/token"),
+      hidden: withUser("tokenFile: /home/u/.kube/token"),
     },
     {
       code: "user-without-credentials",
@@ -412,7 +434,7 @@ function userRows(): readonly Row[] {
       code: "inline-token",
       shown: withUser("token: t"),
       line: 'info inline-token 9:10 user "u"',
-      hidden: withUser("tokenFile: /home/u/token"),
+      hidden: withUser("tokenFile: /home/u/.kube/token"),
     },
     {
       code: "token-expired",
@@ -579,6 +601,20 @@ function pluginRows(): readonly Row[] {
       shown: user(plugin("aws", "interactiveMode: Never, env: [{name: A, value: b}, {value: c}]")),
       line: 'error exec-env-name-missing 9:127 user "u"',
       hidden: user(plugin("aws", "interactiveMode: Never, env: [{name: A, value: b}]")),
+    },
+    {
+      code: "plugin-runs-anything",
+      shown: user(plugin("/bin/sh"), { executables: ["/bin/sh"] }),
+      line: 'warning plugin-runs-anything 9:62 user "u"',
+      hidden: user(plugin("kcfg", "interactiveMode: Never, args: [credential]"), {
+        executables: ["/usr/bin/kcfg"],
+      }),
+    },
+    {
+      code: "plugin-loader-variable",
+      shown: user(plugin("aws", "interactiveMode: Never, env: [{name: LD_PRELOAD, value: /tmp/x.so}]")),
+      line: 'warning plugin-loader-variable 9:107 user "u"',
+      hidden: user(plugin("aws", "interactiveMode: Never, env: [{name: AWS_PROFILE, value: prod}]")),
     },
     {
       code: "exec-command-relative",

@@ -45,7 +45,7 @@ describe("every finding", () => {
 });
 
 test("in a good kubeconfig nothing is found", () => {
-  expect(examine({ config: kubeconfig({}), files: { "/home/u/token": "t\n" } })).toEqual({
+  expect(examine({ config: kubeconfig({}), files: { "/home/u/.kube/token": "t\n" } })).toEqual({
     files: ["/home/u/.kube/config"],
     findings: [],
     omitted: new Map(),
@@ -74,7 +74,7 @@ test.each([
 test("a file that is missing today leaves references dangling", () => {
   const config = kubeconfig({ context: "cluster: d, user: u" });
   const env = { KUBECONFIG: "/home/u/.kube/config:/nope" };
-  const found = examine({ config, env, files: { "/home/u/token": "t" } }).findings.map(({ code }) => code);
+  const found = examine({ config, env, files: { "/home/u/.kube/token": "t" } }).findings.map(({ code }) => code);
   expect(found).toEqual(["unknown-cluster", "unused-cluster", "listed-file-missing"]);
 });
 
@@ -97,18 +97,18 @@ test("an entry that an alias repeats is told of once, where it is written", () =
 });
 
 describe("permissions", () => {
-  const config = kubeconfig({ user: "tokenFile: ../link" });
+  const config = kubeconfig({ user: "tokenFile: /home/u/.kube/link" });
   const file = "/home/u/.kube/config";
-  const files = { "/home/u/token": "t", "/shared/config": config, [file]: config };
+  const files = { "/home/u/.kube/token": "t", "/shared/config": config, [file]: config };
   const found = (modes: Readonly<Record<string, number>>, explicitPath = file): readonly string[] => {
-    const host = hostOf({ files, modes: { "/shared": 0o755, ...modes } });
-    host.fs.createLink("/home/u/link", "/home/u/token");
+    const host = hostOf({ files, modes: { "/shared": 0o755, "/home/u": 0o755, ...modes } });
+    host.fs.createLink("/home/u/.kube/link", "/home/u/.kube/token");
     host.fs.createLink("/home/u/other", "/shared/config");
     return examineOn(host, { explicitPath }).findings.map(lineOf);
   };
 
   test("are those of the file that a symbolic link leads to", () => {
-    expect(found({ "/home/u/token": 0o604 })).toEqual([
+    expect(found({ "/home/u/.kube/token": 0o604 })).toEqual([
       'warning credential-readable-by-others 9:10 user "u"',
     ]);
     expect(found({})).toEqual([]);

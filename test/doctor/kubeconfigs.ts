@@ -12,7 +12,7 @@ export function kubeconfig(parts: {
 }): string {
   const {
     cluster = 'server: "https://h:6443"',
-    user = "tokenFile: /home/u/token",
+    user = "tokenFile: /home/u/.kube/token",
     context,
     more = "",
   } = parts;

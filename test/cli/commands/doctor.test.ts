@@ -14,7 +14,7 @@ import { repositoryFolder } from "../../support/run-bin.ts";
 import { KUBECONFIG_LIMIT } from "../../../src/loading/size-limits.ts";
 
 const GOOD = kubeconfig({});
-const files = { "/home/u/token": "t\n" };
+const files = { "/home/u/.kube/token": "t\n" };
 
 interface Ended {
   readonly out: string;
@@ -425,7 +425,7 @@ describe("--fix", () => {
     ["a field whose right name is there too", 'server: "https://h", Server: "https://g"'],
     [
       "a field whose counterpart is there",
-      'server: "https://h", certificate-authority: /home/u/token, certificate_authority_data: eA==',
+      'server: "https://h", certificate-authority: /home/u/.kube/token, certificate_authority_data: eA==',
     ],
     ["a field whose value kubectl would refuse", 'server: "https://h", disable_compression: 1'],
     ["a field that is another by more than its spelling", 'server: "https://h", certificate-autority: /x'],
