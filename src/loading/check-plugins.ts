@@ -11,7 +11,6 @@ import type { Host } from "../host/host.ts";
 import { validatePreference } from "../kuberc/validate.ts";
 import type { PluginDecision } from "../policy/decide.ts";
 import { decidePlugin } from "../policy/decide.ts";
-import type { ExecutableFacts } from "../policy/lookup.ts";
 import { reasonOf } from "../policy/reason.ts";
 import { describeLoop, loopFinder } from "./credential-loop.ts";
 import type { LoadedKuberc } from "./load-kuberc.ts";
@@ -73,7 +72,7 @@ export function policyOfKuberc(
 export function judgePlugins(host: Host, config: Config, policy: PluginPolicy): readonly PluginOutcome[] {
   const resolved = resolveLocalPaths(config, filepathFor(host), host.cwd());
   const contexts = contextsByUser(config);
-  const facts = rememberingFacts(executableFacts(host));
+  const decide = decideOnce(host, policy);
   const findLoop = loopFinder(host);
   return sortedByName(config.authInfos).flatMap(([name, user]) => {
     const command = resolved.authInfos.get(name)?.exec?.command;
@@ -84,28 +83,26 @@ export function judgePlugins(host: Host, config: Config, policy: PluginPolicy): 
             user: name,
             contexts: contexts.get(name) ?? [],
             command: user.exec.command,
-            ...refuseLoop(judgePlugin(host, name, user, command, policy, facts), () =>
-              findLoop(resolved, name),
-            ),
+            ...refuseLoop(outcomeOf(name, user, decide(command)), () => findLoop(resolved, name)),
             origin: user.locationOfOrigin,
           },
         ];
   });
 }
 
+/** Users that share a command share its decision: there may be very many of them. */
+function decideOnce(host: Host, policy: PluginPolicy): (command: string) => PluginDecision {
+  const decisions = new Map<string, PluginDecision>();
+  const facts = executableFacts(host);
+  return (command) => {
+    const decision = decisions.get(command) ?? decidePlugin(policy, command, filepathFor(host), facts);
+    decisions.set(command, decision);
+    return decision;
+  };
+}
+
 /** What becomes of a plugin. */
 type Outcome = Pick<PluginOutcome, "resolvedPath" | "status" | "matchedEntry" | "reason">;
-
-function judgePlugin(
-  host: Host,
-  name: string,
-  user: AuthInfo,
-  command: string,
-  policy: PluginPolicy,
-  facts: ExecutableFacts,
-): Outcome {
-  return outcomeOf(name, user, decidePlugin(policy, command, filepathFor(host), facts));
-}
 
 /** kubectl starts a plugin that leads to itself; it is kcfg credential that then gives nothing. */
 function refuseLoop(outcome: Outcome, findLoop: () => readonly string[] | undefined): Outcome {
@@ -113,19 +110,6 @@ function refuseLoop(outcome: Outcome, findLoop: () => readonly string[] | undefi
   return loop === undefined
     ? outcome
     : { ...outcome, status: "denied", reason: `the plugin leads to itself: ${describeLoop(loop)}` };
-}
-
-/** The facts, with each file opened once: thousands of users may have the same plugin. */
-function rememberingFacts(facts: ExecutableFacts): ExecutableFacts {
-  const faults = new Map<string, string | undefined>();
-  return {
-    ...facts,
-    startFault: (path) => {
-      const fault = faults.has(path) ? faults.get(path) : facts.startFault(path);
-      faults.set(path, fault);
-      return fault;
-    },
-  };
 }
 
 /** The names of the contexts of each user, sorted. */

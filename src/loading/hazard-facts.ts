@@ -12,10 +12,10 @@ import { homeDir } from "./home-dir.ts";
 import { executableFacts } from "./look-path.ts";
 
 /** What a host says about what kubeconfigs name, under the plugin policy of the kuberc that applies. */
-export function hazardFacts(host: Host, which: Pick<HazardFacts, "isFile" | "isInScope">): HazardFacts {
+export function hazardFacts(host: Host, isInScope: HazardFacts["isInScope"]): HazardFacts {
   const filepath = filepathFor(host);
   return {
-    ...which,
+    isInScope,
     filepath,
     cwd: host.cwd(),
     home: homeDir(host),

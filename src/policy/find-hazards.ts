@@ -17,8 +17,6 @@ export interface HazardFacts extends PluginFacts {
   readonly cwd: string;
   /** The user's home directory; `""` if it is not known. */
   readonly home: string;
-  /** Whether an origin is a file, and not standard input. */
-  isFile(locationOfOrigin: string): boolean;
   /** Whether an entry is to be looked at. */
   isInScope(kind: Hazard["kind"], name: string): boolean;
 }
@@ -35,8 +33,7 @@ export function* findHazards(config: Config, facts: HazardFacts): Generator<Haza
   const fileFacts: FileHazardFacts = {
     files: facts.files,
     places: filePlaces(filepath, facts.home, facts.files),
-    folderOf: (origin) =>
-      origin === "" || !facts.isFile(origin) ? undefined : absoluteDir(origin, filepath, cwd),
+    folderOf: (origin) => (origin === "" ? undefined : absoluteDir(origin, filepath, cwd)),
   };
   for (const [name, cluster] of resolved.clusters) {
     if (facts.isInScope("cluster", name)) {

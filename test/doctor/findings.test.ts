@@ -74,7 +74,9 @@ test.each([
 test("a file that is missing today leaves references dangling", () => {
   const config = kubeconfig({ context: "cluster: d, user: u" });
   const env = { KUBECONFIG: "/home/u/.kube/config:/nope" };
-  const found = examine({ config, env, files: { "/home/u/.kube/token": "t" } }).findings.map(({ code }) => code);
+  const found = examine({ config, env, files: { "/home/u/.kube/token": "t" } }).findings.map(
+    ({ code }) => code,
+  );
   expect(found).toEqual(["unknown-cluster", "unused-cluster", "listed-file-missing"]);
 });
 

@@ -14,12 +14,19 @@ const BIN = resolve(repositoryFolder, "dist/cli/bin.cjs");
 /** Runs the built CLI in a child process, with no environment but what is given. */
 export function runBin(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly cwd?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    /** What stands on its standard input. */
+    readonly input?: string;
+  } = {},
 ): Run {
   const { stdout, stderr, status } = spawnSync(process.execPath, [BIN, ...args], {
     cwd: options.cwd ?? repositoryFolder,
     env: { HOME: "/nonexistent", ...options.env },
     encoding: "utf8",
+    maxBuffer: 1 << 29,
+    ...(options.input !== undefined && { input: options.input }),
   });
   return { stdout, stderr, exitCode: status };
 }

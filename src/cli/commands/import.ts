@@ -224,14 +224,11 @@ function importAll(
 /** What entries do that the user has not got already. */
 function hazardsOf(
   host: Host,
-  { label, written }: ImportSource,
+  { written }: ImportSource,
   entries: readonly ImportedEntry[],
 ): readonly Hazard[] {
   const known = new Set(entries.filter(({ isKnown }) => isKnown).map(({ noun, name }) => `${noun} ${name}`));
-  const facts = hazardFacts(host, {
-    isFile: () => label !== STANDARD_INPUT,
-    isInScope: (kind, name) => !known.has(`${kind} ${name}`),
-  });
+  const facts = hazardFacts(host, (kind, name) => !known.has(`${kind} ${name}`));
   return [...findHazards(written, facts)];
 }
 

@@ -26,7 +26,6 @@ export function* checkHazards(facts: Facts): Generator<Finding> {
     cwd: machine.cwd,
     home: machine.home,
     files: machine.files,
-    isFile: () => true,
     isInScope: (kind, name) => facts.isInScope(kind, name),
     isAllowed: () => false,
   });
