@@ -65,6 +65,9 @@ function partsBelow(path: string, folder: string, filepath: Filepath): readonly 
  * leads through a link whose end does not exist: whoever makes that end decides where it leads.
  */
 function findRealPlace(path: string, filepath: Filepath, facts: FileFacts): string | undefined {
+  if (path.length > LONGEST_PATH) {
+    return undefined;
+  }
   const missing: string[] = [];
   for (let place = path; ;) {
     const real = facts.realPath(place);
@@ -79,6 +82,9 @@ function findRealPlace(path: string, filepath: Filepath, facts: FileFacts): stri
     place = folder;
   }
 }
+
+/** What Windows allows; no system opens a longer path. */
+const LONGEST_PATH = 32_767;
 
 function remembering<T>(run: (text: string) => T): (text: string) => T {
   const answers = new Map<string, { readonly answer: T }>();

@@ -9,13 +9,18 @@ import { quoteShort } from "./quote-short.ts";
  *
  * @param before - the config without the added entries
  * @param after - the config with them
+ * @param complete - the names of those present users that the addition has just so, with all their secrets
  */
-export function* mixingHazards(before: Config, after: Config): Generator<Hazard> {
+export function* mixingHazards(
+  before: Config,
+  after: Config,
+  complete: ReadonlySet<string> = new Set(),
+): Generator<Hazard> {
   for (const [name, { cluster, authInfo }] of after.contexts) {
     const isNew = !before.contexts.has(name);
     const bringsCluster = after.clusters.has(cluster) && !before.clusters.has(cluster);
     const bringsUser = after.authInfos.has(authInfo) && !before.authInfos.has(authInfo);
-    if (isNew && bringsCluster && before.authInfos.has(authInfo)) {
+    if (isNew && bringsCluster && before.authInfos.has(authInfo) && !complete.has(authInfo)) {
       yield {
         code: "borrowed-user",
         kind: "context",

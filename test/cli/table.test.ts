@@ -13,3 +13,9 @@ describe("columns are aligned as kubectl's tab writer does", () => {
     expect(alignColumns(text)).toBe(want);
   });
 });
+
+test("neither very many lines nor very many columns are too much", () => {
+  const lines = "a\tb\n".repeat(200_000);
+  expect(alignColumns(lines)).toBe("a     b\n".repeat(200_000));
+  expect(alignColumns(`${"\t".repeat(100_000)}x\na\tb\n`)).toBe(`${" ".repeat(600_000)}x\na     b\n`);
+});

@@ -103,6 +103,10 @@ test("a token's file is sent, wherever it is, and named with its whole path and 
   ]);
 });
 
+test("a path that no system opens is nobody's", () => {
+  expect(ofUser(`token: t, client-key: ${"a/".repeat(300_000)}`)).toEqual(["! file-outside"]);
+});
+
 test("a folder above the home has no files of its own", () => {
   const text = kubeconfig({
     cluster: 'server: "https://h", certificate-authority: u/ca.crt',
@@ -163,24 +167,26 @@ describe("a cluster", () => {
   });
 });
 
+const allow = (command: string): FakeMachine => ({
+  executables: ["/usr/bin/aws", `${FOLDER}/plug`],
+  files: {
+    "/home/u/.kube/kuberc": kuberc(
+      "credentialPluginPolicy: Allowlist",
+      `credentialPluginAllowlist: [{name: ${command}}]`,
+    ),
+  },
+});
+
+const policy = (type: string): FakeMachine => ({
+  executables: ["/usr/bin/aws"],
+  files: { "/home/u/.kube/kuberc": kuberc(`credentialPluginPolicy: ${type}`) },
+});
+
 describe("a plugin", () => {
   const aws = plugin(
     "aws",
     "interactiveMode: Never, args: [s3cr3t], env: [{name: AWS_PROFILE, value: s3cr3t}]",
   );
-  const allow = (command: string): FakeMachine => ({
-    executables: ["/usr/bin/aws", `${FOLDER}/plug`],
-    files: {
-      "/home/u/.kube/kuberc": kuberc(
-        "credentialPluginPolicy: Allowlist",
-        `credentialPluginAllowlist: [{name: ${command}}]`,
-      ),
-    },
-  });
-  const policy = (type: string): FakeMachine => ({
-    executables: ["/usr/bin/aws"],
-    files: { "/home/u/.kube/kuberc": kuberc(`credentialPluginPolicy: ${type}`) },
-  });
 
   test.each([
     ["no policy", {}, ["! runs-plugin"]],
@@ -223,10 +229,10 @@ describe("a plugin", () => {
   );
 
   test("kcfg credential runs no others", () => {
-    const own = (args: string): readonly string[] =>
-      ofUser(plugin("kcfg", `interactiveMode: Never, args: [${args}]`));
-    expect(own("credential, --context, a")).toEqual(["! runs-plugin"]);
-    expect(own("raw, /")).toContain("! launcher-plugin");
+    expect(ofUser(plugin("kcfg", "interactiveMode: Never, args: [credential, --context, a]"))).toEqual([
+      "! runs-plugin",
+    ]);
+    expect(ofUser(plugin("kcfg", "interactiveMode: Never, args: [raw, /]"))).toContain("! launcher-plugin");
   });
 
   test.each([
@@ -281,9 +287,10 @@ test("impersonation is worth knowing", () => {
   expect(ofUser("token: t, as: admin")).toEqual(["- impersonation"]);
 });
 
+const read = (text: string): ReturnType<typeof newConfig> =>
+  decodeConfig(new TextEncoder().encode(text), "/f");
+
 describe("an added entry", () => {
-  const read = (text: string): ReturnType<typeof newConfig> =>
-    decodeConfig(new TextEncoder().encode(text), "/f");
   const mine = read(
     "clusters: [{name: m, cluster: {server: https://m}}]\nusers: [{name: admin, user: {token: t}}]\n" +
       "contexts: [{name: m, context: {cluster: m, user: admin}}, {name: gap, context: {cluster: gone, user: admin}}]",
@@ -303,7 +310,7 @@ describe("an added entry", () => {
     expect(added(`${evil}contexts: [{name: x, context: {cluster: evil, user: admin}}]`)).toEqual([
       "borrowed-user x",
     ]);
-    expect(added(`${evil.replaceAll("evil", "gone")}`)).toEqual(["completed-context gap"]);
+    expect(added(evil.replaceAll("evil", "gone"))).toEqual(["completed-context gap"]);
   });
 
   test("may use its own", () => {

@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import type { AuthInfo } from "../../api/auth-info.ts";
 import type { Config } from "../../api/config.ts";
 import { newConfig } from "../../api/config.ts";
 import { filepathFor } from "../../clientcmd/filepath.ts";
@@ -208,7 +209,10 @@ function importAll(
     )?.as;
     return {
       label: source.label,
-      hazards: [...hazardsOf(host, source, result.entries), ...mixingHazards(before, config)],
+      hazards: [
+        ...hazardsOf(host, source, result.entries),
+        ...mixingHazards(before, config, broughtUsers(source, result.entries)),
+      ],
     };
   });
   if (use && current === undefined) {
@@ -219,6 +223,26 @@ function importAll(
     entries: entries.flat(),
     reports,
   };
+}
+
+/** The users that are there already and hold all their secrets themselves: whoever made the kubeconfig knows these. */
+function broughtUsers({ written }: ImportSource, entries: readonly ImportedEntry[]): ReadonlySet<string> {
+  return new Set(
+    entries
+      .filter(({ noun, name, isKnown }) => {
+        const user = noun === "user" && isKnown ? written.authInfos.get(name) : undefined;
+        return user !== undefined && !usesMachine(user);
+      })
+      .map(({ as }) => as),
+  );
+}
+
+function usesMachine({ exec, authProvider, tokenFile, clientCertificate, clientKey }: AuthInfo): boolean {
+  return (
+    exec !== undefined ||
+    authProvider !== undefined ||
+    [tokenFile, clientCertificate, clientKey].some((path) => path !== "")
+  );
 }
 
 /** What entries do that the user has not got already. */

@@ -11,7 +11,7 @@ const PADDING = 3;
 export function alignColumns(text: string): string {
   const maxWidths: number[] = [];
   return splitIntoBlocks(text)
-    .map((lines) => formatBlock(lines, 0, [], maxWidths))
+    .map((lines) => formatBlock(lines, maxWidths))
     .join("");
 }
 
@@ -30,41 +30,59 @@ function splitIntoBlocks(text: string): readonly (readonly (readonly string[])[]
   return [...blocks, block];
 }
 
-/** Finds the runs of lines that have the column after those of `widths`, sets its width in each, and goes on within. */
-function formatBlock(
-  lines: readonly (readonly string[])[],
-  column: number,
-  widths: readonly number[],
-  maxWidths: number[],
-): string {
+/** Lines that have all columns before one, of which some have that one too. */
+interface Run {
+  start: number;
+  readonly end: number;
+  readonly column: number;
+}
+
+/**
+ * Finds the runs of lines that have a column, sets its width in each, and goes on within. It keeps a stack of its own, since a
+ * name may be nothing but tabs.
+ */
+function formatBlock(lines: readonly (readonly string[])[], maxWidths: number[]): string {
+  const widths: number[] = [];
+  const runs: Run[] = [{ start: 0, end: lines.length, column: 0 }];
   let output = "";
-  let start = 0;
-  while (start < lines.length) {
-    const hasColumn = (line: readonly string[] | undefined): boolean =>
-      line !== undefined && column < line.length - 1;
-    let end = start + 1;
-    if (hasColumn(lines[start])) {
-      while (hasColumn(lines[end])) {
-        end++;
-      }
-      const run = lines.slice(start, end);
-      const width = run.reduce(
-        (widest, line) => Math.max(widest, codePoints(line[column] ?? "") + PADDING),
-        Math.max(MIN_WIDTH, maxWidths[column] ?? 0),
-      );
-      maxWidths[column] = width;
-      output += formatBlock(run, column + 1, [...widths, width], maxWidths);
+  for (let run = runs.at(-1); run !== undefined; run = runs.at(-1)) {
+    const { start, end, column } = run;
+    const after = endOfRun(lines, start, end, column);
+    if (start >= end) {
+      runs.pop();
+    } else if (after === start) {
+      output += formatLine(lines[start] ?? [], widths, column);
+      run.start++;
     } else {
-      output += formatLine(lines[start] ?? [], widths);
+      let width = Math.max(MIN_WIDTH, maxWidths[column] ?? 0);
+      for (let i = start; i < after; i++) {
+        width = Math.max(width, codePoints(lines[i]?.[column] ?? "") + PADDING);
+      }
+      maxWidths[column] = width;
+      widths[column] = width;
+      run.start = after;
+      runs.push({ start, end: after, column: column + 1 });
     }
-    start = end;
   }
   return output;
 }
 
-function formatLine(cells: readonly string[], widths: readonly number[]): string {
+/** The index after the lines from one on that have a column. */
+function endOfRun(lines: readonly (readonly string[])[], start: number, end: number, column: number): number {
+  let at = start;
+  while (at < end && column < (lines[at]?.length ?? 0) - 1) {
+    at++;
+  }
+  return at;
+}
+
+/** @param columns - how many of the cells are in a column of their own */
+function formatLine(cells: readonly string[], widths: readonly number[], columns: number): string {
   return cells
-    .map((cell, i) => cell.replace("\f", "\n") + " ".repeat(Math.max(0, (widths[i] ?? 0) - codePoints(cell))))
+    .map((cell, i) => {
+      const width = i < columns ? (widths[i] ?? 0) : 0;
+      return cell.replace("\f", "\n") + " ".repeat(Math.max(0, width - codePoints(cell)));
+    })
     .join("");
 }
 
