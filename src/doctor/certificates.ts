@@ -1,5 +1,6 @@
-import { X509Certificate } from "node:crypto";
 import { decodePem } from "../codec/pem.ts";
+import { tryCertificate } from "../x509/certificate.ts";
+import { describeName } from "../x509/name.ts";
 
 /** What is to be known of a certificate. */
 export interface CertificateFacts {
@@ -23,14 +24,12 @@ export function certificatesIn(data: Uint8Array): readonly CertificateFacts[] {
 }
 
 function factsOf(der: Uint8Array): CertificateFacts | undefined {
-  try {
-    const { validFrom, validTo, subject } = new X509Certificate(der);
-    return {
-      notBefore: Date.parse(validFrom),
-      notAfter: Date.parse(validTo),
-      subject: /(?:^|\n)CN=(.*)/.exec(subject ?? "")?.[1] ?? (subject ?? "").split("\n")[0] ?? "",
-    };
-  } catch {
-    return undefined;
-  }
+  const certificate = tryCertificate(der);
+  return (
+    certificate && {
+      notBefore: certificate.notBefore,
+      notAfter: certificate.notAfter,
+      subject: describeName(certificate.subject),
+    }
+  );
 }

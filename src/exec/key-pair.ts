@@ -1,10 +1,12 @@
-import type { KeyObject } from "node:crypto";
-import { X509Certificate } from "node:crypto";
 import { decodePem, encodePem } from "../codec/pem.ts";
 import type { PemBlock } from "../codec/pem.ts";
-import { derLength } from "./der.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { readCertificate } from "../x509/certificate.ts";
+import type { PrivateKey } from "../x509/private-key.ts";
+import { readPrivateKey, UNUSABLE } from "../x509/private-key.ts";
+import type { PublicKey } from "../x509/public-key.ts";
+import { X509Error } from "../x509/x509-error.ts";
 import { KeyPairError } from "./key-pair-error.ts";
-import { isKnownKey, parsePrivateKey } from "./private-key.ts";
 
 export { KeyPairError } from "./key-pair-error.ts";
 
@@ -26,12 +28,11 @@ export function readKeyPair(certificateText: string, keyText: string): KeyPair {
   const chain = certificatesIn(certificateText);
   const keyBlock = keyIn(keyText);
   const certificate = parseCertificate(chain[0]?.bytes ?? new Uint8Array());
-  const publicKey = publicKeyOf(certificate);
   const key = parsePrivateKey(keyBlock.bytes);
-  matchKey(certificate, publicKey, key);
+  matchKey(certificate.publicKey, key.publicKey);
   return {
     certificate: chain.map(({ bytes }) => encodePem("CERTIFICATE", bytes)).join(""),
-    key: key.export({ format: "pem", type: "pkcs8" }).toString(),
+    key: encodePem("PRIVATE KEY", key.pkcs8),
   };
 }
 
@@ -92,47 +93,47 @@ function typesOf(blocks: readonly PemBlock[]): string {
   return `[${blocks.map(({ type }) => (KNOWN_TYPES.has(type) ? type : "(unknown)")).join(" ")}]`;
 }
 
-function parseCertificate(der: Uint8Array): X509Certificate {
-  const certificate = derLength(der) === der.length ? tryCertificate(der) : undefined;
-  if (certificate === undefined) {
-    throw new KeyPairError("x509: malformed certificate");
-  }
-  if (certificate.serialNumber.startsWith("-")) {
-    throw new KeyPairError("x509: negative serial number");
-  }
-  return certificate;
-}
-
-function tryCertificate(der: Uint8Array): X509Certificate | undefined {
+/** @throws KeyPairError in the words of Go's crypto/x509 */
+function parseCertificate(der: Uint8Array): Certificate {
   try {
-    return new X509Certificate(der);
-  } catch {
-    return undefined;
+    return readCertificate(der);
+  } catch (error) {
+    throw error instanceof X509Error ? new KeyPairError(error.message) : error;
   }
 }
 
-function matchKey(certificate: X509Certificate, publicKey: KeyObject | undefined, key: KeyObject): void {
-  if (publicKey === undefined) {
+function parsePrivateKey(der: Uint8Array): PrivateKey {
+  const key = readPrivateKey(der);
+  if (key === UNUSABLE) {
+    throw new KeyPairError("tls: found unknown private key type in PKCS#8 wrapping");
+  }
+  if (key === undefined) {
+    throw new KeyPairError("tls: failed to parse private key");
+  }
+  return key;
+}
+
+function matchKey(certified: PublicKey, own: PublicKey): void {
+  if (certified.kind === "other") {
     throw new KeyPairError("tls: unknown public key algorithm");
   }
-  if (publicKey.asymmetricKeyType !== key.asymmetricKeyType) {
+  if (certified.kind !== own.kind) {
     throw new KeyPairError("tls: private key type does not match public key type");
   }
-  if (!certificate.checkPrivateKey(key)) {
+  if (!isSameKey(certified, own)) {
     throw new KeyPairError("tls: private key does not match public key");
   }
 }
 
-/** Undefined for a kind of key that Go does not know. */
-function publicKeyOf(certificate: X509Certificate): KeyObject | undefined {
-  let key: KeyObject;
-  try {
-    key = certificate.publicKey;
-  } catch {
-    return undefined;
+function isSameKey(one: PublicKey, other: PublicKey): boolean {
+  switch (one.kind) {
+    case "rsa":
+      return other.kind === "rsa" && one.modulus === other.modulus && one.exponent === other.exponent;
+    case "ec":
+      return other.kind === "ec" && one.curve === other.curve && Buffer.compare(one.point, other.point) === 0;
+    case "ed25519":
+      return other.kind === "ed25519" && Buffer.compare(one.point, other.point) === 0;
+    default:
+      return false;
   }
-  if (key.asymmetricKeyType === "ec" && !isKnownKey(key)) {
-    throw new KeyPairError("x509: unsupported elliptic curve");
-  }
-  return isKnownKey(key) ? key : undefined;
 }

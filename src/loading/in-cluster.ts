@@ -1,8 +1,10 @@
-import { X509Certificate } from "node:crypto";
 import type { ConfigOverrides } from "../api/overrides.ts";
 import { newTlsClientConfig, RestConfig } from "../api/rest-config.ts";
+import { decodePem } from "../codec/pem.ts";
 import { ConfigReadError, InvalidConfigurationError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
+import { readCertificate } from "../x509/certificate.ts";
+import { X509Error } from "../x509/x509-error.ts";
 import type { EffectiveNamespace } from "./client-config.ts";
 import { readFile, statIfPossible } from "./file-system.ts";
 import { CREDENTIAL_LIMIT } from "./size-limits.ts";
@@ -119,17 +121,22 @@ function readNamespace(host: Host): string {
 /** Why a file holds no certificates that could be trusted. client-go's `certutil.NewPool`. */
 function certificatesFault(host: Host, file: string): string | undefined {
   try {
-    const text = Buffer.from(readFile(host, file, CREDENTIAL_LIMIT)).toString("latin1");
-    const blocks = text.match(/^-----BEGIN CERTIFICATE-----\r?\n[^]*?^-----END CERTIFICATE-----/gm) ?? [];
-    for (const block of blocks) {
-      void new X509Certificate(block);
+    const certificates = decodePem(readFile(host, file, CREDENTIAL_LIMIT)).blocks.filter(
+      ({ type, hasHeaders }) => type === "CERTIFICATE" && !hasHeaders,
+    );
+    for (const { bytes } of certificates) {
+      readCertificate(bytes);
     }
-    return blocks.length > 0
+    return certificates.length > 0
       ? undefined
       : `error creating pool from ${file}: data does not contain any valid RSA or ECDSA certificates`;
   } catch (error) {
-    return error instanceof ConfigReadError
-      ? error.message
-      : `error creating pool from ${file}: x509: malformed certificate`;
+    if (error instanceof ConfigReadError) {
+      return error.message;
+    }
+    if (error instanceof X509Error) {
+      return `error creating pool from ${file}: ${error.message}`;
+    }
+    throw error;
   }
 }

@@ -1,5 +1,4 @@
 import type { PeerCertificate } from "node:tls";
-import { X509Certificate } from "node:crypto";
 import type { Dispatcher } from "undici";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { INSPECT, REDACTED, showing } from "../api/redaction.ts";
@@ -22,7 +21,7 @@ import { SocketAgent } from "./socket-agent.ts";
 import type { Trace } from "./trace.ts";
 import { sentName } from "./tls-connect.ts";
 import { contextOptions } from "./tls-settings.ts";
-import { nameFault } from "./verify-server.ts";
+import { nameFault, readShown } from "./verify-server.ts";
 
 /** How {@link connect} is to go about it. */
 export interface ConnectOptions {
@@ -195,12 +194,8 @@ class OpenConnection implements Connection {
       ...contextOptions(sender.tlsSettings(identity.certificate)),
       servername: sentName(name),
       rejectUnauthorized: !insecure,
-      checkServerIdentity: (_hostname, { raw }) => {
-        const fault = insecure ? undefined : nameFault(new X509Certificate(raw), name);
-        return fault === undefined
-          ? undefined
-          : new ConnectionError(`tls: failed to verify certificate: ${fault}`, { server: endpoint.host });
-      },
+      checkServerIdentity: (_hostname, { raw }) =>
+        identityFault(raw, insecure ? undefined : name, endpoint.host),
     };
     return showing(options, () => ({
       ...options,
@@ -226,6 +221,28 @@ class OpenConnection implements Connection {
 
   [INSPECT](): string {
     return `Connection(${this.server})`;
+  }
+}
+
+/**
+ * What a server's certificate is refused for. Node calls it from the handshake, where nobody catches an exception.
+ *
+ * @param name - that the server is to have; undefined for any
+ * @param server - `host:port` for the error
+ */
+function identityFault(
+  der: Uint8Array,
+  name: string | undefined,
+  server: string,
+): ConnectionError | undefined {
+  try {
+    const [certificate] = readShown([der]);
+    const fault = certificate && name !== undefined ? nameFault(certificate, name) : undefined;
+    return fault === undefined
+      ? undefined
+      : new ConnectionError(`tls: failed to verify certificate: ${fault}`, { server });
+  } catch (error) {
+    return new ConnectionError(error instanceof Error ? error.message : String(error), { server });
   }
 }
 

@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { ConnectionError } from "../errors.ts";
 import { dialFault, hostPort } from "./go-words.ts";
 import { openHttpTunnel } from "./http-tunnel.ts";
+import { listener } from "./listener.ts";
 import type { Proxy } from "./proxy.ts";
 import { openSocksTunnel } from "./socks5.ts";
 import { connectTls } from "./tls-connect.ts";
@@ -97,39 +98,39 @@ function connectTcp(
       keepAliveInitialDelay: 30_000,
     });
     onSocket(socket);
-    if (trace !== undefined) {
-      socket.once("lookup", (error: Error | null, address: string) => {
-        dialed = performance.now();
-        const addresses = error === null ? [address] : [];
-        trace({ kind: "lookup", host: hostname, addresses, milliseconds: dialed - start });
-      });
-    }
-    const timer = setTimeout(() => {
-      fail(Object.assign(new Error("timeout"), { code: "ERR_SOCKET_CONNECTION_TIMEOUT" }));
-    }, CONNECT_TIMEOUT);
     const settle = (): void => {
       clearTimeout(timer);
       socket.off("error", fail).off("connect", onConnect).off("close", onClose);
     };
-    const fail = (error: unknown): void => {
+    const giveUp = (error: unknown): void => {
       settle();
       socket.on("error", () => undefined).destroy();
-      const fault = dialFault(error, hostname, port);
-      trace?.({
-        kind: "dial",
-        address: hostPort(hostname, port),
-        milliseconds: performance.now() - dialed,
-        fault,
-      });
-      reject(new ConnectionError(fault));
+      reject(error);
     };
+    if (trace !== undefined) {
+      const onLookup = (error: Error | null, address: string): void => {
+        dialed = performance.now();
+        const addresses = error === null ? [address] : [];
+        trace({ kind: "lookup", host: hostname, addresses, milliseconds: dialed - start });
+      };
+      socket.once("lookup", listener(giveUp, onLookup));
+    }
+    const timer = setTimeout(() => {
+      fail(Object.assign(new Error("timeout"), { code: "ERR_SOCKET_CONNECTION_TIMEOUT" }));
+    }, CONNECT_TIMEOUT);
+    const fail = listener(giveUp, (error: unknown) => {
+      const fault = dialFault(error, hostname, port);
+      giveUp(new ConnectionError(fault));
+      const address = hostPort(hostname, port);
+      trace?.({ kind: "dial", address, milliseconds: performance.now() - dialed, fault });
+    });
     const onClose = (): void => fail(Object.assign(new Error("closed"), { code: "ECONNABORTED" }));
-    const onConnect = (): void => {
+    const onConnect = listener(giveUp, () => {
       settle();
       const address = hostPort(socket.remoteAddress ?? hostname, port);
       trace?.({ kind: "dial", address, milliseconds: performance.now() - dialed });
       resolve(socket);
-    };
+    });
     socket.on("error", fail).on("connect", onConnect).on("close", onClose);
   });
 }

@@ -3,6 +3,8 @@ import { INSPECT } from "../api/redaction.ts";
 import { codeOf } from "./go-words.ts";
 import type { GivenHeaders } from "./headers.ts";
 import { headerLines } from "./headers.ts";
+import { interimHeaderCounter } from "./interim-headers.ts";
+import { notify } from "./listener.ts";
 import { requestFault } from "./request-faults.ts";
 import type { Sender } from "./sender.ts";
 import { undici } from "./undici.ts";
@@ -37,11 +39,11 @@ function makeDispatcherClass(): DispatcherClass {
     override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
       void this.#send(options, handler).catch((error: unknown) => {
         const fault = toError(requestFault(error, this.#server));
-        if (handler.onResponseError === undefined) {
-          handler.onError?.(fault);
-        } else {
-          handler.onResponseError(undefined as unknown as Dispatcher.DispatchController, fault);
-        }
+        notify(() =>
+          handler.onResponseError === undefined
+            ? handler.onError?.(fault)
+            : handler.onResponseError(unsentController(fault), fault),
+        );
       });
       return true;
     }
@@ -57,9 +59,10 @@ function makeDispatcherClass(): DispatcherClass {
       prepared.dispatcher.dispatch(
         { ...options, origin, path: prepared.path, headers: prepared.headers },
         watch(handler, {
+          count: interimHeaderCounter(),
           onStatus: (status) => {
             if (status === 401) {
-              void identity?.refused();
+              notify(() => identity?.refused());
             }
           },
           fault: (error) => (isOfConnection(error) ? requestFault(error, this.#server) : error),
@@ -87,6 +90,8 @@ function makeDispatcherClass(): DispatcherClass {
 
 /** What is done with what a request's handler is told. */
 interface Watcher {
+  /** Told the headers of each answer, which it may find too many. */
+  readonly count: (status: number, headers: unknown) => void;
   readonly onStatus: (status: number) => void;
   readonly fault: (error: unknown) => unknown;
 }
@@ -97,14 +102,16 @@ interface Watcher {
  */
 function watch(
   handler: Dispatcher.DispatchHandler,
-  { onStatus, fault }: Watcher,
+  { count, onStatus, fault }: Watcher,
 ): Dispatcher.DispatchHandler {
   const call = (key: string | symbol, method: () => unknown, args: unknown[]): unknown => {
     switch (key) {
       case "onHeaders":
+        count(Number(args[0]), args[1]);
         onStatus(Number(args[0]));
         return method();
       case "onResponseStart":
+        count(Number(args[1]), args[2]);
         onStatus(Number(args[1]));
         return method();
       case "onError":
@@ -117,7 +124,7 @@ function watch(
       case "onResponseEnd":
         // Whoever sends the next request as soon as this one has ended is to find the connection free, which takes
         // undici a turn of the event loop.
-        setImmediate(() => setImmediate(method));
+        setImmediate(() => setImmediate(() => notify(method)));
         return undefined;
       default:
         return method();
@@ -138,6 +145,20 @@ function watch(
 function isOfConnection(error: unknown): boolean {
   const code = codeOf(error);
   return code !== "" && code !== "UND_ERR_ABORTED";
+}
+
+/** What a handler is given to steer a request that was never sent: there is nothing to steer. */
+function unsentController(reason: Error): Dispatcher.DispatchController {
+  return {
+    aborted: true,
+    paused: false,
+    reason,
+    rawHeaders: null,
+    rawTrailers: null,
+    abort: () => undefined,
+    pause: () => undefined,
+    resume: () => undefined,
+  };
 }
 
 function toError(error: unknown): Error {

@@ -10,6 +10,8 @@ import type { Outgoing } from "./follow.ts";
 import { followRedirect, MAX_REQUESTS } from "./follow.ts";
 import type { HeaderLine } from "./headers.ts";
 import { canonicalName, headerLines } from "./headers.ts";
+import { interimHeaderCounter } from "./interim-headers.ts";
+import { listener } from "./listener.ts";
 import { bodyFault, requestFault } from "./request-faults.ts";
 import { toResponse } from "./response.ts";
 import { MAX_RETRIES, retryAfter } from "./retry-after.ts";
@@ -62,7 +64,7 @@ export async function fetchPath(context: FetchContext, path: string, init: Reque
       return exchange.respond();
     }
     context.trace?.({ kind: "retry", url: urlOf(context, first), attempt: attempt + 1, delay: wait });
-    await discard(exchange.data.body);
+    await discard(exchange.data, exchange.deadline);
     exchange.deadline.clear();
     await sleep(wait, init.signal ?? undefined);
   }
@@ -105,7 +107,7 @@ async function exchangeOnce(
           });
         return { data, deadline, respond };
       }
-      await discard(data.body);
+      await discard(data, deadline);
       if (redirect === "error" || sent >= MAX_REQUESTS) {
         throw new ConnectionError(
           redirect === "error"
@@ -149,6 +151,7 @@ async function send(
         headers,
         deadline.signal,
       );
+      const count = interimHeaderCounter();
       const data = await traced(context, request, prepared.headers, () =>
         deadline.abort(
           prepared.dispatcher.request({
@@ -158,6 +161,7 @@ async function send(
             headers: prepared.headers,
             body: request.body as Uint8Array | Readable | null,
             signal: deadline.signal,
+            onInfo: (answer) => count(answer.statusCode, answer.headers),
           }),
         ),
       );
@@ -251,13 +255,36 @@ function isStream(body: unknown): boolean {
   );
 }
 
-async function discard(body: Readable): Promise<void> {
-  await new Promise<void>((resolve) => {
-    body
-      .on("error", () => resolve())
-      .on("close", () => resolve())
-      .resume();
+/** So much of an answer that nobody wants is read, in bytes, so that its connection can be used again; as in Go. */
+const MAX_DISCARDED = 2048;
+
+/**
+ * Reads a body that nobody wants to its end, or closes its connection if it is long: it may have no end.
+ *
+ * @throws what the deadline says, when it is over
+ */
+async function discard({ body, headers }: Dispatcher.ResponseData, deadline: Deadline): Promise<void> {
+  body.on("error", () => undefined);
+  if (Number(one(headers["content-length"]) ?? 0) > MAX_DISCARDED) {
+    body.destroy();
+    return;
+  }
+  const ended = new Promise<void>((resolve, reject) => {
+    let received = 0;
+    const onData = listener(reject, (chunk: Uint8Array) => {
+      received += chunk.length;
+      if (received > MAX_DISCARDED) {
+        body.destroy();
+      }
+    });
+    body.on("close", resolve).on("data", onData);
   });
+  try {
+    await deadline.abort(ended);
+  } catch (error) {
+    body.destroy();
+    throw deadline.reason(error);
+  }
 }
 
 function one(value: string | readonly string[] | undefined): string | undefined {

@@ -4,6 +4,7 @@ import { ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { endpointOf } from "./endpoint.ts";
 import { fetchPath } from "./fetch.ts";
+import { readBody } from "./read-body.ts";
 import { Identity } from "./identity.ts";
 import { createSender } from "./sender.ts";
 
@@ -91,11 +92,22 @@ async function ask(
   });
   try {
     const response = await fetchPath({ config, endpoint, sender, compresses: true }, path, init);
-    const text = await response.text();
+    const text = await boundedText(response);
     return { status: response.status, answer: response.ok ? parseJson(text) : undefined };
   } finally {
     await sender.close();
   }
+}
+
+/** More of an answer than this is not read, in bytes: that of Go's oauth2. */
+const MAX_ANSWER = 1024 * 1024;
+
+async function boundedText(response: Response): Promise<string> {
+  const { bytes, isWhole } = await readBody(response, MAX_ANSWER);
+  if (!isWhole) {
+    throw new ConnectionError(`oidc: the provider's answer has more than ${MAX_ANSWER} bytes`);
+  }
+  return Buffer.from(bytes).toString("utf8");
 }
 
 function parseJson(text: string): unknown {

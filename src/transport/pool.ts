@@ -4,6 +4,7 @@ import type { Dispatcher } from "undici";
 import type { Proxy } from "./proxy.ts";
 import { ConnectionError } from "../errors.ts";
 import { dial } from "./dial.ts";
+import { MAX_HEADER_BYTES } from "./interim-headers.ts";
 import type { KeyPair } from "./key-pair.ts";
 import type { ContextCache, TlsSettings } from "./tls-settings.ts";
 import type { Trace } from "./trace.ts";
@@ -11,8 +12,6 @@ import { undici } from "./undici.ts";
 
 /** Go's net/http keeps a connection so long when it is idle, in milliseconds. */
 const IDLE_TIMEOUT = 90_000;
-/** Go's limit for the headers of an answer, in bytes. */
-const MAX_HEADER_BYTES = 10 * 1024 * 1024;
 /** How long answers may go on, in milliseconds, over connections that were opened with credentials of before. */
 const LEAVE_TIMEOUT = 5000;
 

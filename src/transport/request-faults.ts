@@ -1,6 +1,7 @@
 import { goQuote } from "../codec/go-quote.ts";
 import { ConnectionError, KcfgError } from "../errors.ts";
 import { codeOf, connectionFault } from "./go-words.ts";
+import { TOO_MANY_HEADERS } from "./interim-headers.ts";
 import { CLOSED } from "./pool.ts";
 
 /**
@@ -13,7 +14,7 @@ export function requestFault(error: unknown, server: string): unknown {
   if (error instanceof ConnectionError) {
     return new ConnectionError(error.message, { server, cause: error.cause });
   }
-  return codeOf(error) === "" || error instanceof KcfgError
+  return (codeOf(error) === "" && !isOfParser(error)) || error instanceof KcfgError
     ? error
     : new ConnectionError(wordsFor(error), { server, cause: systemError(error) });
 }
@@ -33,11 +34,13 @@ export function bodyFault(error: unknown): ConnectionError {
 
 function wordsFor(error: unknown): string {
   const code = codeOf(error);
-  if (code.startsWith("HPE_")) {
-    return "malformed HTTP response";
+  if (isOfParser(error)) {
+    return /chunk size/.test(error.message)
+      ? "invalid byte in chunk length"
+      : `net/http: HTTP/1.x transport connection broken: malformed HTTP response${firstLine(error)}`;
   }
   if (code === "UND_ERR_HEADERS_OVERFLOW") {
-    return "net/http: server response headers exceeded 10485760 bytes; aborted";
+    return TOO_MANY_HEADERS;
   }
   if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") {
     return CLOSED;
@@ -49,6 +52,24 @@ function wordsFor(error: unknown): string {
       : `net/http: invalid header field value for ${goQuote(header)}`;
   }
   return connectionFault(error, {});
+}
+
+/** Whether undici's parser of HTTP/1.1 took offence: its errors have no code, and the bytes of the server in them. */
+function isOfParser(error: unknown): error is Error {
+  return error instanceof Error && (error.name === "HTTPParserError" || codeOf(error).startsWith("HPE_"));
+}
+
+/** More of a line than this is not told. */
+const MAX_LINE = 128;
+
+/** What the server sent instead of HTTP: undici keeps it from where it took offence, which is its beginning then. */
+function firstLine(error: Error): string {
+  const { data }: { readonly data?: unknown } = error as object;
+  if (typeof data !== "string" || data === "" || !error.message.includes("(Expected HTTP/")) {
+    return "";
+  }
+  const line = (data.split("\n", 1)[0] ?? "").replace(/\r$/, "");
+  return ` ${goQuote(line.slice(0, MAX_LINE))}`;
 }
 
 /** An error of the operating system by its code alone. */

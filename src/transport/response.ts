@@ -1,7 +1,10 @@
 import type { Readable } from "node:stream";
+import { pipeline } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { createGunzip } from "node:zlib";
 import type { Dispatcher } from "undici";
+import { ConnectionError } from "../errors.ts";
+import { codeOf } from "./go-words.ts";
 
 /** Answers with these codes have no body, and a `Response` may be given none. */
 const NULL_BODY: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);
@@ -21,11 +24,29 @@ export interface ResponseOptions {
 /**
  * Makes a WHATWG `Response` of what undici received. A gzip body is unpacked, and then the headers do not speak of it
  * any more: as Go's transport does.
+ *
+ * @throws ConnectionError for a status that a `Response` cannot have
  */
-export function toResponse(
+export function toResponse(data: Dispatcher.ResponseData, options: ResponseOptions): Response {
+  const { body } = data;
+  // From here on, nothing that befalls the body is without a listener, whether anybody reads it or not.
+  body.on("error", () => undefined);
+  try {
+    return makeResponse(data, options);
+  } catch (error) {
+    options.onEnd();
+    body.destroy();
+    throw error;
+  }
+}
+
+function makeResponse(
   { statusCode, statusText, headers, body }: Dispatcher.ResponseData,
   options: ResponseOptions,
 ): Response {
+  if (statusCode < 200 || statusCode > 599) {
+    throw new ConnectionError(`the server answered with the status ${statusCode}, which HTTP does not have`);
+  }
   const kept = new Headers();
   for (const [name, value] of Object.entries(headers)) {
     for (const each of Array.isArray(value) ? value : value === undefined ? [] : [value]) {
@@ -38,35 +59,59 @@ export function toResponse(
     kept.delete("content-length");
   }
   const isNull = NULL_BODY.has(statusCode);
-  if (isNull) {
-    void body.dump().catch(() => undefined);
-    options.onEnd();
-  }
-  const response = new Response(isNull ? null : toWebStream(isPacked ? unpack(body) : body, options), {
+  const response = new Response(isNull ? null : toWebStream(body, isPacked, options), {
     status: statusCode,
-    statusText,
+    statusText: toByteString(statusText),
     headers: kept,
   });
   Object.defineProperties(response, {
     url: { value: options.url },
     redirected: { value: options.redirected },
   });
+  if (isNull) {
+    void body.dump().catch(() => undefined);
+    options.onEnd();
+  }
   return response;
 }
 
-function unpack(body: Readable): Readable {
-  const gunzip = createGunzip();
-  body.on("error", (error) => gunzip.destroy(error));
-  gunzip.on("close", () => body.destroy());
-  return body.pipe(gunzip);
+/** A reason phrase may hold any bytes but control characters, and undici reads it as UTF-8. */
+function toByteString(text: string): string {
+  return Buffer.from(text, "utf8")
+    .toString("latin1")
+    .replaceAll(/[^\t -~\x80-\xff]/g, "");
 }
 
-function toWebStream(body: Readable, { fault, onEnd }: ResponseOptions): ReadableStream<Uint8Array> {
-  const chunks: AsyncIterator<unknown> = body[Symbol.asyncIterator]();
+/** The chunks of a body, which are asked for one by one. Nothing is unpacked before the first. */
+function chunksOf(body: Readable, isPacked: boolean): AsyncIterator<unknown> {
+  return (isPacked ? unpack(body) : body)[Symbol.asyncIterator]() as AsyncIterator<unknown>;
+}
+
+async function* unpack(body: Readable): AsyncGenerator {
+  const gunzip = createGunzip();
+  // Whoever reads hears of errors; a pipeline tells them even of a body that broke off before anybody read.
+  pipeline(body, gunzip, () => undefined);
+  try {
+    yield* gunzip;
+  } catch (error) {
+    // A body of nothing is nothing, packed or not, as for Go.
+    if (gunzip.bytesWritten > 0 || codeOf(error) !== "Z_BUF_ERROR") {
+      throw error;
+    }
+  }
+}
+
+function toWebStream(
+  body: Readable,
+  isPacked: boolean,
+  { fault, onEnd }: ResponseOptions,
+): ReadableStream<Uint8Array> {
+  let chunks: AsyncIterator<unknown> | undefined;
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
         try {
+          chunks ??= chunksOf(body, isPacked);
           const { done, value } = await chunks.next();
           if (done === true) {
             onEnd();
@@ -83,7 +128,7 @@ function toWebStream(body: Readable, { fault, onEnd }: ResponseOptions): Readabl
       },
       cancel: () => {
         onEnd();
-        body.on("error", () => undefined).destroy();
+        body.destroy();
       },
     },
     { highWaterMark: 0 },

@@ -1,10 +1,11 @@
-import { X509Certificate } from "node:crypto";
 import type { TlsClientConfig } from "../api/rest-config.ts";
 import { ConnectionError, ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
 import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
 import { decodePem, encodePem } from "../codec/pem.ts";
+import { readCertificate } from "../x509/certificate.ts";
+import { X509Error } from "../x509/x509-error.ts";
 
 /** How often a CA file is looked at again, in milliseconds; as client-go. */
 export const ROOTS_PERIOD = 5 * 60_000;
@@ -18,13 +19,14 @@ export const ROOTS_PERIOD = 5 * 60_000;
 export function readRoots(bundle: Uint8Array): readonly string[] {
   const { blocks, hasRest } = decodePem(bundle);
   const candidates = blocks.filter(({ type, hasHeaders }) => type === "CERTIFICATE" && !hasHeaders);
-  const roots = candidates.filter(({ bytes }) => isCertificate(bytes));
+  const faults = candidates.map(({ bytes }) => certificateFault(bytes));
+  const roots = candidates.filter((_, at) => faults[at] === undefined);
   if (roots.length > 0 || bundle.length === 0) {
     return roots.map(({ bytes }) => encodePem("CERTIFICATE", bytes));
   }
   const reason =
-    candidates.length > 0
-      ? "failed to parse certificate: x509: malformed certificate"
+    faults[0] !== undefined
+      ? `failed to parse certificate: ${faults[0]}`
       : hasRest
         ? "unable to parse bytes as PEM block"
         : "no valid certificate authority data seen";
@@ -68,10 +70,15 @@ export function rootsSource(host: Host, tls: TlsClientConfig): (() => readonly s
   };
 }
 
-function isCertificate(der: Uint8Array): boolean {
+/** Why a certificate cannot be read, in Go's words; undefined if it can. */
+function certificateFault(der: Uint8Array): string | undefined {
   try {
-    return new X509Certificate(der).raw.length > 0;
-  } catch {
-    return false;
+    readCertificate(der);
+    return undefined;
+  } catch (error) {
+    if (error instanceof X509Error) {
+      return error.message;
+    }
+    throw error;
   }
 }

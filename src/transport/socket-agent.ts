@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import { callbackify } from "node:util";
 import { INSPECT } from "../api/redaction.ts";
 import type { Identity } from "./identity.ts";
+import { notify } from "./listener.ts";
 import type { Sender } from "./sender.ts";
 
 /** What Node's agents hand to `createConnection`, as far as it matters here. */
@@ -59,7 +60,7 @@ export class SocketAgent extends Agent {
       // node-fetch gives every header as a list.
       const used = String(request.getHeader("authorization") ?? "");
       if (statusCode === 401 && used === (identity?.authorization() ?? "")) {
-        void identity?.refused();
+        notify(() => identity?.refused());
       }
     });
     const { addRequest }: { readonly addRequest?: unknown } = Agent.prototype as object;

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { ConnectionError } from "../errors.ts";
 import { connectionFault } from "./go-words.ts";
+import { listener } from "./listener.ts";
 
 /** Reads the answers of a proxy, piece by piece, and then leaves the socket to others. */
 export interface SocketReader {
@@ -17,14 +18,14 @@ export function readSocket(socket: Socket): SocketReader {
   let held = Buffer.alloc(0);
   let failure: unknown;
   let wake: () => void = doNothing;
-  const onData = (chunk: Buffer): void => {
-    held = Buffer.concat([held, chunk]);
-    wake();
-  };
   const onError = (error: unknown): void => {
     failure = error;
     wake();
   };
+  const onData = listener(onError, (chunk: Buffer) => {
+    held = Buffer.concat([held, chunk]);
+    wake();
+  });
   const onEnd = (): void => onError(new Error("EOF"));
   socket.on("data", onData).on("error", onError).on("end", onEnd).on("close", onEnd);
   const takeWhen = async (lengthOf: (bytes: Buffer) => number | undefined): Promise<Buffer> => {

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { isIP, isIPv4 } from "node:net";
 import { ConnectionError } from "../errors.ts";
+import { ipv6Bytes } from "../x509/ip-address.ts";
 import type { Proxy } from "./proxy.ts";
 import { readSocket } from "./socket-reader.ts";
 
@@ -86,27 +87,11 @@ function addressBytes(hostname: string): Buffer {
     return Buffer.from([IPV4, ...hostname.split(".").map(Number)]);
   }
   if (isIP(hostname) !== 0) {
-    return Buffer.from([IPV6, ...ipv6Bytes(hostname)]);
+    return Buffer.from([IPV6, ...ipv6Bytes(hostname.replace(/%.*$/s, ""))]);
   }
   const name = Buffer.from(hostname, "utf8");
   if (name.length > 255) {
     throw new ConnectionError("FQDN too long");
   }
   return Buffer.concat([Buffer.from([DOMAIN, name.length]), name]);
-}
-
-function ipv6Bytes(address: string): readonly number[] {
-  const plain = address.replace(/%.*$/s, "");
-  const [head = "", tail] = new URL(`http://[${plain}]`).hostname.slice(1, -1).split("::");
-  const before = groupsOf(head);
-  const after = groupsOf(tail ?? "");
-  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
-  return [...before, ...Array.from({ length: zeros }, () => "0"), ...after].flatMap((group) => {
-    const value = Number.parseInt(group, 16);
-    return [value >> 8, value & 0xff];
-  });
-}
-
-function groupsOf(text: string): readonly string[] {
-  return text === "" ? [] : text.split(":");
 }

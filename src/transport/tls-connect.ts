@@ -1,11 +1,13 @@
+import type { X509Certificate } from "node:crypto";
 import type { Socket } from "node:net";
 import { isIP } from "node:net";
 import type { SecureContext, TLSSocket } from "node:tls";
-import { connect } from "node:tls";
+import { connect, rootCertificates } from "node:tls";
 import { ConnectionError } from "../errors.ts";
 import { connectionFault } from "./go-words.ts";
+import { listener } from "./listener.ts";
 import type { TlsSettings } from "./tls-settings.ts";
-import { serverFault } from "./verify-server.ts";
+import { readShown, serverFault } from "./verify-server.ts";
 
 /** As Go's net/http, in milliseconds. */
 const HANDSHAKE_TIMEOUT = 10_000;
@@ -40,29 +42,27 @@ export function connectTls(
       checkServerIdentity: () => undefined,
     });
     const ends = { ...endsOf(socket) };
-    const timer = setTimeout(() => fail("net/http: TLS handshake timeout"), HANDSHAKE_TIMEOUT);
     const settle = (): void => {
       clearTimeout(timer);
       secure.off("error", onError).off("close", onClose).off("secureConnect", onSecure);
     };
-    const fail = (message: string): void => {
+    const fail = (error: unknown): void => {
       settle();
       secure.on("error", () => undefined).destroy();
-      reject(new ConnectionError(message));
+      reject(error);
     };
-    const onError = (error: unknown): void => fail(connectionFault(error, ends));
-    const onClose = (): void => fail("EOF");
-    const onSecure = (): void => {
-      const fault = settings.insecure ? undefined : faultOf(secure, name, now());
-      if (fault === undefined) {
-        settle();
-        // Otherwise the end of the connection, which follows an alert, would hide it from whoever reads.
-        secure.on("error", () => secure.destroy());
-        resolve(secure);
-      } else {
-        fail(`tls: failed to verify certificate: ${fault}`);
-      }
-    };
+    const failWith = (message: string): void => fail(new ConnectionError(message));
+    const onTimeout = (): void => failWith("net/http: TLS handshake timeout");
+    const onError = listener(fail, (error: unknown) => failWith(connectionFault(error, ends)));
+    const onClose = (): void => failWith("EOF");
+    const onSecure = listener(fail, () => {
+      checkServer(secure, settings, name, now());
+      settle();
+      // Otherwise the end of the connection, which follows an alert, would hide it from whoever reads.
+      secure.on("error", () => secure.destroy());
+      resolve(secure);
+    });
+    const timer = setTimeout(onTimeout, HANDSHAKE_TIMEOUT);
     secure.on("error", onError).on("close", onClose).on("secureConnect", onSecure);
   });
 }
@@ -73,14 +73,34 @@ export function sentName(name: string): string {
   return isIP(bare) === 0 ? name.replace(/\.+$/, "") : "";
 }
 
-function faultOf(socket: TLSSocket, name: string, now: number): string | undefined {
-  const certificate = socket.getPeerX509Certificate();
-  if (certificate === undefined) {
-    return "tls: received empty certificates message";
-  }
+/** @throws ConnectionError */
+function checkServer(socket: TLSSocket, settings: TlsSettings, name: string, now: number): void {
+  const shown = readShown(shownBy(socket));
   const { authorizationError }: { readonly authorizationError: unknown } = socket;
-  const chain = socket.authorized ? undefined : String(authorizationError);
-  return serverFault(certificate, name, chain, now);
+  const fault = settings.insecure
+    ? undefined
+    : serverFault(shown, socket.authorized ? undefined : String(authorizationError), {
+        name,
+        roots: () => settings.roots ?? rootCertificates,
+        now,
+      });
+  if (fault !== undefined) {
+    throw new ConnectionError(`tls: failed to verify certificate: ${fault}`);
+  }
+}
+
+/** More certificates than this are not looked at. */
+const MAX_SHOWN = 100;
+
+/** The certificates that a server sent, DER, its own first. */
+function shownBy(socket: TLSSocket): readonly Uint8Array[] {
+  const ders: Uint8Array[] = [];
+  let next: X509Certificate | undefined = socket.getPeerX509Certificate();
+  while (next !== undefined && ders.length < MAX_SHOWN) {
+    ders.push(next.raw);
+    next = next.issuerCertificate;
+  }
+  return ders;
 }
 
 function endsOf({ localAddress, localPort, remoteAddress, remotePort }: Socket): object {

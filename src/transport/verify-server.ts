@@ -1,60 +1,123 @@
-import type { X509Certificate } from "node:crypto";
-import { BlockList, isIP, isIPv6 } from "node:net";
+import { decodePem } from "../codec/pem.ts";
+import { ConnectionError } from "../errors.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { readCertificate, tryCertificate } from "../x509/certificate.ts";
+import { leadsToRoot, MAX_RSA_BITS, mayServe } from "../x509/chain.ts";
+import { formatIp, parseIp } from "../x509/ip-address.ts";
+import { commonName } from "../x509/name.ts";
+import { X509Error } from "../x509/x509-error.ts";
+
+/** What a server is checked against. */
+export interface Expected {
+  /** The name or IP address that it is to have. */
+  readonly name: string;
+  /** PEM: the authorities that are trusted. Asked for only if they are needed. */
+  readonly roots: () => readonly string[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * Reads the certificates that a server showed, its own first.
+ *
+ * @throws ConnectionError for what cannot be used at all, whether it is to be checked or not, in the words of Go's
+ *   crypto/tls
+ */
+export function readShown(ders: readonly Uint8Array[]): readonly Certificate[] {
+  try {
+    const certificates = ders.map((der) => readCertificate(der));
+    const key = certificates[0]?.publicKey;
+    if (key?.kind === "rsa" && key.modulus >> BigInt(MAX_RSA_BITS) > 0n) {
+      throw new ConnectionError(
+        `tls: server sent certificate containing RSA key larger than ${MAX_RSA_BITS} bits`,
+      );
+    }
+    return certificates;
+  } catch (error) {
+    throw error instanceof X509Error
+      ? new ConnectionError(`tls: failed to parse certificate from server: ${error.message}`)
+      : error;
+  }
+}
 
 /**
  * Why a server's certificate is not good for a host; undefined if it is. The order and the words are those of Go's
  * `x509.Certificate.Verify`: time, name, authority, usage.
  *
- * @param name - the name or IP address that the server is to have
- * @param authorityFault - what OpenSSL found about the chain, such as `CERT_HAS_EXPIRED`; undefined if it is good
- * @param now - milliseconds since 1970
+ * @param shown - what the server sent, its own certificate first
+ * @param fault - what OpenSSL found about the chain, such as `CERT_HAS_EXPIRED`; undefined if it is good
  */
 export function serverFault(
-  certificate: X509Certificate,
-  name: string,
-  authorityFault: string | undefined,
-  now: number,
+  [certificate, ...others]: readonly Certificate[],
+  fault: string | undefined,
+  { name, roots, now }: Expected,
 ): string | undefined {
-  return (
-    timeFault(certificate, now) ??
-    nameFault(certificate, name) ??
-    (authorityFault === undefined ? undefined : chainFault(authorityFault))
-  );
+  if (certificate === undefined) {
+    return "tls: received empty certificates message";
+  }
+  const before = timeFault(certificate, now) ?? nameFault(certificate, name);
+  if (before !== undefined || fault === undefined) {
+    return before;
+  }
+  return fault === "INVALID_PURPOSE" ? purposeFault(certificate, others, { roots, now }) : chainFault(fault);
 }
 
-function timeFault({ validFrom, validTo }: X509Certificate, now: number): string | undefined {
-  const [from, to] = [Date.parse(validFrom), Date.parse(validTo)];
+/**
+ * OpenSSL asks of a server's certificate that its key usage fits TLS, and knows no `anyExtendedKeyUsage`. Go does not ask,
+ * and knows it. OpenSSL tells only the last of several faults, so all is checked again.
+ */
+function purposeFault(
+  certificate: Certificate,
+  others: readonly Certificate[],
+  { roots, now }: Pick<Expected, "roots" | "now">,
+): string | undefined {
+  const trusted = roots()
+    .flatMap((pem) => decodePem(pem).blocks)
+    .flatMap(({ bytes }) => tryCertificate(bytes) ?? []);
+  if (leadsToRoot(certificate, others, trusted, now)) {
+    return undefined;
+  }
+  return mayServe(certificate)
+    ? "x509: certificate signed by unknown authority"
+    : chainFault("INVALID_PURPOSE");
+}
+
+function timeFault({ notBefore, notAfter }: Certificate, now: number): string | undefined {
   const words = (relation: string, limit: number): string =>
     `x509: certificate has expired or is not yet valid: current time ${rfc3339(now)} is ${relation} ${rfc3339(limit)}`;
-  if (now < from) {
-    return words("before", from);
+  if (now < notBefore) {
+    return words("before", notBefore);
   }
   // Certificates tell whole seconds, and are good until the end of the last.
-  return now >= to + 1000 ? words("after", to) : undefined;
+  return now >= notAfter + 1000 ? words("after", notAfter) : undefined;
 }
 
 /** Why a certificate is not for a host. Go's `VerifyHostname`: only its alternative names count. */
-export function nameFault(certificate: X509Certificate, name: string): string | undefined {
-  const { dns, ips } = alternativeNames(certificate.subjectAltName ?? "");
-  const bare = name.replace(/^\[(.*)\]$/s, "$1");
-  const isAddress = isIP(bare) !== 0;
-  if (isAddress ? ips.some((ip) => isSameAddress(ip, bare)) : dns.some((pattern) => matches(pattern, name))) {
+export function nameFault(certificate: Certificate, name: string): string | undefined {
+  const { dnsNames, ipAddresses, hasAlternativeNames } = certificate.extensions;
+  const bare = /^\[.+\]$/s.test(name) ? name.slice(1, -1) : name;
+  const address = parseIp(bare);
+  const isValid =
+    address === undefined
+      ? dnsNames.some((pattern) => isNameFor(pattern, name))
+      : ipAddresses.some((ip) => Buffer.compare(ip, address) === 0);
+  if (isValid) {
     return undefined;
   }
-  const commonName = /^CN=(?<name>.*)$/m.exec(certificate.subject)?.groups?.["name"] ?? "";
-  if (certificate.subjectAltName === undefined && matches(commonName, name)) {
+  const wanted = address === undefined ? name : bare;
+  if (!hasAlternativeNames && matches(commonName(certificate.subject), wanted)) {
     return "x509: certificate relies on legacy Common Name field, use SANs instead";
   }
-  if (isAddress && ips.length === 0) {
-    return `x509: cannot validate certificate for ${name} because it doesn't contain any IP SANs`;
+  if (address !== undefined && ipAddresses.length === 0) {
+    return `x509: cannot validate certificate for ${wanted} because it doesn't contain any IP SANs`;
   }
-  const valid = isAddress ? ips.map(shortAddress) : dns;
+  const valid = address === undefined ? dnsNames : ipAddresses.map(formatIp);
   if (valid.length === 0) {
-    return `x509: certificate is not valid for any names, but wanted to match ${name}`;
+    return `x509: certificate is not valid for any names, but wanted to match ${wanted}`;
   }
   return valid.length >= 100
-    ? `x509: certificate is valid for ${valid.length} names, but none matched ${name}`
-    : `x509: certificate is valid for ${valid.join(", ")}, not ${name}`;
+    ? `x509: certificate is valid for ${valid.length} names, but none matched ${wanted}`
+    : `x509: certificate is valid for ${valid.join(", ")}, not ${wanted}`;
 }
 
 function chainFault(code: string): string {
@@ -73,50 +136,37 @@ function chainFault(code: string): string {
   }
 }
 
-/** Takes apart what Node makes of the extension: `DNS:a.test, IP Address:10.0.0.1`, with odd values in JSON's quotes. */
-function alternativeNames(text: string): {
-  readonly dns: readonly string[];
-  readonly ips: readonly string[];
-} {
-  const names = Array.from(
-    text.matchAll(/(?:^|, )(?<kind>[A-Za-z ]+):(?:(?<quoted>"(?:[^"\\]|\\.)*")|(?<plain>[^,]*))/g),
-    ({ groups }) => ({
-      kind: groups?.["kind"],
-      value:
-        groups?.["quoted"] === undefined ? (groups?.["plain"] ?? "") : String(JSON.parse(groups["quoted"])),
-    }),
-  );
-  return {
-    dns: names.filter(({ kind }) => kind === "DNS").map(({ value }) => value),
-    ips: names.filter(({ kind }) => kind === "IP Address").map(({ value }) => value),
-  };
+/** Stars and a dot at the end count only in names that could be those of hosts; others must be the very same. */
+function isNameFor(pattern: string, name: string): boolean {
+  if (isHostname(name.replace(/\.$/, "")) && isHostname(pattern.replace(/^\*(?=\.|$)/, "x"))) {
+    return matches(pattern, name);
+  }
+  return ![pattern, name].some((text) => text === "" || text === ".") && lower(pattern) === lower(name);
 }
 
 /** Go's `matchHostnames`: a star stands for the first label, and only for the whole of it. */
 function matches(pattern: string, name: string): boolean {
-  const [patternLabels, labels] = [pattern, name].map((text) =>
-    text.toLowerCase().replace(/\.$/, "").split("."),
+  const [patternLabels, labels] = [lower(pattern), lower(name).replace(/\.$/, "")].map((text) =>
+    text.split("."),
   );
   return (
+    pattern !== "" &&
     patternLabels !== undefined &&
     labels !== undefined &&
+    labels.join(".") !== "" &&
     patternLabels.length === labels.length &&
-    labels.every(
-      (label, at) =>
-        label !== "" &&
-        (label === patternLabels[at] || (at === 0 && patternLabels[0] === "*" && labels.length > 1)),
-    )
+    labels.every((label, at) => label === patternLabels[at] || (at === 0 && patternLabels[0] === "*"))
   );
 }
 
-function isSameAddress(one: string, other: string): boolean {
-  const list = new BlockList();
-  list.addAddress(one, isIPv6(one) ? "ipv6" : "ipv4");
-  return list.check(other, isIPv6(other) ? "ipv6" : "ipv4");
+/** Underscores are none of a host's name, but are found in them. Go's `validHostname`. */
+function isHostname(name: string): boolean {
+  return name.split(".").every((label) => /^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(label));
 }
 
-function shortAddress(ip: string): string {
-  return isIPv6(ip) ? new URL(`http://[${ip}]`).hostname.slice(1, -1) : ip;
+/** Of ASCII letters only, as in Go. */
+function lower(text: string): string {
+  return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 function rfc3339(milliseconds: number): string {

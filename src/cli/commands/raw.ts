@@ -4,6 +4,7 @@ import { goQuote } from "../../codec/go-quote.ts";
 import { ConnectionError } from "../../errors.ts";
 import type { Host } from "../../host/host.ts";
 import { connect } from "../../transport/connection.ts";
+import { readBody } from "../../transport/read-body.ts";
 import { clientConfigOf } from "../client-config.ts";
 import { ConnectingCommand } from "../connecting-command.ts";
 import type { GlobalFlags } from "../global-flags.ts";
@@ -114,9 +115,12 @@ async function print(
   }
 }
 
+/** So much of an answer is read to see what went wrong, in bytes; a Status has some hundreds. */
+const MAX_ERROR_BODY = 16 * 1024 * 1024;
+
 async function bodyOf(response: Response): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await response.arrayBuffer());
+    return (await readBody(response, MAX_ERROR_BODY)).bytes;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`unexpected error when reading response body. Please retry. Original error: ${reason}`, {

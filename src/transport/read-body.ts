@@ -1,0 +1,25 @@
+/** The beginning of a body. */
+export interface BodyStart {
+  readonly bytes: Uint8Array;
+  /** Whether there is nothing beyond it. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Reads the body of an answer, but no more than a number of bytes: a server may send without end.
+ *
+ * @throws ConnectionError as reading the body itself does
+ */
+export async function readBody(response: Response, limit: number): Promise<BodyStart> {
+  const chunks: Uint8Array[] = [];
+  let left = limit;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk.subarray(0, left));
+    if (chunk.length > left) {
+      // To leave the loop cancels the body, and closes its connection.
+      return { bytes: Buffer.concat(chunks), isWhole: false };
+    }
+    left -= chunk.length;
+  }
+  return { bytes: Buffer.concat(chunks), isWhole: true };
+}

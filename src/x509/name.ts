@@ -1,0 +1,164 @@
+import type { DerElement } from "./der.ts";
+import { DerReader, TAG } from "./der.ts";
+import { readTime } from "./time.ts";
+import { X509Error } from "./x509-error.ts";
+
+/** The name of a subject or an issuer. */
+export interface Name {
+  /** DER, by which names are compared. */
+  readonly raw: Uint8Array;
+  /** Those that are strings, in their order. */
+  readonly attributes: readonly NameAttribute[];
+}
+
+export interface NameAttribute {
+  readonly oid: string;
+  readonly value: string;
+}
+
+export const COMMON_NAME = "2.5.4.3";
+
+const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
+  [COMMON_NAME, "CN"],
+  ["2.5.4.5", "serialNumber"],
+  ["2.5.4.6", "C"],
+  ["2.5.4.7", "L"],
+  ["2.5.4.8", "ST"],
+  ["2.5.4.9", "street"],
+  ["2.5.4.10", "O"],
+  ["2.5.4.11", "OU"],
+  ["0.9.2342.19200300.100.1.1", "UID"],
+  ["0.9.2342.19200300.100.1.25", "DC"],
+  ["1.2.840.113549.1.9.1", "emailAddress"],
+]);
+
+/** The last common name, as Go has it; `""` if there is none. */
+export function commonName({ attributes }: Name): string {
+  return attributes.findLast(({ oid }) => oid === COMMON_NAME)?.value ?? "";
+}
+
+/** Says whom a name is of in one line: the common name, or else the first attribute. */
+export function describeName(name: Name): string {
+  const [first] = name.attributes;
+  return (
+    commonName(name) ||
+    (first === undefined ? "" : `${SHORT_NAMES.get(first.oid) ?? first.oid}=${first.value}`)
+  );
+}
+
+/**
+ * Go's `x509.parseName`.
+ *
+ * @throws X509Error
+ */
+export function readName({ whole, content }: DerElement): Name {
+  const sets = new DerReader(content);
+  const attributes: NameAttribute[] = [];
+  while (!sets.isEmpty) {
+    const set = sets.nested(TAG.set);
+    if (set === undefined) {
+      throw new X509Error("x509: invalid RDNSequence");
+    }
+    while (!set.isEmpty) {
+      const attribute = readAttribute(set);
+      attributes.push(...(attribute === undefined ? [] : [attribute]));
+    }
+  }
+  return { raw: whole, attributes };
+}
+
+/** Undefined for one whose value is no string. */
+function readAttribute(set: DerReader): NameAttribute | undefined {
+  const fields = set.nested(TAG.sequence);
+  if (fields === undefined) {
+    throw new X509Error("x509: invalid RDNSequence: invalid attribute");
+  }
+  const oid = fields.oid();
+  if (oid === undefined) {
+    throw new X509Error("x509: invalid RDNSequence: invalid attribute type");
+  }
+  const value = readValue(fields);
+  return value === undefined ? undefined : { oid, value };
+}
+
+function readValue(fields: DerReader): string | undefined {
+  const element = fields.any();
+  if (element === undefined) {
+    throw invalid("invalid ASN.1 element");
+  }
+  const { tag, content, whole } = element;
+  const again = new DerReader(whole);
+  switch (tag) {
+    case TAG.t61String:
+      return latin1(content);
+    case TAG.printableString:
+      return checked(latin1(content), /^[A-Za-z0-9'()+,\-./ :=?*&]*$/, "invalid PrintableString");
+    case TAG.numericString:
+      return checked(latin1(content), /^[0-9 ]*$/, "invalid NumericString");
+    case TAG.ia5String:
+      // oxlint-disable-next-line no-control-regex -- any ASCII, as in Go.
+      return checked(latin1(content), /^[\0-\x7f]*$/, "invalid IA5String");
+    case TAG.utf8String:
+      return utf8(content);
+    case TAG.bmpString:
+      return bmp(content);
+    case TAG.integer:
+      return requireRead(again.integer(), "invalid ASN.1 integer");
+    case TAG.bitString:
+      return requireRead(again.bitString(), "invalid ASN.1 BIT STRING");
+    case TAG.oid:
+      return requireRead(again.oid(), "invalid ASN.1 OBJECT IDENTIFIER");
+    case TAG.boolean:
+      return requireRead(again.boolean(), "invalid ASN.1 BOOLEAN");
+    case TAG.utcTime:
+    case TAG.generalizedTime:
+      try {
+        readTime(again);
+        return undefined;
+      } catch (error) {
+        throw error instanceof X509Error ? invalid(error.message) : error;
+      }
+    default:
+      return undefined;
+  }
+}
+
+function requireRead(value: unknown, words: string): undefined {
+  if (value === undefined) {
+    throw invalid(words);
+  }
+  return undefined;
+}
+
+function checked(value: string, pattern: RegExp, words: string): string {
+  if (!pattern.test(value)) {
+    throw invalid(words);
+  }
+  return value;
+}
+
+function utf8(content: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    throw invalid("invalid UTF-8 string");
+  }
+}
+
+/** Two bytes a character; no surrogates, and nothing that is never a character. */
+function bmp(content: Uint8Array): string {
+  const data = Buffer.from(content);
+  if (data.length % 2 !== 0) {
+    throw invalid("invalid BMPString");
+  }
+  const text = data.swap16().toString("utf16le").replace(/\0$/, "");
+  return checked(text, /^[^\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]*$/, "invalid BMPString");
+}
+
+function latin1(content: Uint8Array): string {
+  return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("latin1");
+}
+
+function invalid(words: string): X509Error {
+  return new X509Error(`x509: invalid RDNSequence: invalid attribute value: ${words}`);
+}
