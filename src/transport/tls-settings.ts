@@ -61,7 +61,7 @@ function createContext(settings: TlsSettings): SecureContext {
     throw new ConnectionError(
       `tls: ${
         codeOf(error)
-          .replace(/^ERR_SSL_/, "")
+          .replace(/^ERR_(?:SSL|OSSL)_/, "")
           .toLowerCase()
           .replaceAll("_", " ") || "unusable certificate or key"
       }`,

@@ -42,7 +42,7 @@ export function readShown(ders: readonly Uint8Array[]): readonly Certificate[] {
 
 /**
  * Why a server's certificate is not good for a host; undefined if it is. The order and the words are those of Go's
- * `x509.Certificate.Verify`: time, name, authority, usage.
+ * `x509.Certificate.Verify`: extensions, time, name, authority, usage.
  *
  * @param shown - what the server sent, its own certificate first
  * @param fault - what OpenSSL found about the chain, such as `CERT_HAS_EXPIRED`; undefined if it is good
@@ -55,7 +55,7 @@ export function serverFault(
   if (certificate === undefined) {
     return "tls: received empty certificates message";
   }
-  const before = timeFault(certificate, now) ?? nameFault(certificate, name);
+  const before = extensionFault(certificate) ?? timeFault(certificate, now) ?? nameFault(certificate, name);
   if (before !== undefined || fault === undefined) {
     return before;
   }
@@ -82,6 +82,10 @@ function purposeFault(
     : chainFault("INVALID_PURPOSE");
 }
 
+function extensionFault({ extensions }: Certificate): string | undefined {
+  return extensions.unhandledCritical.length === 0 ? undefined : "x509: unhandled critical extension";
+}
+
 function timeFault({ notBefore, notAfter }: Certificate, now: number): string | undefined {
   const words = (relation: string, limit: number): string =>
     `x509: certificate has expired or is not yet valid: current time ${rfc3339(now)} is ${relation} ${rfc3339(limit)}`;
@@ -92,6 +96,9 @@ function timeFault({ notBefore, notAfter }: Certificate, now: number): string | 
   return now >= notAfter + 1000 ? words("after", notAfter) : undefined;
 }
 
+/** Of so many names or more, only the number is told, as in Go. */
+const MAX_NAMES_TOLD = 100;
+
 /** Why a certificate is not for a host. Go's `VerifyHostname`: only its alternative names count. */
 export function nameFault(certificate: Certificate, name: string): string | undefined {
   const { dnsNames, ipAddresses, hasAlternativeNames } = certificate.extensions;
@@ -100,7 +107,7 @@ export function nameFault(certificate: Certificate, name: string): string | unde
   const isValid =
     address === undefined
       ? dnsNames.some((pattern) => isNameFor(pattern, name))
-      : ipAddresses.some((ip) => Buffer.compare(ip, address) === 0);
+      : ipAddresses.some((ip) => formatIp(ip) === formatIp(address));
   if (isValid) {
     return undefined;
   }
@@ -112,11 +119,12 @@ export function nameFault(certificate: Certificate, name: string): string | unde
     return `x509: cannot validate certificate for ${wanted} because it doesn't contain any IP SANs`;
   }
   const valid = address === undefined ? dnsNames : ipAddresses.map(formatIp);
-  if (valid.length === 0) {
+  if (valid.join(", ") === "") {
     return `x509: certificate is not valid for any names, but wanted to match ${wanted}`;
   }
-  return valid.length >= 100
-    ? `x509: certificate is valid for ${valid.length} names, but none matched ${wanted}`
+  const kind = address === undefined ? "names" : "IP SANs";
+  return valid.length >= MAX_NAMES_TOLD
+    ? `x509: certificate is valid for ${valid.length} ${kind}, but none matched ${wanted}`
     : `x509: certificate is valid for ${valid.join(", ")}, not ${wanted}`;
 }
 
@@ -155,7 +163,10 @@ function matches(pattern: string, name: string): boolean {
     labels !== undefined &&
     labels.join(".") !== "" &&
     patternLabels.length === labels.length &&
-    labels.every((label, at) => label === patternLabels[at] || (at === 0 && patternLabels[0] === "*"))
+    labels.every(
+      (label, at) =>
+        label === patternLabels[at] || (at === 0 && patternLabels[0] === "*" && labels.length > 1),
+    )
   );
 }
 

@@ -83,6 +83,19 @@ export class DerReader {
     return content && new DerReader(content);
   }
 
+  /**
+   * Passes the tag and the length of a constructed field, as Go's `encoding/asn1` does, which does not look whether the
+   * element inside ends where the field does. Returns whether there is anything inside.
+   */
+  enter(): boolean {
+    const first = this.#bytes[this.#at + 1] ?? 0;
+    const octets = first < 0x80 ? 0 : first & 0x7f;
+    const length =
+      octets === 0 ? first : lengthOf(this.#bytes.subarray(this.#at + 2, this.#at + 2 + octets), octets);
+    this.#at += 2 + octets;
+    return first !== 0x80 && length !== undefined && length > 0;
+  }
+
   integer(): bigint | undefined {
     const content = this.content(TAG.integer);
     return content && integerOf(content);

@@ -156,20 +156,7 @@ function checkedAddress(address: Uint8Array): Uint8Array {
   if (address.length !== 4 && address.length !== 16) {
     throw new X509Error(`x509: cannot parse IP address of length ${address.length}`);
   }
-  if (isMappedIpv4(address)) {
-    throw new X509Error("x509: SAN iPAddress contains IPv4-mapped IPv6 address");
-  }
   return address;
-}
-
-/** Whether 16 bytes are `::ffff:` and an IPv4 address. */
-function isMappedIpv4(address: Uint8Array): boolean {
-  return (
-    address.length === 16 &&
-    address.subarray(0, 10).every((byte) => byte === 0) &&
-    address[10] === 0xff &&
-    address[11] === 0xff
-  );
 }
 
 function basicConstraints(reader: DerReader): BasicConstraints {
@@ -259,9 +246,6 @@ function checkRange(range: Uint8Array): void {
   const mask = Buffer.from(range.subarray(range.length / 2));
   if (!/^1*0*$/.test([...mask].map((byte) => byte.toString(2).padStart(8, "0")).join(""))) {
     throw new X509Error(`x509: IP constraint contained invalid mask ${mask.toString("hex")}`);
-  }
-  if (isMappedIpv4(range.subarray(0, range.length / 2))) {
-    throw new X509Error("x509: IP constraint contained IPv4-mapped IPv6 address");
   }
 }
 

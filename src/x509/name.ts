@@ -1,13 +1,12 @@
 import type { DerElement } from "./der.ts";
 import { DerReader, TAG } from "./der.ts";
-import { readTime } from "./time.ts";
 import { X509Error } from "./x509-error.ts";
 
 /** The name of a subject or an issuer. */
 export interface Name {
   /** DER, by which names are compared. */
   readonly raw: Uint8Array;
-  /** Those that are strings, in their order. */
+  /** In their order. */
   readonly attributes: readonly NameAttribute[];
 }
 
@@ -60,15 +59,13 @@ export function readName({ whole, content }: DerElement): Name {
       throw new X509Error("x509: invalid RDNSequence");
     }
     while (!set.isEmpty) {
-      const attribute = readAttribute(set);
-      attributes.push(...(attribute === undefined ? [] : [attribute]));
+      attributes.push(readAttribute(set));
     }
   }
   return { raw: whole, attributes };
 }
 
-/** Undefined for one whose value is no string. */
-function readAttribute(set: DerReader): NameAttribute | undefined {
+function readAttribute(set: DerReader): NameAttribute {
   const fields = set.nested(TAG.sequence);
   if (fields === undefined) {
     throw new X509Error("x509: invalid RDNSequence: invalid attribute");
@@ -77,17 +74,15 @@ function readAttribute(set: DerReader): NameAttribute | undefined {
   if (oid === undefined) {
     throw new X509Error("x509: invalid RDNSequence: invalid attribute type");
   }
-  const value = readValue(fields);
-  return value === undefined ? undefined : { oid, value };
+  const value = fields.any();
+  if (value === undefined) {
+    throw new X509Error("x509: invalid RDNSequence: invalid attribute value");
+  }
+  return { oid, value: stringOf(value) };
 }
 
-function readValue(fields: DerReader): string | undefined {
-  const element = fields.any();
-  if (element === undefined) {
-    throw invalid("invalid ASN.1 element");
-  }
-  const { tag, content, whole } = element;
-  const again = new DerReader(whole);
+/** Go 1.26's `parseASN1String`. */
+function stringOf({ tag, content }: DerElement): string {
   switch (tag) {
     case TAG.t61String:
       return latin1(content);
@@ -96,38 +91,14 @@ function readValue(fields: DerReader): string | undefined {
     case TAG.numericString:
       return checked(latin1(content), /^[0-9 ]*$/, "invalid NumericString");
     case TAG.ia5String:
-      // oxlint-disable-next-line no-control-regex -- any ASCII, as in Go.
-      return checked(latin1(content), /^[\0-\x7f]*$/, "invalid IA5String");
+      return checked(latin1(content), /^[^\x80-\xff]*$/, "invalid IA5String");
     case TAG.utf8String:
       return utf8(content);
     case TAG.bmpString:
       return bmp(content);
-    case TAG.integer:
-      return requireRead(again.integer(), "invalid ASN.1 integer");
-    case TAG.bitString:
-      return requireRead(again.bitString(), "invalid ASN.1 BIT STRING");
-    case TAG.oid:
-      return requireRead(again.oid(), "invalid ASN.1 OBJECT IDENTIFIER");
-    case TAG.boolean:
-      return requireRead(again.boolean(), "invalid ASN.1 BOOLEAN");
-    case TAG.utcTime:
-    case TAG.generalizedTime:
-      try {
-        readTime(again);
-        return undefined;
-      } catch (error) {
-        throw error instanceof X509Error ? invalid(error.message) : error;
-      }
     default:
-      return undefined;
+      throw invalid(`unsupported string type: ${tag}`);
   }
-}
-
-function requireRead(value: unknown, words: string): undefined {
-  if (value === undefined) {
-    throw invalid(words);
-  }
-  return undefined;
 }
 
 function checked(value: string, pattern: RegExp, words: string): string {

@@ -20,7 +20,7 @@ const MAX_RSA_BITS = 16_384;
 
 /**
  * Reads a key in PKCS #1, PKCS #8 or SEC 1, by the rules of Go 1.26's `tls.parsePrivateKey`: undefined for what it
- * refuses, and for RSA keys of more than two primes.
+ * refuses.
  *
  * No byte of it is given to Node before all of it has been checked: Node 20 and 22 end the process on some malformed keys.
  */
@@ -48,18 +48,26 @@ function readPkcs1(der: Uint8Array): PrivateKey | undefined {
     }
     optional.push(number);
   }
-  const hasMorePrimes = fields.peek() === TAG.sequence && fields.nested(TAG.sequence)?.isEmpty !== true;
-  const numbers = [n, e, d, p, q, ...optional];
-  if (hasMorePrimes || numbers.some((number) => number <= 0n || bitLength(number) > MAX_RSA_BITS)) {
+  const more = otherPrimes(fields);
+  const numbers = [n, e, d, p, q, ...optional, ...(more ?? [])];
+  if (more === undefined || numbers.some((number) => number <= 0n || bitLength(number) > MAX_RSA_BITS)) {
     return undefined;
+  }
+  const publicKey = { kind: "rsa", modulus: n, exponent: e } as const;
+  const algorithm = [encodeOid(KEY_OID.rsa), encodeDer(TAG.null)];
+  if (more.length > 0) {
+    const primes = [p, q, ...more];
+    return isManyPrimeKey({ n, e, d }, primes)
+      ? { publicKey, pkcs8: encodePkcs8(algorithm, encodeManyPrimes([n, e, d], primes)) }
+      : undefined;
   }
   const [dP = d % (p - 1n || 1n), dQ = d % (q - 1n || 1n), qInv = inverse(q, p)] =
     optional.length === 3 ? optional : [];
   return isRsaKey({ n, e, d, p, q, dP, dQ, qInv })
     ? {
-        publicKey: { kind: "rsa", modulus: n, exponent: e },
+        publicKey,
         pkcs8: encodePkcs8(
-          [encodeOid(KEY_OID.rsa), encodeDer(TAG.null)],
+          algorithm,
           encodeDer(TAG.sequence, ...[0n, n, e, d, p, q, dP, dQ, qInv].map(encodeInteger)),
         ),
       }
@@ -98,6 +106,51 @@ function isRsaKey({ n, e, d, p, q, dP, dQ, qInv }: RsaNumbers): boolean {
     bitLength(difference) > Math.floor(bitLength(n) / 2) - 100 &&
     bitLength(d) > Math.floor(bitLength(n) / 2)
   );
+}
+
+/** OpenSSL takes no more, whatever the size of the key. */
+const MAX_PRIMES = 5;
+
+/** The primes after the second of the few keys that have such; undefined if they cannot be read. */
+function otherPrimes(fields: DerReader): readonly bigint[] | undefined {
+  if (fields.peek() !== TAG.sequence) {
+    return [];
+  }
+  const list = fields.nested(TAG.sequence);
+  const primes: bigint[] = [];
+  while (list?.isEmpty === false) {
+    const factor = list.nested(TAG.sequence);
+    const [prime, exponent, coefficient] = [factor?.integer(), factor?.integer(), factor?.integer()];
+    if (prime === undefined || exponent === undefined || coefficient === undefined) {
+      return undefined;
+    }
+    primes.push(prime);
+  }
+  return list === undefined || primes.length > MAX_PRIMES - 2 ? undefined : primes;
+}
+
+/** The numbers are positive. Go does not look at the primes of such keys, but OpenSSL calculates with them. */
+function isManyPrimeKey({ n, e, d }: Pick<RsaNumbers, "n" | "e" | "d">, primes: readonly bigint[]): boolean {
+  return (
+    e % 2n === 1n &&
+    e >= 3n &&
+    e < 2n ** 31n &&
+    d < n &&
+    primes.every((prime) => prime > 2n && (d * e) % (prime - 1n) === 1n) &&
+    primes.reduce((product, prime) => product * prime, 1n) === n
+  );
+}
+
+function encodeManyPrimes(numbers: readonly bigint[], [p = 0n, q = 0n, ...more]: readonly bigint[]): Buffer {
+  const [, , d = 0n] = numbers;
+  let product = p * q;
+  const factors = more.map((prime) => {
+    const factor = [prime, d % (prime - 1n), inverse(product, prime)];
+    product *= prime;
+    return encodeDer(TAG.sequence, ...factor.map(encodeInteger));
+  });
+  const all = [1n, ...numbers, p, q, d % (p - 1n), d % (q - 1n), inverse(q, p)];
+  return encodeDer(TAG.sequence, ...all.map(encodeInteger), encodeDer(TAG.sequence, ...factors));
 }
 
 function readPkcs8(der: Uint8Array): PrivateKey | typeof UNUSABLE | undefined {
@@ -151,12 +204,12 @@ function readSec1(der: Uint8Array, outerCurve: string | undefined): PrivateKey |
   }
   let innerCurve: string | undefined;
   if (fields.peek() === constructedTag(0)) {
-    innerCurve = fields.nested(constructedTag(0))?.oid();
+    innerCurve = fields.enter() ? fields.oid() : undefined;
     if (innerCurve === undefined) {
       return undefined;
     }
   }
-  if (fields.peek() === constructedTag(1) && fields.nested(constructedTag(1))?.bitString() === undefined) {
+  if (fields.peek() === constructedTag(1) && !(fields.enter() && fields.bitString() !== undefined)) {
     return undefined;
   }
   const curve = curveOf(outerCurve ?? innerCurve);

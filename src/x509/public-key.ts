@@ -106,15 +106,27 @@ function readEc(parameters: Uint8Array | undefined, point: Uint8Array): PublicKe
   if (curve === undefined) {
     throw new X509Error("x509: unsupported elliptic curve");
   }
-  const { size } = curve;
-  const isPoint =
-    point.length === 1 + 2 * size &&
-    point[0] === 4 &&
-    isOnCurve(curve, unsigned(point.subarray(1, 1 + size)), unsigned(point.subarray(1 + size)));
-  if (!isPoint) {
-    throw new X509Error("x509: failed to unmarshal elliptic curve point");
-  }
+  checkPoint(curve, point);
   return { kind: "ec", curve, point };
+}
+
+/** In the words of Go's crypto/ecdsa, which do not say where they come from. */
+function checkPoint(curve: Curve, point: Uint8Array): void {
+  const { size, p, goName } = curve;
+  if (point[0] !== 4) {
+    throw new X509Error("ecdsa: invalid uncompressed public key");
+  }
+  if (point.length !== 1 + 2 * size) {
+    throw new X509Error(`invalid ${goName} point encoding`);
+  }
+  const [x, y] = [unsigned(point.subarray(1, 1 + size)), unsigned(point.subarray(1 + size))];
+  if (x >= p || y >= p) {
+    // Go's own assembly for this curve has other words than the code that it generates for the others.
+    throw new X509Error(`invalid ${goName === "P256" ? "P256 element" : `${goName}Element`} encoding`);
+  }
+  if (!isOnCurve(curve, x, y)) {
+    throw new X509Error(`${goName} point not on curve`);
+  }
 }
 
 function checkDsa(parameters: Uint8Array | undefined, data: Uint8Array): void {
