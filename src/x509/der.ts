@@ -84,16 +84,27 @@ export class DerReader {
   }
 
   /**
-   * Passes the tag and the length of a constructed field, as Go's `encoding/asn1` does, which does not look whether the
-   * element inside ends where the field does. Returns whether there is anything inside.
+   * The content of an optional field with a tag of its own around it, as Go's `encoding/asn1` reads it: another element in
+   * it makes it a field that is not there, and where the outer tag ends is not looked at.
    */
-  enter(): boolean {
-    const first = this.#bytes[this.#at + 1] ?? 0;
-    const octets = first < 0x80 ? 0 : first & 0x7f;
-    const length =
-      octets === 0 ? first : lengthOf(this.#bytes.subarray(this.#at + 2, this.#at + 2 + octets), octets);
-    this.#at += 2 + octets;
-    return first !== 0x80 && length !== undefined && length > 0;
+  optionalField(outerTag: number, innerTag: number): Uint8Array | "absent" | "broken" {
+    if (this.isEmpty) {
+      return "absent";
+    }
+    const outer = headerAt(this.#bytes, this.#at);
+    if (outer?.tag !== outerTag) {
+      return outer === undefined ? "broken" : "absent";
+    }
+    const inner = headerAt(this.#bytes, outer.end);
+    if (inner === undefined || outer.length === 0) {
+      return "broken";
+    }
+    const end = inner.end + inner.length;
+    if (inner.tag !== innerTag || end > this.#bytes.length) {
+      return inner.tag === innerTag ? "broken" : "absent";
+    }
+    this.#at = end;
+    return this.#bytes.subarray(inner.end, end);
   }
 
   integer(): bigint | undefined {
@@ -165,18 +176,31 @@ export function encodeOid(oid: string): Buffer {
 }
 
 function elementAt(bytes: Uint8Array, at: number): DerElement | undefined {
-  const [tag, first] = [bytes[at], bytes[at + 1]];
+  const header = headerAt(bytes, at);
   // A tag of more than one byte is in no certificate and in no key.
-  if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) {
+  if (header === undefined || (header.tag & 0x1f) === 0x1f || header.end + header.length > bytes.length) {
+    return undefined;
+  }
+  const { tag, end, length } = header;
+  return { tag, content: bytes.subarray(end, end + length), whole: bytes.subarray(at, end + length) };
+}
+
+/** Tag and length of an element, and where its content begins. */
+interface DerHeader {
+  readonly tag: number;
+  readonly length: number;
+  readonly end: number;
+}
+
+function headerAt(bytes: Uint8Array, at: number): DerHeader | undefined {
+  const [tag, first] = [bytes[at], bytes[at + 1]];
+  if (tag === undefined || first === undefined || first === 0x80) {
     return undefined;
   }
   const octets = first < 0x80 ? 0 : first & 0x7f;
-  const start = at + 2 + octets;
-  const length = octets === 0 ? first : lengthOf(bytes.subarray(at + 2, start), octets);
-  if (first === 0x80 || length === undefined || start + length > bytes.length) {
-    return undefined;
-  }
-  return { tag, content: bytes.subarray(start, start + length), whole: bytes.subarray(at, start + length) };
+  const end = at + 2 + octets;
+  const length = octets === 0 ? first : lengthOf(bytes.subarray(at + 2, end), octets);
+  return length === undefined ? undefined : { tag, length, end };
 }
 
 /** Undefined for a length that could have been written in fewer octets. */
@@ -204,7 +228,8 @@ function integerOf(content: Uint8Array): bigint | undefined {
 /** The largest part of an object identifier that Go reads. */
 const MAX_PART = 2 ** 31 - 1;
 
-function oidOf(content: Uint8Array): string | undefined {
+/** An object identifier, in dots; undefined if it is none. */
+export function oidOf(content: Uint8Array): string | undefined {
   const parts: number[] = [];
   let part = 0;
   let isInside = false;
@@ -230,7 +255,8 @@ function oidOf(content: Uint8Array): string | undefined {
   return [root, first - root * 40, ...others].join(".");
 }
 
-function bitStringOf(content: Uint8Array): BitString | undefined {
+/** A string of bits; undefined if it is none. */
+export function bitStringOf(content: Uint8Array): BitString | undefined {
   const unused = content[0] ?? 8;
   const bytes = content.subarray(1);
   const last = bytes.at(-1);

@@ -1,7 +1,17 @@
 import { createECDH, createPrivateKey, createPublicKey } from "node:crypto";
 import type { Curve } from "./curves.ts";
 import { curveOf } from "./curves.ts";
-import { constructedTag, DerReader, encodeDer, encodeInteger, encodeOid, TAG, unsigned } from "./der.ts";
+import {
+  bitStringOf,
+  constructedTag,
+  DerReader,
+  encodeDer,
+  encodeInteger,
+  encodeOid,
+  oidOf,
+  TAG,
+  unsigned,
+} from "./der.ts";
 import type { PublicKey } from "./public-key.ts";
 import { KEY_OID } from "./public-key.ts";
 
@@ -117,8 +127,11 @@ function otherPrimes(fields: DerReader): readonly bigint[] | undefined {
     return [];
   }
   const list = fields.nested(TAG.sequence);
+  if (list === undefined) {
+    return undefined;
+  }
   const primes: bigint[] = [];
-  while (list?.isEmpty === false) {
+  while (!list.isEmpty) {
     const factor = list.nested(TAG.sequence);
     const [prime, exponent, coefficient] = [factor?.integer(), factor?.integer(), factor?.integer()];
     if (prime === undefined || exponent === undefined || coefficient === undefined) {
@@ -126,7 +139,7 @@ function otherPrimes(fields: DerReader): readonly bigint[] | undefined {
     }
     primes.push(prime);
   }
-  return list === undefined || primes.length > MAX_PRIMES - 2 ? undefined : primes;
+  return primes.length > MAX_PRIMES - 2 ? undefined : primes;
 }
 
 /** The numbers are positive. Go does not look at the primes of such keys, but OpenSSL calculates with them. */
@@ -202,14 +215,13 @@ function readSec1(der: Uint8Array, outerCurve: string | undefined): PrivateKey |
   if (fields === undefined || version !== 1n || octets === undefined) {
     return undefined;
   }
-  let innerCurve: string | undefined;
-  if (fields.peek() === constructedTag(0)) {
-    innerCurve = fields.enter() ? fields.oid() : undefined;
-    if (innerCurve === undefined) {
-      return undefined;
-    }
-  }
-  if (fields.peek() === constructedTag(1) && !(fields.enter() && fields.bitString() !== undefined)) {
+  const named = fields.optionalField(constructedTag(0), TAG.oid);
+  const innerCurve = typeof named === "string" ? undefined : oidOf(named);
+  const point = fields.optionalField(constructedTag(1), TAG.bitString);
+  if (
+    (named !== "absent" && innerCurve === undefined) ||
+    (point !== "absent" && (point === "broken" || bitStringOf(point) === undefined))
+  ) {
     return undefined;
   }
   const curve = curveOf(outerCurve ?? innerCurve);

@@ -7,6 +7,7 @@ import { runEmbedding, survived } from "../support/embedding-program.ts";
 import { startBin } from "../support/start-bin.ts";
 
 const der = (base64: string | undefined): Buffer => Buffer.from(base64 ?? "", "base64");
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
 const certificate = encodePem("CERTIFICATE", der(CERTIFICATES["prime256v1"]));
 
 /** The private scalar reaches to the end of the structure: 32 bytes say that they are 102. */
@@ -38,7 +39,6 @@ describe.each(HOSTILE)("%s", (_name, key) => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "kcfg-keys-"));
-    const base64 = (text: string): string => Buffer.from(text).toString("base64");
     const status = { clientCertificateData: certificate, clientKeyData: pem };
     const credential = { apiVersion: "client.authentication.k8s.io/v1", kind: "ExecCredential", status };
     const plugin = join(folder, "plugin");

@@ -111,8 +111,10 @@ export async function run({ pieces, ending, reading, abortAfter }: AnswerCase): 
         socket.write(piece, "latin1");
         await pause(2);
       }
-      if (ending !== "stall") {
-        ending === "end" ? socket.end() : socket.resetAndDestroy();
+      if (ending === "end") {
+        socket.end();
+      } else if (ending === "reset") {
+        socket.resetAndDestroy();
       }
     };
   }).listen(0, "127.0.0.1");
