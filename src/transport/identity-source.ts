@@ -14,6 +14,7 @@ import { execClusterInfo } from "./exec-cluster-info.ts";
 import type { IdentitySource } from "./identity.ts";
 import { Identity } from "./identity.ts";
 import { readKeyPair } from "./key-pair.ts";
+import { notify } from "./listener.ts";
 import type { KeyPair } from "./key-pair.ts";
 import type { PersistAuthProvider } from "./oidc-token.ts";
 import { oidcToken } from "./oidc-token.ts";
@@ -125,7 +126,7 @@ function pluginSource(
           // As in kubectl, the answer is the 401, whatever goes wrong here.
           refreshing = authenticator.invalidate(credentials, refusedSignal).catch((error: unknown) => {
             if (!closed && refusedSignal?.aborted !== true) {
-              warn(error instanceof Error ? error.message : String(error));
+              notify(() => warn(error instanceof Error ? error.message : String(error)));
             }
           });
           await refreshing;
