@@ -55,7 +55,7 @@ export interface HostFileSystem {
   realPath(path: string): string;
   /** Moves a file to a place in the same folder, over what is there, in one step. */
   rename(from: string, to: string): void;
-  /** Removes a file. */
+  /** Removes a file, or a symbolic link; content if there is none. Folders are not removed. */
   remove(path: string): void;
   /** Makes a folder, less the umask, and those above it; content if it is there. */
   createDirectory(path: string, mode: number): void;

@@ -10,9 +10,9 @@ import {
   readlinkSync,
   realpathSync,
   renameSync,
-  rmSync,
   statSync,
   symlinkSync,
+  unlinkSync,
   writeFileSync,
 } from "node:fs";
 import process from "node:process";
@@ -40,7 +40,7 @@ export const nodeHost: Host = {
     },
     realPath: (path) => realpathSync(path),
     rename: (from, to) => renameSync(from, to),
-    remove: (path) => rmSync(path, { force: true }),
+    remove,
     createDirectory: (path, mode) => void mkdirSync(path, { recursive: true, mode }),
     syncDirectory,
     list: (path) => readdirSync(path),
@@ -72,6 +72,17 @@ function isCurrentDirectory(path: string): boolean {
     return here?.dev === there?.dev && here?.ino === there?.ino;
   } catch {
     return false;
+  }
+}
+
+/** Unlike `rmSync`, it never tries to remove a folder, also when a file cannot be removed. */
+function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
+      throw error;
+    }
   }
 }
 

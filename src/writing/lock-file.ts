@@ -175,7 +175,8 @@ function removeIfPossible(host: Host, path: string): boolean {
   }
 }
 
-const IRREMOVABLE: readonly string[] = ["EACCES", "EISDIR", "ENOTEMPTY", "EPERM", "ERR_FS_EISDIR"];
+/** What systems say of folders, of read-only folders, and of what is another user's in a folder like `/tmp`. */
+const IRREMOVABLE: readonly string[] = ["EACCES", "EBUSY", "EISDIR", "EPERM", "EROFS"];
 
 /** A short name for an identity: FNV-1a, 32 bits, twice. Two locks of one name at one time need not be told apart. */
 function fingerprint(text: string): string {

@@ -13,20 +13,29 @@ const CLAIM = /^\.lock\.[0-9a-f]{16}$/;
  */
 export function sweep(host: Host, file: string): void {
   const filepath = filepathFor(host);
-  try {
+  tryTo(() => {
     const target = realTarget(host, file);
     const [folder, base] = [filepath.dir(target), filepath.base(target)];
     for (const name of host.fs.list(folder)) {
       const path = filepath.join(folder, name);
-      if (
-        isTemporaryOf(base, name) ||
-        (name.startsWith(base) && CLAIM.test(name.slice(base.length)) && isLeft(host, path))
-      ) {
-        host.fs.remove(path);
+      const isClaim = name.startsWith(base) && CLAIM.test(name.slice(base.length));
+      if (isTemporaryOf(base, name) || isClaim) {
+        tryTo(() => {
+          if (!isClaim || isLeft(host, path)) {
+            host.fs.remove(path);
+          }
+        });
       }
     }
+  });
+}
+
+/** What cannot be tidied up harms nobody. */
+function tryTo(run: () => void): void {
+  try {
+    run();
   } catch {
-    // What cannot be tidied up harms nobody.
+    // See above.
   }
 }
 

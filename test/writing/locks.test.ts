@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync } from "node:fs";
+import { lstatSync, lutimesSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync } from "node:fs";
 import { rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import type { Host } from "../../src/host/host.ts";
 import { nodeHost } from "../../src/host/node-host.ts";
 import { findLock, makeLock, removeAbandoned } from "../../src/writing/lock-file.ts";
 import type { LockOwner } from "../../src/writing/lock-owner.ts";
-import { formatOwner, newOwner, parseOwner } from "../../src/writing/lock-owner.ts";
+import { describeMachine, formatOwner, newOwner, parseOwner } from "../../src/writing/lock-owner.ts";
 import type { HeldLocks } from "../../src/writing/locks.ts";
 import { lockFiles } from "../../src/writing/locks.ts";
 
@@ -230,4 +230,104 @@ test("a signal handler is there only while locks are held", async () => {
   expect(process.listenerCount("SIGTERM")).toBe(before + 1);
   await held.release();
   expect(process.listenerCount("SIGTERM")).toBe(before);
+});
+
+// Linux alone reports when processes started.
+const describeOnLinux = process.platform === "linux" ? describe : describe.skip;
+
+describeOnLinux("a lock whose process number is in use again", () => {
+  const HOUR = 3600;
+
+  test.each<readonly [string, Partial<LockOwner>]>([
+    ["by a process that started at another time", { started: "1" }],
+    ["by this very process, in a container that was started again", { pid: process.pid, started: "1" }],
+  ])("%s is taken away at once, without a word", async (_name, owner) => {
+    makeLock(nodeHost, at("config.lock"), ownerWith({ pid: process.ppid, ...owner }));
+    await (await lock(["config"], 1000)).release();
+    expect([names(), warnings]).toEqual([[], []]);
+  });
+
+  test("and that does not say when its process started, is taken away if that was after it was made", async () => {
+    const { started: _left, ...old } = ownerWith({ pid: process.ppid });
+    makeLock(nodeHost, at("config.lock"), old);
+    await expect(lock(["config"])).rejects.toThrow("which runs still");
+    const then = Date.now() / 1000 - 10_000 * HOUR;
+    lutimesSync(at("config.lock"), then, then);
+    await (await lock(["config"], 1000)).release();
+    expect([names(), warnings]).toEqual([[], []]);
+  });
+
+  test("is respected while its process runs, however old it is", async () => {
+    const started = nodeHost.self.startOf(process.ppid)?.mark;
+    makeLock(nodeHost, at("config.lock"), ownerWith({ pid: process.ppid, started }));
+    const then = Date.now() / 1000 - HOUR;
+    lutimesSync(at("config.lock"), then, then);
+    await expect(lock(["config"])).rejects.toThrow("which runs still");
+  });
+
+  test("is respected where the system does not report when processes started", async () => {
+    const host: Host = { ...nodeHost, self: { ...nodeHost.self, startOf: () => undefined } };
+    makeLock(nodeHost, at("config.lock"), ownerWith({ pid: process.ppid, started: "1" }));
+    await expect(lock(["config"], 0, host)).rejects.toThrow("which runs still");
+  });
+});
+
+describe("what is no lock of kcfg's, and stands in the way", () => {
+  test("a claim that is a pipe, or a folder, keeps nobody longer than asked for", async () => {
+    makeLock(nodeHost, at("config.lock"), ownerWith({ pid: deadPid() }));
+    const found = findLock(nodeHost, at("config.lock"));
+    let claim = "";
+    const watching: Host = {
+      ...nodeHost,
+      fs: { ...nodeHost.fs, createLink: (path) => void (claim = path) },
+    };
+    if (found !== undefined) {
+      removeAbandoned(watching, found, ownerWith({}));
+    }
+    makeLock(nodeHost, at("config.lock"), ownerWith({ pid: deadPid(), serial: "2" }));
+    for (const make of [(): void => void execFileSync("mkfifo", [claim]), (): void => mkdirSync(claim)]) {
+      rmSync(at("config.lock"), { force: true });
+      symlinkSync(formatOwner(found?.owner ?? ownerWith({})), at("config.lock"));
+      make();
+      await expect(lock(["config"], 100)).rejects.toThrow("config.lock: file exists");
+      rmSync(claim, { recursive: true });
+    }
+  });
+
+  test("locks that are made again as soon as they are removed do not keep the event loop from turning", async () => {
+    const host: Host = {
+      ...nodeHost,
+      fs: {
+        ...nodeHost.fs,
+        remove: (path) => {
+          nodeHost.fs.remove(path);
+          if (path === at("config.lock")) {
+            makeLock(nodeHost, path, ownerWith({ pid: 999_999_999 }));
+          }
+        },
+      },
+    };
+    makeLock(nodeHost, at("config.lock"), ownerWith({ pid: 999_999_999 }));
+    await expect(lock(["config"], 100, host)).rejects.toThrow("config.lock: file exists");
+  });
+
+  test("in a read-only folder, it is named as well when it was left behind", async () => {
+    makeLock(nodeHost, at("config.lock"), ownerWith({ pid: deadPid() }));
+    const host: Host = {
+      ...nodeHost,
+      fs: {
+        ...nodeHost.fs,
+        createLink: (path) => {
+          throw Object.assign(new Error("no"), { code: path === at("config.lock") ? "EEXIST" : "EROFS" });
+        },
+      },
+    };
+    await expect(lock(["config"], 0, host)).rejects.toThrow("config.lock: file exists");
+  });
+
+  test("its text is shown only as far as it is the name of a machine", () => {
+    const owner = ownerWith({ machine: `\u001B]0;x\u0007\n${"x".repeat(5000)}` });
+    expect(describeMachine(owner)).toMatch(/^\?\?0\?x\?\?x{1,300}$/);
+    expect(parseOwner(formatOwner(owner))).toBeUndefined();
+  });
 });
