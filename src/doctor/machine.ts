@@ -27,6 +27,8 @@ export interface Machine {
   readonly home: string;
   /** The current directory, absolute. */
   readonly cwd: string;
+  /** The names in a folder; none if it cannot be looked into. */
+  namesIn(folder: string): readonly string[];
   /** The path of a file without symbolic links; the path itself if that cannot be told. */
   realPath(path: string): string;
 }
@@ -42,6 +44,7 @@ export function machineOf(host: Host): Machine {
     files: fileFacts(host),
     home: homeDir(host),
     cwd: host.cwd(),
+    namesIn: remember((folder) => namesIfPossible(host, folder)),
     realPath: remember((path) => realPathIfPossible(host, path)),
   };
 }
@@ -112,6 +115,14 @@ function lookAtIfPossible(host: Host, path: string): PathFacts | undefined {
     return host.fs.lookAt(path);
   } catch {
     return undefined;
+  }
+}
+
+function namesIfPossible(host: Host, folder: string): readonly string[] {
+  try {
+    return host.fs.list(folder);
+  } catch {
+    return [];
   }
 }
 

@@ -126,6 +126,12 @@ function fileRows(): readonly Row[] {
       line: "error file-writable-by-others -",
       hidden: home({}, { modes: { [HOME_CONFIG]: 0o664 } }),
     },
+    {
+      code: "kcfg-leftover",
+      shown: home({}, { files: { "/home/u/.kube/config.kcfg-backup": "" } }),
+      line: "warning kcfg-leftover -",
+      hidden: home({}, { files: { "/home/u/.kube/config.kcfg-notes": "" } }),
+    },
   ];
 }
 

@@ -1,4 +1,5 @@
 import { ConfigParseError } from "../../errors.ts";
+import { shellWord } from "../describe.ts";
 import type { ExaminedFile, Facts } from "../facts.ts";
 import { findingAt, wholeFile } from "../facts.ts";
 import type { Finding } from "../finding.ts";
@@ -14,6 +15,33 @@ export function* checkFiles(facts: Facts): Generator<Finding> {
     const finding = checkFile(examined, isExplicit);
     if (finding !== undefined) {
       yield finding;
+    }
+  }
+  yield* checkLeftovers(facts);
+}
+
+/** What the first versions of kcfg kept beside a kubeconfig, and the temporary files of one that was killed. */
+const LEFTOVER = /^(?<of>.+)\.kcfg-(?:backup|state\.json|\d+-\w+\.tmp)$/s;
+
+function* checkLeftovers({ files, filepath, machine }: Facts): Generator<Finding> {
+  const namesOf = new Map<string, Set<string>>();
+  for (const { file } of files) {
+    for (const path of new Set([file, machine.realPath(file)])) {
+      const folder = filepath.dir(path);
+      namesOf.set(folder, (namesOf.get(folder) ?? new Set()).add(filepath.base(path)));
+    }
+  }
+  for (const [folder, names] of namesOf) {
+    for (const name of machine.namesIn(folder)) {
+      const of = LEFTOVER.exec(name)?.groups?.["of"];
+      // One that is a kubeconfig of the list by itself is one, too.
+      if (of !== undefined && (names.has(of) || names.has(name))) {
+        const path = filepath.join(folder, name);
+        yield findingAt("kcfg-leftover", wholeFile(path), {
+          message: "It may hold credentials that were deleted. kcfg never reads it.",
+          mend: `rm ${shellWord(path)}`,
+        });
+      }
     }
   }
 }

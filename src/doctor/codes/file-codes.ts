@@ -47,4 +47,11 @@ export const FILE_CODES = {
       "Every user of the machine may write the file, or replace it in its folder. A kubeconfig decides where your credentials go and which programs are run as you. kubectl does not check. Not told on Windows.",
     mend: "Take the right to write away: chmod go-w PATH",
   },
+  "kcfg-leftover": {
+    severity: "warning",
+    title: "A file of an old kcfg is beside a kubeconfig",
+    explanation:
+      "The first versions of kcfg kept the previous content of a kubeconfig, credentials that were deleted included, in files beside it. kcfg never reads them now, but a program that reads every file of the folder does: a context that was deleted comes back.",
+    mend: "Remove it: rm FILE",
+  },
 } as const satisfies Readonly<Record<string, CodeFacts>>;
