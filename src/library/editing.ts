@@ -46,7 +46,7 @@ export async function modifyConfig(
 }
 
 /**
- * Takes the last change back that kept a backup: {@link modifyConfig} with `backupAs`, or any editing command of kcfg.
+ * Takes the last change back that was kept for that: {@link modifyConfig} with `backupAs`, or any editing command of kcfg.
  *
  * @param access - see {@link pathOptions}
  * @param host - default: the machine that Node runs on
@@ -54,7 +54,7 @@ export async function modifyConfig(
  */
 export async function undoChange(
   access: ConfigAccess,
-  options: Pick<ModifyOptions, "dryRun" | "lockTimeout" | "warn"> = {},
+  options: Pick<ModifyOptions, "dryRun" | "lockTimeout" | "trustFolderOwner" | "warn"> = {},
   host: Host = nodeHost,
 ): Promise<UndoResult> {
   const { undoChange: undoChangeOn } = await import("../writing/undo.ts");

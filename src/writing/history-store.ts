@@ -356,7 +356,7 @@ function sweepName(host: Host, folder: string, name: string): void {
       host.fs.remove(path);
     }
   } else if (HISTORY_NAME.test(name)) {
-    if (Math.abs(host.now() - host.fs.lookAt(path).modified) > RETENTION) {
+    if (host.now() - host.fs.lookAt(path).modified > RETENTION) {
       trim(host, path);
     }
   } else if (isLeftTemporary(host, folder, name)) {
@@ -364,9 +364,13 @@ function sweepName(host: Host, folder: string, name: string): void {
   }
 }
 
-/** A history that nothing was added to for so long holds nothing that is to be kept but the previous context. */
+/** A history whose changes are all too old holds nothing that is to be kept but the previous context. */
 function trim(host: Host, path: string): void {
   const history = storedHistory(host, path);
+  // The clock of the file system may be another one.
+  if (history?.records.some(({ time }) => !isExpired(time, host.now())) === true) {
+    return;
+  }
   if (history?.previousContext === undefined) {
     host.fs.remove(path);
   } else if (history.records.length > 0) {

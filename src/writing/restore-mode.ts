@@ -12,7 +12,7 @@ export function canRestoreMode(host: Host, change: ModeChange): boolean {
 
 /**
  * Gives a file the permission bits back that it had before a change: only a regular file of the user's own that still has
- * the bits that the change gave it, and is no symbolic link. What is looked at and what is changed are the same open file.
+ * the bits that the change gave it, and has no other name, be it a link or not. What is looked at and what is changed are the same open file.
  *
  * @returns whether it did
  */
@@ -24,9 +24,10 @@ function withOwnFile(host: Host, { path, to }: ModeChange, use: (file: OpenFile)
   try {
     const file = host.fs.open(path, { follow: false });
     try {
-      const { kind, mode, user: owner } = file.stat();
+      const { kind, links, mode, user: owner } = file.stat();
       const user = host.self.user();
-      if (kind !== "file" || (mode & ALL_BITS) !== to || (user !== undefined && owner !== user)) {
+      const isOwn = kind === "file" && links === 1 && (user === undefined || owner === user);
+      if (!isOwn || (mode & ALL_BITS) !== to) {
         return false;
       }
       use(file);

@@ -20,6 +20,7 @@ import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
 import type { ModifyOptions } from "./modify-config.ts";
 import { outlastOtherEditors } from "./other-editors.ts";
 import { replaceFiles } from "./replace-files.ts";
+import { stateFolder } from "./state-folder.ts";
 import { refuseStrangers } from "./strangers.ts";
 import { canRestoreMode, restoreMode } from "./restore-mode.ts";
 
@@ -64,6 +65,7 @@ export async function undoChange(
   refuseStrangers(host, files, trustFolderOwner);
   const locks = await lockFiles(host, files, lockTimeout ?? DEFAULT_LOCK_TIMEOUT, warn);
   try {
+    sweepHistory(host);
     const plan = planUndo(host, files);
     for (const { file } of plan.changes) {
       const refusal = locks.refusals.get(file);
@@ -96,7 +98,6 @@ function undoLocked(
     rememberModes(host, file, inverse, { ...operation, warn });
     restored.push(...done);
   }
-  sweepHistory(host);
   return restored;
 }
 
@@ -115,8 +116,11 @@ function planUndo(host: Host, files: readonly string[]): UndoPlan {
     undefined,
   );
   if (last === undefined) {
+    const state = stateFolder(host, { create: false });
     throw new Error(
-      `nothing to undo: kcfg has not changed ${files.join(", ")} in the last seven days, or has forgotten it`,
+      state.path === undefined && !state.isMissing
+        ? `nothing to undo: kcfg keeps no history: ${state.reason}`
+        : `nothing to undo: kcfg has not changed ${files.join(", ")} in the last seven days, or has forgotten it`,
     );
   }
   const chosen = found.filter(({ record }) => record.operation === last.operation);

@@ -31,10 +31,14 @@ function template(): string {
   return `# kept\napiVersion: v1\nkind: Config\nusers:\n${users.join("")}contexts:\n- name: busy\n  context:\n    cluster: c # kept, too\n    namespace: first\n    user: user-0\ncurrent-context: busy\n`;
 }
 
+/** What undo needs, of all kubeconfigs: not in the home of whoever runs the tests. */
+const stateFolder = newFolder();
+
 /** Edits until it is killed, at a random moment of its work. */
 function killEditor(file: string, signal: NodeJS.Signals): Promise<NodeJS.Signals | number | null> {
   const child = fork(join(repositoryRoot(), "test/e2e/editor.mjs"), [join(dirname(cli), "main.js"), file], {
     execArgv: [],
+    env: { ...process.env, KCFG_STATE_DIR: stateFolder },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   return new Promise((resolve, reject) => {
@@ -72,7 +76,7 @@ describe("a writer that is killed", () => {
       expectWhole(file);
     });
     // The last one tidies up after all that were killed.
-    for (const folder of folders) {
+    for (const folder of folders.filter((each) => each !== stateFolder)) {
       const { exitCode, stderr } = await run(process.execPath, [
         cli,
         "use-context",
@@ -164,7 +168,8 @@ describe("many writers at once", () => {
         HOME: folder,
       });
       const end = await open(pipe, "w");
-      const ours = run(process.execPath, [cli, "set-context", "ours", `--kubeconfig=${file}`]);
+      const args = [cli, "set-context", "ours", `--kubeconfig=${file}`];
+      const ours = run(process.execPath, args, { KCFG_STATE_DIR: newFolder() });
       while (!readFileSync(file, "utf8").includes("name: ours")) {
         await new Promise((resolve) => void setTimeout(resolve, 5));
       }

@@ -361,7 +361,7 @@ describe("--fix", () => {
     try {
       const file = join(folder, "config");
       writeFileSync(file, config);
-      const host = { ...nodeHost, env: { ...nodeHost.env, KUBECONFIG: file, KUBERC: "off" } };
+      const host = { ...nodeHost, env: { ...nodeHost.env, HOME: folder, KUBECONFIG: file, KUBERC: "off" } };
       await runOn(host, ["--fix"]);
       expect(readFileSync(file, "utf8")).toBe(mended);
       let said = "";
