@@ -418,7 +418,9 @@ describe("a program that runs others", () => {
       err: { write: (more: string) => void (text.err += more) },
     };
     const exitCode = await main(host, streams, ["check-plugins", ...argv], "kcfg");
-    const written = argv.includes("--write") ? new TextDecoder().decode(host.fs.readFile(kubercFile, 100_000)) : "";
+    const written = argv.includes("--write")
+      ? new TextDecoder().decode(host.fs.readFile(kubercFile, 100_000))
+      : "";
     return { ...text, exitCode, policy: written };
   }
 
