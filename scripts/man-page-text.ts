@@ -1,4 +1,5 @@
 import type { Command, Option } from "commander";
+import { NOWHERE } from "../src/cli/output.ts";
 import { isGlobalFlag } from "../src/cli/global-flags.ts";
 import { usage } from "../src/cli/help/help-text.ts";
 import { commandPath, PflagCommand } from "../src/cli/pflag-command.ts";
@@ -6,8 +7,6 @@ import { placeholderOf } from "../src/cli/placeholder.ts";
 import { createProgram } from "../src/cli/program.ts";
 import { nodeHost } from "../src/host/node-host.ts";
 import { VERSION } from "../src/version.ts";
-
-const NOWHERE = { out: { write: () => undefined }, err: { write: () => undefined } };
 
 /** The man page of kcfg, in the macros of man(7). */
 export async function manPage(): Promise<string> {

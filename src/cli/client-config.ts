@@ -25,8 +25,8 @@ export function clientConfigOf(host: Host, streams: IOStreams, flags: GlobalFlag
     ...logOfFiles(host, streams, flags),
     defaultClientConfig: defaultClientConfig(host),
   });
-  const prompter = terminalPrompter(host, (text) => void streams.out.write(text));
+  const prompter = terminalPrompter(host, (text) => streams.out.say(text));
   return newInteractiveDeferredLoadingClientConfig(host, rules, overrides, prompter, (text) => {
-    streams.err.write(`${text}\n`);
+    streams.err.sayLine(text);
   });
 }

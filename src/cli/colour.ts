@@ -28,8 +28,11 @@ export function hasColours({ env }: Pick<Host, "env">, stream: { readonly isTTY?
 }
 
 /** What paints text that goes to a stream. An empty text stays empty. */
-export function painter(host: Pick<Host, "env">, stream: { readonly isTTY?: boolean }): Paint {
-  return hasColours(host, stream) ? paint : (text) => text;
+export function painter(
+  host: Pick<Host, "env">,
+  stream: { readonly isTTY?: boolean; readonly paint: Paint },
+): Paint {
+  return hasColours(host, stream) ? stream.paint : (text) => text;
 }
 
 /** Writes a text in colours, wherever it goes. It must not have colours inside. */

@@ -141,3 +141,19 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/version.ts")).versionCommand,
   },
 ];
+
+/** The commands that kubectl has not: what they say is kcfg's own. */
+export const OF_KCFG_ALONE: ReadonlySet<string> = new Set([
+  "check-plugins",
+  "completion",
+  "credential",
+  "doctor",
+  "explain",
+  "export",
+  "import",
+  "namespace",
+  "rename-cluster",
+  "rename-user",
+  "resolve",
+  "undo",
+]);

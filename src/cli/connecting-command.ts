@@ -46,7 +46,7 @@ export class ConnectingCommand extends PflagCommand {
       throw this.usageError("unknown flag: --kuberc (KUBECTL_KUBERC=false turns kuberc off)");
     }
     const { policy, report } = policyInForce(host, kuberc, (warning) => {
-      streams.err.write(`warning: ${warning}\n`);
+      streams.err.sayLine(`warning: ${warning}`);
     });
     logKuberc(host, streams, this.opts<GlobalFlags>().v, report.source);
     return policy;

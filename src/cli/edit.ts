@@ -10,6 +10,7 @@ import { redactedDiff } from "../writing/redacted-diff.ts";
 import type { GlobalFlags } from "./global-flags.ts";
 import { HelpRequest } from "./help-request.ts";
 import type { IOStreams } from "./io-streams.ts";
+import { kubectlError } from "./kubectl-words.ts";
 import { pathOptions } from "./path-options.ts";
 import type { PflagCommand } from "./pflag-command.ts";
 import type { WriteFlags } from "./write-flags.ts";
@@ -36,6 +37,14 @@ export function editAccess(host: Host, streams: IOStreams, command: PflagCommand
   return pathOptionsAccess(host, pathOptions(host, streams, command.opts<GlobalFlags>()));
 }
 
+/** How an edit differs from others. */
+export interface EditManner {
+  /** Whether paths become relative to their kubeconfig; default: they do. */
+  readonly relativizePaths?: boolean;
+  /** Whether `done` says, byte for byte, what kubectl says with names that are not quoted; default: it does not. */
+  readonly asKubectl?: boolean;
+}
+
 /**
  * Changes the kubeconfigs, or with `--dry-run` shows what would change, and says what deserves attention.
  *
@@ -48,7 +57,7 @@ export async function runEdit(
   command: PflagCommand,
   change: (starting: Config) => Config,
   done: (result: ModifyResult) => string,
-  { relativizePaths = true }: { readonly relativizePaths?: boolean } = {},
+  { relativizePaths = true, asKubectl = false }: EditManner = {},
 ): Promise<void> {
   const { dryRun, lockTimeout, trustFolderOwner } = command.opts<EditFlags>();
   const result = await modifyConfig(host, editAccess(host, streams, command), change, {
@@ -57,9 +66,15 @@ export async function runEdit(
     trustFolderOwner,
     dryRun,
     backupAs: command.name(),
-    warn: (message) => streams.err.write(`${message}\n`),
+    warn: (message) => streams.err.sayLine(message),
   });
-  streams.out.write(dryRun ? describeChanges(result.changes) : done(result));
+  if (dryRun) {
+    streams.out.say(describeChanges(result.changes));
+  } else if (asKubectl) {
+    streams.out.data(done(result));
+  } else {
+    streams.out.say(done(result));
+  }
 }
 
 /** The changes as a unified diff. */
@@ -69,7 +84,7 @@ export function describeChanges(changes: readonly FileChange[]): string {
 
 /** The help, then the error: what kubectl says to the wrong number of arguments. `helpErrorf`. */
 export function unexpectedArgs(command: PflagCommand, words = "Unexpected args"): Error {
-  return new HelpRequest(command, { fault: new Error(`${words}: [${command.args.join(" ")}]`) });
+  return new HelpRequest(command, { fault: kubectlError(`${words}: [${command.args.join(" ")}]`) });
 }
 
 /** The value of a flag if it was given on the command line. */

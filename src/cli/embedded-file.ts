@@ -1,6 +1,7 @@
 import { filepathFor } from "../clientcmd/filepath.ts";
 import type { Host } from "../host/host.ts";
 import { stat } from "../loading/file-system.ts";
+import { kubectlError } from "./kubectl-words.ts";
 
 /** A path made absolute against the current directory, as Go's `filepath.Abs` does; but an empty one stays empty. */
 export function absolutePath(host: Host, path: string): string {
@@ -17,6 +18,6 @@ export function requireFileToEmbed(host: Host, flag: string, path: string): void
     stat(host, path);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`could not stat ${flag} file ${path}: ${reason}`, { cause: error });
+    throw kubectlError(`could not stat ${flag} file ${path}: ${reason}`, { cause: error });
   }
 }

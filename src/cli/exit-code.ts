@@ -6,3 +6,5 @@ export const EXIT_ERROR = 1;
 export const EXIT_UNDECIDED = 2;
 /** Somebody who was to pick left instead. What shells say of a program that Ctrl-C ended, and other pickers of themselves. */
 export const EXIT_LEFT = 130;
+/** Nobody reads the output any more. What shells say of a program that SIGPIPE ended, as kubectl is. */
+export const EXIT_SIGPIPE = 141;

@@ -19,7 +19,7 @@ function two(number: number): string {
 
 /** Writes to the log, which is standard error. */
 export function log(host: Host, streams: IOStreams, place: string, text: string): void {
-  streams.err.write(logLine(host, place, text));
+  streams.err.say(logLine(host, place, text));
 }
 
 /** From which verbosity on it is told which kuberc is used: kubectl's. */

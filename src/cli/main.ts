@@ -2,15 +2,17 @@ import type { Command } from "commander";
 import { CommanderError } from "commander";
 import { isCredentialPlugin } from "../host/credential-plugin.ts";
 import type { Host } from "../host/host.ts";
+import { OF_KCFG_ALONE } from "./command-list.ts";
 import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
 import { HelpRequest } from "./help-request.ts";
 import type { FoundCommand } from "../kuberc/find-command.ts";
 import { findCommand } from "../kuberc/find-command.ts";
 import type { IOStreams } from "./io-streams.ts";
+import { openStreams } from "./output.ts";
 import { PflagCommand } from "./pflag-command.ts";
 import { PartialPrintError } from "./printers/partial-print-error.ts";
 import { CommandStub, createProgram, loadStub, runWithoutCommand } from "./program.ts";
-import { reportError } from "./report-error.ts";
+import type { StandardStreams } from "./standard-streams.ts";
 
 /** How the hidden commands that shells call begin. */
 const COMPLETION = "__complete";
@@ -26,13 +28,17 @@ const CREDENTIAL = "credential";
  */
 export async function main(
   host: Host,
-  streams: IOStreams,
+  standard: StandardStreams,
   argv: readonly string[],
   name: string,
 ): Promise<number> {
+  let isOfKubectl = true;
+  const streams = openStreams(standard, () => isOfKubectl);
   try {
     try {
-      return await run(host, streams, argv, name);
+      return await run(host, streams, argv, name, (command) => {
+        isOfKubectl = !OF_KCFG_ALONE.has(command);
+      });
     } catch (error) {
       if (error instanceof HelpRequest) {
         refuseInPlugin(host);
@@ -46,14 +52,20 @@ export async function main(
       return error.exitCode;
     }
     if (error instanceof PartialPrintError) {
-      streams.out.write(error.printed);
+      streams.out.data(error.printed);
     }
-    streams.err.write(reportError(error));
+    streams.err.fail(error);
     return EXIT_ERROR;
   }
 }
 
-async function run(host: Host, streams: IOStreams, argv: readonly string[], name: string): Promise<number> {
+async function run(
+  host: Host,
+  streams: IOStreams,
+  argv: readonly string[],
+  name: string,
+  found: (command: string) => void,
+): Promise<number> {
   if (argv[0] !== CREDENTIAL) {
     refuseInPlugin(host);
   }
@@ -61,7 +73,7 @@ async function run(host: Host, streams: IOStreams, argv: readonly string[], name
     await (await import("./completion/answer.ts")).answerShell(host, streams, argv);
     return EXIT_OK;
   }
-  const { command, rest } = await commandOf(host, streams, argv, name);
+  const { command, rest } = await commandOf(host, streams, argv, name, found);
   if (command instanceof PflagCommand && command.commands.length > 0) {
     return runWithoutCommand(command, streams, rest);
   }
@@ -87,9 +99,11 @@ async function commandOf(
   streams: IOStreams,
   argv: readonly string[],
   name: string,
+  found: (command: string) => void,
 ): Promise<FoundCommand<Command>> {
   const program = await createProgram(host, streams, name, () => false);
   const { command } = findCommand(program, argv);
+  found(command.name());
   if (!(command instanceof CommandStub)) {
     return { command, rest: argv };
   }

@@ -1,4 +1,5 @@
 import type { PairChanges } from "../clientcmd/edits/change-auth-info.ts";
+import { kubectlError } from "./kubectl-words.ts";
 
 /**
  * Reads `key=value` (put) and `key-` (take away). kubectl's `ParsePairs`.
@@ -25,7 +26,7 @@ export function parsePairs(pairs: readonly string[], what: string): PairChanges 
     }
   }
   if (invalid.length > 0) {
-    throw new Error(`invalid ${what} format: ${invalid.join(", ")}`);
+    throw kubectlError(`invalid ${what} format: ${invalid.join(", ")}`);
   }
   return { put, remove };
 }

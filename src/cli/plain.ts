@@ -1,12 +1,13 @@
 import { goQuote } from "../codec/go-quote.ts";
+import { visible } from "../codec/visible.ts";
 
-/** A text on one line that cannot steer a terminal. */
+/** A text on one line, in which everything that is not simply printed is written out. */
 export function plain(text: string): string {
   const quoted = goQuote(text);
-  return quoted.slice(1, -1).replaceAll(/\\(["\\])/g, "$1");
+  return visible(quoted.slice(1, -1).replaceAll(/\\(["\\])/g, "$1"));
 }
 
-/** Whether a text is one line, and would not steer a terminal. */
+/** Whether a text is one line, and everything in it is simply printed. */
 export function isPlain(text: string): boolean {
   return plain(text) === text;
 }

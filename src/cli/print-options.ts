@@ -5,6 +5,7 @@ import type { PflagCommand } from "./pflag-command.ts";
 import { fromBytes } from "./printers/jsonpath/byte-text.ts";
 import type { Printer, PrintFlags } from "./printers/printer.ts";
 import { selectPrinter } from "./printers/printer.ts";
+import { kubectlError } from "./kubectl-words.ts";
 
 /**
  * The printer that the options `--output`, `--template` and `--allow-missing-template-keys` of a command ask for.
@@ -32,7 +33,7 @@ function readTemplate(host: Host, file: string): string {
   try {
     return fromBytes(readFile(host, file, TEMPLATE_LIMIT));
   } catch (error) {
-    throw new Error(
+    throw kubectlError(
       `error reading --template ${file}, ${error instanceof Error ? error.message : String(error)}`,
       {
         cause: error,

@@ -90,7 +90,7 @@ export function runWithoutCommand(
     throw program.usageError(`unknown command ${goQuote(operands.join(" "))}`);
   }
   if (program.opts<{ readonly version?: boolean }>().version === true) {
-    streams.out.write(`${VERSION}\n`);
+    streams.out.say(`${VERSION}\n`);
     return EXIT_OK;
   }
   throw new HelpRequest(program, { stream: "err" });
@@ -112,8 +112,8 @@ function prepare(command: PflagCommand, streams: IOStreams): PflagCommand {
     .allowExcessArguments()
     .hook("preAction", () => refuseProfile(command.opts<GlobalFlags>().profile))
     .configureOutput({
-      writeOut: (text) => streams.out.write(text),
-      writeErr: (text) => streams.err.write(text),
+      writeOut: (text) => streams.out.say(text),
+      writeErr: (text) => streams.err.say(text),
     })
     .exitOverride();
 }

@@ -1,17 +1,35 @@
 import { basename } from "node:path";
 import process from "node:process";
 import { nodeHost } from "../host/node-host.ts";
+import { EXIT_ERROR, EXIT_SIGPIPE } from "./exit-code.ts";
 import { main } from "./main.ts";
+import { ProcessStream } from "./process-stream.ts";
 
 /** Runs the command line of this process; its exit code becomes that of the process. */
 export async function runProcess(): Promise<void> {
-  // A reader that has seen enough, such as `head`, is no fault of ours.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") {
-      throw error;
-    }
-  });
   const name = basename(process.argv[1] ?? "").startsWith("kubectl-kcfg") ? "kubectl kcfg" : "kcfg";
-  const streams = { out: process.stdout, err: process.stderr };
-  process.exitCode = await main(nodeHost, streams, process.argv.slice(2), name);
+  const out = new ProcessStream(process.stdout, "/dev/stdout");
+  const err = new ProcessStream(process.stderr, "/dev/stderr");
+  const exitCode = await main(nodeHost, { out, err }, process.argv.slice(2), name);
+  await out.drained();
+  await err.drained();
+  const fault = out.fault ?? err.fault;
+  if (fault === undefined) {
+    process.exitCode = exitCode;
+  } else if (fault === "no reader") {
+    endAsPipesDo();
+  } else {
+    process.exitCode = out.fault === undefined ? exitCode : exitCode || EXIT_ERROR;
+    err.write(`error: ${fault}\n`);
+  }
+}
+
+/** Ends as programs do that write to somebody who has gone, such as `head`: nothing is said. Go's, kubectl among them, too. */
+function endAsPipesDo(): void {
+  process.exitCode = EXIT_SIGPIPE;
+  if (process.platform !== "win32") {
+    // Node.js ignores the signal, until somebody has listened to it.
+    process.on("SIGPIPE", endAsPipesDo).off("SIGPIPE", endAsPipesDo);
+    process.kill(process.pid, "SIGPIPE");
+  }
 }

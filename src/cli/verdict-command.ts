@@ -4,7 +4,6 @@ import { explicitKuberc } from "../kuberc/explicit-kuberc.ts";
 import { EXIT_OK, EXIT_UNDECIDED } from "./exit-code.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { PflagCommand } from "./pflag-command.ts";
-import { reportError } from "./report-error.ts";
 
 /**
  * A command whose exit code is a verdict: 0 or 1. It fails with 2 whatever goes wrong, because 1 says that something is
@@ -60,7 +59,7 @@ export class VerdictCommand extends PflagCommand {
     if (error instanceof CommanderError) {
       return error;
     }
-    this.#streams.err.write(reportError(error));
+    this.#streams.err.fail(error);
     return new CommanderError(EXIT_UNDECIDED, "kcfg.verdict", "nothing could be decided");
   }
 }

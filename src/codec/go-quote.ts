@@ -22,8 +22,14 @@ function quoteCharacter(character: string): string {
   if (escape !== undefined) {
     return escape;
   }
-  if (PRINTABLE.test(character)) {
-    return character;
+  return PRINTABLE.test(character) ? character : escapeCharacter(character);
+}
+
+/** Writes one character as Go's `%q` writes one that is not printable. */
+export function escapeCharacter(character: string): string {
+  const escape = ESCAPES[character];
+  if (escape !== undefined) {
+    return escape;
   }
   const codePoint = character.codePointAt(0) ?? 0;
   if (codePoint < 0x80) {

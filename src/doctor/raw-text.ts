@@ -4,6 +4,8 @@ import type { Position } from "../api/position.ts";
 export class RawText {
   readonly #text: string;
   #lines: readonly string[] | undefined;
+  /** Where the last place was: so many characters, and so many units, into its line. */
+  #last = { line: 0, characters: 0, index: 0 };
 
   constructor(data: Uint8Array) {
     this.#text = new TextDecoder().decode(data);
@@ -33,15 +35,28 @@ export class RawText {
 
   #lineAt({ line, column }: Position): string | undefined {
     const text = this.#allLines()[line - 1];
-    return text === undefined ? undefined : fromCharacter(text, column - 1);
+    if (text === undefined) {
+      return undefined;
+    }
+    // A line may be as long as the file, and places come in order.
+    const last = this.#last;
+    const isBehind = last.line === line && last.characters <= column - 1;
+    const start = isBehind ? last : { characters: 0, index: 0 };
+    const index = indexOfCharacter(text, column - 1 - start.characters, start.index);
+    this.#last = { line, characters: column - 1, index };
+    return text.slice(index);
   }
 }
 
 /** A text from a character on, where one beyond U+FFFF counts once. */
 export function fromCharacter(text: string, count: number): string {
-  let index = 0;
+  return text.slice(indexOfCharacter(text, count, 0));
+}
+
+function indexOfCharacter(text: string, count: number, start: number): number {
+  let index = start;
   for (let i = 0; i < count && index < text.length; i++) {
     index += (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
   }
-  return text.slice(index);
+  return index;
 }

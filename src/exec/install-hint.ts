@@ -1,6 +1,7 @@
 import { withoutControlCharacters } from "../clientcmd/control-characters.ts";
 
-const HELP = `
+/** What kubectl says, in several lines, about a plugin that is not there. */
+export const MISSING_PLUGIN_HELP = `
 
 It looks like you are trying to use a client-go credential plugin that is not installed.
 
@@ -38,6 +39,8 @@ export class InstallHint {
       return "";
     }
     this.#count++;
-    return this.#hint === "" ? HELP : `${HELP}\n\n${withoutControlCharacters(this.#hint)}`;
+    return this.#hint === ""
+      ? MISSING_PLUGIN_HELP
+      : `${MISSING_PLUGIN_HELP}\n\n${withoutControlCharacters(this.#hint)}`;
   }
 }

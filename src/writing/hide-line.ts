@@ -1,4 +1,5 @@
 import { redactUrlPassword } from "../api/redaction.ts";
+import type { SecretIndex } from "./secret-index.ts";
 
 /** The fields whose values may be shown wherever they stand. */
 const SHOWN: ReadonlySet<string> = new Set([
@@ -17,10 +18,6 @@ const SHOWN: ReadonlySet<string> = new Set([
   "user",
 ]);
 
-/** The indentation, what opens a list element or mapping, a key, and the value. */
-const FIELD =
-  /^(?<head>\s*(?:- +)*[{[\s]*)(?<quote>["']?)(?<key>[\w-]+)\k<quote>(?<colon>\s*:\s*)(?<value>.*)$/s;
-
 /** A value that tells nothing: none, the begin or the end of a collection. */
 const STRUCTURE = /^[\s{}[\],]*(?:null[\s{}[\],]*)?$/;
 
@@ -32,15 +29,50 @@ export function hideLine(line: string): { readonly shown: string; readonly hidde
   if (STRUCTURE.test(line) || line === "---" || line === "...") {
     return { shown: line, hidden: "" };
   }
-  const { head = "", quote = "", key = "", colon = "", value = "" } = FIELD.exec(line)?.groups ?? {};
-  if (key === "") {
+  const field = fieldOf(line);
+  if (field === undefined) {
     // An argument, a comment, a line of a longer text.
     return split(line, /^\s*(?:- +|#)?/.exec(line)?.[0].length ?? 0);
   }
+  const { key, at } = field;
+  const value = line.slice(at);
   const isHarmless = SHOWN.has(key) && !/[{[#]/.test(value) && redactUrlPassword(value) === value;
-  return isHarmless || STRUCTURE.test(value)
-    ? { shown: line, hidden: "" }
-    : split(line, `${head}${quote}${key}${quote}${colon}`.length);
+  return isHarmless || STRUCTURE.test(value) ? { shown: line, hidden: "" } : split(line, at);
+}
+
+interface FieldOfLine {
+  readonly key: string;
+  /** Where its value begins. */
+  readonly at: number;
+}
+
+const INDENTATION = /\s*/y;
+const DASHES = /(?:- +)*/y;
+const OPENING = /[{[\s]*/y;
+const KEY = /(?<quote>["']?)(?<key>[\w-]+)\k<quote>\s*:\s*/y;
+
+/** The key of a line and where its value stands: behind the indentation and what opens list elements and mappings. */
+function fieldOf(line: string): FieldOfLine | undefined {
+  const dashes = skip(INDENTATION, line, 0);
+  const behind = skip(DASHES, line, dashes);
+  // A dash that nothing but a colon follows is a key.
+  return (
+    keyAt(line, skip(OPENING, line, behind)) ??
+    (behind > dashes ? keyAt(line, line.lastIndexOf("-", behind - 1)) : undefined)
+  );
+}
+
+function keyAt(line: string, start: number): FieldOfLine | undefined {
+  KEY.lastIndex = start;
+  const key = KEY.exec(line)?.groups?.["key"];
+  return key === undefined ? undefined : { key, at: KEY.lastIndex };
+}
+
+/** Where a pattern that may be empty ends. Each is looked for at one place only: so many steps as there are characters. */
+function skip(pattern: RegExp, line: string, start: number): number {
+  pattern.lastIndex = start;
+  pattern.test(line);
+  return pattern.lastIndex;
 }
 
 function split(line: string, at: number): { readonly shown: string; readonly hidden: string } {
@@ -48,8 +80,23 @@ function split(line: string, at: number): { readonly shown: string; readonly hid
 }
 
 /** Words after which a secret may stand, as in a field that has been commented out. */
-const SECRET_FIELD =
-  /(?:token|passw|passphrase|secret|credential|api-?key|key-data|private|bearer|authorization|value)[\w-]*["']?(?:\s*[:=]|\s+)\s*\S/i;
+const SECRET_WORD =
+  /(?:token|passw|passphrase|secret|credential|api-?key|key-data|private|bearer|authorization|value)[\w-]*["']?/gi;
+
+/** What stands between such a word and what may be the secret. */
+const BEFORE_SECRET = /\s*[:=]\s*\S|\s+\S/y;
+
+/** One pattern of both would try the blanks behind each word in all ways. */
+function namesSecret(comment: string): boolean {
+  SECRET_WORD.lastIndex = 0;
+  while (SECRET_WORD.test(comment)) {
+    BEFORE_SECRET.lastIndex = SECRET_WORD.lastIndex;
+    if (BEFORE_SECRET.test(comment)) {
+      return true;
+    }
+  }
+  return false;
+}
 
 /** What looks like a user with a password in a URL, an option of a program, or random characters. */
 const SECRET_LOOK =
@@ -59,12 +106,12 @@ const SECRET_LOOK =
 const OLD_FIELD = /^[#\s]*(?:- +)*["'{]*(?<key>[\w-]+)["']?\s*[:=]\s*\S/;
 
 /** Whether a comment may hold a secret. */
-export function isSuspect(comment: string, secrets: readonly string[]): boolean {
+export function isSuspect(comment: string, secrets: SecretIndex): boolean {
   const { key } = OLD_FIELD.exec(comment)?.groups ?? {};
   return (
     (key !== undefined && !SHOWN.has(key)) ||
-    SECRET_FIELD.test(comment) ||
+    namesSecret(comment) ||
     SECRET_LOOK.test(comment) ||
-    secrets.some((secret) => comment.includes(secret))
+    secrets.isIn(comment)
   );
 }

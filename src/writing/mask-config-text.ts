@@ -8,6 +8,7 @@ import { hideLine, isSuspect } from "./hide-line.ts";
 import type { Masks } from "./masks.ts";
 import { scalarsIn } from "./scalars-in.ts";
 import type { ScalarSpan } from "./scalars-in.ts";
+import type { SecretIndex } from "./secret-index.ts";
 import { SHOWN_FIELDS } from "./shown-fields.ts";
 
 /** Stands for certificates: what `kubectl config view` prints. */
@@ -19,7 +20,7 @@ const OMITTED = "DATA+OMITTED";
  *
  * @param secrets - texts that no comment may show
  */
-export function maskConfigText(text: string, masks: Masks, secrets: readonly string[]): string {
+export function maskConfigText(text: string, masks: Masks, secrets: SecretIndex): string {
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
   const body = text.slice(mark.length);
   const document = readScalars(body);
@@ -66,7 +67,7 @@ function readScalars(
 }
 
 /** What stands between scalars: indicators, white space and comments. */
-function maskGap(gap: string, masks: Masks, secrets: readonly string[]): string {
+function maskGap(gap: string, masks: Masks, secrets: SecretIndex): string {
   return gap.replaceAll(/#[^\r\n]*/g, (comment) => {
     if (!isSuspect(comment, secrets)) {
       return comment;

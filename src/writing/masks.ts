@@ -9,6 +9,8 @@ const MASK = new RegExp(`${EDGE}(\\d+)${EDGE}`, "g");
 export class Masks {
   readonly #labels: string[] = [];
   readonly #numbers = new Map<string, string>();
+  /** All lines that replace others are compared with the same ones. */
+  readonly #looks = new WeakMap<readonly string[], Looks>();
 
   /** A mask for a secret, shown as the label. */
   mask(label: string, secret: string): string {
@@ -25,9 +27,8 @@ export class Masks {
    *   place, the secrets that are others in it are said to have changed
    */
   show(line: string, { lines, counterpart }: Replaced): string {
-    const wanted = this.#label(line);
-    const twins = lines.filter((other) => this.#label(other) === wanted);
-    const before = masksIn(twins.includes(line) ? line : (twins[0] ?? counterpart ?? ""));
+    const twin = lines.length === 0 ? undefined : this.#twin(line, lines);
+    const before = masksIn(twin ?? counterpart ?? "");
     const isComparable = before.length === masksIn(line).length;
     let i = 0;
     return line.replaceAll(MASK, (mask) => {
@@ -36,9 +37,33 @@ export class Masks {
     });
   }
 
+  /** The first of the lines that looks as this one does, or rather one that is the same. */
+  #twin(line: string, lines: readonly string[]): string | undefined {
+    const known = this.#looks.get(lines) ?? this.#looksOf(lines);
+    this.#looks.set(lines, known);
+    return known.same.has(line) ? line : known.byLabel.get(this.#label(line));
+  }
+
+  #looksOf(lines: readonly string[]): Looks {
+    const byLabel = new Map<string, string>();
+    for (const line of lines) {
+      const label = this.#label(line);
+      if (!byLabel.has(label)) {
+        byLabel.set(label, line);
+      }
+    }
+    return { same: new Set(lines), byLabel };
+  }
+
   #label(line: string): string {
     return line.replaceAll(MASK, (_mask, number: string) => this.#labels[Number(number)] ?? "");
   }
+}
+
+interface Looks {
+  readonly same: ReadonlySet<string>;
+  /** The first line of each label. */
+  readonly byLabel: ReadonlyMap<string, string>;
 }
 
 function masksIn(line: string): readonly string[] {

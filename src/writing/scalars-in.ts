@@ -67,7 +67,8 @@ function visit(tree: NodeTree, slot: Slot, visibility: Visibility, spans: Mutabl
 
 /** A key ends where white space before its colon starts. */
 function keyEnd(tree: NodeTree, start: number, afterColon: number): number {
-  return start + tree.text.slice(start, afterColon).replace(/\s*:$/, "").length;
+  const key = tree.text.slice(start, afterColon);
+  return start + (key.endsWith(":") ? key.slice(0, -1).trimEnd() : key).length;
 }
 
 function ofField(tree: NodeTree, key: number, visibility: Visibility): Visibility {

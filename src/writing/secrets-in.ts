@@ -3,12 +3,13 @@ import type { Config } from "../api/config.ts";
 import { decodeConfig } from "../codec/kubeconfig/decode.ts";
 import { encodeBase64 } from "../codec/base64.ts";
 import { KcfgError } from "../errors.ts";
+import { SecretIndex, SHORTEST_SECRET } from "./secret-index.ts";
 
-/** Shorter texts are found in words that are no secrets. */
-const SHORTEST = 4;
-
-/** The secrets that stand in kubeconfigs, each line of a longer one by itself, the longest first. */
-export function secretsIn(texts: readonly string[]): readonly string[] {
+/**
+ * The secrets that stand in kubeconfigs, each line of a longer one by itself. Very short ones are left out: they are found in
+ * words that are no secrets.
+ */
+export function secretsIn(texts: readonly string[]): SecretIndex {
   const secrets = texts.flatMap((text) => {
     try {
       return secretsOf(decodeConfig(text));
@@ -20,9 +21,7 @@ export function secretsIn(texts: readonly string[]): readonly string[] {
     }
   });
   const lines = secrets.flatMap((secret) => secret.split(/[\r\n]+/));
-  return [...new Set(lines.filter((line) => line.length >= SHORTEST))].toSorted(
-    (a, b) => b.length - a.length,
-  );
+  return new SecretIndex([...new Set(lines.filter((line) => line.length >= SHORTEST_SECRET))]);
 }
 
 function secretsOf(config: Config): readonly string[] {

@@ -34,7 +34,8 @@ export function unifiedDiff(
     return "";
   }
   const lines = compareLines(splitLines(from), splitLines(to));
-  const printed = hunksOf(lines).map((hunk) => printHunk(lines, hunk, show));
+  const counts = { "-": countsWithout(lines, "-"), "+": countsWithout(lines, "+") };
+  const printed = hunksOf(lines).map((hunk) => printHunk(lines, hunk, counts, show));
   return `--- ${names.from}\n+++ ${names.to}\n${printed.join("")}`;
 }
 
@@ -127,11 +128,24 @@ function hunksOf(lines: readonly Line[]): readonly Hunk[] {
   return hunks;
 }
 
-function printHunk(lines: readonly Line[], { start, end }: Hunk, show: Show): string {
+/** How many lines of one text stand before each line of both. */
+function countsWithout(lines: readonly Line[], leftOut: "-" | "+"): Uint32Array {
+  const counts = new Uint32Array(lines.length + 1);
+  for (const [i, { sign }] of lines.entries()) {
+    counts[i + 1] = (counts[i] ?? 0) + (sign === leftOut ? 0 : 1);
+  }
+  return counts;
+}
+
+function printHunk(
+  lines: readonly Line[],
+  { start, end }: Hunk,
+  counts: Readonly<Record<"-" | "+", Uint32Array>>,
+  show: Show,
+): string {
   const range = (leftOut: "-" | "+"): string => {
-    const count = (part: readonly Line[]): number => part.filter(({ sign }) => sign !== leftOut).length;
-    const length = count(lines.slice(start, end));
-    const before = count(lines.slice(0, start));
+    const before = counts[leftOut][start] ?? 0;
+    const length = (counts[leftOut][end] ?? 0) - before;
     return `${length === 0 ? before : before + 1}${length === 1 ? "" : `,${length}`}`;
   };
   const body = runsOf(lines.slice(start, end)).flatMap((run) => {

@@ -9,7 +9,7 @@ describe("there are colours", () => {
     ["where NO_COLOR is empty", TERMINAL, { NO_COLOR: "" }, true],
   ])("%s", (_where, stream, env, expected) => {
     expect(hasColours({ env }, stream)).toBe(expected);
-    expect(painter({ env }, stream)("text", "red")).toBe("\u001b[31mtext\u001b[0m");
+    expect(painter({ env }, { ...stream, paint })("text", "red")).toBe("\u001b[31mtext\u001b[0m");
   });
 });
 
@@ -21,7 +21,7 @@ describe("there are none", () => {
     ["on a dumb terminal", TERMINAL, { TERM: "dumb" }],
   ])("%s", (_where, stream, env) => {
     expect(hasColours({ env }, stream)).toBe(false);
-    expect(painter({ env }, stream)("text", "red")).toBe("text");
+    expect(painter({ env }, { ...stream, paint })("text", "red")).toBe("text");
   });
 });
 

@@ -1,12 +1,11 @@
 import type { Command, Option } from "commander";
+import { NOWHERE } from "../../src/cli/output.ts";
 import { COMMANDS } from "../../src/cli/command-list.ts";
 import { globalFlags } from "../../src/cli/global-flags.ts";
 import { commandPath } from "../../src/cli/pflag-command.ts";
 import { CommandStub, createProgram } from "../../src/cli/program.ts";
 import { findCommand } from "../../src/kuberc/find-command.ts";
 import { fakeHost } from "../support/fake-host.ts";
-
-const streams = { out: { write: () => undefined }, err: { write: () => undefined } };
 
 function commandsBelow(command: Command): readonly Command[] {
   return command.commands.flatMap((each) => [each, ...commandsBelow(each)]);
@@ -52,7 +51,7 @@ const PATHS = [...COMMANDS.map(({ name }) => name), "kuberc view", "kuberc set"]
   (words) => [words] as const,
 );
 
-const wholeProgram = () => createProgram(fakeHost(), streams, "kcfg", () => true);
+const wholeProgram = () => createProgram(fakeHost(), NOWHERE, "kcfg", () => true);
 
 test("these are all commands", async () => {
   const paths = commandsBelow(await wholeProgram()).map((command) =>
@@ -93,7 +92,7 @@ describe.each(Object.entries(SPELLINGS))("global flags given %s", (_name, spell)
   test.each(PATHS)("lead to kcfg %s before its module is loaded", async (text) => {
     const [name = "", ...more] = text.split(" ");
     const flags = flagsOf(findCommand<Command>(await wholeProgram(), [name, ...more]).command);
-    const outline = await createProgram(fakeHost(), streams, "kcfg", () => false);
+    const outline = await createProgram(fakeHost(), NOWHERE, "kcfg", () => false);
     for (const argv of [
       [...flags.flatMap(spell), name],
       [name, ...flags.flatMap(spell)],

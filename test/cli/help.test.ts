@@ -1,11 +1,10 @@
 import type { Command } from "commander";
+import { NOWHERE } from "../../src/cli/output.ts";
 import { main } from "../../src/cli/main.ts";
 import { helpText } from "../../src/cli/help/help-text.ts";
 import { commandPath, PflagCommand } from "../../src/cli/pflag-command.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { fakeHost } from "../support/fake-host.ts";
-
-const NOWHERE = { out: { write: () => undefined }, err: { write: () => undefined } };
 
 async function run(argv: readonly string[], name = "kcfg") {
   const text = { out: "", err: "" };

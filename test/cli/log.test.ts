@@ -1,4 +1,5 @@
 import { logLine } from "../../src/cli/log.ts";
+import { openStreams } from "../../src/cli/output.ts";
 import { RequestLog } from "../../src/cli/log-requests.ts";
 import { main } from "../../src/cli/main.ts";
 import type { TraceEvent } from "../../src/transport/trace.ts";
@@ -103,7 +104,10 @@ const EXCHANGE: readonly TraceEvent[] = [
 
 function logged(level: number, events: readonly TraceEvent[] = EXCHANGE, body = ""): readonly string[] {
   let text = "";
-  const streams = { out: { write: () => undefined }, err: { write: (more: string) => (text += more) } };
+  const streams = openStreams({
+    out: { write: () => undefined },
+    err: { write: (more) => (text += String(more)) },
+  });
   const requests = new RequestLog(fakeHost(), streams, level);
   requests.noBody();
   for (const event of events) {

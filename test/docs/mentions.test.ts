@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { NOWHERE } from "../../src/cli/output.ts";
 import { COMMANDS } from "../../src/cli/command-list.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { fakeHost } from "../support/fake-host.ts";
@@ -14,8 +15,6 @@ const KUBECTL: ReadonlySet<string> = new Set(
     "set set-cluster set-context set-credentials unset use-context view completion help kuberc options version"
   ).split(" "),
 );
-
-const streams = { out: { write: () => true }, err: { write: () => true } };
 
 /** The command that words name, and the words that are left: `kuberc set --section x` names `kuberc set`. */
 function follow(command: Command, words: readonly string[]): readonly [Command, readonly string[]] {
@@ -51,7 +50,7 @@ describe.each(pages())("%s", (page) => {
   let program: Command;
   let all: readonly Command[] = [];
   beforeAll(async () => {
-    program = await createProgram(fakeHost(), streams, "kcfg", () => true);
+    program = await createProgram(fakeHost(), NOWHERE, "kcfg", () => true);
     all = [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)];
   });
 

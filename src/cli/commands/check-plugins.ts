@@ -4,7 +4,6 @@ import { DENY_ALL } from "../../api/plugin-policy.ts";
 import type { PluginOutcome, PluginReport } from "../../api/plugin-report.ts";
 import { goQuote } from "../../codec/go-quote.ts";
 import { writeJson } from "../../codec/json.ts";
-import { writeYaml } from "../../codec/yaml/write.ts";
 import type { Host } from "../../host/host.ts";
 import { writePolicyDocument } from "../../kuberc/suggest-policy.ts";
 import { judgePlugins, loadPluginPolicy } from "../../loading/check-plugins.ts";
@@ -16,10 +15,11 @@ import { suggestPolicy } from "../../loading/suggest-policy.ts";
 import { writePolicy } from "../../writing/write-policy.ts";
 import type { UserFlags } from "../chosen-users.ts";
 import { chosenUsers } from "../chosen-users.ts";
-import { hasColours } from "../colour.ts";
+import { painter } from "../colour.ts";
 import { EXIT_ERROR, EXIT_OK } from "../exit-code.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
+import { ownYaml } from "../own-yaml.ts";
 import { logKuberc } from "../log.ts";
 import { pathOptions } from "../path-options.ts";
 import type { PflagCommand } from "../pflag-command.ts";
@@ -129,16 +129,16 @@ class CheckPluginsCommand extends VerdictCommand {
   #report(flags: CheckPluginsFlags): number {
     // kubectl reads the kuberc first, so its faults come first too.
     const { policy, report, notes } = loadPluginPolicy(this.#host, this.kuberc, (warning) => {
-      this.#streams.err.write(`warning: ${warning}\n`);
+      this.#streams.err.sayLine(`warning: ${warning}`);
     });
     logKuberc(this.#host, this.#streams, flags.v, report.source);
     const launchers = notes.filter(({ kind }) => kind === "launcher");
-    launchers.forEach((note) => this.#streams.err.write(`warning: ${show(describeNote(note))}\n`));
+    launchers.forEach((note) => this.#streams.err.sayLine(`warning: ${show(describeNote(note))}`));
     const { config, concerns } = this.#load(flags);
     const plugins = judgePlugins(this.#host, config, policy).filter(concerns);
     const whole: PluginReport = { policy: report, plugins };
     this.#complain(whole, launchers, flags.requirePolicy);
-    this.#streams.out.write(this.#print(whole, launchers, flags));
+    this.#print(whole, launchers, flags);
     return exitCodeFor(whole, launchers, flags.requirePolicy);
   }
 
@@ -155,57 +155,62 @@ class CheckPluginsCommand extends VerdictCommand {
     const { config, concerns } = this.#load(flags);
     const { policy, leftOut } = suggestPolicy(this.#host, config, concerns);
     for (const { user, reason } of leftOut) {
-      this.#streams.err.write(`warning: the plugin of user ${show(user)} is left out: ${show(reason)}\n`);
+      this.#streams.err.sayLine(`warning: the plugin of user ${show(user)} is left out: ${show(reason)}`);
     }
     if (policy.policyType === DENY_ALL && leftOut.some(({ isLauncher }) => isLauncher)) {
-      this.#streams.err.write(
+      this.#streams.err.say(
         "warning: nothing is left to allow, so the policy is DenyAll: no plugin may run\n",
       );
     }
     if (flags.write) {
       const { lockTimeout, trustFolderOwner } = flags;
-      const warn = (message: string): void => void this.#streams.err.write(`${message}\n`);
+      const warn = (message: string): void => this.#streams.err.sayLine(message);
       const options = { lockTimeout, trustFolderOwner, warn };
-      this.#streams.out.write(`Updated ${await writePolicy(this.#host, this.kuberc, policy, options)}\n`);
+      this.#streams.out.sayLine(`Updated ${await writePolicy(this.#host, this.kuberc, policy, options)}`);
     } else {
-      this.#streams.out.write(writePolicyDocument(policy));
+      this.#streams.out.data(writePolicyDocument(policy));
     }
     return EXIT_OK;
   }
 
   #complain({ policy }: PluginReport, launchers: readonly PolicyNote[], requirePolicy: boolean): void {
     if (policy.ignored) {
-      this.#streams.err.write("error: kubectl ignores a plugin policy, or a part of one: see the warnings\n");
+      this.#streams.err.say("error: kubectl ignores a plugin policy, or a part of one: see the warnings\n");
     }
     if (requirePolicy && !policy.enforced) {
-      this.#streams.err.write("error: no plugin policy is in force, and --require-policy demands one\n");
+      this.#streams.err.say("error: no plugin policy is in force, and --require-policy demands one\n");
     }
     if (requirePolicy && launchers.length > 0) {
-      this.#streams.err.write(
+      this.#streams.err.say(
         "error: the allowlist allows every program, and --require-policy demands one that does not: see the warnings\n",
       );
     }
   }
 
-  #print(report: PluginReport, launchers: readonly PolicyNote[], flags: CheckPluginsFlags): string {
+  #print(report: PluginReport, launchers: readonly PolicyNote[], flags: CheckPluginsFlags): void {
+    const { out } = this.#streams;
     switch (flags.output) {
       case "json":
-        return `${writeJson(reportDocument(report), 4)}\n`;
+        out.json(`${writeJson(reportDocument(report), 4)}\n`);
+        return;
       case "yaml":
-        return writeYaml(reportDocument(report));
+        ownYaml(this.#streams, reportDocument(report));
+        return;
       case "name":
-        return report.plugins.map(({ user }) => `${show(user)}\n`).join("");
+        out.say(report.plugins.map(({ user }) => `${show(user)}\n`).join(""));
+        return;
       case "sarif": {
         const context = {
           requirePolicy: flags.requirePolicy,
           launchers,
           locate: execCommandLocator(this.#host),
         };
-        return `${writeJson(reportSarif(report, context), 2)}\n`;
+        out.json(`${writeJson(reportSarif(report, context), 2)}\n`);
+        return;
       }
       default: {
-        const colour = hasColours(this.#host, this.#streams.out);
-        return reportTable(report, { wide: flags.output === "wide", colour });
+        const paint = painter(this.#host, out);
+        out.say(reportTable(report, { wide: flags.output === "wide", paint }));
       }
     }
   }

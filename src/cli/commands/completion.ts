@@ -29,7 +29,7 @@ export function completionCommand(_host: Host, streams: IOStreams): PflagCommand
       if (script === undefined) {
         throw command.usageError(`Unsupported shell type ${goQuote(shell)}.`);
       }
-      streams.out.write(script);
+      streams.out.data(script);
     });
 }
 

@@ -48,7 +48,7 @@ export function credentialCommand(host: Host, streams: IOStreams): ConnectingCom
       const answer = isCredentialPlugin(host)
         ? await answerClient(host, streams, command)
         : await answerUser(host, streams, command);
-      streams.out.write(answer);
+      streams.out.json(answer);
     });
 }
 
@@ -111,7 +111,7 @@ async function credentialSource(
     ...(isCredentialPlugin(host) && { migrationRules: new Map() }),
   });
   const clientConfig = newNonInteractiveDeferredLoadingClientConfig(host, rules, overrides, (text) => {
-    streams.err.write(`${text}\n`);
+    streams.err.sayLine(text);
   });
   const config = await clientConfig.clientConfig();
   const raw = clientConfig.rawConfig();

@@ -22,6 +22,6 @@ export function currentContextCommand(host: Host, streams: IOStreams): PflagComm
       if (currentContext === "") {
         throw new Error("current-context is not set");
       }
-      streams.out.write(`${currentContext}\n`);
+      streams.out.data(`${streams.out.name(currentContext)}\n`);
     });
 }

@@ -5,7 +5,9 @@ import type { EditFlags } from "../edit.ts";
 import { editAccess, runEdit, withEditFlags } from "../edit.ts";
 import { HelpRequest } from "../help-request.ts";
 import type { IOStreams } from "../io-streams.ts";
+import { kubectlError } from "../kubectl-words.ts";
 import { PflagCommand } from "../pflag-command.ts";
+import { visibleLine } from "../../codec/visible.ts";
 
 interface DeleteContextFlags extends EditFlags {
   readonly cascade: boolean;
@@ -40,7 +42,7 @@ export function deleteContextCommand(host: Host, streams: IOStreams): PflagComma
         command,
         (starting) => {
           if (!starting.contexts.has(name)) {
-            throw new Error(`cannot delete context ${name}, not in ${access.defaultFilename}`);
+            throw kubectlError(`cannot delete context ${name}, not in ${access.defaultFilename}`);
           }
           const none = { cluster: undefined, user: undefined };
           return deleteContext(starting, name, cascade ? cascadeOf(starting, name) : none);
@@ -56,8 +58,12 @@ export function deleteContextCommand(host: Host, streams: IOStreams): PflagComma
               ? [["user", user, before.authInfos.get(user)?.locationOfOrigin]]
               : []),
           ];
-          return gone.map(([noun, entry, file]) => `deleted ${noun} ${entry} from ${file}\n`).join("");
+          const shown = (text = ""): string => (cascade ? visibleLine(text) : streams.out.name(text));
+          return gone
+            .map(([noun = "", entry, file]) => `deleted ${noun} ${shown(entry)} from ${shown(file)}\n`)
+            .join("");
         },
+        { asKubectl: !cascade },
       );
     });
 }

@@ -3,6 +3,7 @@ import type { Host } from "../../host/host.ts";
 import { editAccess, runEdit, withEditFlags } from "../edit.ts";
 import { HelpRequest } from "../help-request.ts";
 import type { IOStreams } from "../io-streams.ts";
+import { kubectlError } from "../kubectl-words.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
 /** `kcfg delete-cluster`. */
@@ -44,11 +45,15 @@ function deleteCommand(
         command,
         (starting) => {
           if (!starting[section].has(name)) {
-            throw new Error(`cannot delete ${noun} ${name}, not in ${access.defaultFilename}`);
+            throw kubectlError(`cannot delete ${noun} ${name}, not in ${access.defaultFilename}`);
           }
           return { ...starting, [section]: without<unknown>(starting[section], name) };
         },
-        ({ before }) => `deleted ${noun} ${name} from ${before[section].get(name)?.locationOfOrigin}\n`,
+        ({ before }) => {
+          const file = streams.out.name(before[section].get(name)?.locationOfOrigin ?? "");
+          return `deleted ${noun} ${streams.out.name(name)} from ${file}\n`;
+        },
+        { asKubectl: true },
       );
     });
 }

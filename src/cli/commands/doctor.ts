@@ -22,7 +22,7 @@ import type { PflagCommand } from "../pflag-command.ts";
 import { doctorDocument } from "../printers/doctor-report/document.ts";
 import { doctorSarif } from "../printers/doctor-report/sarif.ts";
 import { doctorTable } from "../printers/doctor-report/table.ts";
-import { showSentence } from "../printers/show.ts";
+import { plain } from "../plain.ts";
 import { VerdictCommand } from "../verdict-command.ts";
 
 interface DoctorFlags extends EditFlags {
@@ -155,7 +155,7 @@ class DoctorCommand extends VerdictCommand {
       lockTimeout,
       trustFolderOwner,
       backupAs: this.name(),
-      warn: (message) => this.#streams.err.write(`${showSentence(message)}\n`),
+      warn: (message) => this.#streams.err.sayLine(message),
     });
   }
 
@@ -163,16 +163,16 @@ class DoctorCommand extends VerdictCommand {
     const { out } = this.#streams;
     switch (output) {
       case "json":
-        out.write(`${writeJson(doctorDocument(diagnosis, mended?.done), 4)}\n`);
+        out.json(`${writeJson(doctorDocument(diagnosis, mended?.done), 4)}\n`);
         return;
       case "sarif":
-        out.write(`${writeJson(doctorSarif(diagnosis), 2)}\n`);
+        out.json(`${writeJson(doctorSarif(diagnosis), 2)}\n`);
         return;
       default:
         if (mended !== undefined) {
-          out.write(describeMended(mended, dryRun));
+          out.say(describeMended(mended, dryRun));
         }
-        out.write(doctorTable(diagnosis, painter(this.#host, out)));
+        out.say(doctorTable(diagnosis, painter(this.#host, out)));
     }
   }
 }
@@ -181,7 +181,7 @@ function describeMended({ changes, done }: Mended, dryRun: boolean): string {
   if (done.length === 0) {
     return "There was nothing to mend.\n\n";
   }
-  const lines = done.map((line) => `  ${showSentence(line)}\n`).join("");
+  const lines = done.map((line) => `  ${plain(line)}\n`).join("");
   return dryRun
     ? `This would be mended:\n${lines}\n${changes.map((change) => `${redactedDiff(change)}\n`).join("")}And this would be left:\n\n`
     : `Mended:\n${lines}\n`;

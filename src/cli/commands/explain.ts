@@ -1,6 +1,5 @@
 import { Option } from "commander";
 import { writeJson } from "../../codec/json.ts";
-import { writeYaml } from "../../codec/yaml/write.ts";
 import type { Host } from "../../host/host.ts";
 import { painter } from "../colour.ts";
 import { explanationDocument } from "../explain/document.ts";
@@ -11,6 +10,7 @@ import type { Explanation } from "../explain/story.ts";
 import { readTarget } from "../explain/target.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
+import { ownYaml } from "../own-yaml.ts";
 import { logOfFiles } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
 import { placeNames } from "../printers/origins/show-place.ts";
@@ -45,7 +45,7 @@ export function explainCommand(host: Host, streams: IOStreams): PflagCommand {
       }
       const facts = await gatherFacts(host, flags, logOfFiles(host, streams, flags));
       const explanation = explain(facts, readTarget(what, facts.config));
-      streams.out.write(print(host, streams, flags.output, explanation));
+      print(host, streams, flags.output, explanation);
       if (explanation.fault !== undefined) {
         throw explanation.fault;
       }
@@ -54,14 +54,16 @@ export function explainCommand(host: Host, streams: IOStreams): PflagCommand {
 
 const FORMATS: ReadonlySet<string> = new Set(["text", "json", "yaml"]);
 
-function print(host: Host, streams: IOStreams, format: string, explanation: Explanation): string {
+function print(host: Host, streams: IOStreams, format: string, explanation: Explanation): void {
   switch (format) {
     case "json":
-      return `${writeJson(explanationDocument(explanation), 4)}\n`;
+      streams.out.json(`${writeJson(explanationDocument(explanation), 4)}\n`);
+      return;
     case "yaml":
-      return writeYaml(explanationDocument(explanation));
+      ownYaml(streams, explanationDocument(explanation));
+      return;
     default:
-      return explanationText(explanation, placeNames(host), painter(host, streams.out));
+      streams.out.say(explanationText(explanation, placeNames(host), painter(host, streams.out)));
   }
 }
 

@@ -45,7 +45,7 @@ export function exportCommand(host: Host, streams: IOStreams): PflagCommand {
       // A plugin or a token file stays where it is, and has to be found from wherever the result is put.
       const text = encodeConfig(resolveLocalPaths(exported, filepathFor(host), host.cwd()));
       if (flags.output === "" || flags.output === "-") {
-        streams.out.write(text);
+        streams.out.data(text);
         return;
       }
       if (!flags.force && isThere(host, flags.output)) {
@@ -53,7 +53,7 @@ export function exportCommand(host: Host, streams: IOStreams): PflagCommand {
       }
       refuseStrangers(host, [flags.output], flags.trustFolderOwner);
       writeFileAtomically(host, flags.output, new TextEncoder().encode(text), 0o600);
-      streams.out.write(`Wrote ${flags.output}.\n`);
+      streams.out.sayLine(`Wrote ${flags.output}.`);
     });
 }
 

@@ -7,6 +7,7 @@ import type { Host } from "../../host/host.ts";
 import { loadStartingConfig } from "../../loading/load.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
+import { kubectlError } from "../kubectl-words.ts";
 import { pathOptions } from "../path-options.ts";
 import { commandPath, PflagCommand } from "../pflag-command.ts";
 import { alignColumns } from "../printers/table.ts";
@@ -36,14 +37,17 @@ export function getContextsCommand(host: Host, streams: IOStreams): PflagCommand
       const config = loadStartingConfig(host, pathOptions(host, streams, flags), decodeConfigWithoutData);
       const asked = command.args.length === 0 ? [...config.contexts.keys()] : command.args;
       const names = asked.filter((name) => config.contexts.has(name)).toSorted(compareGoStrings);
-      streams.out.write(
+      const show = (text: string): string => streams.out.name(text);
+      streams.out.data(
         alignColumns(
-          flags.output === "name" ? names.map((name) => `${name}\n`).join("") : table(config, names, flags),
+          flags.output === "name"
+            ? names.map((name) => `${show(name)}\n`).join("")
+            : table(config, names, flags, show),
         ),
       );
       const missing = asked.filter((name) => !config.contexts.has(name));
       if (missing.length > 0) {
-        throw new InvalidConfigurationError(missing.map((name) => new Error(`context ${name} not found`)));
+        throw new InvalidConfigurationError(missing.map((name) => kubectlError(`context ${name} not found`)));
       }
     });
 }
@@ -56,11 +60,17 @@ Examples:
   # Describe one context in your kubeconfig file
   kcfg get-contexts my-context`;
 
-function table(config: Config, names: readonly string[], flags: GetContextsFlags): string {
+function table(
+  config: Config,
+  names: readonly string[],
+  flags: GetContextsFlags,
+  show: (text: string) => string,
+): string {
   const rows = names.map((name) => {
     const context = config.contexts.get(name);
     const marker = name === config.currentContext ? "*" : " ";
-    return [marker, name, context?.cluster, context?.authInfo, context?.namespace];
+    const texts = [name, context?.cluster, context?.authInfo, context?.namespace];
+    return [marker, ...texts.map((text = "") => show(text))];
   });
   const headers = flags.headers ? [["CURRENT", "NAME", "CLUSTER", "AUTHINFO", "NAMESPACE"]] : [];
   return [...headers, ...rows].map((cells) => `${cells.join("\t")}\n`).join("");

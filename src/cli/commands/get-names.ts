@@ -42,6 +42,6 @@ function getNamesCommand(
       const rules = pathOptions(host, streams, command.opts<GlobalFlags>());
       const config = loadStartingConfig(host, rules, decodeConfigWithoutData);
       const names = [...namesOf(config)].toSorted(compareGoStrings);
-      streams.out.write(["NAME", ...names].map((line) => `${line}\n`).join(""));
+      streams.out.data(["NAME", ...names].map((line) => `${streams.out.name(line)}\n`).join(""));
     });
 }

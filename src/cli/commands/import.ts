@@ -93,7 +93,7 @@ export function importCommand(host: Host, streams: IOStreams): PflagCommand {
           result = importAll(host, starting, sources, flags);
           const report = result.reports.map(({ label, hazards }) => hazardReport(label, hazards)).join("");
           // The change may be asked for again, by other programs' edits.
-          streams.err.write(report === reported ? "" : report);
+          streams.err.say(report === reported ? "" : report);
           reported = report;
           requireTrust(result, flags, streams);
           return result.config;
@@ -128,7 +128,7 @@ function requireTrust({ reports }: ImportResult, flags: ImportFlags, streams: IO
     return;
   }
   if (flags.dryRun) {
-    streams.err.write("This needs --trust to be imported.\n");
+    streams.err.say("This needs --trust to be imported.\n");
     return;
   }
   const isOnlyPlugins = dangers.every(({ code }) => code === "runs-plugin" || code === "relative-plugin");

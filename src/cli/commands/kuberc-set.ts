@@ -12,6 +12,7 @@ import { setPolicyInKuberc } from "../../kuberc/edit-policy.ts";
 import { putAlias, putDefaults } from "../../kuberc/put-entry.ts";
 import { editKuberc } from "../../writing/edit-kuberc.ts";
 import type { IOStreams } from "../io-streams.ts";
+import { kubectlError } from "../kubectl-words.ts";
 import { asEdit, KubercFileCommand } from "../kuberc-file-command.ts";
 import type { WriteFlags } from "../write-flags.ts";
 import { withWriteFlags } from "../write-flags.ts";
@@ -66,13 +67,13 @@ export function kubercSetCommand(host: Host, streams: IOStreams): KubercFileComm
       validate(flags);
       const edit = editFor(host, flags);
       const { kuberc, lockTimeout, trustFolderOwner } = flags;
-      const warn = (message: string): void => void streams.err.write(`${message}\n`);
+      const warn = (message: string): void => streams.err.sayLine(message);
       const options = { lockTimeout, trustFolderOwner, warn };
       const file = await asEdit(() => editKuberc(host, kuberc, edit, options));
-      streams.out.write(`Updated ${file}\n`);
+      streams.out.data(`Updated ${streams.out.name(file)}\n`);
       const [word] = fields(flags.command);
       if (flags.section !== CREDENTIAL_PLUGIN && word !== undefined && !BUILT_IN_COMMANDS.has(word)) {
-        streams.err.write(`warning: kubectl 1.36 has no command ${goQuote(word)}\n`);
+        streams.err.sayLine(`warning: kubectl 1.36 has no command ${goQuote(word)}`);
       }
     });
 }
@@ -106,7 +107,7 @@ function list(flags: string, description: string): Option {
 function validate(flags: SetFlags): void {
   const fault = faultOf(flags);
   if (fault !== undefined) {
-    throw new Error(fault);
+    throw kubectlError(fault);
   }
 }
 

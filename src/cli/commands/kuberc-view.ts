@@ -46,17 +46,17 @@ export function kubercViewCommand(host: Host, streams: IOStreams): KubercFileCom
       const used = preference === undefined ? undefined : location?.file;
       logKuberc(host, streams, command.opts<GlobalFlags>().v, used);
       for (const warning of warnings) {
-        streams.err.write(`${warning}\n`);
+        streams.err.sayLine(warning);
       }
       if (content === undefined) {
-        streams.out.write(`kuberc file not found at ${location?.file}\n`);
+        streams.out.data(`kuberc file not found at ${streams.out.name(location?.file ?? "")}\n`);
         return;
       }
       if (preference === undefined && warnings.length > 0) {
         throw new Error(`kubectl uses nothing of ${location?.file}`);
       }
       const print = await printerFor(host, command);
-      streams.out.write(print({ document: () => encodeKuberc(content.used) }));
+      streams.out.data(print({ document: () => encodeKuberc(content.used) }));
       if (preference !== undefined) {
         validatePreference(preference, filepathFor(host));
       }

@@ -19,7 +19,7 @@ export function namespaceCommand(host: Host, streams: IOStreams): PflagCommand {
         throw command.usageError(`unexpected arguments: [${command.args.join(" ")}]`);
       }
       const { namespace } = clientConfigOf(host, streams, command.opts<GlobalFlags>()).namespace();
-      streams.out.write(`${namespace}\n`);
+      streams.out.data(`${streams.out.name(namespace)}\n`);
     });
 }
 

@@ -14,6 +14,6 @@ export function optionsCommand(_host: Host, streams: IOStreams): PflagCommand {
     )
     .addHelpText("after", "Examples:\n  # All global options\n  kcfg options")
     .action(() => {
-      streams.out.write(`The following options can be passed to any command:\n\n${flagLines(globalFlags())}`);
+      streams.out.say(`The following options can be passed to any command:\n\n${flagLines(globalFlags())}`);
     });
 }

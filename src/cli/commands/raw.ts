@@ -36,7 +36,7 @@ export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
       }
       checkPath(path);
       const config = await clientConfigOf(host, streams, flags).clientConfig();
-      const warn = (warning: string): void => void streams.err.write(`warning: ${warning}\n`);
+      const warn = (warning: string): void => streams.err.sayLine(`warning: ${warning}`);
       const requests = await requestLog(host, streams, flags);
       const connection = connect(host, config, { pluginPolicy, warn, trace: requests?.trace });
       try {
@@ -108,7 +108,10 @@ async function print(
     });
   }
   for await (const chunk of response.body ?? []) {
-    streams.out.write(chunk);
+    streams.out.data(chunk);
+    if (!(await streams.out.drained())) {
+      break;
+    }
   }
   if (warningsAsErrors && warnings.count > 0) {
     throw new Error(`${warnings.count} warning${warnings.count === 1 ? "" : "s"} received`);

@@ -1,3 +1,4 @@
+import { writeJson } from "../../codec/json.ts";
 import { Option } from "commander";
 import type { Host } from "../../host/host.ts";
 import { clientConfigOf } from "../client-config.ts";
@@ -8,6 +9,8 @@ import { printerFor } from "../print-options.ts";
 import { resolvedDocument } from "../printers/resolved-document.ts";
 
 interface ResolveFlags extends GlobalFlags {
+  readonly output: string;
+  readonly template: string;
   readonly raw: boolean;
 }
 
@@ -46,7 +49,15 @@ export function resolveCommand(host: Host, streams: IOStreams): PflagCommand {
       const clientConfig = clientConfigOf(host, streams, flags);
       const config = await clientConfig.clientConfig();
       const document = resolvedDocument(config, clientConfig.namespace(), flags.raw);
-      streams.out.write(print({ document: () => document }));
+      const text = print({ document: () => document });
+      const format = flags.template === "" ? flags.output.toLowerCase() : "";
+      if (typeof text === "string" && format === "json") {
+        streams.out.json(text);
+      } else if (typeof text === "string" && format === "yaml") {
+        streams.out.yaml(text, () => writeJson(document, 2));
+      } else {
+        streams.out.data(text);
+      }
     });
 }
 

@@ -5,6 +5,7 @@ import type { Host } from "../../host/host.ts";
 import type { EditFlags } from "../edit.ts";
 import { runEdit, unexpectedArgs, withEditFlags } from "../edit.ts";
 import type { IOStreams } from "../io-streams.ts";
+import { inKubectlWords } from "../kubectl-words.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
 interface SetFlags extends EditFlags {
@@ -48,7 +49,7 @@ export function setCommand(host: Host, streams: IOStreams): PflagCommand {
         host,
         streams,
         command,
-        (starting) => setProperty(starting, property, value, setRawBytes),
+        (starting) => inKubectlWords(() => setProperty(starting, property, value, setRawBytes)),
         () => `Property ${goQuote(property)} set.\n`,
         { relativizePaths: false },
       );

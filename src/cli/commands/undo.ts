@@ -45,17 +45,19 @@ export function undoCommand(host: Host, streams: IOStreams): PflagCommand {
       const access = editAccess(host, streams, command);
       if (forget) {
         const files = all ? undefined : access.loadingPrecedence;
-        streams.out.write(describeForgotten(forgetHistory(host, files, { dryRun }), dryRun));
+        streams.out.say(describeForgotten(forgetHistory(host, files, { dryRun }), dryRun));
         return;
       }
       const result = await undoChange(host, access, {
         dryRun,
         lockTimeout,
         trustFolderOwner,
-        warn: (message) => streams.err.write(`${message}\n`),
+        warn: (message) => streams.err.sayLine(message),
       });
-      streams.out.write(
-        dryRun ? describePlanned(result) : `Took ${result.command} back in ${filesOf(result).join(", ")}.\n`,
+      streams.out.say(
+        dryRun
+          ? describePlanned(result)
+          : `Took ${plain(result.command)} back in ${plain(filesOf(result).join(", "))}.\n`,
       );
     });
 }

@@ -3,6 +3,7 @@ import { goQuote } from "../../codec/go-quote.ts";
 import type { Host } from "../../host/host.ts";
 import { runEdit, unexpectedArgs, withEditFlags } from "../edit.ts";
 import type { IOStreams } from "../io-streams.ts";
+import { inKubectlWords } from "../kubectl-words.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
 /** `kcfg unset`: takes one value, one entry or all entries away. */
@@ -29,7 +30,7 @@ export function unsetCommand(host: Host, streams: IOStreams): PflagCommand {
         host,
         streams,
         command,
-        (starting) => unsetProperty(starting, property),
+        (starting) => inKubectlWords(() => unsetProperty(starting, property)),
         () => `Property ${goQuote(property)} unset.\n`,
         { relativizePaths: false },
       );

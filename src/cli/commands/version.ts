@@ -6,6 +6,7 @@ import type { Host } from "../../host/host.ts";
 import { goPlatform } from "../../transport/user-agent.ts";
 import { VERSION } from "../../version.ts";
 import type { IOStreams } from "../io-streams.ts";
+import { kubectlError } from "../kubectl-words.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
 /** `kcfg version`: what `kubectl version --client` tells, of kcfg. */
@@ -19,10 +20,10 @@ export function versionCommand(host: Host, streams: IOStreams): PflagCommand {
     .addHelpText("after", EXAMPLES)
     .action(() => {
       if (command.args.length > 0) {
-        throw new Error(`extra arguments: [${command.args.join(" ")}]`);
+        throw kubectlError(`extra arguments: [${command.args.join(" ")}]`);
       }
       const { output } = command.opts<{ readonly output: string }>();
-      streams.out.write(printed(versions(host), output));
+      streams.out.say(printed(versions(host), output));
     });
 }
 

@@ -85,11 +85,11 @@ export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
       }
       const print = await printerFor(host, command);
       if (flags.showOrigin) {
-        streams.out.write(await printOrigins(host, streams, command, print));
+        streams.out.data(await printOrigins(host, streams, command, print));
         return;
       }
       const config = present(host, flags, load(host, streams, flags));
-      streams.out.write(print({ document: () => configToV1(config), yaml: () => encodeConfig(config) }));
+      streams.out.data(print({ document: () => configToV1(config), yaml: () => encodeConfig(config) }));
     });
 }
 

@@ -26,7 +26,7 @@ const ANSWERS: Readonly<Record<string, (host: Host, args: readonly string[]) => 
  */
 export async function answerShell(host: Host, streams: IOStreams, argv: readonly string[]): Promise<void> {
   const [mode = "", ...args] = argv;
-  streams.out.write((await ANSWERS[mode]?.(host, args)) ?? "");
+  streams.out.data((await ANSWERS[mode]?.(host, args)) ?? "");
 }
 
 /** The last of some words is the present one. */

@@ -1,4 +1,5 @@
 import type { Command, Option } from "commander";
+import { NOWHERE } from "../output.ts";
 import type { Config } from "../../api/config.ts";
 import { isBoolean } from "../../clientcmd/pflag/commander-options.ts";
 import type { Host } from "../../host/host.ts";
@@ -13,8 +14,6 @@ import { ENTRIES } from "./entries.ts";
 import type { Progress } from "./present-word.ts";
 import { operandAfter, readProgress } from "./present-word.ts";
 import { placeholderOfProperty, propertyPaths } from "./properties.ts";
-
-const NOWHERE = { out: { write: () => undefined }, err: { write: () => undefined } };
 
 /**
  * What may come next on a command line, by what the commands say of themselves. Only the modules of the command that is

@@ -6,7 +6,7 @@ import type { Explanation, Step, Story } from "./story.ts";
 export function explanationDocument({ stories, fault }: Explanation): JsonObject {
   return new Map<string, JsonValue>([
     ["stories", stories.map(storyDocument)],
-    ["error", fault === undefined ? null : reportError(fault).trimEnd()],
+    ["error", fault === undefined ? null : reportError(fault, { asKubectl: false }).trimEnd()],
   ]);
 }
 

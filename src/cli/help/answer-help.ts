@@ -6,7 +6,6 @@ import type { HelpRequest } from "../help-request.ts";
 import type { IOStreams } from "../io-streams.ts";
 import type { PflagCommand } from "../pflag-command.ts";
 import { createProgram } from "../program.ts";
-import { reportError } from "../report-error.ts";
 import { helpText } from "./help-text.ts";
 
 /**
@@ -23,9 +22,9 @@ export async function answerHelp(
   request: HelpRequest,
 ): Promise<number> {
   const command = await topicOf(host, streams, name, request);
-  streams[request.stream].write(helpText(command));
+  streams[request.stream].say(helpText(command));
   if (request.fault !== undefined) {
-    streams.err.write(reportError(request.fault));
+    streams.err.fail(request.fault);
   }
   return request.exitCode;
 }

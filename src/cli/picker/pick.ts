@@ -10,12 +10,6 @@ import { press, resized, selectedItem, startPicking } from "./state.ts";
 /** How long an escape waits for the rest of a key's sequence, in milliseconds. */
 const ESCAPE_DELAY = 50;
 
-const ENTER_SCREEN = "\u001b[?1049h";
-const LEAVE_SCREEN = "\u001b[?1049l";
-const HOME = "\u001b[H";
-const CLEAR_LINE = "\u001b[K";
-const CLEAR_BELOW = "\u001b[J";
-
 /** Whether there is somebody who could pick. */
 export function canPick({ terminal, env }: Host): boolean {
   return terminal.isTerminal("stdin") && terminal.isTerminal("stderr") && env["TERM"] !== "dumb";
@@ -29,17 +23,14 @@ export function canPick({ terminal, env }: Host): boolean {
  */
 export async function pick(host: Host, streams: IOStreams, choice: Choice): Promise<Item | undefined> {
   const { terminal, self } = host;
-  const paint = painter(host, { isTTY: true });
+  const paint = painter(host, { isTTY: true, paint: streams.err.paint });
   const wanted = wantedWidths(choice);
   const reader = new KeyReader();
   let state = startPicking(choice, listHeight(terminal.size()));
   const draw = (): void => {
     const size = terminal.size();
     const lines = screenLines(state, wanted, size, paint).slice(0, size.rows);
-    const text = lines.map((line) => `${line}${CLEAR_LINE}`).join("\r\n");
-    streams.err.write(
-      `${HOME}${text}${CLEAR_BELOW}${HOME}\u001b[${Math.min(size.columns, cursorColumn(state, size) + 1)}G`,
-    );
+    streams.err.drawScreen(lines, Math.min(size.columns - 1, cursorColumn(state, size)));
   };
   return await new Promise((resolve, reject) => {
     let isRestored = false;
@@ -47,7 +38,7 @@ export async function pick(host: Host, streams: IOStreams, choice: Choice): Prom
     const restore = (): void => {
       if (!isRestored) {
         isRestored = true;
-        streams.err.write(LEAVE_SCREEN);
+        streams.err.leaveScreen();
         giveBackKeys?.();
       }
     };
@@ -99,7 +90,7 @@ export async function pick(host: Host, streams: IOStreams, choice: Choice): Prom
           }),
         onEnd: () => finish(() => resolve(undefined)),
       });
-      streams.err.write(ENTER_SCREEN);
+      streams.err.enterScreen();
       draw();
     });
   });

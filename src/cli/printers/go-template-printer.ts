@@ -4,6 +4,7 @@ import { type GoTemplate, parseGoTemplate, printDocument, TemplateError } from "
 import { quoteGo } from "./go-template/quote.ts";
 import { hasEscapedBytes, toBytes } from "./jsonpath/byte-text.ts";
 import { PartialPrintError } from "./partial-print-error.ts";
+import { kubectlError } from "../kubectl-words.ts";
 
 /** What `-o go-template` heeds besides the template. */
 export interface GoTemplatePrinterOptions {
@@ -45,7 +46,7 @@ function compile(template: string, options: GoTemplatePrinterOptions): GoTemplat
     return parseGoTemplate(template, options);
   } catch (error) {
     throw error instanceof TemplateError
-      ? new Error(`error parsing template ${template}, ${error.message}`, { cause: error })
+      ? kubectlError(`error parsing template ${template}, ${error.message}`, { cause: error })
       : error;
   }
 }

@@ -1,8 +1,12 @@
+import { kubectlError } from "../kubectl-words.ts";
+
 /** Puts before an error what was being done. */
 export function inContext<T>(prefix: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    throw new Error(`${prefix}${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw kubectlError(`${prefix}${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -7,10 +7,3 @@ export function show(text: string): string {
     ? text
     : quoted;
 }
-
-/** A sentence with all that is not simply printed escaped, line breaks included. */
-export function showSentence(text: string): string {
-  return goQuote(text)
-    .slice(1, -1)
-    .replaceAll(/\\(["\\])/g, "$1");
-}

@@ -4,12 +4,12 @@ import type { IOStreams } from "../io-streams.ts";
 /** Tells the warnings of a server, each once. client-go's `warningWriter`. */
 export class WarningWriter {
   readonly #streams: IOStreams;
-  readonly #prefix: string;
+  readonly #isPainted: boolean;
   readonly #told = new Set<string>();
 
   constructor(host: Host, streams: IOStreams) {
     this.#streams = streams;
-    this.#prefix = allowsColour(host) ? "\u001b[33;1mWarning:\u001b[0m" : "Warning:";
+    this.#isPainted = allowsColour(host);
   }
 
   /** How many warnings were told. */
@@ -23,7 +23,7 @@ export class WarningWriter {
     for (const text of readable.flatMap(warningsIn)) {
       if (text !== "" && !this.#told.has(text)) {
         this.#told.add(text);
-        this.#streams.err.write(`${this.#prefix} ${text}\n`);
+        this.#streams.err.warning(text, this.#isPainted);
       }
     }
   }

@@ -1,3 +1,5 @@
+import { goQuote } from "../go-quote.ts";
+import { visibleLine } from "../visible.ts";
 import type { Config } from "../../api/config.ts";
 import { newConfig } from "../../api/config.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
@@ -148,6 +150,11 @@ function suggestMend({ expected, found }: TypeMismatch): string | undefined {
 /** Writes a path as people do: `clusters[0].cluster.server`. */
 function formatPath(path: readonly (string | number)[]): string {
   return path
-    .map((step, i) => (typeof step === "number" ? `[${step}]` : `${i === 0 ? "" : "."}${step}`))
+    .map((step, i) => (typeof step === "number" ? `[${step}]` : `${i === 0 ? "" : "."}${shown(step)}`))
     .join("");
+}
+
+/** A key is in quotes if it is more than a line, or has in it what nobody sees. */
+function shown(key: string): string {
+  return visibleLine(key) === key ? key : goQuote(key);
 }

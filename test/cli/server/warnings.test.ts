@@ -1,4 +1,5 @@
 import { WarningWriter, warningsIn } from "../../../src/cli/server/warnings.ts";
+import { openStreams } from "../../../src/cli/output.ts";
 import { fakeHost } from "../../support/fake-host.ts";
 
 describe("the warnings of a server", () => {
@@ -33,7 +34,7 @@ function told(isTerminal: boolean, env: Readonly<Record<string, string>> = {}): 
   const host = fakeHost({ env });
   const writer = new WarningWriter(
     { ...host, terminal: { ...host.terminal, isTerminal: () => isTerminal } },
-    { out: { write: () => undefined }, err: { write: (text) => (written += text) } },
+    openStreams({ out: { write: () => undefined }, err: { write: (text) => (written += String(text)) } }),
   );
   writer.tell(['299 - "one"', '299 - "one"', '299 - "tw\u00c3\u00b6"']);
   expect(writer.count).toBe(2);

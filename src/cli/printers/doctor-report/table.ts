@@ -1,7 +1,7 @@
 import type { Diagnosis, Finding, Severity } from "../../../doctor/finding.ts";
 import { SEVERITIES } from "../../../doctor/finding.ts";
 import type { Colour, Paint } from "../../colour.ts";
-import { showSentence } from "../show.ts";
+import { plain } from "../../plain.ts";
 import { wrap } from "./wrap.ts";
 
 const COLOURS: Readonly<Record<Severity, Colour>> = { error: "red", warning: "yellow", info: "blue" };
@@ -32,7 +32,7 @@ export function doctorTable(diagnosis: Diagnosis, paint: Paint): string {
 }
 
 function writeFile(file: string | undefined, findings: readonly Finding[], paint: Paint): string {
-  const title = paint(file === undefined ? "In no file" : showSentence(file), "bold");
+  const title = paint(file === undefined ? "In no file" : plain(file), "bold");
   const blocks = findings.map((finding) => writeFinding(finding, paint));
   return `${title}\n${blocks.join("\n")}`;
 }
@@ -41,11 +41,11 @@ function writeFinding({ severity, code, position, subject, message, mend }: Find
   const label = paint(severity, COLOURS[severity], "bold");
   const place = position === undefined ? "" : paint(`${position.line}:${position.column}`, "cyan");
   const head = [label, code, place].filter((part) => part !== "").join("  ");
-  const said = showSentence(`${subject === "" ? "" : `${subject}: `}${message}`);
+  const said = plain(`${subject === "" ? "" : `${subject}: `}${message}`);
   return [
     `  ${head}`,
     ...wrap(said, WIDTH - INDENT.length).map((line) => `${INDENT}${line}`),
-    ...wrap(showSentence(mend), WIDTH - INDENT.length - ARROW.length).map((line, i) =>
+    ...wrap(plain(mend), WIDTH - INDENT.length - ARROW.length).map((line, i) =>
       i === 0 ? `${INDENT}${ARROW}${line}` : `${INDENT}${" ".repeat(ARROW.length)}${line}`,
     ),
     "",
@@ -54,7 +54,7 @@ function writeFinding({ severity, code, position, subject, message, mend }: Find
 
 function summarize({ files, findings }: Diagnosis, paint: Paint): string {
   if (findings.length === 0) {
-    const where = files.map(showSentence).join(", ");
+    const where = files.map(plain).join(", ");
     return `${paint("Nothing was found", "green")}${where === "" ? "" : ` in ${where}`}.\n`;
   }
   const counts = SEVERITIES.flatMap((severity) => {

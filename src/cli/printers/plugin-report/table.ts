@@ -1,6 +1,5 @@
 import type { PluginOutcome, PluginReport } from "../../../api/plugin-report.ts";
-import type { Colour } from "../../colour.ts";
-import { paint } from "../../colour.ts";
+import type { Colour, Paint } from "../../colour.ts";
 import { show } from "../show.ts";
 import { alignColumns } from "../table.ts";
 
@@ -8,8 +7,8 @@ import { alignColumns } from "../table.ts";
 export interface TableStyle {
   /** More columns: the entry that matched and the kubeconfig. */
   readonly wide: boolean;
-  /** Colours for a terminal. */
-  readonly colour: boolean;
+  /** What paints the statuses. */
+  readonly paint: Paint;
 }
 
 const COLOURS: Readonly<Record<PluginOutcome["status"], Colour>> = {
@@ -38,10 +37,10 @@ export function reportTable({ policy, plugins }: PluginReport, style: TableStyle
   ]);
   const lines = [style.wide ? [...headers, "ENTRY", "ORIGIN"] : headers, ...rows];
   const table = alignColumns(lines.map((cells) => `${cells.join("\t")}\n`).join(""));
-  return `${head}\n${style.colour ? paintStatuses(table) : table}`;
+  return `${head}\n${paintStatuses(table, style.paint)}`;
 }
 
-function paintStatuses(table: string): string {
+function paintStatuses(table: string, paint: Paint): string {
   return table.replaceAll(/^(?:allowed|denied|missing)(?= )/gm, (status) => {
     return paint(status, COLOURS[status as PluginOutcome["status"]]);
   });

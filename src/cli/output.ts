@@ -1,0 +1,100 @@
+import { visible, visibleJson, visibleLine } from "../codec/visible.ts";
+import type { Paint } from "./colour.ts";
+import { paint } from "./colour.ts";
+import type { ErrorDoor, IOStreams, ResultDoor } from "./io-streams.ts";
+import { reportError } from "./report-error.ts";
+import type { StandardStream, StandardStreams } from "./standard-streams.ts";
+
+const ENTER_SCREEN = "\u001b[?1049h";
+const LEAVE_SCREEN = "\u001b[?1049l";
+const HOME = "\u001b[H";
+const CLEAR_LINE = "\u001b[K";
+const CLEAR_BELOW = "\u001b[J";
+
+/** klog's and client-go's colours of a warning. */
+const PAINTED_WARNING = "\u001b[33;1mWarning:\u001b[0m";
+
+/**
+ * The doors to the streams of the process.
+ *
+ * @param isOfKubectl - whether the command is one that kubectl has, too, so that errors are to be its own to the last byte
+ */
+export function openStreams(
+  { out, err }: StandardStreams,
+  isOfKubectl: () => boolean = () => false,
+): IOStreams {
+  return { out: resultDoor(out), err: errorDoor(err, isOfKubectl) };
+}
+
+/** Doors behind which nobody is. */
+export const NOWHERE: IOStreams = openStreams({
+  out: { write: () => undefined },
+  err: { write: () => undefined },
+});
+
+function resultDoor(stream: StandardStream): ResultDoor {
+  const isTTY = stream.isTTY === true;
+  const decoder = new TextDecoder("utf8", { ignoreBOM: true });
+  const onTerminal = (content: string | Uint8Array): string =>
+    typeof content === "string"
+      ? visible(decoder.decode() + content)
+      : visible(decoder.decode(content, { stream: true }));
+  return {
+    ...door(stream),
+    data: (content) => void stream.write(isTTY ? onTerminal(content) : content),
+    name: (text) => (isTTY ? visibleLine(text) : text),
+    json: (text) => void stream.write(visibleJson(text)),
+    // YAML knows all of Go's escapes, and JSON but few of them.
+    yaml: (text, json) => void stream.write(visible(text) === text ? text : visible(`${json()}\n`)),
+    drained: async () => (await stream.drained?.()) ?? true,
+  };
+}
+
+function errorDoor(stream: StandardStream, isOfKubectl: () => boolean): ErrorDoor {
+  const { painted, ...all } = painting(stream);
+  return {
+    ...all,
+    fail: (error) => void stream.write(reportError(error, { asKubectl: !all.isTTY && isOfKubectl() })),
+    warning: (text, isPainted) =>
+      void stream.write(`${isPainted ? PAINTED_WARNING : "Warning:"} ${visibleLine(text)}\n`),
+    enterScreen: () => void stream.write(ENTER_SCREEN),
+    leaveScreen: () => void stream.write(LEAVE_SCREEN),
+    drawScreen: (lines, column) => {
+      const text = lines.map((line) => `${painted(line)}${CLEAR_LINE}`).join("\r\n");
+      stream.write(`${HOME}${text}${CLEAR_BELOW}${HOME}\u001b[${column + 1}G`);
+    },
+  };
+}
+
+function door(stream: StandardStream) {
+  const { painted: _, ...all } = painting(stream);
+  return all;
+}
+
+/** A text that {@link paint} painted; whether it was one that was painted here is told by {@link painting}. */
+// eslint-disable-next-line no-control-regex -- it is what colours are made of
+const MAYBE_PAINTED = /(\u001b\[[\d;]+m[^\u001b]*\u001b\[0m)/;
+
+/** Only what was painted for this very stream keeps its colours: nobody else can write them. */
+function painting(stream: StandardStream) {
+  const issued = new Set<string>();
+  const ownPaint: Paint = (text, ...colours) => {
+    const result = paint(visible(text), ...colours);
+    issued.add(result);
+    return result;
+  };
+  const painted = (text: string): string =>
+    issued.size === 0
+      ? visible(text)
+      : text
+          .split(MAYBE_PAINTED)
+          .map((part) => (issued.has(part) && part.startsWith("\u001b") ? part : visible(part)))
+          .join("");
+  return {
+    isTTY: stream.isTTY === true,
+    paint: ownPaint,
+    painted,
+    say: (text: string) => void stream.write(painted(text)),
+    sayLine: (line: string) => void stream.write(`${visibleLine(line)}\n`),
+  };
+}

@@ -1,0 +1,9 @@
+import type { JsonValue } from "../api/json-value.ts";
+import { writeJson } from "../codec/json.ts";
+import { writeYaml } from "../codec/yaml/write.ts";
+import type { IOStreams } from "./io-streams.ts";
+
+/** Writes a document of kcfg's own as YAML. */
+export function ownYaml({ out }: IOStreams, document: JsonValue): void {
+  out.yaml(writeYaml(document), () => writeJson(document, 2));
+}
