@@ -1,30 +1,18 @@
-import { emptyMap } from "./empty-map.ts";
 import type { ExecConfig } from "./exec.ts";
+import { AUTH_INFO_FIELDS, AUTH_PROVIDER_FIELDS } from "./fields.ts";
 import type { JsonValue } from "./json-value.ts";
-import { INSPECT, REDACTED, redactValues } from "./redaction.ts";
+import { entryOf, structOf } from "./struct.ts";
 
-/** An auth-provider of the kind that exec plugins replaced. Inspecting one shows no value of its config. */
-export class AuthProviderConfig {
+/** The fields of {@link AuthProviderConfig}. */
+export interface AuthProviderFields {
   /** Which one: `oidc`, or one that clients do not have any more. */
   readonly name: string;
   /** Free-form settings, tokens among them; `undefined` where the file has none, which is printed as `null`. */
   readonly config: ReadonlyMap<string, string> | undefined;
-
-  constructor(fields: Partial<Pick<AuthProviderConfig, "name" | "config">> = {}) {
-    this.name = fields.name ?? "";
-    this.config = fields.config;
-  }
-
-  /** The fields with every value of `config` replaced by `REDACTED`. */
-  toJSON(): Pick<AuthProviderConfig, "name" | "config"> {
-    return { name: this.name, config: redactValues(this.config) };
-  }
-
-  /** What `console.log` and `util.inspect` show: as `toJSON`. */
-  [INSPECT](): Pick<AuthProviderConfig, "name" | "config"> {
-    return this.toJSON();
-  }
 }
+
+/** An auth-provider of the kind that exec plugins replaced. Inspecting one shows no value of its config. */
+export class AuthProviderConfig extends structOf<AuthProviderFields>(AUTH_PROVIDER_FIELDS) {}
 
 /** The fields of {@link AuthInfo}. An empty string and `undefined` both mean "not set", as in client-go. */
 export interface AuthInfoFields {
@@ -68,60 +56,4 @@ export interface AuthInfoFields {
  * Inspecting or stringifying one shows `REDACTED` in place of each secret. To change a field, make a copy:
  * `user.with({ token })`.
  */
-export class AuthInfo implements AuthInfoFields {
-  readonly locationOfOrigin: string;
-  readonly clientCertificate: string;
-  readonly clientCertificateData: Uint8Array | undefined;
-  readonly clientKey: string;
-  readonly clientKeyData: Uint8Array | undefined;
-  readonly token: string;
-  readonly tokenFile: string;
-  readonly impersonate: string;
-  readonly impersonateUid: string;
-  readonly impersonateGroups: readonly string[];
-  readonly impersonateUserExtra: ReadonlyMap<string, readonly string[] | undefined>;
-  readonly username: string;
-  readonly password: string;
-  readonly authProvider: AuthProviderConfig | undefined;
-  readonly exec: ExecConfig | undefined;
-  readonly extensions: ReadonlyMap<string, JsonValue>;
-
-  constructor(fields: Partial<AuthInfoFields> = {}) {
-    this.locationOfOrigin = fields.locationOfOrigin ?? "";
-    this.clientCertificate = fields.clientCertificate ?? "";
-    this.clientCertificateData = fields.clientCertificateData;
-    this.clientKey = fields.clientKey ?? "";
-    this.clientKeyData = fields.clientKeyData;
-    this.token = fields.token ?? "";
-    this.tokenFile = fields.tokenFile ?? "";
-    this.impersonate = fields.impersonate ?? "";
-    this.impersonateUid = fields.impersonateUid ?? "";
-    this.impersonateGroups = fields.impersonateGroups ?? [];
-    this.impersonateUserExtra = fields.impersonateUserExtra ?? emptyMap();
-    this.username = fields.username ?? "";
-    this.password = fields.password ?? "";
-    this.authProvider = fields.authProvider;
-    this.exec = fields.exec;
-    this.extensions = fields.extensions ?? emptyMap();
-  }
-
-  /** A copy with some fields changed. */
-  with(changes: Partial<AuthInfoFields>): AuthInfo {
-    return new AuthInfo(Object.assign({}, this, changes));
-  }
-
-  /** The fields with every secret, and every extension's content, replaced by `REDACTED`. */
-  toJSON(): object {
-    return Object.assign({}, this, {
-      clientKeyData: this.clientKeyData && REDACTED,
-      token: this.token && REDACTED,
-      password: this.password && REDACTED,
-      extensions: new Map([...this.extensions.keys()].map((name) => [name, REDACTED])),
-    });
-  }
-
-  /** What `console.log` and `util.inspect` show: as `toJSON`. */
-  [INSPECT](): object {
-    return this.toJSON();
-  }
-}
+export class AuthInfo extends entryOf<AuthInfoFields>(AUTH_INFO_FIELDS) {}

@@ -1,6 +1,6 @@
-import { emptyMap } from "./empty-map.ts";
+import { CLUSTER_FIELDS } from "./fields.ts";
 import type { JsonValue } from "./json-value.ts";
-import { INSPECT, REDACTED, redactUrlPassword } from "./redaction.ts";
+import { entryOf } from "./struct.ts";
 
 /** The fields of {@link Cluster}. An empty string, `false` and `undefined` all mean "not set", as in client-go. */
 export interface ClusterFields {
@@ -30,45 +30,4 @@ export interface ClusterFields {
  * Inspecting or stringifying one hides passwords in its URLs and the content of its extensions. To change a field, make
  * a copy: `cluster.with({ server })`.
  */
-export class Cluster implements ClusterFields {
-  readonly locationOfOrigin: string;
-  readonly server: string;
-  readonly tlsServerName: string;
-  readonly insecureSkipTlsVerify: boolean;
-  readonly certificateAuthority: string;
-  readonly certificateAuthorityData: Uint8Array | undefined;
-  readonly proxyUrl: string;
-  readonly disableCompression: boolean;
-  readonly extensions: ReadonlyMap<string, JsonValue>;
-
-  constructor(fields: Partial<ClusterFields> = {}) {
-    this.locationOfOrigin = fields.locationOfOrigin ?? "";
-    this.server = fields.server ?? "";
-    this.tlsServerName = fields.tlsServerName ?? "";
-    this.insecureSkipTlsVerify = fields.insecureSkipTlsVerify ?? false;
-    this.certificateAuthority = fields.certificateAuthority ?? "";
-    this.certificateAuthorityData = fields.certificateAuthorityData;
-    this.proxyUrl = fields.proxyUrl ?? "";
-    this.disableCompression = fields.disableCompression ?? false;
-    this.extensions = fields.extensions ?? emptyMap();
-  }
-
-  /** A copy with some fields changed. */
-  with(changes: Partial<ClusterFields>): Cluster {
-    return new Cluster(Object.assign({}, this, changes));
-  }
-
-  /** The fields without passwords, and with every extension's content replaced by `REDACTED`. */
-  toJSON(): ClusterFields {
-    return Object.assign({}, this, {
-      server: redactUrlPassword(this.server),
-      proxyUrl: redactUrlPassword(this.proxyUrl),
-      extensions: new Map([...this.extensions.keys()].map((name) => [name, REDACTED])),
-    });
-  }
-
-  /** What `console.log` and `util.inspect` show: as `toJSON`. */
-  [INSPECT](): ClusterFields {
-    return this.toJSON();
-  }
-}
+export class Cluster extends entryOf<ClusterFields>(CLUSTER_FIELDS) {}

@@ -1,4 +1,5 @@
-import { INSPECT, REDACTED } from "./redaction.ts";
+import { EXEC_FIELDS } from "./fields.ts";
+import { structOf } from "./struct.ts";
 
 /** When a credential plugin is given standard input. `""` is what a v1 plugin must not leave it at. */
 export type ExecInteractiveMode = string;
@@ -34,40 +35,4 @@ export interface ExecConfigFields {
  *
  * Inspecting or stringifying one shows no argument and no value of its environment: both often hold secrets.
  */
-export class ExecConfig implements ExecConfigFields {
-  readonly command: string;
-  readonly args: readonly string[] | undefined;
-  readonly env: readonly ExecEnvVar[] | undefined;
-  readonly apiVersion: string;
-  readonly installHint: string;
-  readonly provideClusterInfo: boolean;
-  readonly interactiveMode: ExecInteractiveMode;
-
-  constructor(fields: Partial<ExecConfigFields> = {}) {
-    this.command = fields.command ?? "";
-    this.args = fields.args;
-    this.env = fields.env;
-    this.apiVersion = fields.apiVersion ?? "";
-    this.installHint = fields.installHint ?? "";
-    this.provideClusterInfo = fields.provideClusterInfo ?? false;
-    this.interactiveMode = fields.interactiveMode ?? "";
-  }
-
-  /** A copy with some fields changed. */
-  with(changes: Partial<ExecConfigFields>): ExecConfig {
-    return new ExecConfig(Object.assign({}, this, changes));
-  }
-
-  /** The fields with every argument and every value of the environment replaced by `REDACTED`. */
-  toJSON(): ExecConfigFields {
-    return Object.assign({}, this, {
-      args: this.args?.map(() => REDACTED),
-      env: this.env?.map(({ name }) => ({ name, value: REDACTED })),
-    });
-  }
-
-  /** What `console.log` and `util.inspect` show: as `toJSON`. */
-  [INSPECT](): ExecConfigFields {
-    return this.toJSON();
-  }
-}
+export class ExecConfig extends structOf<ExecConfigFields>(EXEC_FIELDS) {}

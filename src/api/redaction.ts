@@ -22,7 +22,7 @@ export function showing<T extends object>(value: T, shown: () => object): T {
 
 /** Replaces every value of a string map; the keys stay, they are what one needs to see. */
 export function redactValues(
-  values: ReadonlyMap<string, string> | undefined,
+  values: ReadonlyMap<string, unknown> | undefined,
 ): ReadonlyMap<string, string> | undefined {
   return values && new Map([...values.keys()].map((key) => [key, REDACTED]));
 }

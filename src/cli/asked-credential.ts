@@ -1,4 +1,4 @@
-import { GROUP, isSupportedApiVersion } from "../codec/exec-credential/api-versions.ts";
+import { EXEC_GROUP, isSupportedApiVersion } from "../api/exec-versions.ts";
 import { readJsonText } from "../codec/kuberc/json-text.ts";
 import { RefusedDocument } from "../codec/kuberc/refused-document.ts";
 import type { WireValue } from "../codec/kuberc/wire-value.ts";
@@ -28,7 +28,7 @@ export function askedCredential({ env }: Host): AskedCredential {
   const version = fields.get("kind") === "ExecCredential" ? fields.get("apiVersion") : undefined;
   if (typeof version !== "string" || !isSupportedApiVersion(version)) {
     throw new Error(
-      `${EXEC_INFO} asks for no ExecCredential of ${GROUP}/v1 or ${GROUP}/v1beta1: this is no client's credential plugin`,
+      `${EXEC_INFO} asks for no ExecCredential of ${EXEC_GROUP}/v1 or ${EXEC_GROUP}/v1beta1: this is no client's credential plugin`,
     );
   }
   const spec = new Map(membersOf(fields.get("spec") ?? null) ?? []);

@@ -1,7 +1,7 @@
 import { ExecCredentialStatus } from "../api/exec-credential.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import type { RestConfig } from "../api/rest-config.ts";
-import { GROUP } from "../codec/exec-credential/api-versions.ts";
+import { EXEC_GROUP } from "../api/exec-versions.ts";
 import { ConnectionError, PluginPolicyError } from "../errors.ts";
 import { execAuthenticator } from "../exec/authenticator.ts";
 import type { Host } from "../host/host.ts";
@@ -15,7 +15,7 @@ export interface Credential {
   readonly status: ExecCredentialStatus;
 }
 
-const DEFAULT_VERSION = `${GROUP}/v1`;
+const DEFAULT_VERSION = `${EXEC_GROUP}/v1`;
 
 /**
  * The credential by which requests with this rest config would say who asks, in kubectl's order: a token or a client

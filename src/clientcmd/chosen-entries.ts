@@ -3,6 +3,7 @@ import { Cluster } from "../api/cluster.ts";
 import type { Config, Context } from "../api/config.ts";
 import { newContext } from "../api/config.ts";
 import type { ConfigOverrides } from "../api/overrides.ts";
+import { isSet } from "../api/struct.ts";
 import { goQuote } from "../codec/go-quote.ts";
 import { InvalidConfigurationError } from "../errors.ts";
 import { overlayAuthInfo, overlayCluster, overlayContext } from "./overlay.ts";
@@ -71,10 +72,10 @@ export function chosenAuthInfo(choice: Choice): AuthInfo {
   }
   const override = choice.overrides.authInfo;
   let user = overlayAuthInfo(configured ?? new AuthInfo(), override);
-  if (override.clientKey !== "" || hasBytes(override.clientKeyData)) {
+  if (override.clientKey !== "" || isSet(override.clientKeyData)) {
     user = user.with({ clientKey: override.clientKey, clientKeyData: override.clientKeyData });
   }
-  if (override.clientCertificate !== "" || hasBytes(override.clientCertificateData)) {
+  if (override.clientCertificate !== "" || isSet(override.clientCertificateData)) {
     user = user.with({
       clientCertificate: override.clientCertificate,
       clientCertificateData: override.clientCertificateData,
@@ -105,7 +106,7 @@ export function chosenCluster(choice: Choice): Cluster {
   if (
     override.insecureSkipTlsVerify ||
     override.certificateAuthority !== "" ||
-    hasBytes(override.certificateAuthorityData)
+    isSet(override.certificateAuthorityData)
   ) {
     cluster = cluster.with({
       insecureSkipTlsVerify: override.insecureSkipTlsVerify,
@@ -130,8 +131,4 @@ function contextIfAny(choice: Choice): Context {
 
 function doesNotExist(noun: string, name: string): InvalidConfigurationError {
   return new InvalidConfigurationError([new Error(`${noun} ${goQuote(name)} does not exist`)]);
-}
-
-function hasBytes(data: Uint8Array | undefined): boolean {
-  return data !== undefined && data.length > 0;
 }

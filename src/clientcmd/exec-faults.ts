@@ -1,12 +1,8 @@
 import type { AuthInfo } from "../api/auth-info.ts";
+import { isSupportedApiVersion } from "../api/exec-versions.ts";
 import { goQuote } from "../codec/go-quote.ts";
 import { everyFileOpens } from "./open-fault.ts";
 import { hasCertificate, hasKey, validateAuthInfo } from "./validate-auth-info.ts";
-
-const API_VERSIONS: ReadonlySet<string> = new Set([
-  "client.authentication.k8s.io/v1beta1",
-  "client.authentication.k8s.io/v1",
-]);
 
 /**
  * What keeps a user's plugin from ever being run, whatever the policy: the faults of the user's configuration in
@@ -18,7 +14,7 @@ export function execFaults(name: string, user: AuthInfo): readonly string[] {
     return [];
   }
   const faults = validateAuthInfo(name, user, everyFileOpens).map(({ message }) => message);
-  return faults.length > 0 || API_VERSIONS.has(exec.apiVersion)
+  return faults.length > 0 || isSupportedApiVersion(exec.apiVersion)
     ? faults
     : [`exec plugin: invalid apiVersion ${goQuote(exec.apiVersion)}`];
 }

@@ -3,6 +3,7 @@ import { AuthInfo } from "../api/auth-info.ts";
 import type { ClusterFields } from "../api/cluster.ts";
 import { Cluster } from "../api/cluster.ts";
 import type { Context } from "../api/config.ts";
+import { isSet } from "../api/struct.ts";
 
 /** What a field may hold; `undefined` is Go's nil. */
 type Value =
@@ -42,11 +43,4 @@ function overlay<T extends object>(lower: T, upper: T): T {
     }
   }
   return merged as T;
-}
-
-function isSet(value: Value): boolean {
-  if (Array.isArray(value) || value instanceof Uint8Array) {
-    return value.length > 0;
-  }
-  return value !== "" && value !== false && value !== undefined;
 }

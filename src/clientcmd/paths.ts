@@ -1,6 +1,6 @@
-import type { AuthInfo } from "../api/auth-info.ts";
-import type { Cluster } from "../api/cluster.ts";
 import type { Config } from "../api/config.ts";
+import type { Field } from "../api/fields.ts";
+import { AUTH_INFO_FIELDS, CLUSTER_FIELDS, STRUCTS } from "../api/fields.ts";
 import type { Filepath } from "./filepath.ts";
 
 /**
@@ -11,28 +11,24 @@ import type { Filepath } from "./filepath.ts";
  * @param cwd - the current directory, against which a relative origin is taken
  */
 export function resolveLocalPaths(config: Config, filepath: Filepath, cwd: string): Config {
-  const resolverOf = (locationOfOrigin: string): ((path: string) => string) => {
-    const base = absoluteDir(locationOfOrigin, filepath, cwd);
-    return (path) => resolvePath(path, base, filepath);
-  };
+  const resolve = <T extends Noun & { readonly locationOfOrigin: string }>(
+    entries: ReadonlyMap<string, T>,
+    fields: Readonly<Record<string, Field>>,
+  ): ReadonlyMap<string, T> =>
+    new Map(
+      Array.from(entries, ([name, entry]) => {
+        const { locationOfOrigin } = entry;
+        if (locationOfOrigin === "") {
+          return [name, entry];
+        }
+        const base = absoluteDir(locationOfOrigin, filepath, cwd);
+        return [name, mapPaths(entry, fields, filepath, (path) => resolvePath(path, base, filepath))];
+      }),
+    );
   return {
     ...config,
-    clusters: new Map(
-      Array.from(config.clusters, ([name, cluster]) => [
-        name,
-        cluster.locationOfOrigin === ""
-          ? cluster
-          : resolveCluster(cluster, resolverOf(cluster.locationOfOrigin)),
-      ]),
-    ),
-    authInfos: new Map(
-      Array.from(config.authInfos, ([name, user]) => [
-        name,
-        user.locationOfOrigin === ""
-          ? user
-          : resolveAuthInfo(user, resolverOf(user.locationOfOrigin), filepath),
-      ]),
-    ),
+    clusters: resolve(config.clusters, CLUSTER_FIELDS),
+    authInfos: resolve(config.authInfos, AUTH_INFO_FIELDS),
   };
 }
 
@@ -47,16 +43,36 @@ export function resolvePath(path: string, base: string, filepath: Filepath): str
   return path === "" || filepath.isAbs(path) ? path : filepath.join(base, path);
 }
 
-function resolveCluster(cluster: Cluster, resolve: (path: string) => string): Cluster {
-  return cluster.with({ certificateAuthority: resolve(cluster.certificateAuthority) });
+/** A noun that can be copied with changes. */
+export interface Noun {
+  with(changes: object): this;
 }
 
-function resolveAuthInfo(user: AuthInfo, resolve: (path: string) => string, filepath: Filepath): AuthInfo {
-  const { exec } = user;
-  return user.with({
-    clientCertificate: resolve(user.clientCertificate),
-    clientKey: resolve(user.clientKey),
-    tokenFile: resolve(user.tokenFile),
-    exec: exec?.command.includes(filepath.separator) ? exec.with({ command: resolve(exec.command) }) : exec,
-  });
+/**
+ * A noun with other paths: of the fields that name files, and of a plugin's command if it has a separator. It is the same
+ * object if none changes.
+ *
+ * @param change - given the path, and whether it is a command
+ */
+export function mapPaths<T extends Noun>(
+  noun: T,
+  fields: Readonly<Record<string, Field>>,
+  filepath: Filepath,
+  change: (path: string, isCommand: boolean, key: string) => string,
+): T {
+  const changes: Record<string, unknown> = {};
+  for (const [key, { names, kind }] of Object.entries(fields)) {
+    const value: unknown = Reflect.get(noun, key);
+    let changed = value;
+    if (typeof value === "string") {
+      const isCommand = names === "command" && value.includes(filepath.separator);
+      changed = names === "file" || isCommand ? change(value, isCommand, key) : value;
+    } else if (kind === "exec" && value !== undefined) {
+      changed = mapPaths(value as Noun, STRUCTS.exec, filepath, change);
+    }
+    if (changed !== value) {
+      changes[key] = changed;
+    }
+  }
+  return Object.keys(changes).length === 0 ? noun : noun.with(changes);
 }

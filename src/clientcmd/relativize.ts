@@ -1,50 +1,38 @@
 import { posix, win32 } from "node:path";
-import type { AuthInfo } from "../api/auth-info.ts";
-import type { Cluster } from "../api/cluster.ts";
+import type { Field } from "../api/fields.ts";
 import type { Filepath } from "./filepath.ts";
+import type { Noun } from "./paths.ts";
+import { mapPaths } from "./paths.ts";
 
 /**
- * Writes the paths of a cluster as client-go's `RelativizeClusterLocalPaths` does: relative to the folder of the file
- * that the entry goes to, unless that would need a step back. Paths that `before` has too stay as they are written.
+ * Writes the paths of an entry as client-go's `RelativizeClusterLocalPaths` and `RelativizeAuthInfoLocalPaths` do: relative
+ * to the folder of the file that the entry goes to, unless that would need a step back. Paths that `before` has too stay
+ * as they are written. A command that has a separator keeps one, as in `./plug`: without it, it would be looked up in PATH.
  *
+ * @param fields - those of the entry
  * @param base - the folder, absolute
  */
-export function relativizeCluster(
-  cluster: Cluster,
-  before: Cluster | undefined,
+export function relativizePaths<T extends Noun>(
+  entry: T,
+  before: T | undefined,
+  fields: Readonly<Record<string, Field>>,
   base: string,
   filepath: Filepath,
-): Cluster {
-  const { certificateAuthority } = cluster;
-  return certificateAuthority === before?.certificateAuthority
-    ? cluster
-    : cluster.with({ certificateAuthority: relativize(certificateAuthority, base, filepath) });
-}
-
-/**
- * As {@link relativizeCluster}, for a user. A command that has a separator keeps one, as in `./plug`: without it, it
- * would be looked up in PATH.
- */
-export function relativizeAuthInfo(
-  user: AuthInfo,
-  before: AuthInfo | undefined,
-  base: string,
-  filepath: Filepath,
-): AuthInfo {
-  const change = (field: "clientCertificate" | "clientKey" | "tokenFile"): string =>
-    user[field] === before?.[field] ? user[field] : relativize(user[field], base, filepath);
-  const { exec } = user;
+): T {
   const { separator } = filepath;
-  const isPath = exec !== undefined && exec.command.includes(separator);
-  const command = isPath ? relativize(exec.command, base, filepath) : "";
-  return user.with({
-    clientCertificate: change("clientCertificate"),
-    clientKey: change("clientKey"),
-    tokenFile: change("tokenFile"),
-    exec:
-      isPath && exec.command !== before?.exec?.command
-        ? exec.with({ command: command.includes(separator) ? command : `.${separator}${command}` })
-        : exec,
+  const old = new Set<string>();
+  if (before !== undefined) {
+    mapPaths(before, fields, filepath, (path, _isCommand, key) => {
+      old.add(`${key} ${path}`);
+      return path;
+    });
+  }
+  return mapPaths(entry, fields, filepath, (path, isCommand, key) => {
+    if (old.has(`${key} ${path}`)) {
+      return path;
+    }
+    const relative = relativize(path, base, filepath);
+    return isCommand && !relative.includes(separator) ? `.${separator}${relative}` : relative;
   });
 }
 

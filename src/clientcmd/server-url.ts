@@ -1,5 +1,6 @@
 import type { RestConfigFields } from "../api/rest-config.ts";
 import { redactUrlPassword } from "../api/redaction.ts";
+import { isSet } from "../api/struct.ts";
 import { goQuote } from "../codec/go-quote.ts";
 import { ConnectionError } from "../errors.ts";
 import { GoUrlError } from "./go-url-escape.ts";
@@ -19,11 +20,7 @@ export function serverUrl({ host, tls }: Pick<RestConfigFields, "host" | "tls">)
     return url;
   }
   const wantsTls =
-    tls.insecure ||
-    tls.caFile !== "" ||
-    hasBytes(tls.caData) ||
-    tls.certFile !== "" ||
-    hasBytes(tls.certData);
+    tls.insecure || tls.caFile !== "" || isSet(tls.caData) || tls.certFile !== "" || isSet(tls.certData);
   return guessUrl(base, wantsTls ? "https" : "http");
 }
 
@@ -77,8 +74,4 @@ function refusalOf(error: GoUrlError, base: string): ConnectionError {
   const server = redactUrlPassword(base);
   const message = server === base ? error.message : error.message.replace(/^(invalid URL escape) .*$/s, "$1");
   return new ConnectionError(message, { server });
-}
-
-function hasBytes(data: Uint8Array | undefined): boolean {
-  return data !== undefined && data.length > 0;
 }

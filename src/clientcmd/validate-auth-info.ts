@@ -1,9 +1,9 @@
 import type { AuthInfo } from "../api/auth-info.ts";
 import type { ExecConfig } from "../api/exec.ts";
+import { isInteractiveMode } from "../api/exec-versions.ts";
+import { isSet } from "../api/struct.ts";
 import { goQuote } from "../codec/go-quote.ts";
 import type { OpenFault } from "./open-fault.ts";
-
-const INTERACTIVE_MODES: ReadonlySet<string> = new Set(["Never", "IfAvailable", "Always"]);
 
 /** A fault in client-go's words; false or undefined where there is none. */
 type Fault = string | false | undefined;
@@ -26,12 +26,12 @@ export function validateAuthInfo(name: string, user: AuthInfo, openFault: OpenFa
 
 /** Whether the user has a client certificate, as path or as data. */
 export function hasCertificate(user: AuthInfo): boolean {
-  return user.clientCertificate !== "" || hasBytes(user.clientCertificateData);
+  return user.clientCertificate !== "" || isSet(user.clientCertificateData);
 }
 
 /** Whether the user has a client key, as path or as data. */
 export function hasKey(user: AuthInfo): boolean {
-  return user.clientKey !== "" || hasBytes(user.clientKeyData);
+  return user.clientKey !== "" || isSet(user.clientKeyData);
 }
 
 function certificateFaults(name: string, user: AuthInfo, openFault: OpenFault): readonly Fault[] {
@@ -43,10 +43,10 @@ function certificateFaults(name: string, user: AuthInfo, openFault: OpenFault): 
   const keyFault = clientKey !== "" && openFault(clientKey);
   return [
     clientCertificate !== "" &&
-      hasBytes(user.clientCertificateData) &&
+      isSet(user.clientCertificateData) &&
       `client-cert-data and client-cert are both specified for ${name}. client-cert-data will override.`,
     clientKey !== "" &&
-      hasBytes(user.clientKeyData) &&
+      isSet(user.clientKeyData) &&
       `client-key-data and client-key are both specified for ${name}; client-key-data will override`,
     !hasKey(user) &&
       `client-key-data or client-key must be specified for ${name} to use the clientCert authentication method.`,
@@ -67,7 +67,7 @@ function pluginFaults(name: string, user: AuthInfo, exec: ExecConfig): readonly 
     ...(env ?? []).map((variable) => variable.name === "" && `env variable name ${suffix}`),
     interactiveMode === "" && `interactiveMode ${suffix}`,
     interactiveMode !== "" &&
-      !INTERACTIVE_MODES.has(interactiveMode) &&
+      !isInteractiveMode(interactiveMode) &&
       `invalid interactiveMode for ${name}: ${goQuote(interactiveMode)}`,
   ];
 }
@@ -84,8 +84,4 @@ function combinationFaults(name: string, user: AuthInfo): readonly Fault[] {
       user.impersonate === "" &&
       `requesting uid, groups or user-extra for ${name} without impersonating a user`,
   ];
-}
-
-function hasBytes(data: Uint8Array | undefined): boolean {
-  return data !== undefined && data.length > 0;
 }

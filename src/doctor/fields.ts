@@ -1,3 +1,6 @@
+import type { Field } from "../api/fields.ts";
+import { PREFERENCES_FIELDS, SECTIONS, STRUCTS } from "../api/fields.ts";
+
 /** What may stand at a place of a kubeconfig. */
 export type Shape =
   | "text"
@@ -33,55 +36,44 @@ function named(field: string, entry: Shape): Shape {
 
 const EXTENSIONS = named("extension", "free");
 
-const CLUSTER = struct({
-  server: "text",
-  "tls-server-name": "text",
-  "insecure-skip-tls-verify": "flag",
-  "certificate-authority": "text",
-  "certificate-authority-data": "bytes",
-  "proxy-url": "text",
-  "disable-compression": "flag",
-  extensions: EXTENSIONS,
-});
+function structOfFields(fields: Readonly<Record<string, Field>>): StructShape {
+  return struct(Object.fromEntries(Object.values(fields).map((field) => [field.wire, shapeOf(field)])));
+}
 
-const EXEC = struct({
-  command: "text",
-  args: list("text"),
-  env: list(struct({ name: "text", value: "text" })),
-  apiVersion: "text",
-  installHint: "text",
-  provideClusterInfo: "flag",
-  interactiveMode: "text",
-});
-
-const USER = struct({
-  "client-certificate": "text",
-  "client-certificate-data": "bytes",
-  "client-key": "text",
-  "client-key-data": "bytes",
-  token: "text",
-  tokenFile: "text",
-  as: "text",
-  "as-uid": "text",
-  "as-groups": list("text"),
-  "as-user-extra": map(list("text")),
-  username: "text",
-  password: "text",
-  "auth-provider": struct({ name: "text", config: map("text") }),
-  exec: EXEC,
-  extensions: EXTENSIONS,
-});
-
-const CONTEXT = struct({ cluster: "text", user: "text", namespace: "text", extensions: EXTENSIONS });
+function shapeOf({ kind }: Field): Shape {
+  switch (kind) {
+    case "string":
+      return "text";
+    case "boolean":
+      return "flag";
+    case "bytes":
+      return "bytes";
+    case "strings":
+      return list("text");
+    case "stringMap":
+      return map("text");
+    case "stringLists":
+      return map(list("text"));
+    case "environment":
+      return list(struct({ name: "text", value: "text" }));
+    case "extensions":
+      return EXTENSIONS;
+    default:
+      return structOfFields(STRUCTS[kind]);
+  }
+}
 
 /** A kubeconfig as client-go's `clientcmd/api/v1.Config` has it. */
 export const KUBECONFIG: StructShape = struct({
   apiVersion: "text",
   kind: "text",
-  preferences: struct({ colors: "flag", extensions: EXTENSIONS }),
-  clusters: named("cluster", CLUSTER),
-  users: named("user", USER),
-  contexts: named("context", CONTEXT),
+  preferences: structOfFields(PREFERENCES_FIELDS),
+  ...Object.fromEntries(
+    Object.entries(SECTIONS).map(([section, { entry, fields }]) => [
+      section,
+      named(entry, structOfFields(fields)),
+    ]),
+  ),
   "current-context": "text",
   extensions: EXTENSIONS,
 });

@@ -2,7 +2,7 @@ import type { ExecClusterInfo, ExecCredentialStatus } from "../api/exec-credenti
 import type { ExecConfig } from "../api/exec.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { filepathFor } from "../clientcmd/filepath.ts";
-import { isSupportedApiVersion } from "../codec/exec-credential/api-versions.ts";
+import { isSupportedApiVersion } from "../api/exec-versions.ts";
 import { decodeExecCredential } from "../codec/exec-credential/decode.ts";
 import { encodeExecInfo } from "../codec/exec-credential/encode.ts";
 import { ExecCredentialError } from "../codec/exec-credential/variable.ts";

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../api/config.ts";
+import { AUTH_INFO_FIELDS, CLUSTER_FIELDS } from "../api/fields.ts";
 import type { Filepath } from "../clientcmd/filepath.ts";
 import { absoluteDir } from "../clientcmd/paths.ts";
-import { relativizeAuthInfo, relativizeCluster } from "../clientcmd/relativize.ts";
+import { relativizePaths as relativize } from "../clientcmd/relativize.ts";
 import type { ConfigAccess } from "../loading/config-access.ts";
 import type { ConfigFiles } from "./config-files.ts";
 
@@ -47,7 +48,7 @@ export function planChanges(plan: Plan, { relativizePaths, filepath, cwd }: Path
     (config) => config.clusters,
     (cluster, file, before) => {
       const moved = cluster.with({ locationOfOrigin: file });
-      return relativizePaths ? relativizeCluster(moved, before, baseOf(file), filepath) : moved;
+      return relativizePaths ? relativize(moved, before, CLUSTER_FIELDS, baseOf(file), filepath) : moved;
     },
   );
   planEntries(
@@ -62,7 +63,7 @@ export function planChanges(plan: Plan, { relativizePaths, filepath, cwd }: Path
     (config) => config.authInfos,
     (user, file, before) => {
       const moved = user.with({ locationOfOrigin: file });
-      return relativizePaths ? relativizeAuthInfo(moved, before, baseOf(file), filepath) : moved;
+      return relativizePaths ? relativize(moved, before, AUTH_INFO_FIELDS, baseOf(file), filepath) : moved;
     },
   );
   planExtensions(plan);

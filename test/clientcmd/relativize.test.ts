@@ -1,24 +1,27 @@
 import { AuthInfo } from "../../src/api/auth-info.ts";
 import { Cluster } from "../../src/api/cluster.ts";
 import { ExecConfig } from "../../src/api/exec.ts";
+import { AUTH_INFO_FIELDS, CLUSTER_FIELDS } from "../../src/api/fields.ts";
 import { filepathFor } from "../../src/clientcmd/filepath.ts";
-import { relativizeAuthInfo, relativizeCluster } from "../../src/clientcmd/relativize.ts";
+import { relativizePaths } from "../../src/clientcmd/relativize.ts";
 
 const unix = filepathFor({ platform: "linux" });
 const windows = filepathFor({ platform: "win32" });
 
 const caOf = (path: string, base: string, filepath = unix, before?: string): string =>
-  relativizeCluster(
+  relativizePaths(
     new Cluster({ certificateAuthority: path }),
     before === undefined ? undefined : new Cluster({ certificateAuthority: before }),
+    CLUSTER_FIELDS,
     base,
     filepath,
   ).certificateAuthority;
 
 const commandOf = (command: string, base: string, filepath = unix, before?: string): string | undefined =>
-  relativizeAuthInfo(
+  relativizePaths(
     new AuthInfo({ exec: new ExecConfig({ command }) }),
     before === undefined ? undefined : new AuthInfo({ exec: new ExecConfig({ command: before }) }),
+    AUTH_INFO_FIELDS,
     base,
     filepath,
   ).exec?.command;

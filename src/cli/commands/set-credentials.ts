@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { isInteractiveMode } from "../../api/exec-versions.ts";
 import { AuthInfo } from "../../api/auth-info.ts";
 import type { AuthInfoChanges, FileReference } from "../../clientcmd/edits/change-auth-info.ts";
 import { changeAuthInfo } from "../../clientcmd/edits/change-auth-info.ts";
@@ -161,7 +162,7 @@ function validate(host: Host, command: PflagCommand, name: string, flags: SetCre
     }
   }
   const mode = given(command, "execInteractiveMode", flags.execInteractiveMode);
-  if (mode !== undefined && !["IfAvailable", "Never", "Always"].includes(mode)) {
+  if (mode !== undefined && !isInteractiveMode(mode)) {
     throw new Error("invalid interactive mode type, can be only IfAvailable, Never, Always");
   }
 }

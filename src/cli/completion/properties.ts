@@ -1,43 +1,44 @@
 import type { Config } from "../../api/config.ts";
-import type { EntrySection, PropertyTarget } from "../../clientcmd/edits/property-path.ts";
-import { parsePropertyPath } from "../../clientcmd/edits/property-path.ts";
-import type { PropertyKind } from "../../clientcmd/edits/property-fields.ts";
-import {
-  CLUSTER_PROPERTIES,
-  CONTEXT_PROPERTIES,
-  USER_PROPERTIES,
-} from "../../clientcmd/edits/property-fields.ts";
+import type { EntrySection, FieldKind } from "../../api/fields.ts";
+import { SECTIONS } from "../../api/fields.ts";
+import type { PropertyTarget } from "../../clientcmd/edits/property-path.ts";
+import { parsePropertyPath, propertiesOf } from "../../clientcmd/edits/property-path.ts";
 import type { Candidate } from "./completion.ts";
 import { ENTRIES } from "./entries.ts";
-
-const SECTIONS: Readonly<
-  Record<string, readonly [placeholder: string, fields: ReadonlyMap<string, readonly [string, PropertyKind]>]>
-> = {
-  clusters: ["cluster", CLUSTER_PROPERTIES],
-  contexts: ["context", CONTEXT_PROPERTIES],
-  users: ["user", USER_PROPERTIES],
-};
 
 /** The property paths that begin with a text: a section, then its entries, then the fields of one. */
 export function propertyPaths(config: Config, text: string): readonly Candidate[] {
   const [section = ""] = text.split(".", 1);
-  const [placeholder = "", fields] = (text.includes(".") ? SECTIONS[section] : undefined) ?? [];
-  if (fields === undefined) {
-    const sections = Object.keys(SECTIONS).map((name) => ({ value: `${name}.`, description: "" }));
-    return [...sections, { value: "current-context", description: "" }];
+  if (!text.includes(".") || !isSection(section)) {
+    const sections = Object.keys(SECTIONS).toSorted();
+    return [...sections.map((name) => `${name}.`), "current-context"].map((value) => ({
+      value,
+      description: "",
+    }));
   }
-  const entries = ENTRIES[placeholder]?.(config) ?? [];
+  const entries = ENTRIES[SECTIONS[section].entry]?.(config) ?? [];
   // Names may hold dots: the longest that fits is the entry.
   const entry = entries
     .filter(({ value }) => text.startsWith(`${section}.${value}.`))
     .toSorted((one, other) => other.value.length - one.value.length)[0];
   return entry === undefined
     ? entries.map(({ value, description }) => ({ value: `${section}.${value}.`, description }))
-    : Array.from(fields, ([field, [, kind]]) => ({
-        value: `${section}.${entry.value}.${field}`,
-        description: kind,
+    : Array.from(propertiesOf(section), ([property, [, { kind }]]) => ({
+        value: `${section}.${entry.value}.${property}`,
+        description: DESCRIPTIONS[kind] ?? kind,
       }));
 }
+
+function isSection(name: string): name is EntrySection {
+  return Object.hasOwn(SECTIONS, name);
+}
+
+/** Kinds of values that can only be unset, under names for people. */
+const DESCRIPTIONS: Readonly<Partial<Record<FieldKind, string>>> = {
+  stringLists: "lists",
+  authProvider: "structure",
+  exec: "structure",
+};
 
 /** What a property takes, as a placeholder: see `placeholderOf`. */
 export function placeholderOfProperty(path: string): string {
@@ -48,14 +49,9 @@ export function placeholderOfProperty(path: string): string {
   if (target?.at !== "field") {
     return "";
   }
-  return target.kind === "boolean" ? "true|false" : (PLACEHOLDERS[target.section][target.field] ?? "");
+  const { kind, names = "" } = target.field;
+  return kind === "boolean" ? "true|false" : names;
 }
-
-const PLACEHOLDERS: Readonly<Record<EntrySection, Readonly<Record<string, string>>>> = {
-  contexts: { cluster: "cluster", authInfo: "user", namespace: "namespace" },
-  clusters: { certificateAuthority: "file" },
-  users: { clientCertificate: "file", clientKey: "file", tokenFile: "file" },
-};
 
 function targetOf(path: string): PropertyTarget | undefined {
   try {

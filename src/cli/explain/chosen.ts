@@ -6,7 +6,7 @@ import {
   chosenContext,
   chosenContextName,
 } from "../../clientcmd/chosen-entries.ts";
-import type { EntrySection } from "../../clientcmd/edits/property-path.ts";
+import type { EntrySection } from "../../api/fields.ts";
 import type { Facts } from "./facts.ts";
 
 /** The name of the entry that a client would use. */

@@ -1,4 +1,5 @@
-import type { EntrySection } from "../../clientcmd/edits/property-path.ts";
+import type { EntrySection, Field } from "../../api/fields.ts";
+import { SECTIONS } from "../../api/fields.ts";
 import type { ConfigPath } from "../../clientcmd/origins.ts";
 import { chosenEntry, chosenName } from "./chosen.ts";
 import type { Facts } from "./facts.ts";
@@ -26,7 +27,7 @@ export interface FieldOf {
 export function fieldStory(facts: Facts, { section, name, field }: FieldOf, all: boolean): Story {
   const isChosen = name === chosenName(facts, section);
   const path = [section, name, field];
-  const { property } = FIELDS[section].get(field) ?? { property: field };
+  const [key = field, row] = FIELDS[section].get(field) ?? [];
   const upper = isChosen ? flagSteps(facts, section, field) : [];
   const overridden = upper.some(({ status }) => status === "used");
   const files = fileSteps(facts, path, { overridden, all });
@@ -35,10 +36,9 @@ export function fieldStory(facts: Facts, { section, name, field }: FieldOf, all:
   const entry = isChosen ? chosenEntry(facts, section) : entryOf(facts, section, name);
   const isSaidFalse = files.some((step) => step.status === "used" && step.value === "false");
   const value =
-    shownProperty(section, field, entry && Reflect.get(entry, property)) ??
-    (isSaidFalse ? "false" : undefined);
+    shownProperty(section, field, entry && Reflect.get(entry, key)) ?? (isSaidFalse ? "false" : undefined);
   const steps = [...upper, ...files, ...lower];
-  const rules = [...rulesOf(facts, path, steps, isChosen), ...pathRules(field, value, steps)];
+  const rules = [...rulesOf(facts, path, steps, isChosen), ...pathRules(row, value, steps)];
   const story = { subject: name === "" ? field : path.join("."), value, steps, rules };
   return isChosen && facts.fromPod.connection && section !== "contexts"
     ? podStory(facts, field, story)
@@ -76,22 +76,18 @@ export function fieldStories(facts: Facts, section: EntrySection, name: string):
     .filter(({ value, steps }) => value !== undefined || steps.some(({ status }) => status === "overridden"));
 }
 
-const PATHS: ReadonlySet<string> = new Set([
-  "certificate-authority",
-  "client-certificate",
-  "client-key",
-  "tokenFile",
-]);
-
-function pathRules(field: string, value: string | undefined, steps: readonly Step[]): readonly string[] {
+function pathRules(
+  field: Field | undefined,
+  value: string | undefined,
+  steps: readonly Step[],
+): readonly string[] {
   const used = steps.find(({ status }) => status === "used");
-  const isMoved = PATHS.has(field) && used?.source.kind === "file" && used.value !== value;
+  const isMoved = field?.names === "file" && used?.source.kind === "file" && used.value !== value;
   return isMoved ? ["A relative path counts from the folder of its file."] : [];
 }
 
 function entryOf({ config }: Facts, section: EntrySection, name: string): object | undefined {
-  const { clusters, authInfos, contexts } = config;
-  return { clusters, users: authInfos, contexts }[section].get(name);
+  return config[SECTIONS[section].property].get(name);
 }
 
 function rulesOf(

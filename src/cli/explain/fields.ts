@@ -2,107 +2,80 @@ import { AuthProviderConfig } from "../../api/auth-info.ts";
 import { ExecConfig } from "../../api/exec.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { REDACTED, redactUrlPassword } from "../../api/redaction.ts";
-import type { EntrySection } from "../../clientcmd/edits/property-path.ts";
+import type { EntrySection, Field, Section, Visibility } from "../../api/fields.ts";
+import { SECTIONS, STRUCTS, visibilityOf } from "../../api/fields.ts";
+import { isSet } from "../../api/struct.ts";
 import type { ConfigPath } from "../../clientcmd/origins.ts";
 import { showText } from "../printers/origins/show-place.ts";
 
-/** A field of an entry. */
-export interface Field {
-  /** Its name in the API types. */
-  readonly property: string;
-  /** The flag that goes before it. */
-  readonly flag?: string;
-  /** Flags that make it empty. */
-  readonly clearedBy?: readonly string[];
-}
+/** A field, and its name in the API types. */
+export type FieldRow = readonly [key: string, field: Field];
 
-const TLS_FLAGS = ["--certificate-authority", "--insecure-skip-tls-verify"];
-
-/** The fields by their names in a file. What flags do to them is in `chosen-entries.ts`. */
-export const FIELDS: Readonly<Record<EntrySection, ReadonlyMap<string, Field>>> = {
-  clusters: new Map<string, Field>([
-    ["server", { property: "server", flag: "--server" }],
-    ["tls-server-name", { property: "tlsServerName", flag: "--tls-server-name", clearedBy: ["--server"] }],
-    [
-      "insecure-skip-tls-verify",
-      { property: "insecureSkipTlsVerify", flag: "--insecure-skip-tls-verify", clearedBy: TLS_FLAGS },
-    ],
-    [
-      "certificate-authority",
-      { property: "certificateAuthority", flag: "--certificate-authority", clearedBy: TLS_FLAGS },
-    ],
-    ["certificate-authority-data", { property: "certificateAuthorityData", clearedBy: TLS_FLAGS }],
-    ["proxy-url", { property: "proxyUrl" }],
-    ["disable-compression", { property: "disableCompression", flag: "--disable-compression" }],
-    ["extensions", { property: "extensions" }],
-  ]),
-  users: new Map<string, Field>([
-    ["client-certificate", { property: "clientCertificate", flag: "--client-certificate" }],
-    ["client-certificate-data", { property: "clientCertificateData", clearedBy: ["--client-certificate"] }],
-    ["client-key", { property: "clientKey", flag: "--client-key" }],
-    ["client-key-data", { property: "clientKeyData", clearedBy: ["--client-key"] }],
-    ["token", { property: "token", flag: "--token" }],
-    ["tokenFile", { property: "tokenFile" }],
-    ["as", { property: "impersonate", flag: "--as" }],
-    ["as-uid", { property: "impersonateUid", flag: "--as-uid" }],
-    ["as-groups", { property: "impersonateGroups", flag: "--as-group" }],
-    ["as-user-extra", { property: "impersonateUserExtra", flag: "--as-user-extra" }],
-    ["username", { property: "username", flag: "--username" }],
-    ["password", { property: "password", flag: "--password" }],
-    ["auth-provider", { property: "authProvider" }],
-    ["exec", { property: "exec" }],
-    ["extensions", { property: "extensions" }],
-  ]),
-  contexts: new Map<string, Field>([
-    ["cluster", { property: "cluster", flag: "--cluster" }],
-    ["user", { property: "authInfo", flag: "--user" }],
-    ["namespace", { property: "namespace", flag: "--namespace" }],
-    ["extensions", { property: "extensions" }],
-  ]),
+/** The fields of the entries by their names in a file. What flags do to them is in `chosen-entries.ts`. */
+export const FIELDS: Readonly<Record<EntrySection, ReadonlyMap<string, FieldRow>>> = {
+  clusters: rowsOf(SECTIONS.clusters),
+  users: rowsOf(SECTIONS.users),
+  contexts: rowsOf(SECTIONS.contexts),
 };
 
-const SECRETS: ReadonlySet<string> = new Set(["token", "password", "client-key-data"]);
-const DATA: ReadonlySet<string> = new Set(["certificate-authority-data", "client-certificate-data"]);
-const URLS: ReadonlySet<string> = new Set(["server", "proxy-url"]);
+function rowsOf({ fields }: Section): ReadonlyMap<string, FieldRow> {
+  return new Map(Object.entries(fields).map((row) => [row[1].wire, row]));
+}
 
 /**
  * A value as a story shows it: without secrets, and without the arguments, the variables and the settings of whatever gives
  * credentials.
  */
 export function shownValue(path: ConfigPath, value: JsonValue): string {
-  const [section, , field, ...below] = path;
-  const isOfUser = section === "users";
+  const [section, , name, ...below] = path;
+  const [, field] = fieldAt(section, name) ?? [];
   if (value === null || value === "") {
     return "empty";
   }
-  if (field === "as-groups" && Array.isArray(value)) {
-    return value.map(String).map(showText).join(", ");
+  if (field !== undefined && below.length === 0 && value instanceof Map) {
+    if (field.kind === "exec") {
+      return `the plugin ${shownName((value as JsonObject).get("command"))}`;
+    }
+    if (field.kind === "authProvider") {
+      return `the auth-provider ${shownName((value as JsonObject).get("name"))}`;
+    }
   }
-  if (
-    isOfUser &&
-    below.length === 0 &&
-    value instanceof Map &&
-    (field === "exec" || field === "auth-provider")
-  ) {
-    return field === "exec"
-      ? `the plugin ${shownName((value as JsonObject).get("command"))}`
-      : `the auth-provider ${shownName((value as JsonObject).get("name"))}`;
+  if (field?.kind === "strings" && Array.isArray(value)) {
+    return value.map(String).map(showText).join(", ");
   }
   if (value instanceof Map || Array.isArray(value)) {
     const size = value instanceof Map ? value.size : value.length;
     return `${value instanceof Map ? "a mapping" : "a list"} of ${size}`;
   }
-  if (isOfUser && SECRETS.has(String(field))) {
-    return REDACTED;
-  }
-  if (isOfUser && below.some((step) => step === "args" || step === "env" || step === "config")) {
-    return REDACTED;
-  }
-  if (DATA.has(String(field))) {
-    return "DATA+OMITTED";
-  }
   const text = typeof value === "object" ? "" : String(value);
-  return showText(URLS.has(String(field)) ? redactUrlPassword(text) : text);
+  switch (visibilityBelow(field, below)) {
+    case "secret":
+      return REDACTED;
+    case "omitted":
+      return "DATA+OMITTED";
+    case "url":
+      return showText(redactUrlPassword(text));
+    default:
+      return showText(text);
+  }
+}
+
+function fieldAt(section: unknown, name: unknown): FieldRow | undefined {
+  const isSection = section === "clusters" || section === "users" || section === "contexts";
+  return isSection ? FIELDS[section].get(String(name)) : undefined;
+}
+
+/** How a value inside of a field may be shown. */
+function visibilityBelow(field: Field | undefined, below: ConfigPath): Visibility {
+  if (field === undefined) {
+    return "shown";
+  }
+  const [step] = below;
+  if (step !== undefined && (field.kind === "exec" || field.kind === "authProvider")) {
+    const inner = Object.values<Field>(STRUCTS[field.kind]).find(({ wire }) => wire === step);
+    return inner === undefined ? "shown" : visibilityOf(inner);
+  }
+  return visibilityOf(field);
 }
 
 function shownName(name: JsonValue | undefined): string {
@@ -111,13 +84,7 @@ function shownName(name: JsonValue | undefined): string {
 
 /** A field of the API types as a story shows it; undefined if it is not set. */
 export function shownProperty(section: EntrySection, field: string, value: unknown): string | undefined {
-  const isEmpty =
-    value === undefined ||
-    value === "" ||
-    value === false ||
-    ((Array.isArray(value) || value instanceof Uint8Array) && value.length === 0) ||
-    (value instanceof Map && value.size === 0);
-  if (isEmpty) {
+  if (!isSet(value)) {
     return undefined;
   }
   if (value instanceof Uint8Array) {

@@ -1,4 +1,4 @@
-import type { EntrySection } from "../../clientcmd/edits/property-path.ts";
+import type { EntrySection, Field } from "../../api/fields.ts";
 import type { Facts } from "./facts.ts";
 import { FIELDS, shownProperty, shownValue } from "./fields.ts";
 import type { Step } from "./story.ts";
@@ -6,7 +6,7 @@ import { DEFAULT, flag, variable } from "./story.ts";
 
 /** What flags say of a field of the entry that a client would use. */
 export function flagSteps(facts: Facts, section: EntrySection, field: string): readonly Step[] {
-  const { flag: own, clearedBy = [] } = FIELDS[section].get(field) ?? {};
+  const { flag: own, clearedBy = [] }: Partial<Field> = FIELDS[section].get(field)?.[1] ?? {};
   const given = givenFlag(facts, section, field);
   if (own !== undefined && given !== undefined) {
     return [{ source: flag(own), status: "used", value: given }];
@@ -20,10 +20,10 @@ export function flagSteps(facts: Facts, section: EntrySection, field: string): r
 
 /** What the flag of a field says; undefined if it is not given, or there is none. */
 export function givenFlag({ overrides }: Facts, section: EntrySection, field: string): string | undefined {
-  const { property = "", flag: own } = FIELDS[section].get(field) ?? {};
+  const [key = "", row] = FIELDS[section].get(field) ?? [];
   const { cluster, authInfo, context } = overrides;
   const upper = { clusters: cluster, users: authInfo, contexts: context }[section];
-  return own === undefined ? undefined : shownProperty(section, field, Reflect.get(upper, property));
+  return row?.flag === undefined ? undefined : shownProperty(section, field, Reflect.get(upper, key));
 }
 
 function isGiven({ overrides: { authInfo, cluster } }: Facts, name: string): boolean {

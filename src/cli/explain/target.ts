@@ -1,10 +1,7 @@
 import type { Config } from "../../api/config.ts";
-import type { EntrySection } from "../../clientcmd/edits/property-path.ts";
-import {
-  CLUSTER_PROPERTIES,
-  CONTEXT_PROPERTIES,
-  USER_PROPERTIES,
-} from "../../clientcmd/edits/property-fields.ts";
+import type { EntrySection } from "../../api/fields.ts";
+import { SECTIONS } from "../../api/fields.ts";
+import { propertiesOf } from "../../clientcmd/edits/property-path.ts";
 import type { ConfigPath } from "../../clientcmd/origins.ts";
 import { goQuote } from "../../codec/go-quote.ts";
 import { FIELDS } from "./fields.ts";
@@ -38,26 +35,6 @@ const WORDS = [
   "namespace",
   "current-context",
 ] as const;
-
-const NOUNS: Readonly<Record<EntrySection, string>> = {
-  clusters: "cluster",
-  users: "user",
-  contexts: "context",
-};
-
-/** The names of fields that `kcfg set` has and files have not. */
-const SET_NAMES: ReadonlyMap<string, string> = new Map([
-  ["act-as", "as"],
-  ["act-as-uid", "as-uid"],
-  ["act-as-groups", "as-groups"],
-  ["act-as-user-extra", "as-user-extra"],
-]);
-
-const PROPERTIES: Readonly<Record<EntrySection, ReadonlySet<string>>> = {
-  clusters: new Set(CLUSTER_PROPERTIES.keys()),
-  users: new Set(USER_PROPERTIES.keys()),
-  contexts: new Set(CONTEXT_PROPERTIES.keys()),
-};
 
 /**
  * Reads what the user asks for.
@@ -96,12 +73,13 @@ function readEntry(
   words: readonly string[],
   entries: ReadonlyMap<string, unknown>,
 ): Target {
-  const noun = NOUNS[section];
+  const noun = SECTIONS[section].entry;
+  const properties = propertiesOf(section);
   if (words.length === 0) {
     throw new Error(`which ${noun}? say ${section}.NAME${otherNames("", entries.keys())}`);
   }
   const lengths = words.map((_word, i) => words.length - i);
-  const known = words.slice(1).findIndex((word) => PROPERTIES[section].has(word));
+  const known = words.slice(1).findIndex((word) => properties.has(word));
   const wanted = known === -1 ? words.length : known + 1;
   const length = [wanted, ...lengths].find((each) => entries.has(words.slice(0, each).join(".")));
   if (length === undefined) {
@@ -113,7 +91,8 @@ function readEntry(
   if (word === undefined) {
     return { kind: "entry", section, name };
   }
-  const field = SET_NAMES.get(word) ?? word;
+  // A file says `as` where one sets `act-as`.
+  const field = properties.get(word)?.[1].wire ?? word;
   if (!FIELDS[section].has(field)) {
     throw new Error(`a ${noun} has no field ${goQuote(word)}${otherNames(word, FIELDS[section].keys())}`);
   }

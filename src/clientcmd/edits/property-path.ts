@@ -1,8 +1,5 @@
-import type { PropertyKind } from "./property-fields.ts";
-import { CLUSTER_PROPERTIES, CONTEXT_PROPERTIES, USER_PROPERTIES } from "./property-fields.ts";
-
-/** The lists of named entries, by their names in a property path. */
-export type EntrySection = "clusters" | "users" | "contexts";
+import type { EntrySection, Field, Section } from "../../api/fields.ts";
+import { SECTIONS } from "../../api/fields.ts";
 
 /** What a property path leads to. */
 export type PropertyTarget =
@@ -14,16 +11,23 @@ export type PropertyTarget =
       readonly at: "field";
       readonly section: EntrySection;
       readonly name: string;
-      readonly field: string;
-      readonly kind: PropertyKind;
+      /** Its name in the API types. */
+      readonly key: string;
+      readonly field: Field;
     };
 
-/** The names of the fields of each kind of entry. */
-const FIELDS: Readonly<Record<EntrySection, ReadonlyMap<string, readonly [string, PropertyKind]>>> = {
-  clusters: CLUSTER_PROPERTIES,
-  users: USER_PROPERTIES,
-  contexts: CONTEXT_PROPERTIES,
-};
+/**
+ * The fields of the entries of a section by the names that they have in a property path: those of client-go's internal
+ * types, which is why one sets `act-as` where the file says `as`.
+ */
+export function propertiesOf(
+  section: EntrySection,
+): ReadonlyMap<string, readonly [key: string, field: Field]> {
+  const { fields }: Section = SECTIONS[section];
+  return new Map(
+    Object.entries(fields).map(([key, field]) => [field.property ?? field.wire, [key, field] as const]),
+  );
+}
 
 /**
  * Reads a property path such as `clusters.10.0.0.1.server`. The name of an entry may hold dots: it goes up to the first
@@ -67,22 +71,23 @@ function parsePreferencesPath(path: string, rest: readonly string[]): PropertyTa
 }
 
 function parseEntryPath(path: string, section: EntrySection, rest: readonly string[]): PropertyTarget {
-  const fields = FIELDS[section];
+  const fields = propertiesOf(section);
   if (rest.length === 0) {
     return { at: "section", section };
   }
-  const known = rest.slice(1).findIndex((word) => fields.has(word));
-  if (known === -1) {
+  const at = rest.findIndex((word, i) => i > 0 && fields.has(word));
+  const property = fields.get(rest[at] ?? "");
+  if (property === undefined) {
     return { at: "entry", section, name: rest.join(".") };
   }
-  const [word = "", ...more] = rest.slice(known + 1);
-  const name = rest.slice(0, known + 1).join(".");
-  const [field, kind] = fields.get(word) ?? ["", "structure"];
-  const target: PropertyTarget = { at: "field", section, name, field, kind };
-  if (kind === "extensions") {
+  const [key, field] = property;
+  const name = rest.slice(0, at).join(".");
+  const more = rest.slice(at + 1);
+  const target: PropertyTarget = { at: "field", section, name, key, field };
+  if (field.kind === "extensions") {
     return noExtension(path, more, target);
   }
-  if (kind === "lists" && more.length > 0) {
+  if (field.kind === "stringLists" && more.length > 0) {
     throw new Error("string is not of type struct");
   }
   return noMore(path, more, target);

@@ -6,8 +6,10 @@ import { goQuote } from "../../codec/go-quote.ts";
 import { decodeBase64 } from "../../codec/base64.ts";
 import { base64ErrorOffset } from "../../codec/base64-error-offset.ts";
 import { readGoBool } from "../go-bool.ts";
-import type { PropertyKind } from "./property-fields.ts";
-import type { EntrySection, PropertyTarget } from "./property-path.ts";
+import type { FieldKind } from "../../api/fields.ts";
+import { SECTIONS } from "../../api/fields.ts";
+import { zeroOf } from "../../api/struct.ts";
+import type { PropertyTarget } from "./property-path.ts";
 import { parsePropertyPath } from "./property-path.ts";
 
 /**
@@ -27,7 +29,7 @@ export function setProperty(config: Config, path: string, value: string, isRaw: 
     case "preferences":
       throw new Error(`unable to locate path "" under preferences: it is no single value`);
     case "field":
-      return changeEntry(config, target, parseValue(target.kind, value, isRaw), true);
+      return changeEntry(config, target, parseValue(target.field.kind, value, isRaw), true);
     default:
       throw new Error(`can't set a map to a value: ${path}`);
   }
@@ -53,42 +55,37 @@ export function unsetProperty(config: Config, path: string): Config {
     case "extensions":
       return { ...config, extensions: new Map() };
     case "section":
-      return { ...config, [SECTIONS[target.section]]: new Map() };
+      return { ...config, [SECTIONS[target.section].property]: new Map() };
     case "entry": {
-      const entries = new Map<string, unknown>(config[SECTIONS[target.section]]);
+      const { property } = SECTIONS[target.section];
+      const entries = new Map<string, unknown>(config[property]);
       entries.delete(target.name);
-      return { ...config, [SECTIONS[target.section]]: entries };
+      return { ...config, [property]: entries };
     }
     default:
       return changeEntry(config, target, undefined, false);
   }
 }
 
-const SECTIONS = { clusters: "clusters", users: "authInfos", contexts: "contexts" } as const satisfies Record<
-  EntrySection,
-  keyof Config
->;
-
 /** An undefined value makes the field what it is in a new entry. */
 function changeEntry(
   config: Config,
-  { section, name, field }: PropertyTarget & { readonly at: "field" },
+  { section, name, key, field }: PropertyTarget & { readonly at: "field" },
   value: unknown,
   mayMake: boolean,
 ): Config {
-  if (!mayMake && !config[SECTIONS[section]].has(name)) {
+  if (!mayMake && !config[SECTIONS[section].property].has(name)) {
     throw new Error(`current map key \`${name}\` is invalid`);
   }
-  const changes = { [field]: value };
+  const changes = { [key]: value };
   switch (section) {
     case "clusters":
       return put(config, "clusters", name, (config.clusters.get(name) ?? new Cluster()).with(changes));
     case "users":
       return put(config, "authInfos", name, (config.authInfos.get(name) ?? new AuthInfo()).with(changes));
     default: {
-      const { [field]: zero } = Object.fromEntries(Object.entries(newContext()));
       const context = config.contexts.get(name) ?? newContext();
-      return put(config, "contexts", name, { ...context, [field]: value ?? zero });
+      return put(config, "contexts", name, { ...context, [key]: value ?? zeroOf(field) });
     }
   }
 }
@@ -102,7 +99,7 @@ function put(
   return { ...config, [section]: new Map<string, unknown>([...config[section], [name, entry]]) };
 }
 
-function parseValue(kind: PropertyKind, text: string, isRaw: boolean): unknown {
+function parseValue(kind: FieldKind, text: string, isRaw: boolean): unknown {
   switch (kind) {
     case "string":
       return text;
@@ -112,7 +109,8 @@ function parseValue(kind: PropertyKind, text: string, isRaw: boolean): unknown {
       return isRaw ? new TextEncoder().encode(text) : parseBase64(text);
     case "strings":
       throw new Error("unrecognized slice type. string");
-    case "structure":
+    case "authProvider":
+    case "exec":
       throw new Error("unrecognized type: it is no single value; set-credentials sets its parts");
     default:
       throw new Error("can't set a map to a value: map[]");

@@ -1,15 +1,18 @@
+import { EXEC_GROUP, isSupportedExecVersion } from "../../api/exec-versions.ts";
 import { ExecCredentialStatus } from "../../api/exec-credential.ts";
 import { interpretTypeMeta } from "../kuberc/type-meta.ts";
 import type { TypeMeta } from "../kuberc/type-meta.ts";
 import { RefusedDocument } from "../kuberc/refused-document.ts";
 import type { WireValue } from "../kuberc/wire-value.ts";
 import { membersOf } from "../kuberc/wire-value.ts";
-import { GROUP, INTERNAL_VERSION, isRegisteredVersion } from "./api-versions.ts";
 import { readStdout } from "./read-stdout.ts";
 import { INTERNAL_TYPE, VERSIONED } from "./shapes.ts";
 import { ZERO_TIME } from "./rfc3339.ts";
 import type { Decoded, Struct } from "./variable.ts";
 import { decodeInto, ExecCredentialError, kindOf } from "./variable.ts";
+
+/** client-go's own, internal type: what a document without apiVersion is taken for, and never what is wanted. */
+const INTERNAL_VERSION = "__internal";
 
 /**
  * Reads what a credential plugin printed, as client-go does (`refreshCredsLocked`, on apimachinery's codecs): JSON if it
@@ -21,7 +24,7 @@ import { decodeInto, ExecCredentialError, kindOf } from "./variable.ts";
  */
 export function decodeExecCredential(stdout: Uint8Array, apiVersion: string): ExecCredentialStatus {
   const { version, credential } = decodeAny(stdout);
-  const returned = `${GROUP}/${version}`;
+  const returned = `${EXEC_GROUP}/${version}`;
   if (returned !== apiVersion) {
     throw new ExecCredentialError(
       `exec plugin is configured to use API version ${apiVersion}, plugin returned version ${returned}`,
@@ -74,21 +77,21 @@ function statusFrom(status: Struct): ExecCredentialStatus {
  */
 function versionOf(value: WireValue): string {
   const { group, version, kind } = typeMetaOf(value);
-  const isUnversioned = version === "" && (group === "" || group === GROUP);
+  const isUnversioned = version === "" && (group === "" || group === EXEC_GROUP);
   if (version === "" && !isUnversioned) {
     throw new ExecCredentialError("Object 'apiVersion' is missing");
   }
   const name = isUnversioned ? INTERNAL_VERSION : version;
-  const isGroup = isUnversioned || group === GROUP;
+  const isGroup = isUnversioned || group === EXEC_GROUP;
   const isKind = kind === "" || kind === "ExecCredential";
-  if (isGroup && isKind && (name === INTERNAL_VERSION || isRegisteredVersion(name))) {
+  if (isGroup && isKind && (name === INTERNAL_VERSION || isSupportedExecVersion(name))) {
     return name;
   }
   throw new ExecCredentialError(
     // apimachinery's words repeat the apiVersion and kind, which may be anything.
     isGroup && isKind && /^v[0-9]{1,2}(?:(?:alpha|beta)[0-9]{1,2})?$/.test(name)
-      ? `no kind "ExecCredential" is registered for version "${GROUP}/${name}"`
-      : `the kind is not ExecCredential, or the apiVersion not ${GROUP}/v1 or v1beta1`,
+      ? `no kind "ExecCredential" is registered for version "${EXEC_GROUP}/${name}"`
+      : `the kind is not ExecCredential, or the apiVersion not ${EXEC_GROUP}/v1 or v1beta1`,
   );
 }
 

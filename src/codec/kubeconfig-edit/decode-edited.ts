@@ -1,4 +1,6 @@
 import type { Config } from "../../api/config.ts";
+import type { EntrySection } from "../../api/fields.ts";
+import { SECTIONS } from "../../api/fields.ts";
 import type { JsonValue } from "../../api/json-value.ts";
 import { configFromV1 } from "../kubeconfig/from-v1.ts";
 import { entryNodes, fieldNode, itemNodes, keyText } from "../yaml-edit/lookup.ts";
@@ -25,35 +27,22 @@ export function decodeEdited(old: Document, tree: NodeTree, { kept }: EditedText
   const fields = new Map<string, JsonValue>();
   for (const { key, value } of entryNodes(tree, 0)) {
     const name = keyText(tree, key) ?? "";
-    if (!SECTIONS.has(name)) {
+    if (!Object.hasOwn(SECTIONS, name)) {
       fields.set(name, valueOf(tree, value));
     }
   }
-  const clusters = entriesOf(old, tree, kept, CLUSTERS);
-  const authInfos = entriesOf(old, tree, kept, USERS);
-  const contexts = entriesOf(old, tree, kept, CONTEXTS);
+  const clusters = entriesOf(old, tree, kept, "clusters", ({ clusters: entries }) => entries);
+  const authInfos = entriesOf(old, tree, kept, "users", ({ authInfos: entries }) => entries);
+  const contexts = entriesOf(old, tree, kept, "contexts", ({ contexts: entries }) => entries);
   return clusters && authInfos && contexts && { ...configFromV1(fields, ""), clusters, authInfos, contexts };
-}
-
-interface Section<T> {
-  readonly name: string;
-  readonly entriesIn: (config: Config) => ReadonlyMap<string, T>;
-}
-
-const CLUSTERS = section("clusters", ({ clusters }) => clusters);
-const USERS = section("users", ({ authInfos }) => authInfos);
-const CONTEXTS = section("contexts", ({ contexts }) => contexts);
-const SECTIONS: ReadonlySet<string> = new Set(["clusters", "users", "contexts"]);
-
-function section<T>(name: string, entriesIn: (config: Config) => ReadonlyMap<string, T>): Section<T> {
-  return { name, entriesIn };
 }
 
 function entriesOf<T>(
   old: Document,
   tree: NodeTree,
   kept: readonly KeptPart[],
-  { name, entriesIn }: Section<T>,
+  name: EntrySection,
+  entriesIn: (config: Config) => ReadonlyMap<string, T>,
 ): ReadonlyMap<string, T> | undefined {
   const entries = new Map<string, T>();
   const list = fieldNode(tree, 0, name);

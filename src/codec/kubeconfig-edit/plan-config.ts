@@ -1,15 +1,14 @@
-import type { AuthInfo } from "../../api/auth-info.ts";
-import type { Cluster } from "../../api/cluster.ts";
-import type { Config, Context } from "../../api/config.ts";
-import { newConfig } from "../../api/config.ts";
+import type { Config } from "../../api/config.ts";
+import { defaultInteractiveMode } from "../../api/exec-versions.ts";
+import type { EntrySection, Section } from "../../api/fields.ts";
+import { SECTIONS } from "../../api/fields.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
-import { configToV1 } from "../kubeconfig/to-v1.ts";
+import { fieldsToV1 } from "../kubeconfig/to-v1.ts";
 import { REMOVE } from "../yaml-edit/change.ts";
 import type { Change, FieldChanges, Removal } from "../yaml-edit/change.ts";
 import { fieldNode } from "../yaml-edit/lookup.ts";
 import { valueOf } from "../yaml-edit/value-of.ts";
 import type { NodeTree } from "../yaml/node-tree.ts";
-import { interactiveModeOf } from "./interactive-mode.ts";
 import { planEntries } from "./plan-entries.ts";
 import { planValue } from "./plan-value.ts";
 
@@ -20,9 +19,9 @@ type Plan = FieldChanges | undefined;
 export function planConfig(tree: NodeTree, before: Config, after: Config): Plan {
   return fieldsOf([
     ["preferences", planPreferences(tree, before, after)],
-    ["clusters", planSection(tree, CLUSTERS, before.clusters, after.clusters)],
-    ["users", planSection(tree, USERS, before.authInfos, after.authInfos)],
-    ["contexts", planSection(tree, CONTEXTS, before.contexts, after.contexts)],
+    ["clusters", planSection(tree, "clusters", before, after)],
+    ["users", planSection(tree, "users", before, after)],
+    ["contexts", planSection(tree, "contexts", before, after)],
     ["current-context", planValue(before.currentContext, after.currentContext)],
     ["extensions", planExtensions(tree, 0, before.extensions, after.extensions)],
   ]);
@@ -51,55 +50,24 @@ function planPreferences(
   ]);
 }
 
-/** How a list of the document is written. */
-interface Section<T> {
-  readonly name: string;
-  /** The field of its elements that holds the entry. */
-  readonly field: string;
-  /** A Config that has nothing but one entry. */
-  readonly configOf: (entries: ReadonlyMap<string, T>) => Partial<Config>;
-}
-
-const CLUSTERS: Section<Cluster> = {
-  name: "clusters",
-  field: "cluster",
-  configOf: (clusters) => ({ clusters }),
-};
-const USERS: Section<AuthInfo> = { name: "users", field: "user", configOf: (authInfos) => ({ authInfos }) };
-const CONTEXTS: Section<Context> = {
-  name: "contexts",
-  field: "context",
-  configOf: (contexts) => ({ contexts }),
-};
-
 interface Extended {
   readonly extensions: ReadonlyMap<string, JsonValue>;
 }
 
-function planSection<T extends Extended>(
-  tree: NodeTree,
-  section: Section<T>,
-  before: ReadonlyMap<string, T>,
-  after: ReadonlyMap<string, T>,
-): Change | undefined {
-  const toJson = (entry: T): JsonObject => entryToV1(section, entry);
-  return planEntries(
+function planSection(tree: NodeTree, name: EntrySection, before: Config, after: Config): Change | undefined {
+  const { property, entry: field, fields }: Section = SECTIONS[name];
+  const toJson = (entry: object): JsonObject => fieldsToV1(fields, entry);
+  return planEntries<Extended>(
     {
       tree,
-      node: fieldNode(tree, 0, section.name),
-      field: section.field,
+      node: fieldNode(tree, 0, name),
+      field,
       toJson,
       plan: (old, wanted, node) => planEntry(tree, node, [old, toJson(old)], [wanted, toJson(wanted)]),
     },
-    before,
-    after,
+    before[property],
+    after[property],
   );
-}
-
-function entryToV1<T>({ name, field, configOf }: Section<T>, entry: T): JsonObject {
-  const list = configToV1(newConfig(configOf(new Map([["", entry]])))).get(name);
-  const [element] = Array.isArray(list) ? (list as readonly JsonValue[]) : [];
-  return asObject(asObject(element).get(field));
 }
 
 function asObject(value: JsonValue | undefined): JsonObject {
@@ -137,14 +105,18 @@ function withMode(tree: NodeTree, node: number | undefined, old: JsonObject, wan
   if (exec.size === 0 || newExec.size === 0 || exec.get("apiVersion") === version) {
     return old;
   }
-  const written = execInText(tree, node).get("interactiveMode") ?? null;
-  const mode = interactiveModeOf(version ?? null, written);
+  const written = textOf(execInText(tree, node).get("interactiveMode"));
+  const mode = written || defaultInteractiveMode(textOf(version));
   const effective = new Map(exec);
   effective.delete("interactiveMode");
   if (mode !== "") {
     effective.set("interactiveMode", mode);
   }
   return new Map(old).set("exec", effective);
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 function execInText(tree: NodeTree, user: number | undefined): JsonObject {

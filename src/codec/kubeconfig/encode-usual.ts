@@ -1,12 +1,13 @@
-import type { AuthInfo } from "../../api/auth-info.ts";
-import type { Cluster } from "../../api/cluster.ts";
-import type { Config, Context } from "../../api/config.ts";
-import type { ExecConfig } from "../../api/exec.ts";
+import type { Config } from "../../api/config.ts";
+import type { ExecEnvVar } from "../../api/exec.ts";
+import type { Field, FieldKind, Section } from "../../api/fields.ts";
+import { SECTIONS, STRUCTS } from "../../api/fields.ts";
+import { isSet } from "../../api/struct.ts";
 import type { JsonValue } from "../../api/json-value.ts";
 import { emitYaml } from "../yaml/emit.ts";
 import { isYamlHazard } from "../yaml/json-hazard.ts";
-import { sortedByName } from "../go-order.ts";
-import { authInfoToV1, clusterToV1, contextToV1, namedToV1 } from "./to-v1.ts";
+import { compareGoStrings, sortedByName } from "../go-order.ts";
+import { elementToV1, fieldsToV1 } from "./to-v1.ts";
 import { YamlLines } from "./yaml-lines.ts";
 
 /**
@@ -20,41 +21,38 @@ export function encodeUsual(config: Config): string | undefined {
   if (preferences.colors || preferences.extensions.size > 0 || extensions.size > 0) return undefined;
   const lines = new YamlLines();
   lines.line("apiVersion: v1");
-  writeEntries(lines, "clusters", config.clusters, CLUSTER);
-  writeEntries(lines, "contexts", config.contexts, CONTEXT);
+  writeEntries(lines, "clusters", config.clusters);
+  writeEntries(lines, "contexts", config.contexts);
   lines.string("", "current-context", config.currentContext);
   lines.line("kind: Config");
-  writeEntries(lines, "users", config.authInfos, USER);
+  writeEntries(lines, "users", config.authInfos);
   return lines.hazard ? undefined : lines.text;
 }
 
-/** How the entries of one list are written. */
-interface EntryFormat<T> {
-  /** The key that an entry stands under, beside its name. */
-  readonly field: string;
-  /** Whether an entry has no free-form data. */
-  readonly isUsual: (entry: T) => boolean;
-  readonly write: (lines: YamlLines, name: string, entry: T) => void;
-  /** The detour. */
-  readonly toV1: (entry: T) => JsonValue;
-}
-
-function writeEntries<T>(
+function writeEntries(
   lines: YamlLines,
-  list: string,
-  entries: ReadonlyMap<string, T>,
-  { field, isUsual, write, toV1 }: EntryFormat<T>,
+  list: keyof typeof SECTIONS,
+  entries: ReadonlyMap<string, object>,
 ): void {
   if (entries.size === 0) {
     lines.line(`${list}: null`);
     return;
   }
+  const { entry: field, fields }: Section = SECTIONS[list];
+  const rows = rowsOf(fields);
+  const nameGoesFirst = compareGoStrings("name", field) < 0;
   lines.line(`${list}:`);
   for (const [name, entry] of sortedByName(entries)) {
-    if (isUsual(entry)) {
-      write(lines, name, entry);
+    if (!isUsual(rows, entry)) {
+      writeUnusual(lines, elementToV1(name, field, fieldsToV1(fields, entry)));
+    } else if (nameGoesFirst) {
+      lines.string("- ", "name", name);
+      lines.line(`  ${field}:`);
+      writeFields(lines, "    ", rows, entry);
     } else {
-      writeUnusual(lines, namedToV1(name, field, toV1(entry)));
+      lines.line(`- ${field}:`);
+      writeFields(lines, "    ", rows, entry);
+      lines.string("  ", "name", name);
     }
   }
 }
@@ -65,109 +63,79 @@ function writeUnusual(lines: YamlLines, entry: JsonValue): void {
   lines.append(emitYaml([entry]));
 }
 
-const CLUSTER: EntryFormat<Cluster> = {
-  field: "cluster",
-  isUsual: ({ extensions }) => extensions.size === 0,
-  toV1: clusterToV1,
-  write(lines, name, cluster) {
-    lines.line("- cluster:");
-    lines.optional("    ", "certificate-authority", cluster.certificateAuthority);
-    lines.bytes("    ", "certificate-authority-data", cluster.certificateAuthorityData);
-    lines.flag("    ", "disable-compression", cluster.disableCompression);
-    lines.flag("    ", "insecure-skip-tls-verify", cluster.insecureSkipTlsVerify);
-    lines.optional("    ", "proxy-url", cluster.proxyUrl);
-    lines.string("    ", "server", cluster.server);
-    lines.optional("    ", "tls-server-name", cluster.tlsServerName);
-    lines.string("  ", "name", name);
-  },
-};
+type Row = readonly [key: string, field: Field];
 
-const CONTEXT: EntryFormat<Context> = {
-  field: "context",
-  isUsual: ({ extensions }) => extensions.size === 0,
-  toV1: contextToV1,
-  write(lines, name, context) {
-    lines.line("- context:");
-    lines.string("    ", "cluster", context.cluster);
-    lines.optional("    ", "namespace", context.namespace);
-    lines.string("    ", "user", context.authInfo);
-    lines.string("  ", "name", name);
-  },
-};
-
-const USER: EntryFormat<AuthInfo> = {
-  field: "user",
-  // A user without any field is not a mapping of lines but `{}`.
-  isUsual: (user) =>
-    user.extensions.size === 0 &&
-    user.authProvider === undefined &&
-    user.impersonateUserExtra.size === 0 &&
-    !isEmpty(user),
-  toV1: authInfoToV1,
-  write(lines, name, user) {
-    lines.string("- ", "name", name);
-    lines.line("  user:");
-    lines.optional("    ", "as", user.impersonate);
-    lines.list("    ", "as-groups", user.impersonateGroups);
-    lines.optional("    ", "as-uid", user.impersonateUid);
-    lines.optional("    ", "client-certificate", user.clientCertificate);
-    lines.bytes("    ", "client-certificate-data", user.clientCertificateData);
-    lines.optional("    ", "client-key", user.clientKey);
-    lines.bytes("    ", "client-key-data", user.clientKeyData);
-    if (user.exec !== undefined) writeExec(lines, user.exec);
-    lines.optional("    ", "password", user.password);
-    lines.optional("    ", "token", user.token);
-    lines.optional("    ", "tokenFile", user.tokenFile);
-    lines.optional("    ", "username", user.username);
-  },
-};
-
-function isEmpty(user: AuthInfo): boolean {
-  return (
-    user.exec === undefined &&
-    user.impersonateGroups.length === 0 &&
-    (user.clientCertificateData?.length ?? 0) === 0 &&
-    (user.clientKeyData?.length ?? 0) === 0 &&
-    [
-      user.clientCertificate,
-      user.clientKey,
-      user.impersonate,
-      user.impersonateUid,
-      user.password,
-      user.token,
-      user.tokenFile,
-      user.username,
-    ].every((text) => text === "")
-  );
+/** The fields in the order of go-yaml. */
+function rowsOf(fields: Readonly<Record<string, Field>>): readonly Row[] {
+  return Object.entries(fields).toSorted(([, one], [, other]) => compareGoStrings(one.wire, other.wire));
 }
 
-function writeExec(lines: YamlLines, exec: ExecConfig): void {
-  lines.line("    exec:");
-  lines.optional("      ", "apiVersion", exec.apiVersion);
-  writeArgs(lines, exec.args);
-  lines.string("      ", "command", exec.command);
-  writeEnv(lines, exec.env);
-  lines.optional("      ", "installHint", exec.installHint);
-  lines.optional("      ", "interactiveMode", exec.interactiveMode);
-  lines.line(`      provideClusterInfo: ${exec.provideClusterInfo}`);
+/** What has no layout that is known beforehand. */
+const FREE_FORM: ReadonlySet<FieldKind> = new Set(["stringMap", "stringLists", "extensions", "authProvider"]);
+
+/** Whether an entry has no free-form data, and some field: one without any is not a mapping of lines but `{}`. */
+function isUsual(rows: readonly Row[], entry: object): boolean {
+  let hasLines = false;
+  for (const [key, { kind, always }] of rows) {
+    if (always) {
+      hasLines = true;
+    } else if (isSet(Reflect.get(entry, key))) {
+      if (FREE_FORM.has(kind)) return false;
+      hasLines = true;
+    }
+  }
+  return hasLines;
 }
 
-function writeArgs(lines: YamlLines, args: ExecConfig["args"]): void {
-  if (args === undefined || args.length === 0) {
-    lines.line(`      args: ${args === undefined ? "null" : "[]"}`);
-  } else {
-    lines.list("      ", "args", args);
+function writeFields(lines: YamlLines, indent: string, rows: readonly Row[], noun: object): void {
+  for (const [key, { wire, kind, always }] of rows) {
+    const value: unknown = Reflect.get(noun, key);
+    if (!isSet(value)) {
+      if (always) lines.line(`${indent}${wire}: ${emptyValue(value)}`);
+      continue;
+    }
+    switch (kind) {
+      case "string":
+        lines.string(indent, wire, value as string);
+        break;
+      case "boolean":
+        lines.line(`${indent}${wire}: true`);
+        break;
+      case "bytes":
+        lines.bytes(indent, wire, value as Uint8Array);
+        break;
+      case "strings":
+        lines.list(indent, wire, value as readonly string[]);
+        break;
+      case "environment":
+        writeEnvironment(lines, indent, wire, value as readonly ExecEnvVar[]);
+        break;
+      case "exec":
+        lines.line(`${indent}${wire}:`);
+        writeFields(lines, `${indent}  `, EXEC_ROWS, value as object);
+        break;
+      default:
+    }
   }
 }
 
-function writeEnv(lines: YamlLines, env: ExecConfig["env"]): void {
-  if (env === undefined || env.length === 0) {
-    lines.line(`      env: ${env === undefined ? "null" : "[]"}`);
-    return;
-  }
-  lines.line("      env:");
-  for (const { name, value } of env) {
-    lines.string("      - ", "name", name);
-    lines.string("        ", "value", value);
+/** What stands for a field that is not set, and written all the same. */
+function emptyValue(value: unknown): string {
+  if (value === undefined) return "null";
+  return typeof value === "string" ? '""' : Array.isArray(value) ? "[]" : "false";
+}
+
+const EXEC_ROWS = rowsOf(STRUCTS.exec);
+
+function writeEnvironment(
+  lines: YamlLines,
+  indent: string,
+  wire: string,
+  variables: readonly ExecEnvVar[],
+): void {
+  lines.line(`${indent}${wire}:`);
+  for (const { name, value } of variables) {
+    lines.string(`${indent}- `, "name", name);
+    lines.string(`${indent}  `, "value", value);
   }
 }

@@ -1,10 +1,23 @@
 import { AuthInfo, AuthProviderConfig } from "../../api/auth-info.ts";
+import type { AuthInfoFields, AuthProviderFields } from "../../api/auth-info.ts";
 import { Cluster } from "../../api/cluster.ts";
+import type { ClusterFields } from "../../api/cluster.ts";
 import type { Config, Context, Preferences } from "../../api/config.ts";
+import type { ExecConfigFields, ExecEnvVar } from "../../api/exec.ts";
 import { ExecConfig } from "../../api/exec.ts";
-import type { ExecEnvVar } from "../../api/exec.ts";
-import { emptyMap } from "../../api/empty-map.ts";
+import { defaultInteractiveMode } from "../../api/exec-versions.ts";
+import type { Field, FieldKind, FieldTable, Section } from "../../api/fields.ts";
+import {
+  AUTH_INFO_FIELDS,
+  AUTH_PROVIDER_FIELDS,
+  CLUSTER_FIELDS,
+  CONTEXT_FIELDS,
+  EXEC_FIELDS,
+  PREFERENCES_FIELDS,
+  SECTIONS,
+} from "../../api/fields.ts";
 import type { JsonValue } from "../../api/json-value.ts";
+import { zeroOf } from "../../api/struct.ts";
 import type { NamedEntry } from "../named-entry.ts";
 import type { NamedList, Reader, Source } from "../typed.ts";
 import {
@@ -36,16 +49,23 @@ export interface ElementReaders {
  * @param readData - how certificates and keys are read
  */
 export function elementReaders(locationOfOrigin: string, readData: DataReader = readBytes): ElementReaders {
+  const readCluster = fieldsReader<ClusterFields>(CLUSTER_FIELDS, readData);
+  const readAuthInfo = fieldsReader<AuthInfoFields>(AUTH_INFO_FIELDS, readData);
+  const readContext = fieldsReader<Context>(CONTEXT_FIELDS, readData);
   return {
-    clusters: namedEntry(CLUSTERS, readCluster(locationOfOrigin, readData)),
-    users: namedEntry(USERS, readAuthInfo(locationOfOrigin, readData)),
-    contexts: namedEntry(CONTEXTS, readContext(locationOfOrigin)),
+    clusters: namedEntry(CLUSTERS, (value) => new Cluster({ locationOfOrigin, ...readCluster(value) })),
+    users: namedEntry(USERS, (value) => new AuthInfo({ locationOfOrigin, ...readAuthInfo(value) })),
+    contexts: namedEntry(CONTEXTS, (value) => ({ locationOfOrigin, ...readContext(value) })),
   };
 }
 
-const CLUSTERS: NamedList = { element: "NamedCluster", entry: "*api.Cluster", field: "cluster" };
-const USERS: NamedList = { element: "NamedAuthInfo", entry: "*api.AuthInfo", field: "user" };
-const CONTEXTS: NamedList = { element: "NamedContext", entry: "*api.Context", field: "context" };
+function namedList({ goTypes: [element, entry], entry: field }: Section): NamedList {
+  return { element, entry, field };
+}
+
+const CLUSTERS = namedList(SECTIONS.clusters);
+const USERS = namedList(SECTIONS.users);
+const CONTEXTS = namedList(SECTIONS.contexts);
 const EXTENSIONS: NamedList = { element: "NamedExtension", entry: "runtime.Object", field: "extension" };
 
 /**
@@ -75,107 +95,53 @@ export function configFromV1(
 }
 
 const readStrings = listOf(readString);
-const readStringMap = mapOf(readString);
-const readUserExtra = mapOf(readStrings);
 
 const readExtensions: Reader<ReadonlyMap<string, JsonValue>> = namedEntries(
   EXTENSIONS,
   namedEntry(EXTENSIONS, readAny),
 );
 
-const readPreferences: Reader<Preferences> = (value) => {
-  const preferences = readObject(value);
-  return {
-    colors: readField(preferences, "colors", readBoolean),
-    extensions: readField(preferences, "extensions", readExtensions),
-  };
-};
-
-function readCluster(locationOfOrigin: string, readData: DataReader): Reader<Cluster> {
-  return (value) => {
-    const cluster = readObject(value);
-    return new Cluster({
-      locationOfOrigin,
-      server: readField(cluster, "server", readString),
-      tlsServerName: readField(cluster, "tls-server-name", readString),
-      insecureSkipTlsVerify: readField(cluster, "insecure-skip-tls-verify", readBoolean),
-      certificateAuthority: readField(cluster, "certificate-authority", readString),
-      certificateAuthorityData: readField(cluster, "certificate-authority-data", readData),
-      proxyUrl: readField(cluster, "proxy-url", readString),
-      disableCompression: readField(cluster, "disable-compression", readBoolean),
-      extensions: readField(cluster, "extensions", readExtensions),
-    });
-  };
-}
-
-function readAuthInfo(locationOfOrigin: string, readData: DataReader): Reader<AuthInfo> {
-  return (value) => {
-    const user = readObject(value);
-    return new AuthInfo({
-      locationOfOrigin,
-      clientCertificate: readField(user, "client-certificate", readString),
-      clientCertificateData: readField(user, "client-certificate-data", readData),
-      clientKey: readField(user, "client-key", readString),
-      clientKeyData: readField(user, "client-key-data", readData),
-      token: readField(user, "token", readString),
-      tokenFile: readField(user, "tokenFile", readString),
-      impersonate: readField(user, "as", readString),
-      impersonateUid: readField(user, "as-uid", readString),
-      impersonateGroups: readField(user, "as-groups", readStrings) ?? [],
-      impersonateUserExtra: readField(user, "as-user-extra", readUserExtra) ?? emptyMap(),
-      username: readField(user, "username", readString),
-      password: readField(user, "password", readString),
-      authProvider: readField(user, "auth-provider", readAuthProvider),
-      exec: readField(user, "exec", readExec),
-      extensions: readField(user, "extensions", readExtensions),
-    });
-  };
-}
-
-const readAuthProvider: Reader<AuthProviderConfig | undefined> = optional((value) => {
-  const provider = readObject(value);
-  return new AuthProviderConfig({
-    name: readField(provider, "name", readString),
-    config: readField(provider, "config", readStringMap),
-  });
-});
-
-const readExecEnv = listOf((value): ExecEnvVar => {
+const readEnvironment = listOf((value): ExecEnvVar => {
   const variable = readObject(value);
   return { name: readField(variable, "name", readString), value: readField(variable, "value", readString) };
 });
 
-const readExec: Reader<ExecConfig | undefined> = optional((value) => {
-  const exec = readObject(value);
-  const apiVersion = readField(exec, "apiVersion", readString);
-  return new ExecConfig({
-    command: readField(exec, "command", readString),
-    args: readField(exec, "args", readStrings),
-    env: readField(exec, "env", readExecEnv),
-    apiVersion,
-    installHint: readField(exec, "installHint", readString),
-    provideClusterInfo: readField(exec, "provideClusterInfo", readBoolean),
-    interactiveMode: readField(exec, "interactiveMode", readString) || defaultInteractiveMode(apiVersion),
-  });
-});
+/** The reader of each kind of field. */
+const READERS: Readonly<Record<FieldKind, Reader<unknown>>> = {
+  string: readString,
+  boolean: readBoolean,
+  bytes: readBytes,
+  strings: readStrings,
+  stringMap: mapOf(readString),
+  stringLists: mapOf(readStrings),
+  environment: readEnvironment,
+  extensions: readExtensions,
+  authProvider: optional((value) => new AuthProviderConfig(readAuthProviderFields(value))),
+  exec: optional((value) => {
+    const exec = readExecFields(value);
+    const interactiveMode = exec.interactiveMode || defaultInteractiveMode(exec.apiVersion);
+    return new ExecConfig({ ...exec, interactiveMode });
+  }),
+};
 
-/** client-go's `SetDefaults_ExecConfig`: only the versions before v1 have a default. */
-function defaultInteractiveMode(apiVersion: string): string {
-  return apiVersion === "client.authentication.k8s.io/v1beta1" ||
-    apiVersion === "client.authentication.k8s.io/v1alpha1"
-    ? "IfAvailable"
-    : "";
-}
-
-function readContext(locationOfOrigin: string): Reader<Context> {
+/** A reader of a mapping as the fields of a table. */
+function fieldsReader<F>(table: FieldTable<F>, readData?: DataReader): Reader<Omit<F, "locationOfOrigin">> {
+  const rows = Object.entries<Field>(table).map(([key, field]) => ({
+    key,
+    wire: field.wire,
+    zero: zeroOf(field),
+    read: field.kind === "bytes" && readData !== undefined ? readData : READERS[field.kind],
+  }));
   return (value) => {
-    const context = readObject(value);
-    return {
-      locationOfOrigin,
-      cluster: readField(context, "cluster", readString),
-      authInfo: readField(context, "user", readString),
-      namespace: readField(context, "namespace", readString),
-      extensions: readField(context, "extensions", readExtensions),
-    };
+    const object = readObject(value);
+    const fields: Record<string, unknown> = {};
+    for (const { key, wire, read, zero } of rows) {
+      fields[key] = readField(object, wire, read) ?? zero;
+    }
+    return fields as Omit<F, "locationOfOrigin">;
   };
 }
+
+const readPreferences: Reader<Preferences> = fieldsReader<Preferences>(PREFERENCES_FIELDS);
+const readAuthProviderFields = fieldsReader<AuthProviderFields>(AUTH_PROVIDER_FIELDS);
+const readExecFields = fieldsReader<ExecConfigFields>(EXEC_FIELDS);

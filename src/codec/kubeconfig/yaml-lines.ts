@@ -35,24 +35,13 @@ export class YamlLines {
     }
   }
 
-  /** `key: value`, or nothing for an empty value: Go's `omitempty`. */
-  optional(indent: string, key: string, value: string): void {
-    if (value !== "") this.string(indent, key, value);
-  }
-
-  /** `key: true`, or nothing: Go's `omitempty`. */
-  flag(indent: string, key: string, value: boolean): void {
-    if (value) this.line(`${indent}${key}: true`);
-  }
-
   /** `key: value`. The key is one that needs no quotes. */
   string(indent: string, key: string, value: string): void {
     this.#scalar(`${indent}${key}: `, indent.length, value);
   }
 
-  /** `key: value` with the value in base64, or nothing where there are no bytes. */
-  bytes(indent: string, key: string, data: Uint8Array | undefined): void {
-    if (data === undefined || data.length === 0) return;
+  /** `key: value` with the value in base64. */
+  bytes(indent: string, key: string, data: Uint8Array): void {
     if (data !== this.#bytes) {
       this.#bytes = data;
       this.#base64 = encodeBase64(data);
@@ -60,9 +49,8 @@ export class YamlLines {
     this.string(indent, key, this.#base64);
   }
 
-  /** `key:` and a `- value` for each value, or nothing where there is none. */
+  /** `key:` and a `- value` for each value. */
   list(indent: string, key: string, values: readonly string[]): void {
-    if (values.length === 0) return;
     this.line(`${indent}${key}:`);
     for (const value of values) this.#scalar(`${indent}- `, indent.length, value);
   }

@@ -1,16 +1,10 @@
 import type { ExecConfig } from "../../api/exec.ts";
+import { isInteractiveMode, isSupportedApiVersion } from "../../api/exec-versions.ts";
 import type { FindingCode } from "../codes.ts";
 import { quote, subjectOf } from "../describe.ts";
 import type { Facts } from "../facts.ts";
 import { findingAt, scoped } from "../facts.ts";
 import type { Details, Finding } from "../finding.ts";
-
-const VERSIONS: ReadonlySet<string> = new Set([
-  "client.authentication.k8s.io/v1",
-  "client.authentication.k8s.io/v1beta1",
-]);
-
-const MODES: ReadonlySet<string> = new Set(["Never", "IfAvailable", "Always"]);
 
 type Report = (code: FindingCode, path: readonly (string | number)[], details: Details) => Finding;
 
@@ -37,12 +31,12 @@ function* checkExec(
   }
   if (apiVersion === "") {
     yield report("exec-api-version-missing", ["apiVersion"], { message: "Its plugin has no apiVersion." });
-  } else if (!VERSIONS.has(apiVersion)) {
+  } else if (!isSupportedApiVersion(apiVersion)) {
     yield report("exec-api-version-removed", ["apiVersion"], {
       message: `kubectl speaks no ${quote(apiVersion)} with plugins.`,
     });
   }
-  if (!MODES.has(interactiveMode)) {
+  if (!isInteractiveMode(interactiveMode)) {
     yield report("exec-interactive-mode", ["interactiveMode"], {
       message:
         interactiveMode === ""

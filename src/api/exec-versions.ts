@@ -1,0 +1,44 @@
+/** The API group of credential plugins. */
+export const EXEC_GROUP = "client.authentication.k8s.io";
+
+/** What there is to know of a version of the group. */
+interface ExecVersion {
+  /** Whether plugins that speak it can be run. */
+  readonly isSupported: boolean;
+  /** The `interactiveMode` of a plugin that has none; `""` if it must have one. client-go's `SetDefaults_ExecConfig`. */
+  readonly interactiveMode: string;
+}
+
+/** The versions that client-go has known. v1alpha1 cannot be run since Kubernetes 1.24. */
+const VERSIONS: Readonly<Record<string, ExecVersion>> = {
+  v1: { isSupported: true, interactiveMode: "" },
+  v1beta1: { isSupported: true, interactiveMode: "IfAvailable" },
+  v1alpha1: { isSupported: false, interactiveMode: "IfAvailable" },
+};
+
+/** Whether plugins can be run that speak this version of the group, such as `v1`. */
+export function isSupportedExecVersion(version: string): boolean {
+  return Object.hasOwn(VERSIONS, version) && VERSIONS[version]?.isSupported === true;
+}
+
+/** Whether plugins of this `apiVersion` can be run. */
+export function isSupportedApiVersion(apiVersion: string): boolean {
+  return (
+    apiVersion.startsWith(`${EXEC_GROUP}/`) && isSupportedExecVersion(apiVersion.slice(EXEC_GROUP.length + 1))
+  );
+}
+
+/** The `interactiveMode` of a plugin that has none; `""` where there is no default. */
+export function defaultInteractiveMode(apiVersion: string): string {
+  const [group, version = ""] = apiVersion.split("/", 2);
+  const isKnown =
+    group === EXEC_GROUP && apiVersion === `${group}/${version}` && Object.hasOwn(VERSIONS, version);
+  return isKnown ? (VERSIONS[version]?.interactiveMode ?? "") : "";
+}
+
+const INTERACTIVE_MODES: ReadonlySet<string> = new Set(["IfAvailable", "Never", "Always"]);
+
+/** Whether this is a time at which a plugin may be given standard input: a value of `interactiveMode`. */
+export function isInteractiveMode(mode: string): boolean {
+  return INTERACTIVE_MODES.has(mode);
+}

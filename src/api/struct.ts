@@ -1,0 +1,112 @@
+import { emptyMap } from "./empty-map.ts";
+import type { Field, FieldTable } from "./fields.ts";
+import { visibilityOf } from "./fields.ts";
+import { INSPECT, REDACTED, redactUrlPassword, redactValues } from "./redaction.ts";
+
+/** What is the same in all nouns that are made from a table of fields. */
+export interface Struct<F> {
+  /** A copy with some fields changed. */
+  with(changes: Partial<F>): this;
+  /** The fields with every secret, and every extension's content, replaced by `REDACTED`. */
+  toJSON(): object;
+  /** What `console.log` and `util.inspect` show: as `toJSON`. */
+  [INSPECT](): object;
+}
+
+/** The class of a noun: what is not given to its constructor, or given as `undefined`, is not set. */
+export type StructClass<F> = new (fields?: Partial<F>) => F & Struct<F>;
+
+/** The base class of a noun with the fields of a table. */
+export function structOf<F>(table: FieldTable<F>): StructClass<F> {
+  return classOf(Object.entries<Field>(table));
+}
+
+/** The base class of an entry of a kubeconfig, which knows the file that it comes from. */
+export function entryOf<F extends { readonly locationOfOrigin: string }>(
+  table: FieldTable<F>,
+): StructClass<F> {
+  return classOf([["locationOfOrigin", ORIGIN], ...Object.entries<Field>(table)]);
+}
+
+const ORIGIN: Field = { wire: "", kind: "string", doc: "The file that the entry comes from. Never written." };
+
+function classOf<F>(rows: readonly (readonly [key: string, field: Field])[]): StructClass<F> {
+  const zeros = rows.map(([key, field]): readonly [string, unknown] => [key, zeroOf(field)]);
+  const base = class {
+    constructor(fields: Readonly<Record<string, unknown>> = {}) {
+      const self = this as unknown as Record<string, unknown>;
+      for (const [key, zero] of zeros) {
+        self[key] = fields[key] ?? zero;
+      }
+    }
+
+    with(changes: object): object {
+      return Reflect.construct(this.constructor, [Object.assign({}, this, changes)]) as object;
+    }
+
+    toJSON(): object {
+      const shown = Object.fromEntries(Object.entries(this)) as Record<string, unknown>;
+      for (const [key, field] of rows) {
+        shown[key] = redactField(field, shown[key]);
+      }
+      return shown;
+    }
+
+    [INSPECT](): object {
+      return this.toJSON();
+    }
+  };
+  return base as unknown as StructClass<F>;
+}
+
+/** What a field holds when it is not set. */
+export function zeroOf({ kind, always }: Field): unknown {
+  switch (kind) {
+    case "string":
+      return "";
+    case "boolean":
+      return false;
+    case "strings":
+      return always ? undefined : [];
+    case "stringLists":
+    case "extensions":
+      return emptyMap();
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a field holds anything: what Go's `omitempty` goes by. */
+export function isSet(value: unknown): boolean {
+  if (Array.isArray(value) || value instanceof Uint8Array) {
+    return value.length > 0;
+  }
+  if (value instanceof Map) {
+    return value.size > 0;
+  }
+  return value !== "" && value !== false && value !== undefined;
+}
+
+function redactField(field: Field, value: unknown): unknown {
+  if (field.kind === "extensions") {
+    return new Map(Array.from((value as ReadonlyMap<string, unknown>).keys(), (name) => [name, REDACTED]));
+  }
+  const visibility = visibilityOf(field);
+  if (visibility === "url") {
+    return redactUrlPassword(value as string);
+  }
+  if (visibility !== "secret" || !value) {
+    return value;
+  }
+  switch (field.kind) {
+    case "strings":
+      return (value as readonly string[]).map(() => REDACTED);
+    case "environment":
+      return (value as readonly { readonly name: string }[]).map(({ name }) => ({ name, value: REDACTED }));
+    case "stringMap":
+    case "stringLists":
+      return redactValues(value as ReadonlyMap<string, unknown>);
+    default:
+      return REDACTED;
+  }
+}
