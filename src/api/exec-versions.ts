@@ -16,6 +16,11 @@ const VERSIONS: Readonly<Record<string, ExecVersion>> = {
   v1alpha1: { isSupported: false, interactiveMode: "IfAvailable" },
 };
 
+/** The `apiVersion`s of plugins that can be run, newest first. */
+export const SUPPORTED_API_VERSIONS: readonly string[] = Object.keys(VERSIONS)
+  .filter(isSupportedExecVersion)
+  .map((version) => `${EXEC_GROUP}/${version}`);
+
 /** Whether plugins can be run that speak this version of the group, such as `v1`. */
 export function isSupportedExecVersion(version: string): boolean {
   return Object.hasOwn(VERSIONS, version) && VERSIONS[version]?.isSupported === true;
@@ -23,9 +28,7 @@ export function isSupportedExecVersion(version: string): boolean {
 
 /** Whether plugins of this `apiVersion` can be run. */
 export function isSupportedApiVersion(apiVersion: string): boolean {
-  return (
-    apiVersion.startsWith(`${EXEC_GROUP}/`) && isSupportedExecVersion(apiVersion.slice(EXEC_GROUP.length + 1))
-  );
+  return SUPPORTED_API_VERSIONS.includes(apiVersion);
 }
 
 /** The `interactiveMode` of a plugin that has none; `""` where there is no default. */

@@ -8,7 +8,8 @@ import { decodeConfig } from "../../src/codec/kubeconfig/decode.ts";
 import { encodeConfig } from "../../src/codec/kubeconfig/encode.ts";
 import { readVectors } from "../conformance/vector-files.ts";
 import { joinText } from "../conformance/vector.ts";
-import { validatorOf, valueOf } from "./schema.ts";
+import { kubeconfigSchema } from "../../scripts/kubeconfig-schema.ts";
+import { readFromRepository, validatorOf, valueOf } from "./schema.ts";
 
 const faultsOf = validatorOf("schemas/kubeconfig-v1.schema.json");
 
@@ -56,6 +57,11 @@ const isListed = (error: ErrorObject): boolean =>
   TAKEN_BUT_MARKED.some(([pattern]) => pattern.test(kindOf(error))) ||
   // Goes with another fault at the same place.
   error.keyword === "if";
+
+test("the schema is the one that `npm run schemas` makes from the tables", () => {
+  const written: unknown = JSON.parse(readFromRepository("schemas/kubeconfig-v1.schema.json"));
+  expect(written).toEqual(JSON.parse(JSON.stringify(kubeconfigSchema())));
+});
 
 describe("of the recorded kubeconfigs", () => {
   const texts = new Set(
