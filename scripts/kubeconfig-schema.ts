@@ -103,6 +103,13 @@ const objectOrNull = (description: string, properties: Schema): Schema => ({
   type: ["object", "null"],
 });
 
+/** A condition and what follows from it. An object literal with `then` would look like a promise. */
+const implies = (condition: Schema, consequence: Schema): Schema =>
+  Object.fromEntries([
+    ["if", condition],
+    ["then", consequence],
+  ]);
+
 /** That a field is there and holds something. */
 const given = (field: string, kind = "given"): Schema => ({
   required: [field],
@@ -118,10 +125,8 @@ const pathAndData = (name: string): Schema =>
   apart(name, `${name}-data`, { [name]: ref("given"), [`${name}-data`]: ref("givenData") });
 
 /** That a field, where it holds something, needs `as` beside it. */
-const needsAs = (field: string, held: Schema): Schema => ({
-  if: { type: "object", required: [field], properties: { [field]: held } },
-  then: { anyOf: [given("as")] },
-});
+const needsAs = (field: string, held: Schema): Schema =>
+  implies({ type: "object", required: [field], properties: { [field]: held } }, { anyOf: [given("as")] });
 
 const CERTIFICATE_NEEDS_KEY: Schema = {
   if: {
@@ -264,8 +269,10 @@ export function kubeconfigSchema(): Schema {
           propertiesOf("exec", STRUCTS.exec),
         ),
         required: ["apiVersion", "command"],
-        if: { properties: { apiVersion: { const: "client.authentication.k8s.io/v1" } } },
-        then: { required: ["interactiveMode"] },
+        ...implies(
+          { properties: { apiVersion: { const: "client.authentication.k8s.io/v1" } } },
+          { required: ["interactiveMode"] },
+        ),
       },
       execEnvVar: object(
         "A variable of the environment.",

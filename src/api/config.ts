@@ -1,3 +1,5 @@
+import { CONTEXT_FIELDS, PREFERENCES_FIELDS } from "./fields.ts";
+import { makerOf } from "./struct.ts";
 import type { AuthInfo } from "./auth-info.ts";
 import type { Cluster } from "./cluster.ts";
 import type { JsonValue } from "./json-value.ts";
@@ -47,7 +49,7 @@ export interface Context {
 /** An empty config, or one with the given fields. */
 export function newConfig(fields: Partial<Config> = {}): Config {
   return {
-    preferences: { colors: false, extensions: new Map() },
+    preferences: newPreferences(),
     clusters: new Map(),
     authInfos: new Map(),
     contexts: new Map(),
@@ -57,14 +59,12 @@ export function newConfig(fields: Partial<Config> = {}): Config {
   };
 }
 
+/** Preferences that say nothing, or with the given fields. */
+export const newPreferences: (fields?: Partial<Preferences>) => Preferences = makerOf(PREFERENCES_FIELDS);
+
+const fillContext = makerOf<Context>(CONTEXT_FIELDS);
+
 /** An empty context, or one with the given fields. */
 export function newContext(fields: Partial<Context> = {}): Context {
-  return {
-    locationOfOrigin: "",
-    cluster: "",
-    authInfo: "",
-    namespace: "",
-    extensions: new Map(),
-    ...fields,
-  };
+  return { locationOfOrigin: fields.locationOfOrigin ?? "", ...fillContext(fields) };
 }

@@ -30,14 +30,34 @@ export function entryOf<F extends { readonly locationOfOrigin: string }>(
 
 const ORIGIN: Field = { wire: "", kind: "string", doc: "The file that the entry comes from. Never written." };
 
-function classOf<F>(rows: readonly (readonly [key: string, field: Field])[]): StructClass<F> {
-  const zeros = rows.map(([key, field]): readonly [string, unknown] => [key, zeroOf(field)]);
-  const base = class {
-    constructor(fields: Readonly<Record<string, unknown>> = {}) {
-      const self = this as unknown as Record<string, unknown>;
-      for (const [key, zero] of zeros) {
-        self[key] = fields[key] ?? zero;
+/** A function that makes a plain noun with the fields of a table. What is not given to it, or as `undefined`, is not set. */
+export function makerOf<F>(table: FieldTable<F>): (fields?: Partial<F>) => Omit<F, "locationOfOrigin"> {
+  const fill = fillerOf(Object.entries<Field>(table));
+  return (fields = {}) => {
+    const noun = fill(fields);
+    return noun as Omit<F, "locationOfOrigin">;
+  };
+}
+
+function fillerOf(rows: readonly (readonly [key: string, field: Field])[]): (fields: object) => object {
+  const zeros = Object.fromEntries(rows.map(([key, field]) => [key, zeroOf(field)]));
+  return (fields) => {
+    const noun: Record<string, unknown> = { ...zeros };
+    for (const key of Object.keys(fields)) {
+      const value = (fields as Readonly<Record<string, unknown>>)[key];
+      if (value !== undefined && key in zeros) {
+        noun[key] = value;
       }
+    }
+    return noun;
+  };
+}
+
+function classOf<F>(rows: readonly (readonly [key: string, field: Field])[]): StructClass<F> {
+  const fill = fillerOf(rows);
+  const base = class {
+    constructor(fields: object = {}) {
+      return Object.setPrototypeOf(fill(fields), new.target.prototype) as this;
     }
 
     with(changes: object): object {

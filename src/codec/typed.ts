@@ -180,6 +180,26 @@ export function readField<T>(fields: Fields, key: string, read: Reader<T>): T {
   return within(key, fieldOf(fields, key), read);
 }
 
+/** Visits each field of a mapping; an error from within learns its place. */
+export function forEachField(fields: Fields, visit: (key: string, value: Source) => void): void {
+  let at = "";
+  try {
+    if (fields instanceof Map) {
+      for (const [key, value] of fields as JsonObject) {
+        at = key;
+        visit(key, value);
+      }
+    } else {
+      for (const key in fields as QuickObject) {
+        at = key;
+        visit(key, (fields as QuickObject)[key] as QuickValue);
+      }
+    }
+  } catch (error) {
+    throw placed(error, at);
+  }
+}
+
 function fieldOf(fields: Fields, key: string): Source {
   if (fields instanceof Map) {
     return fields.get(key) ?? null;

@@ -2,7 +2,7 @@ import type { Config } from "../../api/config.ts";
 import type { ExecEnvVar } from "../../api/exec.ts";
 import type { Field, FieldKind, Section } from "../../api/fields.ts";
 import { SECTIONS, STRUCTS } from "../../api/fields.ts";
-import { isSet } from "../../api/struct.ts";
+import { isSet, zeroOf } from "../../api/struct.ts";
 import type { JsonValue } from "../../api/json-value.ts";
 import { emitYaml } from "../yaml/emit.ts";
 import { isYamlHazard } from "../yaml/json-hazard.ts";
@@ -23,7 +23,7 @@ export function encodeUsual(config: Config): string | undefined {
   lines.line("apiVersion: v1");
   writeEntries(lines, "clusters", config.clusters);
   writeEntries(lines, "contexts", config.contexts);
-  lines.string("", "current-context", config.currentContext);
+  lines.string("current-context: ", 0, config.currentContext);
   lines.line("kind: Config");
   writeEntries(lines, "users", config.authInfos);
   return lines.hazard ? undefined : lines.text;
@@ -39,20 +39,20 @@ function writeEntries(
     return;
   }
   const { entry: field, fields }: Section = SECTIONS[list];
-  const rows = rowsOf(fields);
+  const rows = rowsOf(fields, "    ");
+  const free = rows.filter(({ kind }) => FREE_FORM.has(kind));
   const nameGoesFirst = compareGoStrings("name", field) < 0;
   lines.line(`${list}:`);
   for (const [name, entry] of sortedByName(entries)) {
-    if (!isUsual(rows, entry)) {
+    const noun = entry as Noun;
+    if (isAnySet(free, noun)) {
       writeUnusual(lines, elementToV1(name, field, fieldsToV1(fields, entry)));
     } else if (nameGoesFirst) {
-      lines.string("- ", "name", name);
-      lines.line(`  ${field}:`);
-      writeFields(lines, "    ", rows, entry);
+      lines.string("- name: ", 2, name);
+      writeRows(lines, `  ${field}:`, rows, noun);
     } else {
-      lines.line(`- ${field}:`);
-      writeFields(lines, "    ", rows, entry);
-      lines.string("  ", "name", name);
+      writeRows(lines, `- ${field}:`, rows, noun);
+      lines.string("  name: ", 2, name);
     }
   }
 }
@@ -63,79 +63,97 @@ function writeUnusual(lines: YamlLines, entry: JsonValue): void {
   lines.append(emitYaml([entry]));
 }
 
-type Row = readonly [key: string, field: Field];
-
-/** The fields in the order of go-yaml. */
-function rowsOf(fields: Readonly<Record<string, Field>>): readonly Row[] {
-  return Object.entries(fields).toSorted(([, one], [, other]) => compareGoStrings(one.wire, other.wire));
+interface Row {
+  readonly key: string;
+  readonly kind: FieldKind;
+  readonly always: boolean;
+  /** What the field holds when it is not set. */
+  readonly zero: unknown;
+  readonly indent: string;
+  /** The line up to the value. */
+  readonly head: string;
 }
 
 /** What has no layout that is known beforehand. */
 const FREE_FORM: ReadonlySet<FieldKind> = new Set(["stringMap", "stringLists", "extensions", "authProvider"]);
 
-/** Whether an entry has no free-form data, and some field: one without any is not a mapping of lines but `{}`. */
-function isUsual(rows: readonly Row[], entry: object): boolean {
-  let hasLines = false;
-  for (const [key, { kind, always }] of rows) {
-    if (always) {
-      hasLines = true;
-    } else if (isSet(Reflect.get(entry, key))) {
-      if (FREE_FORM.has(kind)) return false;
-      hasLines = true;
-    }
-  }
-  return hasLines;
+/** The fields in the order of go-yaml. */
+function rowsOf(fields: Readonly<Record<string, Field>>, indent: string): readonly Row[] {
+  return Object.entries(fields)
+    .toSorted(([, one], [, other]) => compareGoStrings(one.wire, other.wire))
+    .map(([key, field]) => {
+      const { wire, kind, always = false } = field;
+      return {
+        key,
+        kind,
+        always,
+        zero: zeroOf(field),
+
+        indent,
+        head: `${indent}${wire}:`,
+      };
+    });
 }
 
-function writeFields(lines: YamlLines, indent: string, rows: readonly Row[], noun: object): void {
-  for (const [key, { wire, kind, always }] of rows) {
-    const value: unknown = Reflect.get(noun, key);
-    if (!isSet(value)) {
-      if (always) lines.line(`${indent}${wire}: ${emptyValue(value)}`);
-      continue;
-    }
+type Noun = Readonly<Record<string, unknown>>;
+
+function isAnySet(rows: readonly Row[], noun: Noun): boolean {
+  for (const { key, zero } of rows) {
+    if (noun[key] !== zero && isSet(noun[key])) return true;
+  }
+  return false;
+}
+
+/** The lines of a noun under a head; `{}` behind it if nothing is set. */
+function writeRows(lines: YamlLines, headOfAll: string, rows: readonly Row[], noun: Noun): void {
+  let isEmpty = true;
+  for (const { key, kind, always, zero, indent, head } of rows) {
+    const value = noun[key];
+    if (!always && (value === zero || !isSet(value))) continue;
+    if (isEmpty) lines.line(headOfAll);
+    isEmpty = false;
     switch (kind) {
       case "string":
-        lines.string(indent, wire, value as string);
+        lines.string(`${head} `, indent.length, value as string);
         break;
       case "boolean":
-        lines.line(`${indent}${wire}: true`);
+        lines.line(`${head} ${String(value)}`);
         break;
       case "bytes":
-        lines.bytes(indent, wire, value as Uint8Array);
+        lines.bytes(`${head} `, indent.length, value as Uint8Array);
         break;
       case "strings":
-        lines.list(indent, wire, value as readonly string[]);
+        writeList(lines, head, value as readonly string[] | undefined, (text) => {
+          lines.string(`${indent}- `, indent.length, text);
+        });
         break;
       case "environment":
-        writeEnvironment(lines, indent, wire, value as readonly ExecEnvVar[]);
+        writeList(lines, head, value as readonly ExecEnvVar[] | undefined, (variable) => {
+          lines.string(`${indent}- name: `, indent.length + 2, variable.name);
+          lines.string(`${indent}  value: `, indent.length + 2, variable.value);
+        });
         break;
       case "exec":
-        lines.line(`${indent}${wire}:`);
-        writeFields(lines, `${indent}  `, EXEC_ROWS, value as object);
+        writeRows(lines, head, EXEC_ROWS, value as Noun);
         break;
       default:
     }
   }
+  if (isEmpty) lines.line(`${headOfAll} {}`);
 }
 
-/** What stands for a field that is not set, and written all the same. */
-function emptyValue(value: unknown): string {
-  if (value === undefined) return "null";
-  return typeof value === "string" ? '""' : Array.isArray(value) ? "[]" : "false";
-}
+const EXEC_ROWS = rowsOf(STRUCTS.exec, "      ");
 
-const EXEC_ROWS = rowsOf(STRUCTS.exec);
-
-function writeEnvironment(
+function writeList<T>(
   lines: YamlLines,
-  indent: string,
-  wire: string,
-  variables: readonly ExecEnvVar[],
+  head: string,
+  items: readonly T[] | undefined,
+  write: (item: T) => void,
 ): void {
-  lines.line(`${indent}${wire}:`);
-  for (const { name, value } of variables) {
-    lines.string(`${indent}- `, "name", name);
-    lines.string(`${indent}  `, "value", value);
+  if (items === undefined || items.length === 0) {
+    lines.line(`${head} ${items === undefined ? "null" : "[]"}`);
+  } else {
+    lines.line(head);
+    items.forEach(write);
   }
 }

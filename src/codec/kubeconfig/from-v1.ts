@@ -1,12 +1,11 @@
 import { AuthInfo, AuthProviderConfig } from "../../api/auth-info.ts";
-import type { AuthInfoFields, AuthProviderFields } from "../../api/auth-info.ts";
 import { Cluster } from "../../api/cluster.ts";
-import type { ClusterFields } from "../../api/cluster.ts";
-import type { Config, Context, Preferences } from "../../api/config.ts";
-import type { ExecConfigFields, ExecEnvVar } from "../../api/exec.ts";
+import type { Config, Context } from "../../api/config.ts";
+import { newContext, newPreferences } from "../../api/config.ts";
+import type { ExecEnvVar } from "../../api/exec.ts";
 import { ExecConfig } from "../../api/exec.ts";
 import { defaultInteractiveMode } from "../../api/exec-versions.ts";
-import type { Field, FieldKind, FieldTable, Section } from "../../api/fields.ts";
+import type { Field, FieldKind, Section } from "../../api/fields.ts";
 import {
   AUTH_INFO_FIELDS,
   AUTH_PROVIDER_FIELDS,
@@ -21,6 +20,7 @@ import { zeroOf } from "../../api/struct.ts";
 import type { NamedEntry } from "../named-entry.ts";
 import type { NamedList, Reader, Source } from "../typed.ts";
 import {
+  forEachField,
   listOf,
   mapOf,
   namedEntries,
@@ -49,13 +49,13 @@ export interface ElementReaders {
  * @param readData - how certificates and keys are read
  */
 export function elementReaders(locationOfOrigin: string, readData: DataReader = readBytes): ElementReaders {
-  const readCluster = fieldsReader<ClusterFields>(CLUSTER_FIELDS, readData);
-  const readAuthInfo = fieldsReader<AuthInfoFields>(AUTH_INFO_FIELDS, readData);
-  const readContext = fieldsReader<Context>(CONTEXT_FIELDS, readData);
+  const cluster = new Cluster({ locationOfOrigin });
+  const authInfo = new AuthInfo({ locationOfOrigin });
+  const context = newContext({ locationOfOrigin });
   return {
-    clusters: namedEntry(CLUSTERS, (value) => new Cluster({ locationOfOrigin, ...readCluster(value) })),
-    users: namedEntry(USERS, (value) => new AuthInfo({ locationOfOrigin, ...readAuthInfo(value) })),
-    contexts: namedEntry(CONTEXTS, (value) => ({ locationOfOrigin, ...readContext(value) })),
+    clusters: namedEntry(CLUSTERS, nounReader(CLUSTER_FIELDS, cluster, readData)),
+    users: namedEntry(USERS, nounReader(AUTH_INFO_FIELDS, authInfo, readData)),
+    contexts: namedEntry(CONTEXTS, nounReader(CONTEXT_FIELDS, context)),
   };
 }
 
@@ -116,32 +116,44 @@ const READERS: Readonly<Record<FieldKind, Reader<unknown>>> = {
   stringLists: mapOf(readStrings),
   environment: readEnvironment,
   extensions: readExtensions,
-  authProvider: optional((value) => new AuthProviderConfig(readAuthProviderFields(value))),
+  authProvider: optional((value) => readAuthProvider(value)),
   exec: optional((value) => {
-    const exec = readExecFields(value);
+    const exec = readExec(value);
     const interactiveMode = exec.interactiveMode || defaultInteractiveMode(exec.apiVersion);
-    return new ExecConfig({ ...exec, interactiveMode });
+    return interactiveMode === exec.interactiveMode ? exec : exec.with({ interactiveMode });
   }),
 };
 
-/** A reader of a mapping as the fields of a table. */
-function fieldsReader<F>(table: FieldTable<F>, readData?: DataReader): Reader<Omit<F, "locationOfOrigin">> {
-  const rows = Object.entries<Field>(table).map(([key, field]) => ({
-    key,
-    wire: field.wire,
-    zero: zeroOf(field),
-    read: field.kind === "bytes" && readData !== undefined ? readData : READERS[field.kind],
-  }));
+/**
+ * A reader of a mapping as a noun with the fields of a table.
+ *
+ * @param empty - the noun of which nothing is set
+ */
+function nounReader<F extends object>(
+  table: Readonly<Record<string, Field>>,
+  empty: F,
+  readData: DataReader = readBytes,
+): Reader<F> {
+  const rows = new Map(
+    Object.entries(table).map(([key, field]) => {
+      const read = field.kind === "bytes" ? readData : READERS[field.kind];
+      return [field.wire, { key, read, zero: zeroOf(field) }];
+    }),
+  );
+  const prototype = Object.getPrototypeOf(empty) as object;
   return (value) => {
-    const object = readObject(value);
-    const fields: Record<string, unknown> = {};
-    for (const { key, wire, read, zero } of rows) {
-      fields[key] = readField(object, wire, read) ?? zero;
-    }
-    return fields as Omit<F, "locationOfOrigin">;
+    // A copy of which some fields change: to build each noun field by field would take most of the time.
+    const noun = { ...empty } as Record<string, unknown>;
+    forEachField(readObject(value), (wire, field) => {
+      const row = rows.get(wire);
+      if (row !== undefined) {
+        noun[row.key] = row.read(field) ?? row.zero;
+      }
+    });
+    return Object.setPrototypeOf(noun, prototype) as F;
   };
 }
 
-const readPreferences: Reader<Preferences> = fieldsReader<Preferences>(PREFERENCES_FIELDS);
-const readAuthProviderFields = fieldsReader<AuthProviderFields>(AUTH_PROVIDER_FIELDS);
-const readExecFields = fieldsReader<ExecConfigFields>(EXEC_FIELDS);
+const readPreferences = nounReader(PREFERENCES_FIELDS, newPreferences());
+const readAuthProvider = nounReader(AUTH_PROVIDER_FIELDS, new AuthProviderConfig());
+const readExec = nounReader(EXEC_FIELDS, new ExecConfig());

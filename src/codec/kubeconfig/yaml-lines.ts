@@ -35,34 +35,29 @@ export class YamlLines {
     }
   }
 
-  /** `key: value`. The key is one that needs no quotes. */
-  string(indent: string, key: string, value: string): void {
-    this.#scalar(`${indent}${key}: `, indent.length, value);
+  /**
+   * A line with a string, or several.
+   *
+   * @param head - the line up to the value
+   * @param indent - how far the line is indented
+   */
+  string(head: string, indent: number, value: string): void {
+    if (isPlainWord(value)) {
+      this.append(`${head}${value}\n`);
+      return;
+    }
+    if (isTextHazard(value)) this.hazard = true;
+    const text = emitString(value, { column: head.length, indent: indent + 2, simpleKey: false });
+    this.append(head + (ENDS_IN_BREAK.test(text) ? text : `${text}\n`));
   }
 
-  /** `key: value` with the value in base64. */
-  bytes(indent: string, key: string, data: Uint8Array): void {
+  /** As {@link string}, with bytes in base64. */
+  bytes(head: string, indent: number, data: Uint8Array): void {
     if (data !== this.#bytes) {
       this.#bytes = data;
       this.#base64 = encodeBase64(data);
     }
-    this.string(indent, key, this.#base64);
-  }
-
-  /** `key:` and a `- value` for each value. */
-  list(indent: string, key: string, values: readonly string[]): void {
-    this.line(`${indent}${key}:`);
-    for (const value of values) this.#scalar(`${indent}- `, indent.length, value);
-  }
-
-  #scalar(before: string, indent: number, value: string): void {
-    if (isPlainWord(value)) {
-      this.append(`${before}${value}\n`);
-      return;
-    }
-    if (isTextHazard(value)) this.hazard = true;
-    const text = emitString(value, { column: before.length, indent: indent + 2, simpleKey: false });
-    this.append(before + (ENDS_IN_BREAK.test(text) ? text : `${text}\n`));
+    this.string(head, indent, this.#base64);
   }
 }
 
