@@ -103,12 +103,10 @@ const objectOrNull = (description: string, properties: Schema): Schema => ({
   type: ["object", "null"],
 });
 
-/** A condition and what follows from it. An object literal with `then` would look like a promise. */
-const implies = (condition: Schema, consequence: Schema): Schema =>
-  Object.fromEntries([
-    ["if", condition],
-    ["then", consequence],
-  ]);
+const THEN = "then";
+
+/** A condition and what follows from it. */
+const implies = (condition: Schema, consequence: Schema): Schema => ({ if: condition, [THEN]: consequence });
 
 /** That a field is there and holds something. */
 const given = (field: string, kind = "given"): Schema => ({
