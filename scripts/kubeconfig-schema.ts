@@ -103,10 +103,8 @@ const objectOrNull = (description: string, properties: Schema): Schema => ({
   type: ["object", "null"],
 });
 
-const THEN = "then";
-
 /** A condition and what follows from it. */
-const implies = (condition: Schema, consequence: Schema): Schema => ({ if: condition, [THEN]: consequence });
+const implies = (condition: Schema, consequence: Schema): Schema => ({ if: condition, then: consequence });
 
 /** That a field is there and holds something. */
 const given = (field: string, kind = "given"): Schema => ({
