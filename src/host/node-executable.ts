@@ -18,6 +18,7 @@ import { elfLoaders } from "./elf.ts";
 import { foreignFormatFault } from "./foreign-format.ts";
 import type { OpenExecutable, StartingMachine } from "./start-plan.ts";
 import { planStart, startError } from "./start-plan.ts";
+import type { RunResult } from "./processes.ts";
 
 /** An executable that can be started. It has to be closed. */
 export interface ReadyExecutable {
@@ -72,24 +73,34 @@ export function startFault(file: string): string | undefined {
  * Whether a process that was just started is the shell to which the C library gave a file, since the file was changed after
  * it had been checked, or could not be. The shell does not find it, but would complain.
  *
+ * It is `unknown` for a shell that has ended already. A program may well have become one by itself, as in
+ * `#!/usr/bin/env sh`; but the one that is looked for cannot have done anything: see {@link foundNothing}.
+ *
  * @param path - what was to be executed
  */
-export function isShellFor(pid: number, path: string): boolean {
+export function isShellFor(pid: number, path: string): boolean | "unknown" {
   if (!isLinux()) {
     return false;
   }
   try {
     // `123 (sh) Z 1 …`: a program is called by the last part of the path that was executed, even when it has ended.
     const [, name, state] = /^\d+ \((.*)\) (.)/s.exec(readFileSync(`/proc/${pid}/stat`, "latin1")) ?? [];
-    const hasEnded = state === "Z" && path.startsWith(DESCRIPTORS);
-    if (name !== "sh" || hasEnded) {
-      return name === "sh";
+    if (name !== "sh") {
+      return false;
+    }
+    if (state === "Z") {
+      return path.startsWith(DESCRIPTORS) && "unknown";
     }
     const [, script] = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
     return script === path;
   } catch {
     return false;
   }
+}
+
+/** Whether a shell may have ended for not finding its script: it has printed nothing, and exits with 127, or dash's 2. */
+export function foundNothing({ exitCode, stdout }: Pick<RunResult, "exitCode" | "stdout">): boolean {
+  return (exitCode === 127 || exitCode === 2) && stdout.length === 0;
 }
 
 function isLinux(): boolean {

@@ -2,7 +2,7 @@ import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { basename } from "node:path";
 import process from "node:process";
 import { batchCommandLine, isBatchFile } from "./batch-file.ts";
-import { isShellFor, readyToStart, startFault } from "./node-executable.ts";
+import { foundNothing, isShellFor, readyToStart, startFault } from "./node-executable.ts";
 import { end, interruptionIsOver, SharedFate } from "./node-interruption.ts";
 import { canHaveOwnSession, processTree } from "./node-process-tree.ts";
 import type { ProcessTree } from "./node-process-tree.ts";
@@ -27,11 +27,11 @@ async function run(file: string, options: RunOptions): Promise<RunResult> {
     if (tree !== undefined) {
       fate.bind(tree);
     }
-    if (isGivenToShell) {
+    if (isGivenToShell === true) {
       tree?.kill("SIGKILL");
     }
     const result = await collect(child, tree, options);
-    if (isGivenToShell) {
+    if (isGivenToShell === true || (isGivenToShell === "unknown" && foundNothing(result))) {
       throw startError("ENOEXEC");
     }
     return result;
@@ -45,7 +45,7 @@ async function run(file: string, options: RunOptions): Promise<RunResult> {
 interface Started {
   readonly child: ChildProcess;
   /** Whether the file has become one that the system does not know, just before it was started. */
-  readonly isGivenToShell: boolean;
+  readonly isGivenToShell: boolean | "unknown";
 }
 
 function start(file: string, { argv0, args, env, inheritStdin }: RunOptions, detached: boolean): Started {

@@ -114,6 +114,21 @@ describe("a process that is run", () => {
     expect(text(stdout)).toBe("plug\0/proc/self/cmdline\0");
   });
 
+  test("may become a shell by itself, and end at once", async () => {
+    const byEnv = script("by-env", "#!/usr/bin/env sh\necho out\n");
+    const wrapper = script("wrapper", '#!/bin/sh\nexec /bin/sh "$@"\n');
+    const wrapped = script("wrapped", `#!${wrapper}\necho out\n`);
+    for (let i = 0; i < 20; i++) {
+      for (const file of [byEnv, wrapped]) {
+        const { stdout, exitCode } = await nodeProcesses.run(
+          file,
+          options({ env: { PATH: "/usr/bin:/bin" } }),
+        );
+        expect([text(stdout), exitCode]).toEqual(["out\n", 0]);
+      }
+    }
+  });
+
   test("reads nothing, unless it is given standard input", async () => {
     const file = script("reads", "#!/bin/sh\ncat\necho end\n");
     expect(text((await nodeProcesses.run(file, options())).stdout)).toBe("end\n");
