@@ -22,8 +22,8 @@ export { mergeConfigs } from "./clientcmd/merge.ts";
 export type { ScalarPrecedence } from "./clientcmd/merge.ts";
 export { minifyConfig } from "./clientcmd/minify.ts";
 export { redactSecrets, shortenConfig } from "./clientcmd/redact.ts";
-export { decodeConfig } from "./codec/kubeconfig/decode.ts";
-export { encodeConfig } from "./codec/kubeconfig/encode.ts";
+export { decodeConfig } from "./codec/kubeconfig/decode-config.ts";
+export { encodeConfig } from "./codec/kubeconfig/encode-config.ts";
 export {
   ConfigLockError,
   ConfigParseError,
@@ -97,7 +97,7 @@ export { connectionMessage } from "./transport/connection-message.ts";
 export type { PersistAuthProvider } from "./transport/oidc-token.ts";
 export type { FileChange } from "./writing/config-files.ts";
 export type { ModifyOptions, ModifyResult } from "./writing/modify-config.ts";
-export type { UndoResult } from "./writing/undo.ts";
+export type { UndoResult } from "./writing/undo-change.ts";
 export type { Connection, ConnectOptions, HttpsOptions } from "./transport/connection.ts";
 export type { HeaderLine } from "./transport/headers.ts";
 export type { Trace, TraceEvent } from "./transport/trace.ts";
@@ -109,8 +109,8 @@ export {
   bindClusterFlags,
   bindContextFlags,
   bindOverrideFlags,
-} from "./clientcmd/bind-override-flags.ts";
-export { bindBoolFlag, bindStringArrayFlag, bindStringFlag } from "./clientcmd/pflag/bind-flag.ts";
+} from "./cobra/bind-override-flags.ts";
+export { bindBoolFlag, bindStringArrayFlag, bindStringFlag } from "./cobra/bind-flag.ts";
 export { removeNamespacesPrefix } from "./clientcmd/flag-values.ts";
 export {
   recommendedAuthOverrideFlags,

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Config } from "../../src/api/config.ts";
 import { mergeConfigs } from "../../src/clientcmd/merge.ts";
 import { editConfigText } from "../../src/codec/kubeconfig-edit/edit-config-text.ts";
-import { decodeConfig } from "../../src/codec/kubeconfig/decode.ts";
-import { encodeConfig } from "../../src/codec/kubeconfig/encode.ts";
+import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
+import { encodeConfig } from "../../src/codec/kubeconfig/encode-config.ts";
 import {
   newNonInteractiveClientConfig,
   newNonInteractiveDeferredLoadingClientConfig,

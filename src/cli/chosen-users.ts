@@ -1,6 +1,6 @@
 import type { Config } from "../api/config.ts";
 import { minifyConfig } from "../clientcmd/minify.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 
 /** The flags that choose users. */
 export interface UserFlags {

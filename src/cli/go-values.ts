@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
-import { readGoBool } from "../clientcmd/go-bool.ts";
-import { parseGoDuration } from "../clientcmd/go-duration.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { readGoBool } from "../go/bool.ts";
+import { parseGoDuration } from "../go/duration.ts";
+import { goQuote } from "../go/quote.ts";
 
 /** Reads a boolean as Go's `strconv.ParseBool`. @throws InvalidArgumentError in Go's words */
 export function parseGoBool(text: string): boolean {

@@ -1,4 +1,4 @@
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import type { Host } from "../host/host.ts";
 import type { HeaderLine } from "../transport/headers.ts";
 import type { Trace, TraceEvent } from "../transport/trace.ts";

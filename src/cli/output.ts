@@ -1,4 +1,4 @@
-import { visible, visibleJson, visibleLine } from "../codec/visible.ts";
+import { visible, visibleJson, visibleLine } from "../go/visible.ts";
 import type { Paint } from "./colour.ts";
 import { paint } from "./colour.ts";
 import type { ErrorDoor, IOStreams, ResultDoor } from "./io-streams.ts";

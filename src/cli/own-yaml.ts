@@ -1,6 +1,6 @@
 import type { JsonValue } from "../api/json-value.ts";
-import { writeJson } from "../codec/json.ts";
-import { writeYaml } from "../codec/yaml/write.ts";
+import { writeJson } from "../go/json.ts";
+import { writeYaml } from "../yaml/write.ts";
 import type { IOStreams } from "./io-streams.ts";
 
 /** Writes a document of kcfg's own as YAML. */

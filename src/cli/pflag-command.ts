@@ -1,10 +1,10 @@
 import type { AddHelpTextContext, AddHelpTextPosition, Option, ParseOptionsResult } from "commander";
 import { Command, InvalidArgumentError } from "commander";
-import { boundFlag, markAsPflagCommand } from "../clientcmd/pflag/bound-options.ts";
-import { isBoolean } from "../clientcmd/pflag/commander-options.ts";
-import { invalidValue, PflagError, unknownFlag, unknownShorthand } from "../clientcmd/pflag/pflag-error.ts";
-import type { FlagVisitor } from "../clientcmd/pflag/read-argv.ts";
-import { readArgv } from "../clientcmd/pflag/read-argv.ts";
+import { boundFlag, markAsPflagCommand } from "../cobra/bound-options.ts";
+import { isBoolean } from "../cobra/commander-options.ts";
+import { invalidValue, PflagError, unknownFlag, unknownShorthand } from "../cobra/pflag-error.ts";
+import type { FlagVisitor } from "../cobra/read-argv.ts";
+import { readArgv } from "../cobra/read-argv.ts";
 import { parseGoBool } from "./go-values.ts";
 import { HelpRequest } from "./help-request.ts";
 import { UsageError } from "./usage-error.ts";

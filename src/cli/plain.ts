@@ -1,5 +1,5 @@
-import { goQuote } from "../codec/go-quote.ts";
-import { visible } from "../codec/visible.ts";
+import { goQuote } from "../go/quote.ts";
+import { visible } from "../go/visible.ts";
 
 /** A text on one line, in which everything that is not simply printed is written out. */
 export function plain(text: string): string {

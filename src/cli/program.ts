@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import type { Host } from "../host/host.ts";
 import { VERSION } from "../version.ts";
 import { COMMANDS } from "./command-list.ts";

@@ -1,4 +1,4 @@
-import { visible, visibleLine } from "../codec/visible.ts";
+import { visible, visibleLine } from "../go/visible.ts";
 import {
   ConfigParseError,
   ConnectionError,

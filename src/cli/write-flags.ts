@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
-import { parseGoDuration } from "../clientcmd/go-duration.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { parseGoDuration } from "../go/duration.ts";
+import { goQuote } from "../go/quote.ts";
 import { DEFAULT_LOCK_TIMEOUT } from "../writing/locks.ts";
 import type { PflagCommand } from "./pflag-command.ts";
 

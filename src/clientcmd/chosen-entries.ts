@@ -4,7 +4,7 @@ import type { Config, Context } from "../api/config.ts";
 import { newContext } from "../api/config.ts";
 import type { ConfigOverrides } from "../api/overrides.ts";
 import { isSet } from "../api/struct.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import { InvalidConfigurationError } from "../errors.ts";
 import { overlayAuthInfo, overlayCluster, overlayContext } from "./overlay.ts";
 

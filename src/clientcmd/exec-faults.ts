@@ -1,6 +1,6 @@
 import type { AuthInfo } from "../api/auth-info.ts";
 import { isSupportedApiVersion } from "../api/exec-versions.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import { everyFileOpens } from "./open-fault.ts";
 import { hasCertificate, hasKey, validateAuthInfo } from "./validate-auth-info.ts";
 

@@ -1,7 +1,7 @@
 import type { Position } from "../api/position.ts";
 import { namedNodes, namedNodesIn } from "../codec/kubeconfig/config-source.ts";
 import type { ConfigSource, NamedNode, NamedSection } from "../codec/kubeconfig/config-source.ts";
-import type { SourceNode } from "../codec/yaml/source-tree.ts";
+import type { SourceNode } from "../yaml/source-tree.ts";
 import type { ScalarPrecedence } from "./merge.ts";
 
 /**

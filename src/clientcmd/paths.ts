@@ -1,7 +1,7 @@
 import type { Config } from "../api/config.ts";
 import type { Field } from "../api/fields.ts";
 import { AUTH_INFO_FIELDS, CLUSTER_FIELDS, STRUCTS } from "../api/fields.ts";
-import type { Filepath } from "./filepath.ts";
+import type { Filepath } from "../go/filepath.ts";
 
 /**
  * Makes every relative path of a config absolute, against the folder of the file it stands in: CA, client

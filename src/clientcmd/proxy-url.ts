@@ -1,8 +1,8 @@
 import { redactUrlPassword } from "../api/redaction.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import { InvalidConfigurationError } from "../errors.ts";
-import type { GoUrl } from "./go-url.ts";
-import { parseGoUrl } from "./go-url.ts";
+import type { GoUrl } from "../go/url.ts";
+import { parseGoUrl } from "../go/url.ts";
 
 const SCHEMES: ReadonlySet<string> = new Set(["http", "https", "socks5"]);
 

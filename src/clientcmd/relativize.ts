@@ -1,6 +1,6 @@
 import { posix, win32 } from "node:path";
 import type { Field } from "../api/fields.ts";
-import type { Filepath } from "./filepath.ts";
+import type { Filepath } from "../go/filepath.ts";
 import type { Noun } from "./paths.ts";
 import { mapPaths } from "./paths.ts";
 

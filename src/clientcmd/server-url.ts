@@ -1,11 +1,11 @@
 import type { RestConfigFields } from "../api/rest-config.ts";
 import { redactUrlPassword } from "../api/redaction.ts";
 import { isSet } from "../api/struct.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import { ConnectionError } from "../errors.ts";
-import { GoUrlError } from "./go-url-escape.ts";
-import type { GoUrl } from "./go-url.ts";
-import { formatGoUrl, parseGoRequestUri, parseGoUrl } from "./go-url.ts";
+import { GoUrlError } from "../go/url-escape.ts";
+import type { GoUrl } from "../go/url.ts";
+import { formatGoUrl, parseGoRequestUri, parseGoUrl } from "../go/url.ts";
 
 /**
  * The URL that a client sends its requests to. Without a scheme it is https if anything says that TLS is wanted (a CA,

@@ -1,5 +1,5 @@
 import { InvalidConfigurationError } from "../errors.ts";
-import { parseGoDuration } from "./go-duration.ts";
+import { parseGoDuration } from "../go/duration.ts";
 
 /** The largest integer that Go's `strconv.ParseInt(…, 10, 64)` takes. */
 const MAX_INT64 = 2n ** 63n - 1n;

@@ -2,7 +2,7 @@ import type { AuthInfo } from "../api/auth-info.ts";
 import type { ExecConfig } from "../api/exec.ts";
 import { isInteractiveMode } from "../api/exec-versions.ts";
 import { isSet } from "../api/struct.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import type { OpenFault } from "./open-fault.ts";
 
 /** A fault in client-go's words; false or undefined where there is none. */

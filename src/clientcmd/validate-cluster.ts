@@ -1,6 +1,6 @@
 import { redactUrlPassword } from "../api/redaction.ts";
 import type { Cluster } from "../api/cluster.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import { EmptyClusterError } from "./empty-cluster-error.ts";
 import type { OpenFault } from "./open-fault.ts";
 import { parseProxyUrl } from "./proxy-url.ts";

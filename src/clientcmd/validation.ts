@@ -1,7 +1,7 @@
 import { AuthInfo } from "../api/auth-info.ts";
 import type { Config, Context } from "../api/config.ts";
-import { sortedByName } from "../codec/go-order.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { sortedByName } from "../go/order.ts";
+import { goQuote } from "../go/quote.ts";
 import { ContextNotFoundError, EmptyConfigError, InvalidConfigurationError } from "../errors.ts";
 import type { OpenFault } from "./open-fault.ts";
 import { validateAuthInfo } from "./validate-auth-info.ts";

@@ -1,11 +1,11 @@
 import type { JsonObject, JsonValue } from "../api/json-value.ts";
 import { emptyMap } from "../api/empty-map.ts";
 import { DATA_OMITTED, omitData } from "../api/redaction.ts";
-import { base64Length, decodeBase64 } from "./base64.ts";
-import { goQuote } from "./go-quote.ts";
+import { base64Length, decodeBase64 } from "../go/base64.ts";
+import { goQuote } from "../go/quote.ts";
 import { NamedEntry } from "./named-entry.ts";
-import { MAX_QUICK_DEPTH } from "./quick/quick-value.ts";
-import type { QuickObject, QuickValue } from "./quick/quick-value.ts";
+import { MAX_QUICK_DEPTH } from "../yaml/quick/quick-value.ts";
+import type { QuickObject, QuickValue } from "../yaml/quick/quick-value.ts";
 
 /** A value from either reader: the full one makes `Map`s of mappings, the quick ones plain objects. */
 export type Source = JsonValue | QuickValue;

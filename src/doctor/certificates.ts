@@ -1,4 +1,4 @@
-import { decodePem } from "../codec/pem.ts";
+import { decodePem } from "../go/pem.ts";
 import { tryCertificate } from "../x509/certificate.ts";
 import { describeName } from "../x509/name.ts";
 

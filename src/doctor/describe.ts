@@ -1,5 +1,5 @@
-import { goQuote } from "../codec/go-quote.ts";
-import type { EntryKind } from "./facts.ts";
+import { goQuote } from "../go/quote.ts";
+import type { EntryKind } from "./examination-input.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,14 +1,14 @@
 import type { Config } from "../api/config.ts";
 import { NO_POLICY } from "../api/plugin-policy.ts";
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import { mergeConfigs } from "../clientcmd/merge.ts";
 import { resolveLocalPaths } from "../clientcmd/paths.ts";
 import { namedNodesIn } from "../codec/kubeconfig/config-source.ts";
-import { decodeConfig } from "../codec/kubeconfig/decode.ts";
-import { goQuote } from "../codec/go-quote.ts";
-import type { SourceNode } from "../codec/yaml/source-tree.ts";
-import { readSourceTree } from "../codec/yaml/source-tree.ts";
-import { YamlError } from "../codec/yaml/yaml-error.ts";
+import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
+import { goQuote } from "../go/quote.ts";
+import type { SourceNode } from "../yaml/source-tree.ts";
+import { readSourceTree } from "../yaml/source-tree.ts";
+import { YamlError } from "../yaml/yaml-error.ts";
 import {
   ConfigParseError,
   ConfigReadError,
@@ -17,15 +17,15 @@ import {
   PluginPolicyError,
 } from "../errors.ts";
 import type { Host } from "../host/host.ts";
-import { validatePreference } from "../kuberc/validate.ts";
-import { judgePlugins } from "../loading/check-plugins.ts";
+import { validatePreference } from "../kuberc/validate-preference.ts";
+import { judgePlugins } from "../loading/plugin-policy.ts";
 import { loopFinder } from "../loading/credential-loop.ts";
 import { readFile } from "../loading/file-system.ts";
 import { EXAMINED_LIMIT } from "../loading/size-limits.ts";
 import { loadKuberc } from "../loading/load-kuberc.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
 import { policyNotes } from "../loading/policy-notes.ts";
-import type { EntryKind, ExaminedFile, Facts, PolicyFacts } from "./facts.ts";
+import type { EntryKind, ExaminedFile, Facts, PolicyFacts } from "./examination-input.ts";
 import { machineOf, rememberingHost } from "./machine.ts";
 import { entryPlace } from "./places.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";

@@ -2,7 +2,7 @@ import type { Config } from "../api/config.ts";
 import { everyFileOpens } from "../clientcmd/open-fault.ts";
 import { validateAuthInfo } from "../clientcmd/validate-auth-info.ts";
 import { validateCluster } from "../clientcmd/validate-cluster.ts";
-import { decodeConfig } from "../codec/kubeconfig/decode.ts";
+import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import { editConfigText } from "../codec/kubeconfig-edit/edit-config-text.ts";
 import { ConfigParseError } from "../errors.ts";
 import type { Host } from "../host/host.ts";

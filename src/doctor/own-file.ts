@@ -1,4 +1,4 @@
-import type { Filepath } from "../clientcmd/filepath.ts";
+import type { Filepath } from "../go/filepath.ts";
 import type { Machine } from "./machine.ts";
 import { isSticky, isWritableByAll, isWritableByGroup } from "./modes.ts";
 

@@ -1,5 +1,5 @@
-import type { SourceNode } from "../codec/yaml/source-tree.ts";
-import type { EntryKind, ExaminedFile } from "./facts.ts";
+import type { SourceNode } from "../yaml/source-tree.ts";
+import type { EntryKind, ExaminedFile } from "./examination-input.ts";
 import type { Place } from "./finding.ts";
 
 /** Where a field of an entry stands; the nearest thing around it that can be told. */

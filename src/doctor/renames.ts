@@ -1,5 +1,5 @@
 import type { Suggestion } from "./suggest-field.ts";
-import type { Visit } from "./walk.ts";
+import type { Visit } from "./walk-config.ts";
 
 /** A field that makes a connection less safe is not to take effect because somebody asked for order. */
 const NOT_BY_ITSELF: ReadonlySet<string> = new Set(["insecure-skip-tls-verify", "proxy-url", "exec"]);

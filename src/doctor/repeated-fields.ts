@@ -1,11 +1,11 @@
 import type { Position } from "../api/position.ts";
-import { decodeInput } from "../codec/yaml/input.ts";
-import { LineIndex } from "../codec/yaml/line-index.ts";
-import { ALIAS_NODE, MAPPING } from "../codec/yaml/node-tree.ts";
-import type { NodeTree } from "../codec/yaml/node-tree.ts";
-import { parseDocument } from "../codec/yaml/parser.ts";
-import { isMergeKey, resolveNode } from "../codec/yaml/resolve-node.ts";
-import { keyOf } from "../codec/yaml/scalar-key.ts";
+import { decodeInput } from "../yaml/input.ts";
+import { LineIndex } from "../yaml/line-index.ts";
+import { ALIAS_NODE, MAPPING } from "../yaml/node-tree.ts";
+import type { NodeTree } from "../yaml/node-tree.ts";
+import { parseDocument } from "../yaml/parser.ts";
+import { isMergeKey, resolveNode } from "../yaml/resolve-node.ts";
+import { keyOf } from "../yaml/scalar-key.ts";
 
 /** A key that its mapping has already. */
 export interface RepeatedField {

@@ -1,4 +1,4 @@
-import type { SourceNode } from "../codec/yaml/source-tree.ts";
+import type { SourceNode } from "../yaml/source-tree.ts";
 import { quote, shorten } from "./describe.ts";
 
 /** More of a text is not shown. */

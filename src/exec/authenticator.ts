@@ -1,7 +1,7 @@
 import { ExecCredentialStatus } from "../api/exec-credential.ts";
 import { ExecPluginError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
-import { inContext } from "./in-context.ts";
+import { inContext } from "./with-error-prefix.ts";
 import { InstallHint } from "./install-hint.ts";
 import type { PluginAnswer, PluginCall } from "./run-plugin.ts";
 import { runPluginOnce, validatePluginCall } from "./run-plugin.ts";

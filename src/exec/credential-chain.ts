@@ -1,5 +1,5 @@
 import { ExecPluginError } from "../errors.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import type { Host } from "../host/host.ts";
 import { LONGEST_CHAIN } from "../loading/credential-loop.ts";
 

@@ -1,4 +1,4 @@
-import { withoutControlCharacters } from "../clientcmd/control-characters.ts";
+import { withoutControlCharacters } from "../go/control-characters.ts";
 
 /** What kubectl says, in several lines, about a plugin that is not there. */
 export const MISSING_PLUGIN_HELP = `

@@ -1,4 +1,4 @@
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import { ExecPluginError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 

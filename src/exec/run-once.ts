@@ -1,6 +1,6 @@
 import type { ExecCredentialStatus } from "../api/exec-credential.ts";
 import type { Host } from "../host/host.ts";
-import { inContext } from "./in-context.ts";
+import { inContext } from "./with-error-prefix.ts";
 import { InstallHint } from "./install-hint.ts";
 import type { PluginCall } from "./run-plugin.ts";
 import { runPluginOnce, validatePluginCall } from "./run-plugin.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ExecCredentialStatus } from "../api/exec-credential.ts";
-import { encodeExecInfo } from "../codec/exec-credential/encode.ts";
+import { encodeExecInfo } from "../codec/exec-credential/encode-exec-info.ts";
 import { ExecPluginError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { execAuthenticator } from "./authenticator.ts";

@@ -1,6 +1,6 @@
-import type { Filepath } from "../clientcmd/filepath.ts";
-import type { KubercFile } from "../codec/kuberc/decode.ts";
-import { decodeKuberc } from "../codec/kuberc/decode.ts";
+import type { Filepath } from "../go/filepath.ts";
+import type { KubercFile } from "../codec/kuberc/decode-kuberc.ts";
+import { decodeKuberc } from "../codec/kuberc/decode-kuberc.ts";
 import type { KubercDocument } from "../codec/kuberc/read-document.ts";
 import type { Spelling } from "../codec/kuberc/versions.ts";
 import { spellingOf } from "../codec/kuberc/versions.ts";
@@ -14,7 +14,7 @@ import { locateFields } from "./field-lines.ts";
 import type { LineEdit } from "./line-edit.ts";
 import { applyEdits, endOf, endOfAll, indentBy } from "./line-edit.ts";
 import { replaceEntryFields } from "./replace-fields.ts";
-import { validatePreference } from "./validate.ts";
+import { validatePreference } from "./validate-preference.ts";
 import type { KubercEntry } from "./verify-entry.ts";
 import { verifyEntry } from "./verify-entry.ts";
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
-import type { Filepath } from "../clientcmd/filepath.ts";
-import type { KubercFile } from "../codec/kuberc/decode.ts";
-import { decodeKuberc } from "../codec/kuberc/decode.ts";
+import type { Filepath } from "../go/filepath.ts";
+import type { KubercFile } from "../codec/kuberc/decode-kuberc.ts";
+import { decodeKuberc } from "../codec/kuberc/decode-kuberc.ts";
 import type { KubercDocument } from "../codec/kuberc/read-document.ts";
 import { KubercError } from "../errors.ts";
 import type { FieldLines } from "./field-lines.ts";
@@ -11,8 +11,8 @@ import type { LineEdit } from "./line-edit.ts";
 import { applyEdits, endOf } from "./line-edit.ts";
 import { ALLOWLIST_FIELD, POLICY_FIELD, repeatedPolicyFields } from "./policy-fields.ts";
 import { allowlistLines, policyLines } from "./policy-lines.ts";
-import { writePolicyDocument } from "./suggest-policy.ts";
-import { validatePreference } from "./validate.ts";
+import { writePolicyDocument } from "./policy-document.ts";
+import { validatePreference } from "./validate-preference.ts";
 
 /**
  * Puts a plugin policy into the text of a kuberc. Only the lines of its two fields change: every alias, default, comment

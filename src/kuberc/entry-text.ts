@@ -1,6 +1,6 @@
 import type { CommandOptionDefault } from "../api/preference.ts";
 import type { Spelling } from "../codec/kuberc/versions.ts";
-import { writeYaml } from "../codec/yaml/write.ts";
+import { writeYaml } from "../yaml/write.ts";
 
 /** A field of an alias or of a command's defaults. */
 export type EntryField = readonly [

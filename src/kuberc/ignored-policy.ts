@@ -1,5 +1,5 @@
-import { goQuote } from "../codec/go-quote.ts";
-import type { KubercFile } from "../codec/kuberc/decode.ts";
+import { goQuote } from "../go/quote.ts";
+import type { KubercFile } from "../codec/kuberc/decode-kuberc.ts";
 import type { KubercDocument } from "../codec/kuberc/read-document.ts";
 import { membersOf } from "../codec/kuberc/wire-value.ts";
 import type { FieldPath } from "./policy-fields.ts";

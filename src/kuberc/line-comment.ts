@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { readYaml } from "../codec/yaml/read.ts";
+import { readYaml } from "../yaml/read.ts";
 import { isComment } from "./field-lines.ts";
 
 /** The comment of a line that goes, as a line of its own; none if it has none. */

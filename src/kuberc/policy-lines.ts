@@ -1,8 +1,8 @@
 import type { AllowlistEntry, PluginPolicy } from "../api/plugin-policy.ts";
-import { readYaml } from "../codec/yaml/read.ts";
+import { readYaml } from "../yaml/read.ts";
 import { isComment, isContent } from "./field-lines.ts";
 import { ALLOWLIST_FIELD, POLICY_FIELD } from "./policy-fields.ts";
-import { entryLines } from "./suggest-policy.ts";
+import { entryLines } from "./policy-document.ts";
 
 /**
  * The lines of `credentialPluginPolicy` with another value. Comments stay.

@@ -1,8 +1,8 @@
 import type { AliasOverride, CommandDefaults, Preference } from "../api/preference.ts";
-import type { Filepath } from "../clientcmd/filepath.ts";
-import { goQuote } from "../codec/go-quote.ts";
-import { decodeKuberc } from "../codec/kuberc/decode.ts";
-import { fields } from "../codec/kuberc/go-space.ts";
+import type { Filepath } from "../go/filepath.ts";
+import { goQuote } from "../go/quote.ts";
+import { decodeKuberc } from "../codec/kuberc/decode-kuberc.ts";
+import { fields } from "../go/space.ts";
 import { KubercError } from "../errors.ts";
 import { BUILT_IN_COMMANDS } from "./built-in-commands.ts";
 import { setEntryInKuberc } from "./edit-entry.ts";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AliasOverride, CommandDefaults, Preference } from "../api/preference.ts";
-import type { KubercFile } from "../codec/kuberc/decode.ts";
+import type { KubercFile } from "../codec/kuberc/decode-kuberc.ts";
 import { complaintsOf, refuseEdit } from "./edit-policy.ts";
 
 /** What is put into a kuberc. */

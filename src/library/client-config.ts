@@ -9,7 +9,7 @@ import * as onHost from "../loading/client-configs.ts";
 import type { ConfigAccess } from "../loading/config-access.ts";
 import type { DeferredRules } from "../loading/deferred-client-config.ts";
 import { inClusterConfig as inClusterConfigOn, isInCluster as isInClusterOn } from "../loading/in-cluster.ts";
-import { openFaultOn } from "../loading/open-fault.ts";
+import { openFaultOn } from "../loading/file-open-error.ts";
 import type { Prompter } from "../loading/prompt.ts";
 import { terminalPrompter as terminalPrompterOn } from "../loading/terminal-prompter.ts";
 

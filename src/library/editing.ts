@@ -6,7 +6,7 @@ import { pathOptionsAccess } from "../loading/config-access.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
 import { defaultLoadingRules } from "../loading/loading-rules.ts";
 import type { ModifyOptions, ModifyResult } from "../writing/modify-config.ts";
-import type { UndoResult } from "../writing/undo.ts";
+import type { UndoResult } from "../writing/undo-change.ts";
 
 /**
  * Where the configuration that some rules load comes from, and where changes to it go: the file that an entry came from;
@@ -57,6 +57,6 @@ export async function undoChange(
   options: Pick<ModifyOptions, "dryRun" | "lockTimeout" | "trustFolderOwner" | "warn"> = {},
   host: Host = nodeHost,
 ): Promise<UndoResult> {
-  const { undoChange: undoChangeOn } = await import("../writing/undo.ts");
+  const { undoChange: undoChangeOn } = await import("../writing/undo-change.ts");
   return await undoChangeOn(host, access, options);
 }

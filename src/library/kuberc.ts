@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { Preference } from "../api/preference.ts";
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import type { Host } from "../host/host.ts";
 import { nodeHost } from "../host/node-host.ts";
-import { applyPreference } from "../kuberc/apply.ts";
+import { applyPreference } from "../cobra/apply-kuberc.ts";
 import { loadKuberc as loadKubercOn } from "../loading/load-kuberc.ts";
 
 /** The kuberc that applies. */

@@ -1,5 +1,5 @@
 import type { Config } from "../api/config.ts";
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import { resolveLocalPaths as resolveLocalPathsWith } from "../clientcmd/paths.ts";
 import type { Host } from "../host/host.ts";
 import { nodeHost } from "../host/node-host.ts";

@@ -1,21 +1,21 @@
 import type { ExecCredentialStatus } from "../api/exec-credential.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import type { PluginReport } from "../api/plugin-report.ts";
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import type { ExecAuthenticator } from "../exec/authenticator.ts";
 import { execAuthenticator as execAuthenticatorOn } from "../exec/authenticator.ts";
 import { runPlugin as runPluginOn } from "../exec/run-once.ts";
 import type { PluginCall } from "../exec/run-plugin.ts";
 import type { Host } from "../host/host.ts";
 import { nodeHost } from "../host/node-host.ts";
-import { judgePlugins, loadPluginPolicy } from "../loading/check-plugins.ts";
+import { judgePlugins, loadPluginPolicy } from "../loading/plugin-policy.ts";
 import { loadConfig } from "../loading/load.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
 import { defaultLoadingRules } from "../loading/loading-rules.ts";
 import { executableFacts } from "../loading/look-path.ts";
 import type { PluginDecision } from "../policy/decide.ts";
 import { decidePlugin as decidePluginWith } from "../policy/decide.ts";
-import { validatePluginPolicy as validatePluginPolicyWith } from "../policy/validate.ts";
+import { validatePluginPolicy as validatePluginPolicyWith } from "../policy/validate-policy.ts";
 
 /**
  * Tells what would become of every credential plugin that the kubeconfig names, if kubectl came to need it now: whether

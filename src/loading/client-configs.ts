@@ -3,7 +3,7 @@ import type { Config } from "../api/config.ts";
 import { newConfig } from "../api/config.ts";
 import { ConfigOverrides } from "../api/overrides.ts";
 import type { RestConfig } from "../api/rest-config.ts";
-import { decodeConfig } from "../codec/kubeconfig/decode.ts";
+import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import type { Host } from "../host/host.ts";
 import type { ClientConfig } from "./client-config.ts";
 import type { ConfigAccess } from "./config-access.ts";

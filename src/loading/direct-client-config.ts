@@ -19,7 +19,7 @@ import { parseTimeout } from "../clientcmd/timeout.ts";
 import type { Host } from "../host/host.ts";
 import type { ClientConfig, EffectiveNamespace } from "./client-config.ts";
 import type { ConfigAccess } from "./config-access.ts";
-import { openFaultOn } from "./open-fault.ts";
+import { openFaultOn } from "./file-open-error.ts";
 import type { Credentials, Prompter } from "./prompt.ts";
 import { promptForCredentials } from "./prompt.ts";
 import type { UserIdentification } from "./user-identification.ts";

@@ -1,9 +1,9 @@
 import type { AuthInfo } from "../api/auth-info.ts";
 import type { Cluster } from "../api/cluster.ts";
 import type { Config } from "../api/config.ts";
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import { absoluteDir, resolvePath } from "../clientcmd/paths.ts";
-import { sortedByName } from "../codec/go-order.ts";
+import { sortedByName } from "../go/order.ts";
 import { InvalidConfigurationError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";

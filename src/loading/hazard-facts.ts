@@ -1,12 +1,12 @@
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { ALLOWLIST } from "../api/plugin-policy.ts";
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import { KubercError, PluginPolicyError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { decidePlugin } from "../policy/decide.ts";
 import type { FileFacts } from "../policy/file-places.ts";
 import type { HazardFacts } from "../policy/find-hazards.ts";
-import { loadPluginPolicy } from "./check-plugins.ts";
+import { loadPluginPolicy } from "./plugin-policy.ts";
 import { statIfPossible } from "./file-system.ts";
 import { homeDir } from "./home-dir.ts";
 import { executableFacts } from "./look-path.ts";

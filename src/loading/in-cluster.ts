@@ -1,6 +1,6 @@
 import type { ConfigOverrides } from "../api/overrides.ts";
 import { newTlsClientConfig, RestConfig } from "../api/rest-config.ts";
-import { decodePem } from "../codec/pem.ts";
+import { decodePem } from "../go/pem.ts";
 import { ConfigReadError, InvalidConfigurationError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readCertificate } from "../x509/certificate.ts";

@@ -1,4 +1,4 @@
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import type { Host } from "../host/host.ts";
 import { isLauncher } from "../policy/launchers.ts";
 

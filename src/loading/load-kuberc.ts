@@ -1,7 +1,7 @@
 import type { Preference } from "../api/preference.ts";
-import { filepathFor } from "../clientcmd/filepath.ts";
-import type { KubercFile } from "../codec/kuberc/decode.ts";
-import { decodeKuberc, strictDecodingError } from "../codec/kuberc/decode.ts";
+import { filepathFor } from "../go/filepath.ts";
+import type { KubercFile } from "../codec/kuberc/decode-kuberc.ts";
+import { decodeKuberc, strictDecodingError } from "../codec/kuberc/decode-kuberc.ts";
 import { ConfigReadError, isFileNotFound, KubercError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";

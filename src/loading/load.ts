@@ -1,9 +1,9 @@
 import type { Config } from "../api/config.ts";
 import { newConfig } from "../api/config.ts";
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import { mergeConfigs } from "../clientcmd/merge.ts";
 import { resolveLocalPaths } from "../clientcmd/paths.ts";
-import { decodeConfig } from "../codec/kubeconfig/decode.ts";
+import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import { ConfigParseError, ConfigReadError, InvalidConfigurationError, isFileNotFound } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile, stat } from "./file-system.ts";

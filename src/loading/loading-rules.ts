@@ -1,5 +1,5 @@
 import type { RestConfig } from "../api/rest-config.ts";
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import type { ScalarPrecedence } from "../clientcmd/merge.ts";
 import type { Host } from "../host/host.ts";
 import { homeDir } from "./home-dir.ts";

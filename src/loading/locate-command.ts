@@ -1,6 +1,6 @@
 import type { Position } from "../api/position.ts";
-import type { YamlDocument } from "../codec/yaml/read.ts";
-import { readYaml } from "../codec/yaml/read.ts";
+import type { YamlDocument } from "../yaml/read.ts";
+import { readYaml } from "../yaml/read.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";
 import { KUBECONFIG_LIMIT } from "./size-limits.ts";

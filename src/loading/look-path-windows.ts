@@ -1,4 +1,4 @@
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import type { Host } from "../host/host.ts";
 import type { Lookup } from "../policy/lookup.ts";
 import { failedLookup, relativeLookup } from "../policy/lookup.ts";

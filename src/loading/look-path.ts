@@ -1,5 +1,5 @@
-import { filepathFor } from "../clientcmd/filepath.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { filepathFor } from "../go/filepath.ts";
+import { goQuote } from "../go/quote.ts";
 import { ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { ExecutableFacts, Lookup } from "../policy/lookup.ts";

@@ -1,12 +1,12 @@
 import type { AllowlistEntry, PluginPolicy } from "../api/plugin-policy.ts";
 import { ALLOWLIST, DENY_ALL } from "../api/plugin-policy.ts";
-import { filepathFor } from "../clientcmd/filepath.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { filepathFor } from "../go/filepath.ts";
+import { goQuote } from "../go/quote.ts";
 import { KubercError } from "../errors.ts";
 import { isCredentialPlugin } from "../host/credential-plugin.ts";
 import type { Host } from "../host/host.ts";
-import type { LoadedPolicy } from "./check-plugins.ts";
-import { loadPluginPolicy, policyOfKuberc } from "./check-plugins.ts";
+import type { LoadedPolicy } from "./plugin-policy.ts";
+import { loadPluginPolicy, policyOfKuberc } from "./plugin-policy.ts";
 import { homeDir } from "./home-dir.ts";
 import { loadKubercAt } from "./load-kuberc.ts";
 import { describeNote } from "./policy-notes.ts";

@@ -1,7 +1,7 @@
 import type { AuthInfo } from "../api/auth-info.ts";
 import type { Cluster } from "../api/cluster.ts";
 import type { ImpersonationConfig, RestConfigFields, TlsClientConfig } from "../api/rest-config.ts";
-import { withoutControlCharacters } from "../clientcmd/control-characters.ts";
+import { withoutControlCharacters } from "../go/control-characters.ts";
 import { hasCertificate } from "../clientcmd/validate-auth-info.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";

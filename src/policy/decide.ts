@@ -1,12 +1,12 @@
 import type { AllowlistEntry, PluginPolicy } from "../api/plugin-policy.ts";
 import { ALLOW_ALL, ALLOWLIST, DENY_ALL } from "../api/plugin-policy.ts";
-import type { Filepath } from "../clientcmd/filepath.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import type { Filepath } from "../go/filepath.ts";
+import { goQuote } from "../go/quote.ts";
 import { PluginPolicyError } from "../errors.ts";
 import type { PreparedCommand } from "./exec-command.ts";
 import { prepareCommand, startCommand } from "./exec-command.ts";
 import type { ExecutableFacts } from "./lookup.ts";
-import { validatePluginPolicy } from "./validate.ts";
+import { validatePluginPolicy } from "./validate-policy.ts";
 
 /**
  * Which rule decided.

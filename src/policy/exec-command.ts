@@ -1,4 +1,4 @@
-import type { Filepath } from "../clientcmd/filepath.ts";
+import type { Filepath } from "../go/filepath.ts";
 import type { ExecutableFacts, LookupError } from "./lookup.ts";
 
 /** A command as Go's `exec.Command` prepares it. */

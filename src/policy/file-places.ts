@@ -1,4 +1,4 @@
-import type { Filepath } from "../clientcmd/filepath.ts";
+import type { Filepath } from "../go/filepath.ts";
 
 /** What has to be known of the files that a kubeconfig names. */
 export interface FileFacts {

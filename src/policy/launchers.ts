@@ -1,4 +1,4 @@
-import type { Filepath } from "../clientcmd/filepath.ts";
+import type { Filepath } from "../go/filepath.ts";
 
 /** Shells, and what stands for one on Windows. */
 const SHELLS =

@@ -1,4 +1,4 @@
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 
 /** Why a name could not be made an executable's path. Go's `exec.Error`. */
 export interface LookupError {

@@ -1,6 +1,6 @@
 import type { AuthInfo } from "../api/auth-info.ts";
 import type { ExecConfig } from "../api/exec.ts";
-import type { Filepath } from "../clientcmd/filepath.ts";
+import type { Filepath } from "../go/filepath.ts";
 import type { Hazard, HazardCode } from "./hazard.ts";
 import { quoteShort } from "./quote-short.ts";
 import { isLauncher } from "./launchers.ts";

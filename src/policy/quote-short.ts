@@ -1,4 +1,4 @@
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 
 /** The first and the last part of a longer text is shown: paths differ at their ends. */
 const LONGEST = 300;

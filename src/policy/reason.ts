@@ -1,4 +1,4 @@
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import type { PluginDecision } from "./decide.ts";
 
 /** Says why a decision was made, for people: client-go's words where the plugin does not run. */

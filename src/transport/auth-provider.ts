@@ -1,5 +1,5 @@
 import type { AuthProviderConfig } from "../api/auth-info.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import { ConnectionError } from "../errors.ts";
 
 /** What kubectl says of the providers that it has no more. */

@@ -3,7 +3,7 @@ import type { Dispatcher } from "undici";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { INSPECT, REDACTED, showing } from "../api/redaction.ts";
 import type { RestConfig } from "../api/rest-config.ts";
-import { escapeUrlPart } from "../clientcmd/go-url-escape.ts";
+import { escapeUrlPart } from "../go/url-escape.ts";
 import { ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { policyInForce } from "../loading/own-kuberc.ts";

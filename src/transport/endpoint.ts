@@ -1,18 +1,12 @@
 import { posix } from "node:path";
 import type { RestConfig } from "../api/rest-config.ts";
-import {
-  escapeUrlPart,
-  GoUrlError,
-  isEscaped,
-  textOfBytes,
-  unescapeUrlPart,
-} from "../clientcmd/go-url-escape.ts";
-import type { GoUrl } from "../clientcmd/go-url.ts";
-import { parseGoUrl } from "../clientcmd/go-url.ts";
+import { escapeUrlPart, GoUrlError, isEscaped, textOfBytes, unescapeUrlPart } from "../go/url-escape.ts";
+import type { GoUrl } from "../go/url.ts";
+import { parseGoUrl } from "../go/url.ts";
 import { serverUrl } from "../clientcmd/server-url.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import { ConnectionError } from "../errors.ts";
-import { formatGoDuration } from "../clientcmd/format-go-duration.ts";
+import { formatGoDuration } from "../go/format-duration.ts";
 import { encodeGoQuery, parseGoQuery } from "./go-query.ts";
 
 /** Where requests go. */

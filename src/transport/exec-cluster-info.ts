@@ -1,6 +1,6 @@
 import type { ExecClusterInfo } from "../api/exec-credential.ts";
 import type { RestConfig } from "../api/rest-config.ts";
-import { formatGoUrl } from "../clientcmd/go-url.ts";
+import { formatGoUrl } from "../go/url.ts";
 import { parseProxyUrl } from "../clientcmd/proxy-url.ts";
 import { ConfigReadError, ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";

@@ -1,4 +1,4 @@
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import { ConnectionError } from "../errors.ts";
 import type { HeaderLine } from "./headers.ts";
 

@@ -1,4 +1,4 @@
-import { GoUrlError, unescapeUrlPart } from "../clientcmd/go-url-escape.ts";
+import { GoUrlError, unescapeUrlPart } from "../go/url-escape.ts";
 
 /** The parameters of a query: names to values, both byte strings. */
 export type GoQuery = ReadonlyMap<string, readonly string[]>;

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import { ConnectionError } from "../errors.ts";
 import { hostPort } from "./go-words.ts";
 import type { Proxy } from "./proxy.ts";

@@ -2,7 +2,7 @@ import type { ExecCredentialStatus } from "../api/exec-credential.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { NO_POLICY } from "../api/plugin-policy.ts";
 import type { RestConfig } from "../api/rest-config.ts";
-import { textOfBytes } from "../clientcmd/go-url-escape.ts";
+import { textOfBytes } from "../go/url-escape.ts";
 import { ConnectionError, ExecPluginError, PluginPolicyError } from "../errors.ts";
 import type { ExecAuthenticator } from "../exec/authenticator.ts";
 import { sharedAuthenticator } from "../exec/shared-authenticator.ts";

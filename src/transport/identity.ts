@@ -1,5 +1,5 @@
 import { INSPECT, REDACTED } from "../api/redaction.ts";
-import { bytesOfText } from "../clientcmd/go-url-escape.ts";
+import { bytesOfText } from "../go/url-escape.ts";
 import type { KeyPair } from "./key-pair.ts";
 
 /** Who a request says that it is from. Inspecting one shows no secret. */

@@ -1,6 +1,6 @@
 import { INSPECT, REDACTED } from "../api/redaction.ts";
 import { ConnectionError } from "../errors.ts";
-import { KeyPairError, readKeyPair as readPair } from "../exec/key-pair.ts";
+import { KeyPairError, readKeyPair as readPair } from "../exec/read-key-pair.ts";
 
 /** A client certificate with its chain, and its key. Inspecting one does not show the key. */
 export class KeyPair {

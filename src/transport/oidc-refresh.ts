@@ -1,5 +1,5 @@
 import { newTlsClientConfig, RestConfig } from "../api/rest-config.ts";
-import { decodeBase64 } from "../codec/base64.ts";
+import { decodeBase64 } from "../go/base64.ts";
 import { ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { endpointOf } from "./endpoint.ts";

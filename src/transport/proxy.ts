@@ -1,8 +1,8 @@
 import { INSPECT, REDACTED } from "../api/redaction.ts";
 import type { RestConfig } from "../api/rest-config.ts";
-import { GoUrlError, textOfBytes } from "../clientcmd/go-url-escape.ts";
-import type { GoUrl } from "../clientcmd/go-url.ts";
-import { parseGoUrl } from "../clientcmd/go-url.ts";
+import { GoUrlError, textOfBytes } from "../go/url-escape.ts";
+import type { GoUrl } from "../go/url.ts";
+import { parseGoUrl } from "../go/url.ts";
 import { parseProxyUrl } from "../clientcmd/proxy-url.ts";
 import { ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";

@@ -1,4 +1,4 @@
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import { ConnectionError, KcfgError } from "../errors.ts";
 import { codeOf, connectionFault } from "./go-words.ts";
 import { TOO_MANY_HEADERS } from "./interim-headers.ts";

@@ -3,7 +3,7 @@ import { ConnectionError, ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
 import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
-import { decodePem, encodePem } from "../codec/pem.ts";
+import { decodePem, encodePem } from "../go/pem.ts";
 import { readCertificate } from "../x509/certificate.ts";
 import { X509Error } from "../x509/x509-error.ts";
 

@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { RestConfig } from "../api/rest-config.ts";
-import { bytesOfText } from "../clientcmd/go-url-escape.ts";
+import { bytesOfText } from "../go/url-escape.ts";
 import { ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { Endpoint } from "./endpoint.ts";

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { isIP, isIPv4 } from "node:net";
 import { ConnectionError } from "../errors.ts";
-import { ipv6Bytes } from "../x509/ip-address.ts";
+import { ipv6Bytes } from "../x509/san-address.ts";
 import type { Proxy } from "./proxy.ts";
 import { readSocket } from "./socket-reader.ts";
 

@@ -2,7 +2,7 @@ import * as tls from "node:tls";
 import type { Host } from "../host/host.ts";
 import { withOpenFile } from "../loading/file-system.ts";
 import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
-import { decodePem, encodePem } from "../codec/pem.ts";
+import { decodePem, encodePem } from "../go/pem.ts";
 
 /** Where Linux distributions keep their authorities; the first that can be read counts. Go's `certFiles`. */
 const FILES = [

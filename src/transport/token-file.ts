@@ -1,5 +1,5 @@
 import { ConfigReadError, ConnectionError } from "../errors.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
 import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";

@@ -1,9 +1,9 @@
-import { decodePem } from "../codec/pem.ts";
+import { decodePem } from "../go/pem.ts";
 import { ConnectionError } from "../errors.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { readCertificate, tryCertificate } from "../x509/certificate.ts";
 import { leadsToRoot, MAX_RSA_BITS, mayServe } from "../x509/chain.ts";
-import { formatIp, parseIp } from "../x509/ip-address.ts";
+import { formatIp, parseIp } from "../x509/san-address.ts";
 import { commonName } from "../x509/name.ts";
 import { X509Error } from "../x509/x509-error.ts";
 

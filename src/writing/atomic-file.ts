@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import { ConfigReadError, hasErrno } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { FileFacts, OpenFile } from "../host/open-file.ts";

@@ -1,6 +1,6 @@
 import type { Config } from "../api/config.ts";
 import { newConfig } from "../api/config.ts";
-import { decodeConfig } from "../codec/kubeconfig/decode.ts";
+import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import { editConfigText } from "../codec/kubeconfig-edit/edit-config-text.ts";
 import { ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";

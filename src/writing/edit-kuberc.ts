@@ -1,4 +1,4 @@
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import { KubercError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readIfPresent, statIfPossible } from "../loading/file-system.ts";

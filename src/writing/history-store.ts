@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import type { Host } from "../host/host.ts";
 import { describeErrno } from "../loading/file-system.ts";
 import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";

@@ -1,5 +1,5 @@
-import { filepathFor } from "../clientcmd/filepath.ts";
-import { compareGoStrings } from "../codec/go-order.ts";
+import { filepathFor } from "../go/filepath.ts";
+import { compareGoStrings } from "../go/order.ts";
 import { ConfigLockError, hasErrno } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { describeErrno } from "../loading/file-system.ts";

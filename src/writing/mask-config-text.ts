@@ -1,9 +1,9 @@
 import { REDACTED, redactUrlPassword } from "../api/redaction.ts";
-import { Refusal } from "../codec/yaml-edit/refusal.ts";
-import type { NodeTree } from "../codec/yaml/node-tree.ts";
-import { decodeInput } from "../codec/yaml/input.ts";
-import { parseDocument } from "../codec/yaml/parser.ts";
-import { YamlError } from "../codec/yaml/yaml-error.ts";
+import { Refusal } from "../yaml/edit/refusal.ts";
+import type { NodeTree } from "../yaml/node-tree.ts";
+import { decodeInput } from "../yaml/input.ts";
+import { parseDocument } from "../yaml/parser.ts";
+import { YamlError } from "../yaml/yaml-error.ts";
 import { hideLine, isSuspect } from "./hide-line.ts";
 import type { Masks } from "./masks.ts";
 import { scalarsIn } from "./scalars-in.ts";

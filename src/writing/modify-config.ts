@@ -1,5 +1,5 @@
 import type { Config } from "../api/config.ts";
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import type { Host } from "../host/host.ts";
 import type { ConfigAccess } from "../loading/config-access.ts";
 import { statIfPossible } from "../loading/file-system.ts";
@@ -10,7 +10,7 @@ import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
 import { outlastOtherEditors } from "./other-editors.ts";
 import { planChanges } from "./plan-changes.ts";
 import { replaceLocked } from "./replace-locked.ts";
-import { findShadowing } from "./shadowing.ts";
+import { findShadowing } from "./find-shadowing.ts";
 import { newOperation } from "./history-store.ts";
 import { refuseStrangers } from "./strangers.ts";
 

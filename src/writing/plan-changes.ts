@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../api/config.ts";
 import { AUTH_INFO_FIELDS, CLUSTER_FIELDS } from "../api/fields.ts";
-import type { Filepath } from "../clientcmd/filepath.ts";
+import type { Filepath } from "../go/filepath.ts";
 import { absoluteDir } from "../clientcmd/paths.ts";
 import { relativizePaths as relativize } from "../clientcmd/relativize.ts";
 import type { ConfigAccess } from "../loading/config-access.ts";

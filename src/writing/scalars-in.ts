@@ -1,9 +1,9 @@
-import { dealias, keyText } from "../codec/yaml-edit/lookup.ts";
-import { itemsOf, membersOf, rootSlot } from "../codec/yaml-edit/spans.ts";
-import type { Slot } from "../codec/yaml-edit/spans.ts";
-import { ALIAS_NODE, MAPPING, SEQUENCE } from "../codec/yaml/node-tree.ts";
-import type { NodeTree } from "../codec/yaml/node-tree.ts";
-import { isMergeKey } from "../codec/yaml/resolve-node.ts";
+import { dealias, keyText } from "../yaml/edit/node-lookup.ts";
+import { itemsOf, membersOf, rootSlot } from "../yaml/edit/spans.ts";
+import type { Slot } from "../yaml/edit/spans.ts";
+import { ALIAS_NODE, MAPPING, SEQUENCE } from "../yaml/node-tree.ts";
+import type { NodeTree } from "../yaml/node-tree.ts";
+import { isMergeKey } from "../yaml/resolve-node.ts";
 import type { Visibility } from "./shown-fields.ts";
 
 /** A scalar of a document, key or value, where it stands. */

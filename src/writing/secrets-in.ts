@@ -1,7 +1,7 @@
 import type { AuthInfo } from "../api/auth-info.ts";
 import type { Config } from "../api/config.ts";
-import { decodeConfig } from "../codec/kubeconfig/decode.ts";
-import { encodeBase64 } from "../codec/base64.ts";
+import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
+import { encodeBase64 } from "../go/base64.ts";
 import { KcfgError } from "../errors.ts";
 import { SecretIndex, SHORTEST_SECRET } from "./secret-index.ts";
 

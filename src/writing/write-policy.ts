@@ -1,5 +1,5 @@
 import type { PluginPolicy } from "../api/plugin-policy.ts";
-import { filepathFor } from "../clientcmd/filepath.ts";
+import { filepathFor } from "../go/filepath.ts";
 import type { Host } from "../host/host.ts";
 import { setPolicyInKuberc } from "../kuberc/edit-policy.ts";
 import type { KubercEditOptions } from "./edit-kuberc.ts";

@@ -1,4 +1,4 @@
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import type { Extensions } from "./extensions.ts";
 import { NO_EXTENSIONS, readExtension, withExtension } from "./extensions.ts";
 import { constructedTag, contextTag, DerReader, TAG } from "./der.ts";

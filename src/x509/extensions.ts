@@ -1,6 +1,6 @@
-import { GoUrlError } from "../clientcmd/go-url-escape.ts";
-import { parseGoUrl } from "../clientcmd/go-url.ts";
-import { goQuote } from "../codec/go-quote.ts";
+import { GoUrlError } from "../go/url-escape.ts";
+import { parseGoUrl } from "../go/url.ts";
+import { goQuote } from "../go/quote.ts";
 import type { BitString } from "./der.ts";
 import { constructedTag, contextTag, DerReader, hasBit, TAG } from "./der.ts";
 import { X509Error } from "./x509-error.ts";

@@ -1,7 +1,7 @@
 import { generateKubeconfigs } from "../../bench/kubeconfig.ts";
 import { mergeConfigs } from "../../src/clientcmd/merge.ts";
-import { decodeConfig } from "../../src/codec/kubeconfig/decode.ts";
-import { encodeConfig } from "../../src/codec/kubeconfig/encode.ts";
+import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
+import { encodeConfig } from "../../src/codec/kubeconfig/encode-config.ts";
 
 const merged = (files: number, format: "yaml" | "json"): string =>
   encodeConfig(mergeConfigs(generateKubeconfigs(7, files, format).map((text) => decodeConfig(text))));

@@ -4,7 +4,7 @@ import { COMMANDS } from "../../src/cli/command-list.ts";
 import { globalFlags } from "../../src/cli/global-flags.ts";
 import { commandPath } from "../../src/cli/pflag-command.ts";
 import { CommandStub, createProgram } from "../../src/cli/program.ts";
-import { findCommand } from "../../src/kuberc/find-command.ts";
+import { findCommand } from "../../src/cobra/find-command.ts";
 import { fakeHost } from "../support/fake-host.ts";
 
 function commandsBelow(command: Command): readonly Command[] {

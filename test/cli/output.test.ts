@@ -5,7 +5,7 @@ import { openStreams } from "../../src/cli/output.ts";
 import { reportError } from "../../src/cli/report-error.ts";
 import { ServerError } from "../../src/cli/server/server-error.ts";
 import { UsageError } from "../../src/cli/usage-error.ts";
-import { visible, visibleJson, visibleLine } from "../../src/codec/visible.ts";
+import { visible, visibleJson, visibleLine } from "../../src/go/visible.ts";
 import { InvalidConfigurationError } from "../../src/errors.ts";
 import { repositoryRoot } from "../conformance/repository.ts";
 

@@ -1,4 +1,4 @@
-import { alignColumns } from "../../src/cli/printers/table.ts";
+import { alignColumns } from "../../src/go/tabwriter.ts";
 
 describe("columns are aligned as kubectl's tab writer does", () => {
   test.each([

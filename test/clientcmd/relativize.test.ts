@@ -2,7 +2,7 @@ import { AuthInfo } from "../../src/api/auth-info.ts";
 import { Cluster } from "../../src/api/cluster.ts";
 import { ExecConfig } from "../../src/api/exec.ts";
 import { AUTH_INFO_FIELDS, CLUSTER_FIELDS } from "../../src/api/fields.ts";
-import { filepathFor } from "../../src/clientcmd/filepath.ts";
+import { filepathFor } from "../../src/go/filepath.ts";
 import { relativizePaths } from "../../src/clientcmd/relativize.ts";
 
 const unix = filepathFor({ platform: "linux" });

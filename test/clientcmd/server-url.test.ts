@@ -1,6 +1,6 @@
 import type { TlsClientConfig } from "../../src/api/rest-config.ts";
 import { newTlsClientConfig } from "../../src/api/rest-config.ts";
-import { formatGoUrl } from "../../src/clientcmd/go-url.ts";
+import { formatGoUrl } from "../../src/go/url.ts";
 import { hostOfServer, isTransportTls, serverUrl } from "../../src/clientcmd/server-url.ts";
 import { thrownBy } from "../support/fake-host.ts";
 

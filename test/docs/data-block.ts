@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { filepathFor } from "../../src/clientcmd/filepath.ts";
-import { writeJson } from "../../src/codec/json.ts";
-import { decodeConfig } from "../../src/codec/kubeconfig/decode.ts";
-import { decodeKuberc } from "../../src/codec/kuberc/decode.ts";
-import { readYaml } from "../../src/codec/yaml/read.ts";
-import { validatePreference } from "../../src/kuberc/validate.ts";
+import { filepathFor } from "../../src/go/filepath.ts";
+import { writeJson } from "../../src/go/json.ts";
+import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
+import { decodeKuberc } from "../../src/codec/kuberc/decode-kuberc.ts";
+import { readYaml } from "../../src/yaml/read.ts";
+import { validatePreference } from "../../src/kuberc/validate-preference.ts";
 import { fakeHost } from "../support/fake-host.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
 

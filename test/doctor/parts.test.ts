@@ -1,5 +1,5 @@
-import type { SourceNode } from "../../src/codec/yaml/source-tree.ts";
-import { readSourceTree } from "../../src/codec/yaml/source-tree.ts";
+import type { SourceNode } from "../../src/yaml/source-tree.ts";
+import { readSourceTree } from "../../src/yaml/source-tree.ts";
 import { describeMoment, describeTime, listOf, shellWord } from "../../src/doctor/describe.ts";
 import { RawText } from "../../src/doctor/raw-text.ts";
 import { renameKeys } from "../../src/doctor/rename-keys.ts";
@@ -9,9 +9,9 @@ import { suggestName } from "../../src/doctor/suggest-name.ts";
 import { surpriseInKey, surpriseInScalar } from "../../src/doctor/surprises.ts";
 import { expiryOfToken } from "../../src/doctor/token-expiry.ts";
 import { unusedEntries } from "../../src/doctor/unused-entries.ts";
-import { walkConfig } from "../../src/doctor/walk.ts";
-import { wrap } from "../../src/cli/printers/doctor-report/wrap.ts";
-import { decodeConfig } from "../../src/codec/kubeconfig/decode.ts";
+import { walkConfig } from "../../src/doctor/walk-config.ts";
+import { wrap } from "../../src/cli/printers/doctor-report/wrap-paragraph.ts";
+import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
 import { webToken } from "./kubeconfigs.ts";
 
 const FIELDS = ["server", "certificate-authority", "certificate-authority-data", "tokenFile", "as", "exec"];

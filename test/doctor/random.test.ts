@@ -1,5 +1,5 @@
 import { array, assert, asyncProperty, constantFrom, nat, property, record } from "fast-check";
-import { decodeConfig } from "../../src/codec/kubeconfig/decode.ts";
+import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
 import { diagnose, EXPIRING_WITHIN } from "../../src/doctor/diagnose.ts";
 import type { Diagnosis } from "../../src/doctor/finding.ts";
 import { mend } from "../../src/doctor/mend.ts";

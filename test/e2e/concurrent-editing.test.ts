@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { decodeConfig } from "../../src/codec/kubeconfig/decode.ts";
+import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
 import { builtCli, repositoryRoot } from "../conformance/repository.ts";
 
 /** The killings, which take a minute; `KCFG_ROUNDS` makes them more or less. */

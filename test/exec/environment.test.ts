@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { NO_POLICY } from "../../src/api/plugin-policy.ts";
-import { decodeConfig } from "../../src/codec/kubeconfig/decode.ts";
+import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
 import { ExecConfig } from "../../src/api/exec.ts";
 import { execAuthenticator } from "../../src/exec/authenticator.ts";
 import { repositoryRoot } from "../conformance/repository.ts";

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodePem } from "../../src/codec/pem.ts";
+import { encodePem } from "../../src/go/pem.ts";
 import { CERTIFICATES, KEYS } from "../fuzz/der-seeds.ts";
 import { runEmbedding, survived } from "../support/embedding-program.ts";
 import { startBin } from "../support/start-bin.ts";

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { createSecureContext } from "node:tls";
-import { encodePem } from "../../src/codec/pem.ts";
+import { encodePem } from "../../src/go/pem.ts";
 import { certificatesIn } from "../../src/doctor/certificates.ts";
 import { ConnectionError } from "../../src/errors.ts";
 import { readRoots } from "../../src/transport/root-certificates.ts";

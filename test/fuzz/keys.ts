@@ -1,6 +1,6 @@
 import { createSecureContext } from "node:tls";
-import { encodePem } from "../../src/codec/pem.ts";
-import { KeyPairError, readKeyPair } from "../../src/exec/key-pair.ts";
+import { encodePem } from "../../src/go/pem.ts";
+import { KeyPairError, readKeyPair } from "../../src/exec/read-key-pair.ts";
 import type { Random } from "./damage.ts";
 import { damageDer, damageText, pick } from "./damage.ts";
 import { CERTIFICATES, KEYS } from "./der-seeds.ts";

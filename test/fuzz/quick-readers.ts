@@ -1,5 +1,5 @@
-import { compareReaders } from "../codec/quick/compare.ts";
-import { randomNumbers, randomText } from "../codec/quick/random-text.ts";
+import { compareReaders } from "../yaml/quick/compare.ts";
+import { randomNumbers, randomText } from "../yaml/quick/random-text.ts";
 
 /**
  * Compares the quick readers with the full one on random texts, for KCFG_FUZZ_SECONDS (default 60) and from KCFG_SEED

@@ -1,6 +1,6 @@
 import process from "node:process";
 import { inspect } from "node:util";
-import { randomNumbers } from "../codec/quick/random-text.ts";
+import { randomNumbers } from "../yaml/quick/random-text.ts";
 import * as certificates from "./certificates.ts";
 import * as httpAnswers from "./http-answers.ts";
 import * as keys from "./keys.ts";

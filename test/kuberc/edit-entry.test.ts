@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import type { AliasOverride, CommandDefaults } from "../../src/api/preference.ts";
-import { filepathFor } from "../../src/clientcmd/filepath.ts";
-import { decodeKuberc } from "../../src/codec/kuberc/decode.ts";
+import { filepathFor } from "../../src/go/filepath.ts";
+import { decodeKuberc } from "../../src/codec/kuberc/decode-kuberc.ts";
 import { putAlias, putDefaults } from "../../src/kuberc/put-entry.ts";
 import { fakeHost, thrownBy } from "../support/fake-host.ts";
 import { randomAlias, randomKuberc, textOf } from "../support/random-kuberc.ts";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AliasOverride } from "../../src/api/preference.ts";
-import { filepathFor } from "../../src/clientcmd/filepath.ts";
-import { writeJson } from "../../src/codec/json.ts";
-import { decodeKuberc } from "../../src/codec/kuberc/decode.ts";
-import { encodeKuberc } from "../../src/codec/kuberc/encode.ts";
+import { filepathFor } from "../../src/go/filepath.ts";
+import { writeJson } from "../../src/go/json.ts";
+import { decodeKuberc } from "../../src/codec/kuberc/decode-kuberc.ts";
+import { encodeKuberc } from "../../src/codec/kuberc/encode-kuberc.ts";
 import { putAlias } from "../../src/kuberc/put-entry.ts";
 import { fakeHost } from "../support/fake-host.ts";
 

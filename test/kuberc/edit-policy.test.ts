@@ -1,6 +1,6 @@
-import { filepathFor } from "../../src/clientcmd/filepath.ts";
+import { filepathFor } from "../../src/go/filepath.ts";
 import { setPolicyInKuberc } from "../../src/kuberc/edit-policy.ts";
-import { narrowestPolicy, writePolicyDocument } from "../../src/kuberc/suggest-policy.ts";
+import { narrowestPolicy, writePolicyDocument } from "../../src/kuberc/policy-document.ts";
 
 const unix = filepathFor({ platform: "linux" });
 const head = "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\n";

@@ -1,4 +1,4 @@
-import { decodeKuberc } from "../../src/codec/kuberc/decode.ts";
+import { decodeKuberc } from "../../src/codec/kuberc/decode-kuberc.ts";
 import { findIgnoredPolicies } from "../../src/kuberc/ignored-policy.ts";
 import { intendedField } from "../../src/kuberc/policy-fields.ts";
 

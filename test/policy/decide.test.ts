@@ -1,4 +1,4 @@
-import { filepathFor } from "../../src/clientcmd/filepath.ts";
+import { filepathFor } from "../../src/go/filepath.ts";
 import { executableFacts } from "../../src/loading/look-path.ts";
 import type { PluginDecision } from "../../src/policy/decide.ts";
 import { decidePlugin } from "../../src/policy/decide.ts";

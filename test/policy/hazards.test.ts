@@ -1,4 +1,4 @@
-import { decodeConfig } from "../../src/codec/kubeconfig/decode.ts";
+import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
 import { newConfig } from "../../src/api/config.ts";
 import type { Host } from "../../src/host/host.ts";
 import { hazardFacts } from "../../src/loading/hazard-facts.ts";

@@ -1,4 +1,4 @@
-import { filepathFor } from "../../src/clientcmd/filepath.ts";
+import { filepathFor } from "../../src/go/filepath.ts";
 import { isLauncher } from "../../src/policy/launchers.ts";
 
 const unix = filepathFor({ platform: "linux" });

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { ExecCredentialStatus } from "../../src/api/exec-credential.ts";
-import { decodeExecCredential } from "../../src/codec/exec-credential/decode.ts";
-import { encodeExecCredential, encodeExecInfo } from "../../src/codec/exec-credential/encode.ts";
+import { decodeExecCredential } from "../../src/codec/exec-credential/decode-exec-credential.ts";
+import { encodeExecCredential, encodeExecInfo } from "../../src/codec/exec-credential/encode-exec-info.ts";
 import { validatorOf, valueOf } from "./schema.ts";
 
 const VERSIONS = ["v1", "v1beta1"] as const;

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ErrorObject } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { writeJson } from "../../src/codec/json.ts";
-import { readYaml } from "../../src/codec/yaml/read.ts";
+import { writeJson } from "../../src/go/json.ts";
+import { readYaml } from "../../src/yaml/read.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
 
 export function readFromRepository(path: string): string {

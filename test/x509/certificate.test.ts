@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
-import { decodePem } from "../../src/codec/pem.ts";
+import { decodePem } from "../../src/go/pem.ts";
 import { readCertificate } from "../../src/x509/certificate.ts";
 import { commonName } from "../../src/x509/name.ts";
 import { CERTIFICATES } from "../fuzz/der-seeds.ts";

@@ -1,5 +1,5 @@
 import type { Host } from "../../host/host.ts";
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import { completionScript, SHELLS } from "../completion/scripts.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";

@@ -1,6 +1,6 @@
 import { chosenAuthInfoName, chosenClusterName, chosenContextName } from "../../clientcmd/chosen-entries.ts";
-import { encodeExecCredential } from "../../codec/exec-credential/encode.ts";
-import { goQuote } from "../../codec/go-quote.ts";
+import { encodeExecCredential } from "../../codec/exec-credential/encode-exec-info.ts";
+import { goQuote } from "../../go/quote.ts";
 import { ExecPluginError } from "../../errors.ts";
 import { extendChain } from "../../exec/credential-chain.ts";
 import { isCredentialPlugin } from "../../host/credential-plugin.ts";

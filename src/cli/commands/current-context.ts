@@ -1,4 +1,4 @@
-import { decodeConfigWithoutData } from "../../codec/kubeconfig/decode.ts";
+import { decodeConfigWithoutData } from "../../codec/kubeconfig/decode-config.ts";
 import type { Host } from "../../host/host.ts";
 import { loadStartingConfig } from "../../loading/load.ts";
 import type { GlobalFlags } from "../global-flags.ts";

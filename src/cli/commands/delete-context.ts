@@ -7,7 +7,7 @@ import { HelpRequest } from "../help-request.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { kubectlError } from "../kubectl-words.ts";
 import { PflagCommand } from "../pflag-command.ts";
-import { visibleLine } from "../../codec/visible.ts";
+import { visibleLine } from "../../go/visible.ts";
 
 interface DeleteContextFlags extends EditFlags {
   readonly cascade: boolean;

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
-import { parseGoDuration } from "../../clientcmd/go-duration.ts";
-import { goQuote } from "../../codec/go-quote.ts";
-import { writeJson } from "../../codec/json.ts";
+import { parseGoDuration } from "../../go/duration.ts";
+import { goQuote } from "../../go/quote.ts";
+import { writeJson } from "../../go/json.ts";
 import type { FindingCode } from "../../doctor/codes.ts";
 import { isFindingCode } from "../../doctor/codes.ts";
 import { diagnose, EXPIRING_WITHIN } from "../../doctor/diagnose.ts";
@@ -19,9 +19,9 @@ import { EXIT_ERROR, EXIT_OK } from "../exit-code.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { pathOptions } from "../path-options.ts";
 import type { PflagCommand } from "../pflag-command.ts";
-import { doctorDocument } from "../printers/doctor-report/document.ts";
-import { doctorSarif } from "../printers/doctor-report/sarif.ts";
-import { doctorTable } from "../printers/doctor-report/table.ts";
+import { doctorDocument } from "../printers/doctor-report/doctor-document.ts";
+import { doctorSarif } from "../printers/doctor-report/doctor-sarif.ts";
+import { doctorTable } from "../printers/doctor-report/doctor-table.ts";
 import { plain } from "../plain.ts";
 import { VerdictCommand } from "../verdict-command.ts";
 

@@ -1,10 +1,10 @@
 import { Option } from "commander";
-import { writeJson } from "../../codec/json.ts";
+import { writeJson } from "../../go/json.ts";
 import type { Host } from "../../host/host.ts";
 import { painter } from "../colour.ts";
-import { explanationDocument } from "../explain/document.ts";
-import { explain } from "../explain/explain.ts";
-import { gatherFacts } from "../explain/facts.ts";
+import { explanationDocument } from "../explain/explain-document.ts";
+import { explain } from "../explain/explain-target.ts";
+import { gatherFacts } from "../explain/explain-inputs.ts";
 import { explanationText } from "../explain/print-story.ts";
 import type { Explanation } from "../explain/story.ts";
 import { readTarget } from "../explain/target.ts";

@@ -1,8 +1,8 @@
 import { Option } from "commander";
 import { exportContexts } from "../../clientcmd/edits/export-contexts.ts";
-import { filepathFor } from "../../clientcmd/filepath.ts";
+import { filepathFor } from "../../go/filepath.ts";
 import { resolveLocalPaths } from "../../clientcmd/paths.ts";
-import { encodeConfig } from "../../codec/kubeconfig/encode.ts";
+import { encodeConfig } from "../../codec/kubeconfig/encode-config.ts";
 import type { Host } from "../../host/host.ts";
 import { flattenConfig } from "../../loading/flatten.ts";
 import { loadStartingConfig } from "../../loading/load.ts";

@@ -1,8 +1,8 @@
 import { Option } from "commander";
 import type { Config } from "../../api/config.ts";
-import { compareGoStrings } from "../../codec/go-order.ts";
+import { compareGoStrings } from "../../go/order.ts";
 import { InvalidConfigurationError } from "../../errors.ts";
-import { decodeConfigWithoutData } from "../../codec/kubeconfig/decode.ts";
+import { decodeConfigWithoutData } from "../../codec/kubeconfig/decode-config.ts";
 import type { Host } from "../../host/host.ts";
 import { loadStartingConfig } from "../../loading/load.ts";
 import type { GlobalFlags } from "../global-flags.ts";
@@ -10,7 +10,7 @@ import type { IOStreams } from "../io-streams.ts";
 import { kubectlError } from "../kubectl-words.ts";
 import { pathOptions } from "../path-options.ts";
 import { commandPath, PflagCommand } from "../pflag-command.ts";
-import { alignColumns } from "../printers/table.ts";
+import { alignColumns } from "../../go/tabwriter.ts";
 
 interface GetContextsFlags extends GlobalFlags {
   readonly output: string;

@@ -1,6 +1,6 @@
 import type { Config } from "../../api/config.ts";
-import { compareGoStrings } from "../../codec/go-order.ts";
-import { decodeConfigWithoutData } from "../../codec/kubeconfig/decode.ts";
+import { compareGoStrings } from "../../go/order.ts";
+import { decodeConfigWithoutData } from "../../codec/kubeconfig/decode-config.ts";
 import type { Host } from "../../host/host.ts";
 import { loadStartingConfig } from "../../loading/load.ts";
 import type { GlobalFlags } from "../global-flags.ts";

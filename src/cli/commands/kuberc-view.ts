@@ -1,8 +1,8 @@
 import { Option } from "commander";
-import { filepathFor } from "../../clientcmd/filepath.ts";
-import { encodeKuberc } from "../../codec/kuberc/encode.ts";
+import { filepathFor } from "../../go/filepath.ts";
+import { encodeKuberc } from "../../codec/kuberc/encode-kuberc.ts";
 import type { Host } from "../../host/host.ts";
-import { validatePreference } from "../../kuberc/validate.ts";
+import { validatePreference } from "../../kuberc/validate-preference.ts";
 import { loadKuberc } from "../../loading/load-kuberc.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";

@@ -1,5 +1,5 @@
 import type { Host } from "../../host/host.ts";
-import { clientConfigOf } from "../client-config.ts";
+import { clientConfigOf } from "../client-config-of.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";

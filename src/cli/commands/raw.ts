@@ -1,11 +1,11 @@
-import { GoUrlError } from "../../clientcmd/go-url-escape.ts";
-import { parseGoRequestUri, parseGoUrl } from "../../clientcmd/go-url.ts";
-import { goQuote } from "../../codec/go-quote.ts";
+import { GoUrlError } from "../../go/url-escape.ts";
+import { parseGoRequestUri, parseGoUrl } from "../../go/url.ts";
+import { goQuote } from "../../go/quote.ts";
 import { ConnectionError } from "../../errors.ts";
 import type { Host } from "../../host/host.ts";
 import { connect } from "../../transport/connection.ts";
 import { readBody } from "../../transport/read-body.ts";
-import { clientConfigOf } from "../client-config.ts";
+import { clientConfigOf } from "../client-config-of.ts";
 import { ConnectingCommand } from "../connecting-command.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";

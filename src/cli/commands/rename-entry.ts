@@ -1,6 +1,6 @@
 import type { Config } from "../../api/config.ts";
 import { renameCluster, renameContext, renameUser } from "../../clientcmd/edits/rename.ts";
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import type { Host } from "../../host/host.ts";
 import { editAccess, runEdit, unexpectedArgs, withEditFlags } from "../edit.ts";
 import type { IOStreams } from "../io-streams.ts";

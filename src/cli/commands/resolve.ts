@@ -1,7 +1,7 @@
-import { writeJson } from "../../codec/json.ts";
+import { writeJson } from "../../go/json.ts";
 import { Option } from "commander";
 import type { Host } from "../../host/host.ts";
-import { clientConfigOf } from "../client-config.ts";
+import { clientConfigOf } from "../client-config-of.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";

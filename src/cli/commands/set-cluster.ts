@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { Cluster } from "../../api/cluster.ts";
 import { changeCluster } from "../../clientcmd/edits/change-cluster.ts";
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import type { Host } from "../../host/host.ts";
 import { readFile } from "../../loading/file-system.ts";
 import { CREDENTIAL_LIMIT } from "../../loading/size-limits.ts";

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import type { Config } from "../../api/config.ts";
 import { newContext } from "../../api/config.ts";
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import type { Host } from "../../host/host.ts";
 import type { EditFlags } from "../edit.ts";
 import { given, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";

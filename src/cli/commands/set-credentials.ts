@@ -3,7 +3,7 @@ import { isInteractiveMode } from "../../api/exec-versions.ts";
 import { AuthInfo } from "../../api/auth-info.ts";
 import type { AuthInfoChanges, FileReference } from "../../clientcmd/edits/change-auth-info.ts";
 import { changeAuthInfo } from "../../clientcmd/edits/change-auth-info.ts";
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import type { Host } from "../../host/host.ts";
 import { readFile } from "../../loading/file-system.ts";
 import { CREDENTIAL_LIMIT } from "../../loading/size-limits.ts";

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { setProperty } from "../../clientcmd/edits/set-property.ts";
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import type { Host } from "../../host/host.ts";
 import type { EditFlags } from "../edit.ts";
 import { runEdit, unexpectedArgs, withEditFlags } from "../edit.ts";

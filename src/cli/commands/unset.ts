@@ -1,5 +1,5 @@
 import { unsetProperty } from "../../clientcmd/edits/set-property.ts";
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import type { Host } from "../../host/host.ts";
 import { runEdit, unexpectedArgs, withEditFlags } from "../edit.ts";
 import type { IOStreams } from "../io-streams.ts";

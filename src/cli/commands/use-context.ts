@@ -1,4 +1,4 @@
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import type { Config } from "../../api/config.ts";
 import type { Host } from "../../host/host.ts";
 import { readHistory } from "../../writing/history-store.ts";

@@ -1,6 +1,6 @@
 import { Option } from "commander";
-import { writeJson } from "../../codec/json.ts";
-import { writeYaml } from "../../codec/yaml/write.ts";
+import { writeJson } from "../../go/json.ts";
+import { writeYaml } from "../../yaml/write.ts";
 import type { JsonObject } from "../../api/json-value.ts";
 import type { Host } from "../../host/host.ts";
 import { goPlatform } from "../../transport/user-agent.ts";

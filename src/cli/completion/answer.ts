@@ -3,8 +3,8 @@ import type { IOStreams } from "../io-streams.ts";
 import { isPlain, plain } from "../plain.ts";
 import { quoteForBash, readBashLine } from "./bash-line.ts";
 import { complete } from "./complete.ts";
-import type { Completion } from "./completion.ts";
-import { isUnfinished, NO_COMPLETION } from "./completion.ts";
+import type { Completion } from "./completer.ts";
+import { isUnfinished, NO_COMPLETION } from "./completer.ts";
 import { describedLines } from "./described.ts";
 import { quoteForPowerShell } from "./powershell-word.ts";
 

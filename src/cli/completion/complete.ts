@@ -1,14 +1,14 @@
 import type { Command, Option } from "commander";
 import { NOWHERE } from "../output.ts";
 import type { Config } from "../../api/config.ts";
-import { isBoolean } from "../../clientcmd/pflag/commander-options.ts";
+import { isBoolean } from "../../cobra/commander-options.ts";
 import type { Host } from "../../host/host.ts";
-import { findCommand } from "../../kuberc/find-command.ts";
+import { findCommand } from "../../cobra/find-command.ts";
 import { isGlobalFlag } from "../global-flags.ts";
 import { choicesIn, placeholderOf } from "../placeholder.ts";
 import { CommandStub, createProgram, loadStub } from "../program.ts";
-import type { Candidate, Completion } from "./completion.ts";
-import { NO_COMPLETION } from "./completion.ts";
+import type { Candidate, Completion } from "./completer.ts";
+import { NO_COMPLETION } from "./completer.ts";
 import { configAtHand } from "./config-at-hand.ts";
 import { ENTRIES } from "./entries.ts";
 import type { Progress } from "./present-word.ts";

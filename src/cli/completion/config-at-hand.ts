@@ -1,5 +1,5 @@
 import type { Config } from "../../api/config.ts";
-import { filepathFor } from "../../clientcmd/filepath.ts";
+import { filepathFor } from "../../go/filepath.ts";
 import type { Host } from "../../host/host.ts";
 import { homeDir } from "../../loading/home-dir.ts";
 import { loadStartingConfig } from "../../loading/load.ts";

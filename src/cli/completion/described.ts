@@ -1,5 +1,5 @@
 import { plain } from "../plain.ts";
-import type { Candidate } from "./completion.ts";
+import type { Candidate } from "./completer.ts";
 
 /** The widest that names stand one under the other. */
 const WIDEST_NAME = 40;

@@ -1,8 +1,8 @@
 import type { AuthInfo } from "../../api/auth-info.ts";
 import type { Cluster } from "../../api/cluster.ts";
 import type { Config, Context } from "../../api/config.ts";
-import { compareGoStrings } from "../../codec/go-order.ts";
-import type { Candidate } from "./completion.ts";
+import { compareGoStrings } from "../../go/order.ts";
+import type { Candidate } from "./completer.ts";
 
 /** The entries of a kubeconfig as candidates, by the placeholder that asks for them. Nothing that is told is secret. */
 export const ENTRIES: Readonly<Record<string, (config: Config) => readonly Candidate[]>> = {

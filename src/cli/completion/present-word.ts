@@ -1,7 +1,7 @@
 import type { Argument, Command, Option } from "commander";
-import { isBoolean } from "../../clientcmd/pflag/commander-options.ts";
-import { PflagError } from "../../clientcmd/pflag/pflag-error.ts";
-import { readArgv } from "../../clientcmd/pflag/read-argv.ts";
+import { isBoolean } from "../../cobra/commander-options.ts";
+import { PflagError } from "../../cobra/pflag-error.ts";
+import { readArgv } from "../../cobra/read-argv.ts";
 
 /** What the word at the cursor is. */
 export type PresentWord =

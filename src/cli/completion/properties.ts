@@ -3,7 +3,7 @@ import type { EntrySection, FieldKind } from "../../api/fields.ts";
 import { SECTIONS } from "../../api/fields.ts";
 import type { PropertyTarget } from "../../clientcmd/edits/property-path.ts";
 import { parsePropertyPath, propertiesOf } from "../../clientcmd/edits/property-path.ts";
-import type { Candidate } from "./completion.ts";
+import type { Candidate } from "./completer.ts";
 import { ENTRIES } from "./entries.ts";
 
 /** The property paths that begin with a text: a section, then its entries, then the fields of one. */

@@ -7,7 +7,7 @@ import {
   chosenContextName,
 } from "../../clientcmd/chosen-entries.ts";
 import type { EntrySection } from "../../api/fields.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts } from "./explain-inputs.ts";
 
 /** The name of the entry that a client would use. */
 export function chosenName({ choice }: Facts, section: EntrySection): string {

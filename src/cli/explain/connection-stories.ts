@@ -1,8 +1,8 @@
 import { redactUrlPassword } from "../../api/redaction.ts";
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import { isTransportTls } from "../../clientcmd/server-url.ts";
 import { showText } from "../printers/origins/show-place.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts } from "./explain-inputs.ts";
 import { chosenName } from "./chosen.ts";
 import { fieldStory } from "./field-story.ts";
 import { fileSteps } from "./file-steps.ts";

@@ -1,6 +1,6 @@
 import type { ConfigPath, Statement } from "../../clientcmd/origins.ts";
-import type { Facts } from "./facts.ts";
-import { shownValue } from "./fields.ts";
+import type { Facts } from "./explain-inputs.ts";
+import { shownValue } from "./shown-field.ts";
 import { showText } from "../printers/origins/show-place.ts";
 import type { Step, StepStatus } from "./story.ts";
 

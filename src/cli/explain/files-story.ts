@@ -1,6 +1,6 @@
-import { filepathFor } from "../../clientcmd/filepath.ts";
+import { filepathFor } from "../../go/filepath.ts";
 import { showText } from "../printers/origins/show-place.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts } from "./explain-inputs.ts";
 import type { Step, Story } from "./story.ts";
 import { DEFAULT, flag, variable } from "./story.ts";
 

@@ -1,6 +1,6 @@
 import type { EntrySection, Field } from "../../api/fields.ts";
-import type { Facts } from "./facts.ts";
-import { FIELDS, shownProperty, shownValue } from "./fields.ts";
+import type { Facts } from "./explain-inputs.ts";
+import { FIELDS, shownProperty, shownValue } from "./shown-field.ts";
 import type { Step } from "./story.ts";
 import { DEFAULT, flag, variable } from "./story.ts";
 

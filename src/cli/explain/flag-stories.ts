@@ -1,7 +1,7 @@
-import type { Facts } from "./facts.ts";
+import type { Facts } from "./explain-inputs.ts";
 import { chosenName } from "./chosen.ts";
 import { fieldStory } from "./field-story.ts";
-import { FIELDS } from "./fields.ts";
+import { FIELDS } from "./shown-field.ts";
 import type { Story } from "./story.ts";
 
 /** Fields that the story of a connection tells in any case, or not at all. */

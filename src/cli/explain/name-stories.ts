@@ -1,5 +1,5 @@
-import { goQuote } from "../../codec/go-quote.ts";
-import type { Facts } from "./facts.ts";
+import { goQuote } from "../../go/quote.ts";
+import type { Facts } from "./explain-inputs.ts";
 import { chosenName } from "./chosen.ts";
 import { fileSteps } from "./file-steps.ts";
 import { otherNames } from "./near-names.ts";

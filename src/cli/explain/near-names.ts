@@ -1,6 +1,6 @@
 import { editDistance } from "../../codec/edit-distance.ts";
-import { goQuote } from "../../codec/go-quote.ts";
-import { compareGoStrings } from "../../codec/go-order.ts";
+import { goQuote } from "../../go/quote.ts";
+import { compareGoStrings } from "../../go/order.ts";
 
 const MOST_SHOWN = 10;
 

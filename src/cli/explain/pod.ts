@@ -1,6 +1,6 @@
 import { showText } from "../printers/origins/show-place.ts";
-import type { Facts } from "./facts.ts";
-import { shownValue } from "./fields.ts";
+import type { Facts } from "./explain-inputs.ts";
+import { shownValue } from "./shown-field.ts";
 import type { Step, Story } from "./story.ts";
 import { variable } from "./story.ts";
 

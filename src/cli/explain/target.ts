@@ -3,8 +3,8 @@ import type { EntrySection } from "../../api/fields.ts";
 import { SECTIONS } from "../../api/fields.ts";
 import { propertiesOf } from "../../clientcmd/edits/property-path.ts";
 import type { ConfigPath } from "../../clientcmd/origins.ts";
-import { goQuote } from "../../codec/go-quote.ts";
-import { FIELDS } from "./fields.ts";
+import { goQuote } from "../../go/quote.ts";
+import { FIELDS } from "./shown-field.ts";
 import { otherNames } from "./near-names.ts";
 
 /** What a client would use; `connection` is all of it. */

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import type { Host } from "../../host/host.ts";
-import { findCommand } from "../../kuberc/find-command.ts";
+import { findCommand } from "../../cobra/find-command.ts";
 import type { HelpRequest } from "../help-request.ts";
 import type { IOStreams } from "../io-streams.ts";
 import type { PflagCommand } from "../pflag-command.ts";

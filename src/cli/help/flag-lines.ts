@@ -1,5 +1,5 @@
 import type { Option } from "commander";
-import { isBoolean } from "../../clientcmd/pflag/commander-options.ts";
+import { isBoolean } from "../../cobra/commander-options.ts";
 import { choicesIn, placeholderOf } from "../placeholder.ts";
 import { wrapText } from "./wrap.ts";
 

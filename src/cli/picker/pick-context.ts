@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import type { Config } from "../../api/config.ts";
-import { compareGoStrings } from "../../codec/go-order.ts";
+import { compareGoStrings } from "../../go/order.ts";
 import type { Host } from "../../host/host.ts";
 import { EXIT_LEFT } from "../exit-code.ts";
 import type { IOStreams } from "../io-streams.ts";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../api/json-value.ts";
-import { writeJson } from "../../codec/json.ts";
+import { writeJson } from "../../go/json.ts";
 import { type GoTemplate, parseGoTemplate, printDocument, TemplateError } from "./go-template/go-template.ts";
 import { quoteGo } from "./go-template/quote.ts";
 import { hasEscapedBytes, toBytes } from "./jsonpath/byte-text.ts";

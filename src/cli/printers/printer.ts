@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../api/json-value.ts";
-import { writeJson } from "../../codec/json.ts";
-import { writeKyaml } from "../../codec/kyaml.ts";
-import { writeYaml } from "../../codec/yaml/write.ts";
-import { inContext } from "./in-context.ts";
+import { writeJson } from "../../go/json.ts";
+import { writeKyaml } from "../../yaml/kyaml.ts";
+import { writeYaml } from "../../yaml/write.ts";
+import { inContext } from "./with-print-context.ts";
 
 /** Turns a document into what is printed; bytes where that is not UTF-8. */
 export type DocumentPrinter = (document: JsonObject) => string | Uint8Array;

@@ -3,8 +3,8 @@ import type { ExecConfig } from "../../api/exec.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { REDACTED, redactUrlPassword, redactValues } from "../../api/redaction.ts";
 import type { ImpersonationConfig, RestConfig, TlsClientConfig } from "../../api/rest-config.ts";
-import { formatGoDuration } from "../../clientcmd/format-go-duration.ts";
-import { encodeBase64 } from "../../codec/base64.ts";
+import { formatGoDuration } from "../../go/format-duration.ts";
+import { encodeBase64 } from "../../go/base64.ts";
 import type { EffectiveNamespace } from "../../loading/client-config.ts";
 
 /** Stands for certificates, which nobody reads, as in `kcfg view`. */

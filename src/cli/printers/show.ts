@@ -1,4 +1,4 @@
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 
 /** A text as it is, or quoted if it holds anything that is not simply printed. What files say cannot steer the terminal. */
 export function show(text: string): string {

@@ -1,4 +1,4 @@
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import type { ConnectionError } from "../../errors.ts";
 import type { ServerError } from "./server-error.ts";
 import type { Status, StatusCause } from "./status.ts";

@@ -1,4 +1,4 @@
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import { MediaTypeError, parseMediaType } from "./media-type.ts";
 import { ServerError } from "./server-error.ts";
 import { readStatus } from "./status.ts";

@@ -1,10 +1,10 @@
-import { interpretTypeMeta } from "../../codec/kuberc/type-meta.ts";
+import { interpretTypeMeta } from "../../codec/kuberc/kuberc-type-meta.ts";
 import { isJsonText, readJsonText } from "../../codec/kuberc/json-text.ts";
 import { RefusedDocument } from "../../codec/kuberc/refused-document.ts";
 import type { WireValue } from "../../codec/kuberc/wire-value.ts";
 import { membersOf, nestsTooDeep } from "../../codec/kuberc/wire-value.ts";
-import { readYaml } from "../../codec/yaml/read.ts";
-import { YamlError } from "../../codec/yaml/yaml-error.ts";
+import { readYaml } from "../../yaml/read.ts";
+import { YamlError } from "../../yaml/yaml-error.ts";
 
 /** How the server describes what went wrong: Kubernetes' `metav1.Status`. Empty texts stand for what it left out. */
 export interface Status {

@@ -1,6 +1,6 @@
 import type { Config } from "../../api/config.ts";
 import { newConfig } from "../../api/config.ts";
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import { InvalidConfigurationError } from "../../errors.ts";
 
 /**

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { AuthInfo } from "../../api/auth-info.ts";
 import type { Cluster } from "../../api/cluster.ts";
 import type { Config, Context } from "../../api/config.ts";
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import { InvalidConfigurationError } from "../../errors.ts";
 
 /** What an import did with an entry. */

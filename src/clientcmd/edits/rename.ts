@@ -1,5 +1,5 @@
 import type { Config } from "../../api/config.ts";
-import { goQuote } from "../../codec/go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 
 /** Says no in the words of `kubectl config rename-context`. */
 function refuse(

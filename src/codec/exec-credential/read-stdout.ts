@@ -2,8 +2,8 @@ import { isJsonText, readJsonText } from "../kuberc/json-text.ts";
 import { RefusedDocument } from "../kuberc/refused-document.ts";
 import type { WireValue } from "../kuberc/wire-value.ts";
 import { nestsTooDeep } from "../kuberc/wire-value.ts";
-import { readYaml } from "../yaml/read.ts";
-import { YamlError } from "../yaml/yaml-error.ts";
+import { readYaml } from "../../yaml/read.ts";
+import { YamlError } from "../../yaml/yaml-error.ts";
 import { ExecCredentialError } from "./variable.ts";
 
 /** What opens Kubernetes' protobuf encoding, in which there is no ExecCredential. */

@@ -1,7 +1,7 @@
-import { decodeBase64 } from "../base64.ts";
+import { decodeBase64 } from "../../go/base64.ts";
 import type { WireValue } from "../kuberc/wire-value.ts";
 import { membersOf } from "../kuberc/wire-value.ts";
-import { parseRfc3339 } from "./rfc3339.ts";
+import { parseRfc3339 } from "../../go/rfc3339.ts";
 import type { Shape } from "./shapes.ts";
 
 /** Stdout that is no ExecCredential. The message holds names of fields and kinds of values, never a value. */

@@ -3,11 +3,11 @@ import type { EntrySection } from "../../api/fields.ts";
 import { SECTIONS } from "../../api/fields.ts";
 import type { JsonValue } from "../../api/json-value.ts";
 import { configFromV1 } from "../kubeconfig/from-v1.ts";
-import { entryNodes, fieldNode, itemNodes, keyText } from "../yaml-edit/lookup.ts";
-import type { EditedText, KeptPart } from "../yaml-edit/patches.ts";
-import { isSameNode } from "../yaml-edit/same-nodes.ts";
-import { valueOf } from "../yaml-edit/value-of.ts";
-import type { NodeTree } from "../yaml/node-tree.ts";
+import { entryNodes, fieldNode, itemNodes, keyText } from "../../yaml/edit/node-lookup.ts";
+import type { EditedText, KeptPart } from "../../yaml/edit/patches.ts";
+import { isSameNode } from "../../yaml/edit/same-nodes.ts";
+import { valueOf } from "../../yaml/edit/value-of.ts";
+import type { NodeTree } from "../../yaml/node-tree.ts";
 
 /** A document before or after an edit. */
 export interface Document {

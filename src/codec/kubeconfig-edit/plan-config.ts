@@ -4,11 +4,11 @@ import type { EntrySection, Section } from "../../api/fields.ts";
 import { SECTIONS } from "../../api/fields.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { fieldsToV1 } from "../kubeconfig/to-v1.ts";
-import { REMOVE } from "../yaml-edit/change.ts";
-import type { Change, FieldChanges, Removal } from "../yaml-edit/change.ts";
-import { fieldNode } from "../yaml-edit/lookup.ts";
-import { valueOf } from "../yaml-edit/value-of.ts";
-import type { NodeTree } from "../yaml/node-tree.ts";
+import { REMOVE } from "../../yaml/edit/change.ts";
+import type { Change, FieldChanges, Removal } from "../../yaml/edit/change.ts";
+import { fieldNode } from "../../yaml/edit/node-lookup.ts";
+import { valueOf } from "../../yaml/edit/value-of.ts";
+import type { NodeTree } from "../../yaml/node-tree.ts";
 import { planEntries } from "./plan-entries.ts";
 import { planValue } from "./plan-value.ts";
 

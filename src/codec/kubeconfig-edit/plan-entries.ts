@@ -1,10 +1,10 @@
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
-import { writeJson } from "../json.ts";
-import { REMOVE } from "../yaml-edit/change.ts";
-import type { Change, Removal } from "../yaml-edit/change.ts";
-import { dealias, fieldNode, itemNodes } from "../yaml-edit/lookup.ts";
-import type { NodeTree } from "../yaml/node-tree.ts";
-import { resolveNode } from "../yaml/resolve-node.ts";
+import { writeJson } from "../../go/json.ts";
+import { REMOVE } from "../../yaml/edit/change.ts";
+import type { Change, Removal } from "../../yaml/edit/change.ts";
+import { dealias, fieldNode, itemNodes } from "../../yaml/edit/node-lookup.ts";
+import type { NodeTree } from "../../yaml/node-tree.ts";
+import { resolveNode } from "../../yaml/resolve-node.ts";
 
 /** A list of named entries in the text. */
 export interface NamedList<T> {

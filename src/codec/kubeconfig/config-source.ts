@@ -1,7 +1,7 @@
 import type { Config } from "../../api/config.ts";
-import { decodeConfig } from "./decode.ts";
-import { readSourceTree } from "../yaml/source-tree.ts";
-import type { SourceNode } from "../yaml/source-tree.ts";
+import { decodeConfig } from "./decode-config.ts";
+import { readSourceTree } from "../../yaml/source-tree.ts";
+import type { SourceNode } from "../../yaml/source-tree.ts";
 
 /** One kubeconfig with the place of everything in it. */
 export interface ConfigSource {

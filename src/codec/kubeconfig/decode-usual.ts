@@ -1,10 +1,10 @@
 import type { Config } from "../../api/config.ts";
-import { quickJson } from "../quick/quick-json.ts";
-import type { QuickObject, QuickValue } from "../quick/quick-value.ts";
-import { quickYaml } from "../quick/quick-yaml.ts";
+import { quickJson } from "../../yaml/quick/quick-json.ts";
+import type { QuickObject, QuickValue } from "../../yaml/quick/quick-value.ts";
+import { quickYaml } from "../../yaml/quick/quick-yaml.ts";
 import { DecodeError } from "../typed.ts";
 import type { Reader } from "../typed.ts";
-import type { YamlInput } from "../yaml/input.ts";
+import type { YamlInput } from "../../yaml/input.ts";
 import { configFromV1, elementReaders } from "./from-v1.ts";
 import type { DataReader, ElementReaders } from "./from-v1.ts";
 

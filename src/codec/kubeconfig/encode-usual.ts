@@ -4,9 +4,9 @@ import type { Field, FieldKind, Section } from "../../api/fields.ts";
 import { SECTIONS, STRUCTS } from "../../api/fields.ts";
 import { isSet, zeroOf } from "../../api/struct.ts";
 import type { JsonValue } from "../../api/json-value.ts";
-import { emitYaml } from "../yaml/emit.ts";
-import { isYamlHazard } from "../yaml/json-hazard.ts";
-import { compareGoStrings, sortedByName } from "../go-order.ts";
+import { emitYaml } from "../../yaml/emit.ts";
+import { isYamlHazard } from "../../yaml/json-hazard.ts";
+import { compareGoStrings, sortedByName } from "../../go/order.ts";
 import { elementToV1, fieldsToV1 } from "./to-v1.ts";
 import { YamlLines } from "./yaml-lines.ts";
 

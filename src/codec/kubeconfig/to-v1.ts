@@ -4,8 +4,8 @@ import type { Field, Section } from "../../api/fields.ts";
 import { PREFERENCES_FIELDS, SECTIONS, STRUCTS } from "../../api/fields.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { isSet } from "../../api/struct.ts";
-import { encodeBase64 } from "../base64.ts";
-import { sortedByName, withSortedKeys } from "../go-order.ts";
+import { encodeBase64 } from "../../go/base64.ts";
+import { sortedByName, withSortedKeys } from "../../go/order.ts";
 
 /**
  * The v1 document of a Config: what `kubectl config view -o json` prints, with the fields in the order of

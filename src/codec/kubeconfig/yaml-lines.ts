@@ -1,6 +1,6 @@
-import { encodeBase64 } from "../base64.ts";
-import { emitString, isPlainWord } from "../yaml/emit-string.ts";
-import { isTextHazard } from "../yaml/json-hazard.ts";
+import { encodeBase64 } from "../../go/base64.ts";
+import { emitString, isPlainWord } from "../../yaml/emit-string.ts";
+import { isTextHazard } from "../../yaml/json-hazard.ts";
 
 /**
  * Lines of block YAML whose layout is known beforehand, with scalars as go-yaml v2 writes them. It stands for the general

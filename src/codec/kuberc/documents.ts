@@ -1,4 +1,4 @@
-import { trimSpace } from "./go-space.ts";
+import { trimSpace } from "../../go/space.ts";
 
 /** One document of a file, as apimachinery cuts it out. */
 export interface RawDocument {

@@ -1,5 +1,5 @@
-import { goString } from "../yaml/go-string.ts";
-import { trimSpace } from "./go-space.ts";
+import { goString } from "../../yaml/go-string.ts";
+import { trimSpace } from "../../go/space.ts";
 import { RefusedDocument } from "./refused-document.ts";
 import type { WireMember, WireValue } from "./wire-value.ts";
 import { MAX_DEPTH, WireObject } from "./wire-value.ts";

@@ -1,4 +1,4 @@
-import { goQuote } from "../go-quote.ts";
+import { goQuote } from "../../go/quote.ts";
 import { RefusedDocument } from "./refused-document.ts";
 import type { WireValue } from "./wire-value.ts";
 import { membersOf } from "./wire-value.ts";

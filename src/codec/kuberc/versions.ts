@@ -8,7 +8,7 @@ import type {
 import { RefusedDocument } from "./refused-document.ts";
 import type { Shape, Variable } from "./struct-decoder.ts";
 import { ListVariable, listOf, STRING, StringVariable, struct, StructVariable } from "./struct-decoder.ts";
-import { INTERNAL_VERSION } from "./type-meta.ts";
+import { INTERNAL_VERSION } from "./kuberc-type-meta.ts";
 
 /** How one version of kuberc spells its fields. */
 export interface Spelling {

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../api/json-value.ts";
-import { sortedByName } from "../go-order.ts";
+import { sortedByName } from "../../go/order.ts";
 
 /**
  * A value as Go's JSON decoder meets it: the members of an object stand in order, and one key may stand twice. A value

@@ -2,8 +2,8 @@ import type { AuthInfo } from "../../api/auth-info.ts";
 import { hasCertificate, hasKey } from "../../clientcmd/validate-auth-info.ts";
 import type { FindingCode } from "../codes.ts";
 import { listOf, quote, shellWord, subjectOf } from "../describe.ts";
-import type { Facts } from "../facts.ts";
-import { findingAt, scoped } from "../facts.ts";
+import type { Facts } from "../examination-input.ts";
+import { findingAt, scoped } from "../examination-input.ts";
 import type { Details, Finding } from "../finding.ts";
 
 type Report = (code: FindingCode, field: string, details: Details) => Finding;

@@ -1,12 +1,12 @@
 import type { AuthInfo } from "../../api/auth-info.ts";
-import { KeyPairError, readKeyPair } from "../../exec/key-pair.ts";
+import { KeyPairError, readKeyPair } from "../../exec/read-key-pair.ts";
 import type { CertificateFacts } from "../certificates.ts";
 import { certificatesIn } from "../certificates.ts";
 import type { FindingCode } from "../codes.ts";
 import { quote, subjectOf } from "../describe.ts";
 import { digestOf } from "../digest.ts";
-import type { Facts } from "../facts.ts";
-import { findingAt, scoped } from "../facts.ts";
+import type { Facts } from "../examination-input.ts";
+import { findingAt, scoped } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 import { givenBytes } from "../given-bytes.ts";
 import type { Validity } from "../validity.ts";

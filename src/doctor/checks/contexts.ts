@@ -1,7 +1,7 @@
 import type { Context } from "../../api/config.ts";
 import { quote, shellWord, subjectOf } from "../describe.ts";
-import type { Facts } from "../facts.ts";
-import { findingAt, scoped, wholeFile } from "../facts.ts";
+import type { Facts } from "../examination-input.ts";
+import { findingAt, scoped, wholeFile } from "../examination-input.ts";
 import type { Finding, Place } from "../finding.ts";
 import { suggestName } from "../suggest-name.ts";
 

@@ -2,8 +2,8 @@ import type { ExecConfig } from "../../api/exec.ts";
 import { isInteractiveMode, isSupportedApiVersion } from "../../api/exec-versions.ts";
 import type { FindingCode } from "../codes.ts";
 import { quote, subjectOf } from "../describe.ts";
-import type { Facts } from "../facts.ts";
-import { findingAt, scoped } from "../facts.ts";
+import type { Facts } from "../examination-input.ts";
+import { findingAt, scoped } from "../examination-input.ts";
 import type { Details, Finding } from "../finding.ts";
 
 type Report = (code: FindingCode, path: readonly (string | number)[], details: Details) => Finding;

@@ -1,7 +1,7 @@
 import { ConfigParseError } from "../../errors.ts";
 import { shellWord } from "../describe.ts";
-import type { ExaminedFile, Facts } from "../facts.ts";
-import { findingAt, wholeFile } from "../facts.ts";
+import type { ExaminedFile, Facts } from "../examination-input.ts";
+import { findingAt, wholeFile } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 
 /** Files that are not there, cannot be read, or are refused. */

@@ -2,8 +2,8 @@ import { findHazards } from "../../policy/find-hazards.ts";
 import type { Hazard, HazardCode } from "../../policy/hazard.ts";
 import type { FindingCode } from "../codes.ts";
 import { subjectOf } from "../describe.ts";
-import type { Facts } from "../facts.ts";
-import { findingAt } from "../facts.ts";
+import type { Facts } from "../examination-input.ts";
+import { findingAt } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 
 /**

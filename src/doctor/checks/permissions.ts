@@ -2,8 +2,8 @@ import type { AuthInfo } from "../../api/auth-info.ts";
 import type { Config } from "../../api/config.ts";
 import { redactUrlPassword } from "../../api/redaction.ts";
 import { listOf, shellWord, subjectOf } from "../describe.ts";
-import type { EntryKind, Facts } from "../facts.ts";
-import { findingAt, scoped, wholeFile } from "../facts.ts";
+import type { EntryKind, Facts } from "../examination-input.ts";
+import { findingAt, scoped, wholeFile } from "../examination-input.ts";
 import type { Details, Finding, Place } from "../finding.ts";
 import {
   forOwnerAlone,

@@ -1,7 +1,7 @@
 import { ALLOW_ALL } from "../../api/plugin-policy.ts";
 import type { FindingCode } from "../codes.ts";
-import type { Facts } from "../facts.ts";
-import { findingAt, scoped, wholeFile } from "../facts.ts";
+import type { Facts } from "../examination-input.ts";
+import { findingAt, scoped, wholeFile } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 import type { PolicyNote } from "../../loading/policy-notes.ts";
 

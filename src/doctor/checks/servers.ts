@@ -7,8 +7,8 @@ import { ConnectionError, InvalidConfigurationError } from "../../errors.ts";
 import { endpointOf } from "../../transport/endpoint.ts";
 import { quote, shellWord, subjectOf } from "../describe.ts";
 import type { FindingCode } from "../codes.ts";
-import type { Facts } from "../facts.ts";
-import { findingAt, scoped } from "../facts.ts";
+import type { Facts } from "../examination-input.ts";
+import { findingAt, scoped } from "../examination-input.ts";
 import type { Details, Finding } from "../finding.ts";
 
 type Report = (code: FindingCode, field: string, details: Details) => Finding;

@@ -1,8 +1,8 @@
 import type { AuthInfo } from "../../api/auth-info.ts";
 import type { FindingCode } from "../codes.ts";
 import { subjectOf } from "../describe.ts";
-import type { Facts } from "../facts.ts";
-import { findingAt, scoped } from "../facts.ts";
+import type { Facts } from "../examination-input.ts";
+import { findingAt, scoped } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 import { expiryOfToken } from "../token-expiry.ts";
 import { describeValidity, validityOf } from "../validity.ts";

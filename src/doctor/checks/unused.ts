@@ -1,6 +1,6 @@
 import { shellWord, subjectOf } from "../describe.ts";
-import type { Facts } from "../facts.ts";
-import { findingAt, scoped } from "../facts.ts";
+import type { Facts } from "../examination-input.ts";
+import { findingAt, scoped } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 import { unusedEntries } from "../unused-entries.ts";
 

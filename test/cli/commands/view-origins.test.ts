@@ -5,8 +5,8 @@ import { newConfig, newContext } from "../../../src/api/config.ts";
 import { ExecConfig } from "../../../src/api/exec.ts";
 import type { JsonValue } from "../../../src/api/json-value.ts";
 import { main } from "../../../src/cli/main.ts";
-import { encodeConfig } from "../../../src/codec/kubeconfig/encode.ts";
-import { readYaml } from "../../../src/codec/yaml/read.ts";
+import { encodeConfig } from "../../../src/codec/kubeconfig/encode-config.ts";
+import { readYaml } from "../../../src/yaml/read.ts";
 import type { FakeMachine } from "../../support/fake-host.ts";
 import { fakeHost } from "../../support/fake-host.ts";
 

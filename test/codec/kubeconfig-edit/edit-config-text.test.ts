@@ -4,8 +4,8 @@ import { newConfig } from "../../../src/api/config.ts";
 import type { JsonValue } from "../../../src/api/json-value.ts";
 import { ExecConfig } from "../../../src/api/exec.ts";
 import { editConfigText } from "../../../src/codec/kubeconfig-edit/edit-config-text.ts";
-import { decodeConfig } from "../../../src/codec/kubeconfig/decode.ts";
-import { encodeConfig } from "../../../src/codec/kubeconfig/encode.ts";
+import { decodeConfig } from "../../../src/codec/kubeconfig/decode-config.ts";
+import { encodeConfig } from "../../../src/codec/kubeconfig/encode-config.ts";
 import type { Edit } from "./editing.ts";
 import {
   deleteContexts,

@@ -3,7 +3,7 @@ import { Cluster } from "../../../src/api/cluster.ts";
 import type { Config, Context } from "../../../src/api/config.ts";
 import { newContext } from "../../../src/api/config.ts";
 import { editConfigText } from "../../../src/codec/kubeconfig-edit/edit-config-text.ts";
-import { decodeConfig } from "../../../src/codec/kubeconfig/decode.ts";
+import { decodeConfig } from "../../../src/codec/kubeconfig/decode-config.ts";
 
 /** What is to become of a Config. */
 export type Edit = (config: Config) => Config;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { JsonValue } from "../../../src/api/json-value.ts";
-import { emitString } from "../../../src/codec/yaml/emit-string.ts";
+import { emitString } from "../../../src/yaml/emit-string.ts";
 import type { Tape } from "./tape.ts";
 
 /** A line of a document, and the entry that it belongs to. */

@@ -5,9 +5,9 @@ import { newConfig, newContext } from "../../../src/api/config.ts";
 import type { Config } from "../../../src/api/config.ts";
 import { ExecConfig } from "../../../src/api/exec.ts";
 import { encodeUsual } from "../../../src/codec/kubeconfig/encode-usual.ts";
-import { encodeConfig } from "../../../src/codec/kubeconfig/encode.ts";
+import { encodeConfig } from "../../../src/codec/kubeconfig/encode-config.ts";
 import { configToV1 } from "../../../src/codec/kubeconfig/to-v1.ts";
-import { writeYaml } from "../../../src/codec/yaml/write.ts";
+import { writeYaml } from "../../../src/yaml/write.ts";
 
 const text = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom("", "a", "c-1", "https://h:6443", "Y29udGV4dA==") },

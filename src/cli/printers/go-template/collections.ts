@@ -10,7 +10,7 @@ import {
   typeOf,
   unwrap,
   type Value,
-} from "./value.ts";
+} from "./template-value.ts";
 
 /** `index x 1 "a"`: what `x[1]["a"]` is in Go. A key that a map does not have gives nil. @throws FunctionError */
 export function indexInto(item: Value, keys: readonly Value[]): Value {

@@ -1,7 +1,7 @@
-import { decodeBase64 } from "../../../codec/base64.ts";
+import { decodeBase64 } from "../../../go/base64.ts";
 import { fromBytes, toBytes } from "../jsonpath/byte-text.ts";
 import { FunctionError } from "./function-error.ts";
-import type { Value } from "./value.ts";
+import type { Value } from "./template-value.ts";
 
 const PADDING = 0x3d;
 

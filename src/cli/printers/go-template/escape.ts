@@ -1,4 +1,4 @@
-import { isGoPrintable } from "../../../codec/go-unicode.ts";
+import { isGoPrintable } from "../../../go/unicode.ts";
 import { toBytes } from "../jsonpath/byte-text.ts";
 import { TextBuilder } from "./go-text.ts";
 

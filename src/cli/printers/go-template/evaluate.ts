@@ -13,7 +13,7 @@ import {
   typeOf,
   unwrap,
   type Value,
-} from "./value.ts";
+} from "./template-value.ts";
 
 /** The result of the command before this one in a pipeline: absent for the first, and for what stands in an argument. */
 const ABSENT: unique symbol = Symbol("absent");

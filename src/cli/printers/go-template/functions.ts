@@ -1,10 +1,10 @@
 import { callFunction, exists, indexInto, lengthOf, sliceOf } from "./collections.ts";
-import { equal, greater, greaterOrEqual, less, lessOrEqual, notEqual } from "./compare.ts";
+import { equal, greater, greaterOrEqual, less, lessOrEqual, notEqual } from "./template-compare.ts";
 import { decodeBase64Text } from "./decode-base64.ts";
 import { escapeHtml, escapeJs, escapeUrlQuery } from "./escape.ts";
-import { formatPrint, formatPrintln } from "./format/print.ts";
+import { formatPrint, formatPrintln } from "./format/format-print.ts";
 import { formatPrintf } from "./format/printf.ts";
-import { type Element, isTrue, unwrap, type Value } from "./value.ts";
+import { type Element, isTrue, unwrap, type Value } from "./template-value.ts";
 
 /**
  * What a parameter takes: `value` anything as it is (Go's `reflect.Value`); `any` what is inside of an interface; `string` a

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../../api/json-value.ts";
-import { formatPrint } from "./format/print.ts";
-import { parseTemplates } from "./parse.ts";
-import { runTemplate } from "./run.ts";
+import { formatPrint } from "./format/format-print.ts";
+import { parseTemplates } from "./template-parse.ts";
+import { runTemplate } from "./template-run.ts";
 import { RunState } from "./run-state.ts";
 import { TemplateError } from "./template-error.ts";
 import { TEMPLATE_NAME } from "./template-reader.ts";
-import { decodeDocument } from "./value.ts";
+import { decodeDocument } from "./template-value.ts";
 
 export { TemplateError };
 

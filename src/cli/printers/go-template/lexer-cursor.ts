@@ -1,5 +1,5 @@
 import { END_OF_INPUT } from "../jsonpath/characters.ts";
-import type { Token, TokenKind } from "./token.ts";
+import type { Token, TokenKind } from "./template-token.ts";
 
 /** A place in the text of a template, and the piece of it that is to become a token. */
 export class LexerCursor {

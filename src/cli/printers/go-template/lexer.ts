@@ -1,8 +1,8 @@
-import { isGoDigit, isGoLetter, isGoPrintable } from "../../../codec/go-unicode.ts";
+import { isGoDigit, isGoLetter, isGoPrintable } from "../../../go/unicode.ts";
 import { describeCharacter, END_OF_INPUT } from "../jsonpath/characters.ts";
 import { quoteGo } from "./quote.ts";
 import { LexerCursor } from "./lexer-cursor.ts";
-import { KEYWORDS, type Token, type TokenKind } from "./token.ts";
+import { KEYWORDS, type Token, type TokenKind } from "./template-token.ts";
 
 const LEFT = "{{";
 const RIGHT = "}}";

@@ -1,8 +1,8 @@
 import { parseFloat64, parseInt64, parseUint64 } from "./go-number.ts";
 import { quoteGo } from "./quote.ts";
-import type { TokenKind } from "./token.ts";
-import { unquoteGoCharacter } from "./unquote.ts";
-import { GoComplex, GoInt, type Concrete } from "./value.ts";
+import type { TokenKind } from "./template-token.ts";
+import { unquoteGoCharacter } from "./template-unquote.ts";
+import { GoComplex, GoInt, type Concrete } from "./template-value.ts";
 
 /**
  * The value of a number in a template.

@@ -4,8 +4,8 @@ import { nodeText } from "./node.ts";
 import { readNumber } from "./number-constant.ts";
 import { quoteGo } from "./quote.ts";
 import type { TemplateReader } from "./template-reader.ts";
-import type { Token } from "./token.ts";
-import { unquoteGo } from "./unquote.ts";
+import type { Token } from "./template-token.ts";
+import { unquoteGo } from "./template-unquote.ts";
 
 /** Go allows 10,000 parentheses around an expression; each of them takes stack, and Node.js has less of it. */
 const MAX_PARENTHESES = 500;

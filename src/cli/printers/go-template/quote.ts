@@ -1,4 +1,4 @@
-import { isGoPrintable } from "../../../codec/go-unicode.ts";
+import { isGoPrintable } from "../../../go/unicode.ts";
 
 const ESCAPES: ReadonlyMap<number, string> = new Map([
   [0x07, "\\a"],

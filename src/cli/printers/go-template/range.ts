@@ -1,7 +1,7 @@
-import { formatPrint } from "./format/print.ts";
+import { formatPrint } from "./format/format-print.ts";
 import type { PipeNode } from "./node.ts";
 import type { RunState } from "./run-state.ts";
-import { type Concrete, GoInt, GoSlice, Interface, isMap, typeOf, type Value } from "./value.ts";
+import { type Concrete, GoInt, GoSlice, Interface, isMap, typeOf, type Value } from "./template-value.ts";
 
 /** The turns of a range: each gives what the dot is in it, after the variables of the range were set. */
 export type Turns = Iterator<Value, undefined>;

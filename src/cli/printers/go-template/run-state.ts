@@ -4,7 +4,7 @@ import { nodeText } from "./node.ts";
 import { quoteGo } from "./quote.ts";
 import { TemplateError } from "./template-error.ts";
 import { TEMPLATE_NAME } from "./template-reader.ts";
-import type { Value } from "./value.ts";
+import type { Value } from "./template-value.ts";
 
 /** So many steps are more than any template needs that ends of itself, and are over in some seconds. */
 const MAX_STEPS = 10_000_000;

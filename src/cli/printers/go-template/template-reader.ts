@@ -1,6 +1,6 @@
 import type { Lexer } from "./lexer.ts";
 import { TemplateError } from "./template-error.ts";
-import { describeToken, type Token, type TokenKind } from "./token.ts";
+import { describeToken, type Token, type TokenKind } from "./template-token.ts";
 
 /** What the top-level template is called, in messages and in `{{template "output"}}`. */
 export const TEMPLATE_NAME = "output";

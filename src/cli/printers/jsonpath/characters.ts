@@ -1,4 +1,4 @@
-import { isGoDigit, isGoLetter, isGoPrintable } from "../../../codec/go-unicode.ts";
+import { isGoDigit, isGoLetter, isGoPrintable } from "../../../go/unicode.ts";
 
 /** What {@link Cursor.next} answers at the end of the input. */
 export const END_OF_INPUT = -1;

@@ -1,7 +1,7 @@
 import type { FilterNode, JsonPathNode } from "./ast.ts";
-import { compareValues } from "./compare.ts";
+import { compareValues } from "./jsonpath-compare.ts";
 import { failed, type Outcome } from "./outcome.ts";
-import { checkResultCount, goTypeOf, isArray, NO_VALUE, type Value } from "./value.ts";
+import { checkResultCount, goTypeOf, isArray, NO_VALUE, type Value } from "./jsonpath-value.ts";
 
 /** Walks the steps of one side of a filter from one item. */
 export type WalkSide = (item: Value, steps: readonly JsonPathNode[]) => Outcome;

@@ -1,10 +1,10 @@
 import type { JsonValue } from "../../../api/json-value.ts";
 import { joinEscapedBytes } from "./byte-text.ts";
 import { JsonPathError } from "./json-path-error.ts";
-import { parseTemplate } from "./parse.ts";
-import { printValues, printValuesAsJson } from "./print.ts";
-import { runTemplate } from "./run.ts";
-import { decodeAsGo } from "./value.ts";
+import { parseTemplate } from "./jsonpath-parse.ts";
+import { printValues, printValuesAsJson } from "./jsonpath-print.ts";
+import { runTemplate } from "./jsonpath-run.ts";
+import { decodeAsGo } from "./jsonpath-value.ts";
 
 export { JsonPathError };
 

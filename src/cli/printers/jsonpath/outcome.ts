@@ -1,4 +1,4 @@
-import type { Value } from "./value.ts";
+import type { Value } from "./jsonpath-value.ts";
 
 /**
  * What a step leaves: values, and the words of an error if it failed. Both can matter: `[?(@.x)]` looks at the values of

@@ -1,5 +1,5 @@
 import type { SliceNode } from "./ast.ts";
-import { addInt64, isAsciiDigits, parseGoInt } from "./integer.ts";
+import { addInt64, isAsciiDigits, parseGoInt } from "./jsonpath-integer.ts";
 import { JsonPathError } from "./json-path-error.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { SliceNode } from "./ast.ts";
-import { addInt64 } from "./integer.ts";
+import { addInt64 } from "./jsonpath-integer.ts";
 import { failed, type Outcome } from "./outcome.ts";
-import { checkResultCount, goTypeOf, isArray, NO_VALUE, type Value } from "./value.ts";
+import { checkResultCount, goTypeOf, isArray, NO_VALUE, type Value } from "./jsonpath-value.ts";
 
 /**
  * Takes an index or a slice of each array; null is passed over.

@@ -1,4 +1,4 @@
-import { checkResultCount, childrenOf, type Value } from "./value.ts";
+import { checkResultCount, childrenOf, type Value } from "./jsonpath-value.ts";
 
 /** What the wildcard finds in each value. */
 export function allChildren(input: readonly Value[]): readonly Value[] {

@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from "../../../api/json-value.ts";
 import type { ConfigPath, Definition } from "../../../clientcmd/origins.ts";
 import { configToV1 } from "../../../codec/kubeconfig/to-v1.ts";
-import { compareYamlKeys } from "../../../codec/yaml/key-order.ts";
-import { writeYaml } from "../../../codec/yaml/write.ts";
+import { compareYamlKeys } from "../../../yaml/key-order.ts";
+import { writeYaml } from "../../../yaml/write.ts";
 import type { PresentedOrigins } from "./presented-origins.ts";
 import { NAMES_FILE } from "./presented-origins.ts";
 import type { PlaceNames } from "./show-place.ts";

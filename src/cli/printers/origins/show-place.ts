@@ -1,6 +1,6 @@
 import type { Definition } from "../../../clientcmd/origins.ts";
-import { goQuote } from "../../../codec/go-quote.ts";
-import { isGoPrintable } from "../../../codec/go-unicode.ts";
+import { goQuote } from "../../../go/quote.ts";
+import { isGoPrintable } from "../../../go/unicode.ts";
 import type { Host } from "../../../host/host.ts";
 import { homeDir } from "../../../loading/home-dir.ts";
 

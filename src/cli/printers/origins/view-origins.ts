@@ -1,12 +1,12 @@
 import type { Config } from "../../../api/config.ts";
-import { filepathFor } from "../../../clientcmd/filepath.ts";
+import { filepathFor } from "../../../go/filepath.ts";
 import { resolveLocalPaths } from "../../../clientcmd/paths.ts";
 import type { Host } from "../../../host/host.ts";
 import { loadOriginsFromFile, loadStartingOrigins } from "../../../loading/load-origins.ts";
 import type { LoadingRules } from "../../../loading/loading-rules.ts";
 import type { Printable } from "../printer.ts";
 import { annotatedYaml } from "./annotated-yaml.ts";
-import { originsDocument } from "./document.ts";
+import { originsDocument } from "./origins-document.ts";
 import type { PresentedOrigins } from "./presented-origins.ts";
 import { placeNames } from "./show-place.ts";
 

@@ -1,4 +1,4 @@
-import type { GoComplex } from "../value.ts";
+import type { GoComplex } from "../template-value.ts";
 import type { Flags } from "./flags.ts";
 import { floatDigits, type FloatVerb } from "./float-digits.ts";
 import { pad, padWithSpaces } from "./pad.ts";

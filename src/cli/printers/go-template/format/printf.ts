@@ -1,7 +1,7 @@
 import { TextBuilder } from "../go-text.ts";
-import { type Element, GoInt, typeOf } from "../value.ts";
+import { type Element, GoInt, typeOf } from "../template-value.ts";
 import { type Flags, PLAIN } from "./flags.ts";
-import { formatValue } from "./value.ts";
+import { formatValue } from "./format-value.ts";
 
 /** A larger width or precision is a mistake. */
 const MAX_SIZE = 1_000_000;

@@ -1,0 +1,28 @@
+import { TextBuilder } from "../go-text.ts";
+import type { Element } from "../template-value.ts";
+import { PLAIN } from "./flags.ts";
+import { formatValue } from "./format-value.ts";
+
+/** Go's `fmt.Sprint`: with a space between two arguments neither of which is a string. */
+export function formatPrint(elements: readonly Element[]): string {
+  const result = new TextBuilder();
+  let afterString = true;
+  for (const element of elements) {
+    const isString = typeof element === "string";
+    result.write((afterString || isString ? "" : " ") + formatValue(element, "v", PLAIN));
+    afterString = isString;
+  }
+  return result.toString();
+}
+
+/** Go's `fmt.Sprintln`. */
+export function formatPrintln(elements: readonly Element[]): string {
+  const result = new TextBuilder();
+  let separator = "";
+  for (const element of elements) {
+    result.write(separator + formatValue(element, "v", PLAIN));
+    separator = " ";
+  }
+  result.write("\n");
+  return result.toString();
+}

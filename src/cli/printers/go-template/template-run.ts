@@ -1,0 +1,165 @@
+import { formatPrint } from "./format/format-print.ts";
+import { evaluatePipe } from "./evaluate.ts";
+import type { BranchNode, Statement, Template, TemplateNode } from "./node.ts";
+import { quoteGo } from "./quote.ts";
+import { rangeOver, type Turns } from "./range.ts";
+import type { RunState } from "./run-state.ts";
+import { isTrue, type Value } from "./template-value.ts";
+
+/** Go's limit for templates that call one another. */
+const MAX_DEPTH = 100_000;
+
+/** Statements that are being run, and what is to be done when they are over. */
+interface Frame {
+  statements: readonly Statement[];
+  next: number;
+  dot: Value;
+  /** How many variables there were before. */
+  readonly variables: number;
+  /** The turns of a range that are left. */
+  readonly turns?: Turns;
+  /** Of a range: the variables that live longer than a turn. */
+  readonly turnVariables?: number;
+  /** What a template that was called goes back to. */
+  readonly caller?: Pick<RunState, "template" | "variables">;
+}
+
+/**
+ * Runs a template and writes what it prints to the output of the state (Go's `template.Execute`).
+ *
+ * Go does this by recursion; here the frames are a list, since templates may call one another 100,000 deep.
+ *
+ * @throws TemplateError in Go's words.
+ */
+export function runTemplate(state: RunState, templates: ReadonlyMap<string, Template>, dot: Value): void {
+  const frames: Frame[] = [{ statements: state.template.body, next: 0, dot, variables: 1 }];
+  for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
+    const statement = frame.statements[frame.next];
+    frame.next++;
+    if (statement === undefined) {
+      if (!takeTurn(state, frame)) {
+        leave(state, frames);
+      }
+      continue;
+    }
+    state.spend(1);
+    switch (statement.kind) {
+      case "text":
+        state.output.write(statement.text);
+        break;
+      case "action": {
+        const value = evaluatePipe(state, frame.dot, statement.pipe);
+        if (statement.pipe.variables.length === 0) {
+          state.at(statement);
+          state.output.write(formatPrint([value ?? "<no value>"]));
+        }
+        break;
+      }
+      case "template":
+        frames.push(call(state, templates, frame.dot, statement));
+        break;
+      case "break":
+        while (frames.at(-1)?.turns === undefined) {
+          leave(state, frames);
+        }
+        leave(state, frames);
+        break;
+      case "continue":
+        while (frames.at(-1)?.turns === undefined) {
+          leave(state, frames);
+        }
+        skipTurn(frames);
+        break;
+      default:
+        enter(state, frames, frame.dot, statement);
+    }
+  }
+}
+
+/** Begins the next turn of a range, if the frame is one and has one left. */
+function takeTurn(state: RunState, frame: Frame): boolean {
+  if (frame.turnVariables !== undefined) {
+    state.variables.length = frame.turnVariables;
+  }
+  const turn = frame.turns?.next();
+  if (turn === undefined || turn.done === true) {
+    return false;
+  }
+  state.spend(1);
+  frame.dot = turn.value;
+  frame.next = 0;
+  return true;
+}
+
+function skipTurn(frames: readonly Frame[]): void {
+  const range = frames.at(-1);
+  if (range !== undefined) {
+    range.next = range.statements.length;
+  }
+}
+
+function leave(state: RunState, frames: Frame[]): void {
+  const frame = frames.pop();
+  if (frame === undefined) {
+    return;
+  }
+  if (frame.caller !== undefined) {
+    state.template = frame.caller.template;
+    state.variables = frame.caller.variables;
+    state.depth--;
+  }
+  state.variables.length = frame.variables;
+}
+
+function enter(state: RunState, frames: Frame[], dot: Value, branch: BranchNode): void {
+  const variables = state.variables.length;
+  const value = evaluatePipe(state, dot, branch.pipe);
+  if (branch.kind === "range") {
+    const turns = rangeOver(state, branch.pipe, value);
+    if (turns !== undefined) {
+      const turnVariables = state.variables.length;
+      // The frame begins at its end, where the first turn is taken.
+      frames.push({
+        statements: branch.body,
+        next: branch.body.length,
+        dot,
+        variables,
+        turns,
+        turnVariables,
+      });
+      return;
+    }
+  } else if (isTrue(value)) {
+    frames.push({ statements: branch.body, next: 0, dot: branch.kind === "with" ? value : dot, variables });
+    return;
+  }
+  frames.push({ statements: branch.otherwise ?? [], next: 0, dot, variables });
+}
+
+/** The variables of a template that is called are its own. */
+function call(
+  state: RunState,
+  templates: ReadonlyMap<string, Template>,
+  dot: Value,
+  statement: TemplateNode,
+): Frame {
+  state.at(statement);
+  const template =
+    templates.get(statement.name) ?? state.fail(`template ${quoteGo(statement.name)} not defined`);
+  if (state.depth === MAX_DEPTH) {
+    state.fail(`exceeded maximum template depth (${MAX_DEPTH})`);
+  }
+  const value = statement.pipe === undefined ? undefined : evaluatePipe(state, dot, statement.pipe);
+  const caller = { template: state.template, variables: state.variables };
+  state.template = template;
+  state.variables = [{ name: "$", value }];
+  state.depth++;
+  return {
+    statements: template.body,
+    next: 0,
+    dot: value,
+    // Those of the caller: what its pipeline declares stays.
+    variables: caller.variables.length,
+    caller,
+  };
+}

@@ -1,0 +1,292 @@
+import { isGoDigit } from "../../../go/unicode.ts";
+import type { ActionNode, JsonPathNode, TextNode } from "./ast.ts";
+import { describeCharacter, END_OF_INPUT, isEndOfLine, isTerminator, isWordStart } from "./characters.ts";
+import { Cursor } from "./jsonpath-cursor.ts";
+import { parseGoFloat, parseGoInt } from "./jsonpath-integer.ts";
+import { JsonPathError } from "./json-path-error.ts";
+import { parseSlice } from "./parse-slice.ts";
+import { unquote } from "./jsonpath-unquote.ts";
+
+/**
+ * Brackets inside brackets inside quotes: what a filter may hold is bounded by its two kinds of quotes, so that a few
+ * levels are all there can be. The limit says so to whoever changes the grammar.
+ */
+const MAX_NESTING = 32;
+
+/**
+ * Parses a template (client-go, `util/jsonpath/parser.go`).
+ *
+ * @throws JsonPathError in client-go's words.
+ */
+export function parseTemplate(template: string): readonly (TextNode | ActionNode)[] {
+  return new TemplateParser(template, 0).parse();
+}
+
+class TemplateParser {
+  readonly #cursor: Cursor;
+  readonly #nesting: number;
+  #steps: JsonPathNode[] = [];
+
+  constructor(template: string, nesting: number) {
+    if (nesting > MAX_NESTING) {
+      throw new JsonPathError("expressions are nested too deeply");
+    }
+    this.#cursor = new Cursor(template);
+    this.#nesting = nesting;
+  }
+
+  parse(): readonly (TextNode | ActionNode)[] {
+    const nodes: (TextNode | ActionNode)[] = [];
+    for (;;) {
+      this.#cursor.skipTo("{");
+      const text = this.#cursor.take();
+      if (text !== "") {
+        nodes.push({ kind: "text", text });
+      }
+      if (this.#cursor.peek() === END_OF_INPUT) {
+        return nodes;
+      }
+      this.#cursor.skip("{");
+      this.#cursor.take();
+      nodes.push({ kind: "action", steps: this.#action() });
+    }
+  }
+
+  /** Reads up to and with the closing brace. */
+  #action(): readonly JsonPathNode[] {
+    this.#steps = [];
+    while (!this.#cursor.lookingAt("}")) {
+      this.#step();
+    }
+    this.#cursor.skip("}");
+    this.#cursor.take();
+    return this.#steps;
+  }
+
+  #step(): void {
+    if (this.#cursor.lookingAt("[?(")) {
+      this.#filter();
+      return;
+    }
+    if (this.#cursor.lookingAt("..")) {
+      this.#recursive();
+      return;
+    }
+    const c = this.#cursor.next();
+    if (c === END_OF_INPUT || isEndOfLine(c)) {
+      throw new JsonPathError("unclosed action");
+    }
+    switch (String.fromCodePoint(c)) {
+      case " ":
+      case "@":
+      case "$":
+        this.#cursor.take();
+        return;
+      case "[":
+        this.#brackets();
+        return;
+      case '"':
+      case "'":
+        this.#quoted(c);
+        return;
+      case ".":
+        this.#field();
+        return;
+      case "+":
+      case "-":
+        this.#number();
+        return;
+      default:
+    }
+    if (isGoDigit(c)) {
+      this.#number();
+    } else if (isWordStart(c)) {
+      this.#word();
+    } else {
+      throw new JsonPathError(`unrecognized character in action: ${describeCharacter(c)}`);
+    }
+  }
+
+  #recursive(): void {
+    if (this.#steps.at(-1)?.kind === "recursive") {
+      throw new JsonPathError("invalid multiple recursive descent");
+    }
+    this.#cursor.skip("..");
+    this.#cursor.take();
+    this.#steps.push({ kind: "recursive" });
+    if (isWordStart(this.#cursor.peek())) {
+      this.#field();
+    }
+  }
+
+  #field(): void {
+    this.#cursor.take();
+    for (;;) {
+      const c = this.#cursor.next();
+      if (c === 0x5c) {
+        this.#cursor.next();
+      } else if (isTerminator(c)) {
+        this.#cursor.back();
+        break;
+      }
+    }
+    const name = this.#cursor.take();
+    this.#steps.push(
+      name === "*" ? { kind: "wildcard" } : { kind: "field", name: name.replaceAll("\\", "") },
+    );
+  }
+
+  #word(): void {
+    while (!isTerminator(this.#cursor.next())) {
+      // A word takes in everything up to the next terminator, quotes and parentheses too.
+    }
+    this.#cursor.back();
+    const name = this.#cursor.take();
+    const isBoolean = name === "true" || name === "false";
+    this.#steps.push(isBoolean ? { kind: "literal", value: name === "true" } : { kind: "identifier", name });
+  }
+
+  /** Reads the rest of a number whose first character, a sign or a digit, is read. */
+  #number(): void {
+    for (;;) {
+      const c = this.#cursor.next();
+      if (c !== 0x2e && !isGoDigit(c)) {
+        this.#cursor.back();
+        break;
+      }
+    }
+    const text = this.#cursor.take();
+    const value = parseGoInt(text) ?? parseGoFloat(text);
+    if (value === undefined) {
+      throw new JsonPathError(`cannot parse number ${text}`);
+    }
+    this.#steps.push({ kind: "literal", value });
+  }
+
+  #quoted(quote: number): void {
+    for (;;) {
+      const c = this.#cursor.next();
+      if (c === END_OF_INPUT || c === 0x0a) {
+        throw new JsonPathError("unterminated quoted string");
+      }
+      if (c === quote && !this.#cursor.afterBackslash()) {
+        break;
+      }
+    }
+    const quoted = this.#cursor.take();
+    const text = unquote(quoted);
+    if (text === undefined) {
+      throw new JsonPathError(`unquote string ${quoted} error invalid syntax`);
+    }
+    this.#steps.push({ kind: "text", text });
+  }
+
+  /** Reads the rest of `[…]`. The first `]` ends it, even inside quotes. */
+  #brackets(): void {
+    for (;;) {
+      const c = this.#cursor.next();
+      if (c === END_OF_INPUT || c === 0x0a) {
+        throw new JsonPathError("unterminated array");
+      }
+      if (c === 0x5d) {
+        break;
+      }
+    }
+    const text = this.#cursor.take().slice(1, -1);
+    if (text.includes(",")) {
+      const branches = text.split(",").map((branch) => this.#nested(`[${trimSpaces(branch)}]`));
+      this.#steps.push({ kind: "union", branches });
+    } else if (isQuotedKey(text)) {
+      // The key is read as a path: ['a.b'] is .a.b, not the key "a.b".
+      for (const step of this.#nested(`.${text.slice(1, -1)}`)) {
+        this.#steps.push(step);
+      }
+    } else {
+      this.#steps.push(parseSlice(text === "*" ? ":" : text));
+    }
+  }
+
+  #filter(): void {
+    this.#cursor.skip("[?(");
+    this.#cursor.take();
+    this.#skipFilterText();
+    if (this.#cursor.next() !== 0x5d) {
+      throw new JsonPathError("unclosed array expect ]");
+    }
+    const { left, operator, right } = splitComparison(this.#cursor.take().slice(0, -2));
+    this.#steps.push({
+      kind: "filter",
+      left: this.#nested(left),
+      comparison: operator === undefined ? undefined : { operator, right: this.#nested(right) },
+    });
+  }
+
+  /** Moves past the `)` of a filter. Only the first pair of quotes hides a `)`. */
+  #skipFilterText(): void {
+    let quote: number | undefined;
+    let closed = false;
+    for (;;) {
+      const c = this.#cursor.next();
+      if (c === END_OF_INPUT || c === 0x0a) {
+        throw new JsonPathError("unterminated filter");
+      }
+      if (c === 0x29 && (quote === undefined || closed)) {
+        return;
+      }
+      if (c === 0x22 || c === 0x27) {
+        if (quote === undefined) {
+          quote = c;
+        } else if (c === quote && !this.#cursor.afterBackslash()) {
+          closed = true;
+        }
+      }
+    }
+  }
+
+  /** Parses an expression of its own. A `}` inside it ends it: the rest is checked and then left out, as client-go does. */
+  #nested(text: string): readonly JsonPathNode[] {
+    const [first] = new TemplateParser(`{${text}}`, this.#nesting + 1).parse();
+    return first?.kind === "action" ? first.steps : [];
+  }
+}
+
+function trimSpaces(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && text.charAt(start) === " ") {
+    start++;
+  }
+  while (end > start && text.charAt(end - 1) === " ") {
+    end--;
+  }
+  return text.slice(start, end);
+}
+
+function isQuotedKey(text: string): boolean {
+  return text.length >= 2 && text.startsWith("'") && text.indexOf("'", 1) === text.length - 1;
+}
+
+interface FilterText {
+  readonly left: string;
+  readonly operator: string | undefined;
+  readonly right: string;
+}
+
+/** Splits at the first run of operator characters, even inside quotes. Something must stand on both sides of it. */
+function splitComparison(text: string): FilterText {
+  const isOperator = (index: number) => index < text.length && "!<>=".includes(text.charAt(index));
+  let start = 0;
+  while (start < text.length && !isOperator(start)) {
+    start++;
+  }
+  let end = start;
+  while (isOperator(end)) {
+    end++;
+  }
+  // A run that goes on to the end gives its last character to the right side.
+  end = Math.min(end, text.length - 1);
+  if (start === 0 || end <= start) {
+    return { left: text, operator: undefined, right: "" };
+  }
+  return { left: text.slice(0, start), operator: text.slice(start, end), right: text.slice(end) };
+}

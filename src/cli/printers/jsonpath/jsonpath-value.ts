@@ -1,0 +1,116 @@
+import type { JsonObject, JsonValue } from "../../../api/json-value.ts";
+import { sortedByName } from "../../../go/order.ts";
+import { toBytes } from "./byte-text.ts";
+import { JsonPathError } from "./json-path-error.ts";
+
+/**
+ * What a step of a template works on: decoded JSON, in which every number is a float64, and the things of Go that only
+ * a template can make. A `bigint` is a Go `int` here: an integer that is written in the template.
+ */
+export type Value = JsonValue | GoByte | typeof NO_VALUE;
+
+/** Go's `uint8`. */
+export class GoByte {
+  readonly byte: number;
+
+  constructor(byte: number) {
+    this.byte = byte;
+  }
+}
+
+const BYTES = Array.from({ length: 256 }, (_, byte) => new GoByte(byte));
+
+/** Go's zero `reflect.Value`: what `@` is inside a `range` over null, and while a `range` over nothing is walked. */
+export const NO_VALUE: unique symbol = Symbol("no value");
+
+/** So many values are one result too many: a template can multiply them without end. */
+const MAX_RESULTS = 2 ** 24;
+
+/** @throws JsonPathError when `count` values would be more than 16,777,216. */
+export function checkResultCount(count: number): void {
+  if (count > MAX_RESULTS) {
+    throw new JsonPathError(`the template finds more than ${MAX_RESULTS} values`);
+  }
+}
+
+export function isArray(value: Value): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+export function isObject(value: Value): value is JsonObject {
+  return value instanceof Map;
+}
+
+/** The values a wildcard finds: those of an object in the order of its keys, of an array, or the bytes of a string. */
+export function childrenOf(value: Value): readonly Value[] {
+  if (isObject(value)) {
+    return [...value.values()];
+  }
+  if (isArray(value)) {
+    return value;
+  }
+  if (typeof value !== "string") {
+    return [];
+  }
+  checkResultCount(value.length);
+  return toBytes(value).map((byte) => BYTES[byte] ?? new GoByte(byte));
+}
+
+/** The name of a value's Go type, as client-go's messages spell it. */
+export function goTypeOf(value: Value): string {
+  switch (typeof value) {
+    case "boolean":
+      return "bool";
+    case "number":
+      return "float64";
+    case "bigint":
+      return "int";
+    case "string":
+      return "string";
+    default:
+  }
+  if (value instanceof GoByte) {
+    return "uint8";
+  }
+  if (isArray(value)) {
+    return "[]interface {}";
+  }
+  return isObject(value) ? "map[string]interface {}" : "<nil>";
+}
+
+/**
+ * Copies a value as kubectl hands it to the template: through `json.Unmarshal`, which makes every number a float64, with
+ * the keys of every object in Go's order.
+ */
+export function decodeAsGo(root: JsonValue): JsonValue {
+  const open: (() => void)[] = [];
+  const copy = (value: JsonValue): JsonValue => {
+    if (typeof value === "bigint") {
+      return Number(value);
+    }
+    if (isArray(value)) {
+      const items: JsonValue[] = [];
+      open.push(() => {
+        for (const item of value) {
+          items.push(copy(item));
+        }
+      });
+      return items;
+    }
+    if (isObject(value)) {
+      const object = new Map<string, JsonValue>();
+      open.push(() => {
+        for (const [key, item] of sortedByName(value)) {
+          object.set(key, copy(item));
+        }
+      });
+      return object;
+    }
+    return value;
+  };
+  const result = copy(root);
+  for (let fill = open.pop(); fill !== undefined; fill = open.pop()) {
+    fill();
+  }
+  return result;
+}

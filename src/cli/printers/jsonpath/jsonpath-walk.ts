@@ -1,0 +1,98 @@
+import type { IdentifierNode, JsonPathNode, UnionNode } from "./ast.ts";
+import { filterArrays } from "./filter.ts";
+import { failed, type Outcome } from "./outcome.ts";
+import { sliceArrays } from "./slice.ts";
+import { allChildren, allContainers } from "./traverse.ts";
+import { checkResultCount, isObject, type Value } from "./jsonpath-value.ts";
+
+/** Where a run stands between `range` and `end`. The steps count, {@link runTemplate} acts on it. */
+export interface RunState {
+  readonly allowMissingKeys: boolean;
+  /** `range` words met and not yet acted on. */
+  rangesToBegin: number;
+  /** Ranges that are open. */
+  openRanges: number;
+  /** `end` words met and not yet acted on. */
+  rangesToEnd: number;
+}
+
+/** Takes one step from all the values found so far (client-go, `JSONPath.walk`). */
+export function walk(input: readonly Value[], node: JsonPathNode, state: RunState): Outcome {
+  switch (node.kind) {
+    case "text":
+      return { values: [node.text] };
+    case "action":
+      return walkSteps(input, node.steps, state);
+    case "field":
+      return pickField(input, node.name, state);
+    case "identifier":
+      return obeyWord(input, node, state);
+    case "literal":
+      return { values: input.map(() => node.value) };
+    case "slice":
+      return sliceArrays(input, node);
+    case "filter":
+      return filterArrays(input, node, (item, steps) => walkSteps([item], steps, state));
+    case "union":
+      return unite(input, node, state);
+    case "wildcard":
+      return { values: allChildren(input) };
+    default:
+      node satisfies { readonly kind: "recursive" };
+      return { values: allContainers(input) };
+  }
+}
+
+function walkSteps(input: readonly Value[], steps: readonly JsonPathNode[], state: RunState): Outcome {
+  let values = input;
+  for (const step of steps) {
+    const outcome = walk(values, step, state);
+    if (outcome.error !== undefined) {
+      return outcome;
+    }
+    values = outcome.values;
+  }
+  return { values };
+}
+
+function pickField(input: readonly Value[], name: string, state: RunState): Outcome {
+  const values: Value[] = [];
+  for (const value of input) {
+    const found = isObject(value) ? value.get(name) : undefined;
+    if (found !== undefined) {
+      values.push(found);
+    }
+  }
+  const missing = values.length === 0 && input.length > 0 && !state.allowMissingKeys;
+  return missing ? failed(values, `${name} is not found`) : { values };
+}
+
+function obeyWord(input: readonly Value[], node: IdentifierNode, state: RunState): Outcome {
+  if (node.name === "range") {
+    state.rangesToBegin++;
+    return { values: input };
+  }
+  if (node.name !== "end") {
+    return failed(input, `unrecognized identifier ${node.name}`);
+  }
+  if (state.openRanges === 0) {
+    return failed([], "not in range, nothing to end");
+  }
+  state.rangesToEnd++;
+  return { values: [] };
+}
+
+function unite(input: readonly Value[], node: UnionNode, state: RunState): Outcome {
+  const values: Value[] = [];
+  for (const branch of node.branches) {
+    const outcome = walkSteps(input, branch, state);
+    if (outcome.error !== undefined) {
+      return failed(input, outcome.error);
+    }
+    checkResultCount(values.length + outcome.values.length);
+    for (const value of outcome.values) {
+      values.push(value);
+    }
+  }
+  return { values };
+}

@@ -1,0 +1,47 @@
+import type { PluginOutcome, PluginReport } from "../../../api/plugin-report.ts";
+import type { Colour, Paint } from "../../colour.ts";
+import { show } from "../show.ts";
+import { alignColumns } from "../../../go/tabwriter.ts";
+
+/** How a table is to look. */
+export interface TableStyle {
+  /** More columns: the entry that matched and the kubeconfig. */
+  readonly wide: boolean;
+  /** What paints the statuses. */
+  readonly paint: Paint;
+}
+
+const COLOURS: Readonly<Record<PluginOutcome["status"], Colour>> = {
+  allowed: "green",
+  denied: "red",
+  missing: "yellow",
+};
+
+/** Writes a report as a line about the policy and a table of the plugins. What files say cannot steer the terminal. */
+export function reportTable({ policy, plugins }: PluginReport, style: TableStyle): string {
+  const type = policy.type === "" ? "none (every plugin may run)" : show(policy.type);
+  const source = policy.source === undefined ? "" : `, from ${show(policy.source)}`;
+  const head = `Plugin policy: ${type}${source}\n`;
+  if (plugins.length === 0) {
+    return `${head}No user has an exec plugin.\n`;
+  }
+  const headers = ["STATUS", "USER", "CONTEXTS", "COMMAND", "PATH", "REASON"];
+  const rows = plugins.map((plugin) => [
+    plugin.status,
+    show(plugin.user),
+    plugin.contexts.map(show).join(",") || "<none>",
+    show(plugin.command),
+    show(plugin.resolvedPath ?? "<none>"),
+    show(plugin.reason),
+    ...(style.wide ? [show(plugin.matchedEntry?.command ?? "<none>"), show(plugin.origin)] : []),
+  ]);
+  const lines = [style.wide ? [...headers, "ENTRY", "ORIGIN"] : headers, ...rows];
+  const table = alignColumns(lines.map((cells) => `${cells.join("\t")}\n`).join(""));
+  return `${head}\n${paintStatuses(table, style.paint)}`;
+}
+
+function paintStatuses(table: string, paint: Paint): string {
+  return table.replaceAll(/^(?:allowed|denied|missing)(?= )/gm, (status) => {
+    return paint(status, COLOURS[status as PluginOutcome["status"]]);
+  });
+}

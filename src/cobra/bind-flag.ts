@@ -1,0 +1,127 @@
+import type { Command } from "commander";
+import { REDACTED } from "../api/redaction.ts";
+import { goQuote } from "../go/quote.ts";
+import { readGoBool } from "../go/bool.ts";
+import type { FlagInfo } from "../clientcmd/override-flags.ts";
+import { markAsBound } from "./bound-options.ts";
+import { checkNames } from "./check-names.ts";
+import { parseBoundFlags } from "./parse-options.ts";
+import { invalidValue } from "./pflag-error.ts";
+
+/**
+ * Registers a flag that holds one text, the last that is given. client-go's `BindStringFlag` and
+ * `BindTransformingStringFlag`.
+ *
+ * @param write - called with the default at once, and with each value as it is parsed
+ * @param transform - what to make of a value that is parsed
+ * @throws Error when the command already has a flag of such a name
+ */
+export function bindStringFlag(
+  command: Command,
+  info: FlagInfo,
+  write: (value: string) => void,
+  transform: (value: string) => string = (value) => value,
+): void {
+  bind(command, info, write, { initial: info.default, isSet: info.default !== "", read: transform });
+}
+
+/**
+ * Registers a flag that can be repeated and holds every text that is given, commas and all. client-go's
+ * `BindStringArrayFlag`.
+ *
+ * @param write - called with the default at once (a list of it, empty for `""`), and with all values so far as each is
+ *   parsed
+ * @throws Error when the command already has a flag of such a name
+ */
+export function bindStringArrayFlag(
+  command: Command,
+  info: FlagInfo,
+  write: (values: readonly string[]) => void,
+): void {
+  const isSet = info.default !== "";
+  bind<readonly string[]>(command, info, write, {
+    initial: isSet ? [info.default] : [],
+    isSet,
+    read: (value, earlier) => [...(earlier ?? []), value],
+  });
+}
+
+/**
+ * Registers a flag that holds a Go boolean, and is true when given alone. client-go's `BindBoolFlag`.
+ *
+ * @param write - called with the default at once (false, if that is no boolean), and with each value as it is parsed
+ * @throws Error when the command already has a flag of such a name
+ */
+export function bindBoolFlag(command: Command, info: FlagInfo, write: (value: boolean) => void): void {
+  const initial = readGoBool(info.default) ?? false;
+  bind(command, info, write, {
+    initial,
+    isSet: initial,
+    alone: "true",
+    read: (text) => {
+      const value = readGoBool(text);
+      if (value === undefined) {
+        const shown = info.secret ? REDACTED : text;
+        throw invalidValue(
+          flagsOf(info),
+          shown,
+          `strconv.ParseBool: parsing ${goQuote(shown)}: invalid syntax`,
+        );
+      }
+      return value;
+    },
+  });
+}
+
+interface FlagKind<T> {
+  readonly initial: T;
+  /** Whether the initial value is worth telling. */
+  readonly isSet: boolean;
+  /** The value of the flag when it is given alone. */
+  readonly alone?: string;
+  /**
+   * @param earlier - the value that was made of those given before
+   * @throws PflagError for a value that the flag cannot have
+   */
+  readonly read: (value: string, earlier: T | undefined) => T;
+}
+
+function bind<T>(
+  command: Command,
+  info: FlagInfo,
+  write: (value: T) => void,
+  { initial, isSet, alone, read }: FlagKind<T>,
+): void {
+  if (info.longName === "") {
+    return;
+  }
+  checkNames(command, [info]);
+  const flags = flagsOf(info);
+  const option = command.createOption(alone === undefined ? `${flags} <value>` : flags, info.description);
+  // Otherwise commander would take a flag such as --no-token for the contrary of another.
+  option.negate = false;
+  const name = option.attributeName();
+  if (alone !== undefined) {
+    option.optional = true;
+  }
+  if (isSet) {
+    option.default(initial, info.secret ? REDACTED : undefined);
+  }
+  option.argParser<T>((value, previous) => {
+    const isRepeated = GIVEN.has(command.getOptionValueSource(name) ?? "");
+    const next = read(value, isRepeated ? previous : undefined);
+    write(next);
+    return next;
+  });
+  markAsBound(option, { alone, check: (value) => read(value, undefined) });
+  const reset = () => write(command.getOptionValue(name) ?? initial);
+  parseBoundFlags(command.addOption(option), reset);
+  write(initial);
+}
+
+/** Sources of a value of an option that came from the user. */
+const GIVEN: ReadonlySet<string> = new Set(["cli", "config"]);
+
+function flagsOf({ longName, shortName }: FlagInfo): string {
+  return shortName === "" ? `--${longName}` : `-${shortName}, --${longName}`;
+}

@@ -1,0 +1,51 @@
+import { goQuote } from "../go/quote.ts";
+
+/** A command line that pflag refuses, in its words. */
+export class PflagError extends Error {
+  override readonly name = "PflagError";
+  /** commander's code for an error of the kind. */
+  readonly code: string;
+
+  constructor(message: string, code: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const UNKNOWN = "commander.unknownOption";
+
+/** A name after `--` that no flag has. */
+export function unknownFlag(arg: string): PflagError {
+  const name = arg.slice(2);
+  const message = /^[-=]/.test(name) ? `bad flag syntax: ${arg}` : `unknown flag: --${name.split("=", 1)[0]}`;
+  return new PflagError(message, UNKNOWN);
+}
+
+/** A letter that no flag has, at the head of what is left of a cluster. */
+export function unknownShorthand(letters: string): PflagError {
+  return new PflagError(`unknown shorthand flag: ${quoteLetter(letters.charAt(0))} in -${letters}`, UNKNOWN);
+}
+
+/** A flag at the end of an argv that must have a value. @param flag - how it was given: `--name`, or `'n' in -n`. */
+export function missingValue(flag: string): PflagError {
+  return new PflagError(`flag needs an argument: ${flag}`, "commander.optionMissingArgument");
+}
+
+/** A value that a flag cannot have. @param flags - how the flag is written: `-v, --v`. */
+export function invalidValue(flags: string, value: string, reason: string): PflagError {
+  return new PflagError(
+    `invalid argument ${goQuote(value)} for ${goQuote(flags)} flag: ${reason}`,
+    "commander.invalidArgument",
+  );
+}
+
+/** Go's `%q` of a rune. pflag looks at bytes, and encodes one beyond ASCII once more: what it names is always the same. */
+function quoteLetter(letter: string): string {
+  if (letter > "\x7F") {
+    return "'\u00C3'";
+  }
+  if (letter === "'" || letter === '"') {
+    return letter === "'" ? "'\\''" : `'"'`;
+  }
+  return `'${goQuote(letter).slice(1, -1)}'`;
+}

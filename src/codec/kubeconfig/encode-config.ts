@@ -1,0 +1,14 @@
+import type { Config } from "../../api/config.ts";
+import { writeYaml } from "../../yaml/write.ts";
+import { encodeUsual } from "./encode-usual.ts";
+import { configToV1 } from "./to-v1.ts";
+
+/**
+ * Writes a Config as YAML: byte for byte what kubectl writes to a file and prints with `config view --raw`.
+ * Secrets are written; redact first where a person will look.
+ *
+ * @throws Error for the few texts, of control characters for instance, that kubectl cannot write either
+ */
+export function encodeConfig(config: Config): string {
+  return encodeUsual(config) ?? writeYaml(configToV1(config));
+}

@@ -1,0 +1,151 @@
+import type { SourceNode } from "../yaml/source-tree.ts";
+import type { EntryKind } from "./examination-input.ts";
+import type { Shape, StructShape } from "./field-shapes.ts";
+import { KUBECONFIG } from "./field-shapes.ts";
+
+/** The entry that something belongs to. */
+export interface Owner {
+  readonly kind: EntryKind;
+  readonly name: string;
+}
+
+/** Something that stands in a kubeconfig. */
+export type Visit = {
+  readonly owner: Owner | undefined;
+  readonly path: readonly (string | number)[];
+  readonly node: SourceNode;
+} & (
+  | { readonly what: "scalar"; readonly shape: "text" | "flag" | "bytes" | "free" }
+  /** A field that the mapping around it does not have. */
+  | {
+      readonly what: "unknown";
+      readonly name: string;
+      readonly struct: StructShape;
+      readonly around: SourceNode;
+    }
+  /** A key that is not the name of a field. */
+  | { readonly what: "key"; readonly name: string }
+  /** An element of a list of named entries whose name an earlier one has. */
+  | { readonly what: "duplicate"; readonly name: string; readonly first: SourceNode }
+);
+
+/** Goes through a kubeconfig from top to bottom. What aliases stand for is visited once. */
+export function* walkConfig(root: SourceNode): Generator<Visit> {
+  yield* walk(root, KUBECONFIG, { owner: undefined, path: [], seen: new Set() });
+}
+
+interface Way {
+  readonly owner: Owner | undefined;
+  readonly path: readonly (string | number)[];
+  readonly seen: Set<unknown>;
+}
+
+function* walk(node: SourceNode, shape: Shape, way: Way): Generator<Visit> {
+  if (node.fields.size === 0 && node.items.length === 0) {
+    if (typeof shape === "string" && (typeof node.value !== "object" || node.value === null)) {
+      yield { what: "scalar", shape, node, owner: way.owner, path: way.path };
+    }
+    return;
+  }
+  if (isSeen(node, way.seen)) {
+    return;
+  }
+  if (shape === "free") {
+    yield* walkFree(node, way);
+  } else if (typeof shape === "object") {
+    switch (shape.kind) {
+      case "struct":
+        yield* walkStruct(node, shape, way);
+        break;
+      case "list":
+        yield* walkList(node, shape.items, way);
+        break;
+      default:
+        yield* walkMap(node, shape.values, way);
+    }
+  }
+}
+
+function isSeen({ fields, items }: SourceNode, seen: Set<unknown>): boolean {
+  const content = fields.size > 0 ? fields : items;
+  if (seen.has(content)) {
+    return true;
+  }
+  seen.add(content);
+  return false;
+}
+
+function* walkStruct(node: SourceNode, shape: StructShape, way: Way): Generator<Visit> {
+  for (const [name, value] of node.fields) {
+    const field = shape.fields.get(name);
+    const { owner } = way;
+    const path = [...way.path, name];
+    if (field === undefined) {
+      yield { what: "unknown", name, node: value, struct: shape, around: node, owner, path };
+    } else {
+      yield* walk(value, field, { ...way, path });
+    }
+  }
+}
+
+const OWNERS: ReadonlyMap<string | number | undefined, EntryKind> = new Map([
+  ["clusters", "cluster"],
+  ["users", "user"],
+  ["contexts", "context"],
+]);
+
+function* walkList(node: SourceNode, items: Shape, way: Way): Generator<Visit> {
+  const isNamed = typeof items === "object" && items.kind === "struct" && items.fields.size === 2;
+  const hasUniqueNames = isNamed && !items.fields.has("value");
+  const firsts = new Map<string, SourceNode>();
+  const kind = way.path.length === 1 ? OWNERS.get(way.path[0]) : undefined;
+  for (const [index, item] of node.items.entries()) {
+    const path = [...way.path, index];
+    const given = item.fields.get("name")?.value ?? "";
+    const name = typeof given === "string" ? given : "";
+    const owner = kind === undefined ? way.owner : { kind, name };
+    const first = hasUniqueNames ? firsts.get(name) : undefined;
+    if (first !== undefined) {
+      yield { what: "duplicate", name, first, node: item, owner, path };
+    }
+    if (isAbsent(item, items)) {
+      firsts.delete(name);
+    } else if (first === undefined && typeof given === "string") {
+      firsts.set(name, item);
+    }
+    yield* walk(item, items, { ...way, owner, path });
+  }
+}
+
+/** client-go takes an extension that is null for none, so that its name may stand again. */
+function isAbsent(item: SourceNode, shape: Shape): boolean {
+  const isExtension = typeof shape === "object" && shape.kind === "struct" && shape.fields.has("extension");
+  return isExtension && (item.fields.get("extension")?.value ?? null) === null;
+}
+
+function* walkMap(node: SourceNode, values: Shape, way: Way): Generator<Visit> {
+  for (const [name, value] of node.fields) {
+    const path = [...way.path, name];
+    yield { what: "key", name, node: value, owner: way.owner, path };
+    yield* walk(value, values, { ...way, path });
+  }
+}
+
+/** Keeps a stack of its own, since there is no end to how deep the data of other programs may nest. */
+function* walkFree(start: SourceNode, { owner, path, seen }: Way): Generator<Visit> {
+  const pending = [start];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    const isMapping = node.fields.size > 0;
+    const children = isMapping ? [...node.fields] : node.items.map((item) => ["", item] as const);
+    for (const [name, child] of children.toReversed()) {
+      if (isMapping) {
+        yield { what: "key", name, node: child, owner, path };
+      }
+      if (child.fields.size === 0 && child.items.length === 0) {
+        yield { what: "scalar", shape: "free", node: child, owner, path };
+      } else if (!isSeen(child, seen)) {
+        pending.push(child);
+      }
+    }
+  }
+}

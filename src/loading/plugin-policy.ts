@@ -1,0 +1,152 @@
+import type { AuthInfo } from "../api/auth-info.ts";
+import type { Config } from "../api/config.ts";
+import type { PluginPolicy } from "../api/plugin-policy.ts";
+import { ALLOW_ALL, NO_POLICY } from "../api/plugin-policy.ts";
+import type { PluginOutcome, PolicyReport } from "../api/plugin-report.ts";
+import { credentialBefore, execFaults } from "../clientcmd/exec-faults.ts";
+import { filepathFor } from "../go/filepath.ts";
+import { resolveLocalPaths } from "../clientcmd/paths.ts";
+import { compareGoStrings, sortedByName } from "../go/order.ts";
+import type { Host } from "../host/host.ts";
+import { validatePreference } from "../kuberc/validate-preference.ts";
+import type { PluginDecision } from "../policy/decide.ts";
+import { decidePlugin } from "../policy/decide.ts";
+import { reasonOf } from "../policy/reason.ts";
+import { describeLoop, loopFinder } from "./credential-loop.ts";
+import type { LoadedKuberc } from "./load-kuberc.ts";
+import { loadKuberc } from "./load-kuberc.ts";
+import { executableFacts } from "./look-path.ts";
+import type { PolicyNote } from "./policy-notes.ts";
+import { describeNote, policyNotes } from "./policy-notes.ts";
+
+/** The plugin policy of the kuberc that applies, as kubectl sees it. */
+export interface LoadedPolicy {
+  readonly policy: PluginPolicy;
+  readonly report: PolicyReport;
+  /** What the warnings of the report say. */
+  readonly notes: readonly PolicyNote[];
+}
+
+/**
+ * Loads the plugin policy of the kuberc that applies.
+ *
+ * @param explicitKuberc - the value of `--kuberc`; `""` for none
+ * @param warn - told each warning of the report but those about launchers, also those that explain an error that is thrown then
+ * @throws KubercError for a kuberc that kubectl refuses to work with
+ * @throws PluginPolicyError for a policy that makes no sense
+ */
+export function loadPluginPolicy(
+  host: Host,
+  explicitKuberc: string,
+  warn: (warning: string) => void,
+): LoadedPolicy {
+  return policyOfKuberc(host, loadKuberc(host, explicitKuberc), warn);
+}
+
+/**
+ * The plugin policy of a kuberc that has been loaded.
+ *
+ * @param warn - as {@link loadPluginPolicy}'s
+ * @throws KubercError, PluginPolicyError as {@link loadPluginPolicy}
+ */
+export function policyOfKuberc(
+  host: Host,
+  kuberc: LoadedKuberc,
+  warn: (warning: string) => void,
+): LoadedPolicy {
+  const policy = kuberc.preference?.pluginPolicy ?? NO_POLICY;
+  const notes = policyNotes(host, kuberc);
+  // kubectl says nothing of launchers, and a plugin that runs at each request is no place to say it.
+  notes.filter(({ kind }) => kind !== "launcher").forEach((note) => warn(describeNote(note)));
+  if (kuberc.preference !== undefined) {
+    validatePreference(kuberc.preference, filepathFor(host));
+  }
+  return { policy, report: reportPolicy(kuberc, policy, notes), notes };
+}
+
+/**
+ * Decides about every exec plugin of a config, in the order of the users' names. Runs none of them.
+ *
+ * @param config - with paths as they are written in the files
+ */
+export function judgePlugins(host: Host, config: Config, policy: PluginPolicy): readonly PluginOutcome[] {
+  const resolved = resolveLocalPaths(config, filepathFor(host), host.cwd());
+  const contexts = contextsByUser(config);
+  const decide = decideOnce(host, policy);
+  const findLoop = loopFinder(host);
+  return sortedByName(config.authInfos).flatMap(([name, user]) => {
+    const command = resolved.authInfos.get(name)?.exec?.command;
+    return user.exec === undefined || command === undefined
+      ? []
+      : [
+          {
+            user: name,
+            contexts: contexts.get(name) ?? [],
+            command: user.exec.command,
+            ...refuseLoop(outcomeOf(name, user, decide(command)), () => findLoop(resolved, name)),
+            origin: user.locationOfOrigin,
+          },
+        ];
+  });
+}
+
+/** Users that share a command share its decision: there may be very many of them. */
+function decideOnce(host: Host, policy: PluginPolicy): (command: string) => PluginDecision {
+  const decisions = new Map<string, PluginDecision>();
+  const facts = executableFacts(host);
+  return (command) => {
+    const decision = decisions.get(command) ?? decidePlugin(policy, command, filepathFor(host), facts);
+    decisions.set(command, decision);
+    return decision;
+  };
+}
+
+/** What becomes of a plugin. */
+type Outcome = Pick<PluginOutcome, "resolvedPath" | "status" | "matchedEntry" | "reason">;
+
+/** kubectl starts a plugin that leads to itself; it is kcfg credential that then gives nothing. */
+function refuseLoop(outcome: Outcome, findLoop: () => readonly string[] | undefined): Outcome {
+  const loop = outcome.status === "allowed" ? findLoop() : undefined;
+  return loop === undefined
+    ? outcome
+    : { ...outcome, status: "denied", reason: `the plugin leads to itself: ${describeLoop(loop)}` };
+}
+
+/** The names of the contexts of each user, sorted. */
+function contextsByUser(config: Config): ReadonlyMap<string, readonly string[]> {
+  const contexts = new Map<string, string[]>();
+  for (const name of [...config.contexts.keys()].toSorted(compareGoStrings)) {
+    const user = config.contexts.get(name)?.authInfo ?? "";
+    const names = contexts.get(user) ?? [];
+    names.push(name);
+    contexts.set(user, names);
+  }
+  return contexts;
+}
+
+function outcomeOf(name: string, user: AuthInfo, decision: PluginDecision): Outcome {
+  const { resolvedPath, status, matchedEntry } = decision;
+  // client-go finds faults of the configuration before it comes to the policy.
+  const faults = execFaults(name, user);
+  if (faults.length > 0) {
+    return { resolvedPath, status: "denied", matchedEntry: undefined, reason: faults.join("; ") };
+  }
+  const credential = credentialBefore(user);
+  const note = credential === undefined ? "" : `; the user's ${credential} is used instead of it`;
+  return { resolvedPath, status, matchedEntry, reason: `${reasonOf(decision)}${note}` };
+}
+
+function reportPolicy(
+  { location, preference }: LoadedKuberc,
+  policy: PluginPolicy,
+  notes: readonly PolicyNote[],
+): PolicyReport {
+  return {
+    type: policy.policyType,
+    source: preference === undefined ? undefined : (location?.file ?? ""),
+    allowlist: policy.allowlist,
+    enforced: policy.policyType !== "" && policy.policyType !== ALLOW_ALL,
+    warnings: notes.map(describeNote),
+    ignored: notes.some(({ kind }) => kind === "unusable" || kind === "ignored"),
+  };
+}

@@ -1,0 +1,91 @@
+import type { JsonValue } from "../../api/json-value.ts";
+import { isMergeKey } from "../resolve-node.ts";
+import { applyChange } from "./change.ts";
+import type { FieldChanges } from "./change.ts";
+import type { Editing } from "./editing-state.ts";
+import { keyText, mergedField } from "./node-lookup.ts";
+import { Refusal } from "./refusal.ts";
+import { membersOf } from "./spans.ts";
+import type { Member, Slot } from "./spans.ts";
+import { valueOf } from "./value-of.ts";
+
+/** What changes among the fields of a mapping. */
+export interface FieldEdits {
+  readonly members: readonly Member[];
+  /** The key of each of the members; undefined for a merge, and for what is no key in JSON. */
+  readonly names: readonly (string | undefined)[];
+  /** Indexes of members that go. */
+  readonly gone: ReadonlySet<number>;
+  readonly added: readonly (readonly [string, JsonValue])[];
+}
+
+/**
+ * Changes the values of those fields that the mapping has itself, and finds out which go and which are new. A field that
+ * a merge gives is overridden: at the end, where it counts whatever stands before it.
+ */
+export function editFieldValues(editing: Editing, slot: Slot, { fields }: FieldChanges): FieldEdits {
+  const { tree } = editing;
+  const members = membersOf(tree, slot);
+  const names = members.map(({ key }) => (isMergeKey(tree, key) ? undefined : keyText(tree, key)));
+  const gone = new Set<number>();
+  const added: [string, JsonValue][] = [];
+  for (const [name, change] of fields) {
+    const source = findSource(editing, members, names, name);
+    const { own, merged } = source;
+    if (change.kind === "remove") {
+      if (merged !== undefined) {
+        own.forEach((i) => gone.add(i));
+        added.push([name, null]);
+      } else {
+        own.forEach((i) => gone.add(i));
+      }
+      continue;
+    }
+    const member = members[source.last];
+    if (member !== undefined && names[source.last] === name) {
+      if (!member.hasColon) throw new Refusal("a key without a colon");
+      editing.edit(member.slot, change);
+    } else {
+      own.forEach((i) => gone.add(i));
+      added.push([name, applyChange(merged === undefined ? undefined : valueOf(tree, merged), change)]);
+    }
+  }
+  for (const i of gone) {
+    const member = members[i];
+    if (member !== undefined) editing.drop(member.key, tree.after(member.slot.node));
+  }
+  return { members, names, gone, added };
+}
+
+/** Where a field comes from. */
+interface Source {
+  /** The index of the member that gives it: its own or a merge; -1 if none does. */
+  readonly last: number;
+  /** The indexes of all members with its name. */
+  readonly own: readonly number[];
+  /** The node that the last merge which has it gives. */
+  readonly merged: number | undefined;
+}
+
+function findSource(
+  { tree }: Editing,
+  members: readonly Member[],
+  names: readonly (string | undefined)[],
+  name: string,
+): Source {
+  let last = -1;
+  let merged: number | undefined;
+  const own: number[] = [];
+  for (const [i, member] of members.entries()) {
+    if (names[i] === name) {
+      own.push(i);
+      last = i;
+    } else if (isMergeKey(tree, member.key)) {
+      const found = mergedField(tree, member.slot.node, name);
+      if (found === undefined) continue;
+      merged = found;
+      last = i;
+    }
+  }
+  return { last, own, merged };
+}

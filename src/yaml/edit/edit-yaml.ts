@@ -1,0 +1,32 @@
+import type { NodeTree } from "../node-tree.ts";
+import type { Change } from "./change.ts";
+import { Editor } from "./editor.ts";
+import type { EditedText } from "./patches.ts";
+import { Refusal } from "./refusal.ts";
+
+/**
+ * Edits the text of a YAML or JSON document and touches only what changes.
+ *
+ * All bytes outside of the values that change stay: comments, the order of keys, quotes, line ends, what other documents
+ * the stream has. New text is written as kubectl would write it, but with the document's own indentation, line ends and
+ * way to write lists; JSON stays JSON. Aliases of a value that changes keep the old value: the first of them is replaced
+ * by it. What cannot be edited in place is written anew, together with as little around it as possible.
+ *
+ * With a field or an item go the lines that it takes and the comments behind them; the comment lines right above it that
+ * start in its column, unless one of them looks like an item that has been commented out; and those right under it that
+ * stand further to the right. A comment that a blank line sets apart stays. A list of which the last item goes becomes
+ * `[]`, a mapping `{}`.
+ *
+ * @param tree - of the document, without a byte order mark
+ * @param depth - how many levels may be edited in place; below that, values are written anew with what holds them
+ * @returns undefined if that is not possible
+ */
+export function editYaml(tree: NodeTree, change: Change, depth = Infinity): EditedText | undefined {
+  try {
+    return new Editor(tree, depth).run(change);
+  } catch (error) {
+    // What is nested too deeply for the stack is left alone, too.
+    if (error instanceof Refusal || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

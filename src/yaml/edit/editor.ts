@@ -1,0 +1,118 @@
+import type { JsonValue } from "../../api/json-value.ts";
+import { ALIAS_NODE, MAPPING, SEQUENCE } from "../node-tree.ts";
+import type { NodeTree } from "../node-tree.ts";
+import { keepAliases } from "./alias-nodes.ts";
+import { applyChange } from "./change.ts";
+import type { Change, FieldChanges, ItemChanges } from "./change.ts";
+import { commentLines } from "./comment-lines.ts";
+import { editBlockFields } from "./edit-block-fields.ts";
+import { editBlockItems } from "./edit-block-items.ts";
+import { editFlowFields, editFlowItems } from "./edit-flow.ts";
+import type { Editing } from "./editing-state.ts";
+import { isFlow } from "./node-end.ts";
+import { Patches } from "./patches.ts";
+import type { EditedText } from "./patches.ts";
+import { putValue } from "./put-value.ts";
+import { Refusal } from "./refusal.ts";
+import { rootSlot } from "./spans.ts";
+import type { Slot } from "./spans.ts";
+import { detectStyle } from "./style.ts";
+import type { Style } from "./style.ts";
+import { valueOf } from "./value-of.ts";
+
+/** Makes a change of a document, value by value. */
+export class Editor implements Editing {
+  readonly tree: NodeTree;
+  readonly text: string;
+  readonly style: Style;
+  readonly patches: Patches;
+  /** How deep values are edited in place; what is deeper is written anew with what holds it. */
+  readonly #depth: number;
+  #level = 0;
+  /** The nodes around the one that is being edited, and all that have changed. */
+  readonly #touched = new Set<number>();
+  readonly #path: number[] = [];
+  /** Nodes that are no longer in the document: from the first of two to before the second. */
+  readonly #dropped: (readonly [number, number])[] = [];
+
+  constructor(tree: NodeTree, depth: number) {
+    this.tree = tree;
+    this.text = tree.text;
+    this.style = detectStyle(tree);
+    this.patches = new Patches(tree.text);
+    this.#depth = depth;
+  }
+
+  /** The text after a change. @throws Refusal where it cannot be made so */
+  run(change: Change): EditedText {
+    this.edit(rootSlot(this.tree), change);
+    keepAliases(this, this.#touched, this.#dropped);
+    return this.patches.apply(this.style.eol);
+  }
+
+  edit(slot: Slot, change: Change): void {
+    if (change.kind === "put") {
+      this.put(slot, change.value);
+      return;
+    }
+    const undo = this.#mark();
+    this.#level++;
+    this.#path.push(slot.node);
+    try {
+      if (this.#level > this.#depth) throw new Refusal("too deep");
+      this.#editInPlace(slot, change);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      undo();
+      this.put(slot, applyChange(valueOf(this.tree, slot.node), change), true);
+    } finally {
+      this.#level--;
+      this.#path.pop();
+    }
+  }
+
+  put(slot: Slot, value: JsonValue, keepsComments = false): void {
+    const { tree, text } = this;
+    for (const node of this.#path) this.#touched.add(node);
+    this.drop(slot.node, tree.after(slot.node));
+    const isBlock =
+      !tree.isScalar(slot.node) && tree.kind(slot.node) !== ALIAS_NODE && !isFlow(tree, slot.node);
+    const comments = keepsComments && isBlock ? commentLines(text, slot.start, slot.end) : [];
+    putValue(this, slot, value, { anchor: "", comments });
+  }
+
+  drop(from: number, to: number): void {
+    for (const node of this.#path) this.#touched.add(node);
+    this.#dropped.push([from, to]);
+  }
+
+  /** What has been done so far, to come back to. Too many touched nodes do no harm. */
+  #mark(): () => void {
+    const undoPatches = this.patches.mark();
+    const { length } = this.#dropped;
+    return () => {
+      undoPatches();
+      this.#dropped.length = length;
+    };
+  }
+
+  #editInPlace(slot: Slot, change: FieldChanges | ItemChanges): void {
+    const { tree } = this;
+    const { node } = slot;
+    const kind = tree.kind(node);
+    const isCollection = kind === (change.kind === "fields" ? MAPPING : SEQUENCE);
+    if (!isCollection) throw new Refusal("another kind of value");
+    for (const ancestor of this.#path) this.#touched.add(ancestor);
+    const inFlow = slot.inFlow || isFlow(tree, node);
+    if (slot.inFlow && !isFlow(tree, node)) throw new Refusal("a pair without braces");
+    // What is empty has a style of its own only inside another collection of that style.
+    if (inFlow && tree.firstChild(node) >= tree.extent(node) && !slot.inFlow && !this.style.isJson) {
+      throw new Refusal("an empty collection in a block");
+    }
+    if (change.kind === "fields") {
+      (inFlow ? editFlowFields : editBlockFields)(this, slot, change);
+    } else {
+      (inFlow ? editFlowItems : editBlockItems)(this, slot, change);
+    }
+  }
+}

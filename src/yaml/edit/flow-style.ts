@@ -1,0 +1,44 @@
+import { isBreak } from "../chars.ts";
+import type { JsonValue } from "../../api/json-value.ts";
+import type { Editing } from "./editing-state.ts";
+import type { FlowStyle } from "./emit-flow.ts";
+import { isInline } from "./emit-block.ts";
+import type { Entry } from "./remove-entries.ts";
+import type { Slot } from "./spans.ts";
+import { hasBreak, isFirstOnLine, lineStart, skipBlanks } from "./text-lines.ts";
+
+/** How to write a value inside `[]` or `{}`, by default on lines of its own if it is JSON and the document has such. */
+export function flowStyle({ style }: Pick<Editing, "style">, value: JsonValue, onOneLine = false): FlowStyle {
+  const { isJson, jsonStep, jsonGap: gap } = style;
+  if (!isJson) return { isJson, colonGap: " ", commaGap: " ", step: "" };
+  return { isJson, colonGap: gap, commaGap: gap, step: onOneLine || isInline(value) ? "" : jsonStep };
+}
+
+/** Whether new entries belong on one line: where the entries share theirs, or one of them has a collection on one line. */
+export function isOnOneLine(text: string, entries: readonly (Entry & { readonly slot: Slot })[]): boolean {
+  const [first] = entries;
+  return (
+    first !== undefined &&
+    (!isFirstOnLine(text, first.start) ||
+      entries.some(
+        ({ slot: { start, end } }) =>
+          end - start > EMPTY && /[[{]/.test(text.charAt(start)) && !hasBreak(text, start, end),
+      ))
+  );
+}
+
+const EMPTY = 2;
+
+/** Whether a value stands behind the start of a collection that is on the same line. */
+export function isWithinLine(text: string, { start }: Slot): boolean {
+  for (let i = start - 1; i >= 0 && !isBreak(text.charCodeAt(i)); i--) {
+    if (/[[{]/.test(text.charAt(i))) return true;
+  }
+  return false;
+}
+
+/** What stands before the first character of the line of an offset. */
+export function indentAt(text: string, at: number): string {
+  const start = lineStart(text, at);
+  return text.slice(start, skipBlanks(text, start));
+}

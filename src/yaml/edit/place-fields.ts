@@ -1,0 +1,42 @@
+import type { JsonValue } from "../../api/json-value.ts";
+import { compareYamlKeys } from "../key-order.ts";
+import type { FieldEdits } from "./edit-field-values.ts";
+import type { Editing } from "./editing-state.ts";
+import type { Member } from "./spans.ts";
+import { commentColumn, isBlankBetween, lineStart, previousLineEnd } from "./text-lines.ts";
+
+/**
+ * Finds the places for new fields, each the index of the member that it follows: where the keys stand in order, so do the
+ * new ones, and else they come last. -1 is the place before the first member.
+ */
+export function placeFields(
+  { text }: Editing,
+  { members, names, gone, added }: FieldEdits,
+): ReadonlyMap<number, readonly (readonly [string, JsonValue])[]> {
+  const kept = names.flatMap((_, i) => (gone.has(i) ? [] : [i]));
+  const last = kept.at(-1) ?? -1;
+  const isSorted = names.every((name, i) => {
+    const before = names[i - 1];
+    return name !== undefined && (i === 0 || (before !== undefined && compareYamlKeys(before, name) < 0));
+  });
+  const places = new Map<number, (readonly [string, JsonValue])[]>();
+  for (const field of added) {
+    const [key] = field;
+    let place = last;
+    if (isSorted) {
+      place = kept.findLast((i) => compareYamlKeys(names[i] ?? "", key) < 0) ?? -1;
+      if (place === -1 && !canPrecede(text, members[0], gone)) place = last;
+    }
+    places.set(place, [...(places.get(place) ?? []), field]);
+  }
+  return places;
+}
+
+/** Before the first member there is room if it stays, has its line for itself, and no comment above speaks of it. */
+function canPrecede(text: string, first: Member | undefined, gone: ReadonlySet<number>): boolean {
+  if (first === undefined || gone.has(0)) return false;
+  const start = lineStart(text, first.start);
+  if (!isBlankBetween(text, start, first.start)) return false;
+  const above = previousLineEnd(text, start);
+  return above < 0 || commentColumn(text, lineStart(text, above)) === -1;
+}

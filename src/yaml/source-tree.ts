@@ -1,0 +1,191 @@
+import type { JsonValue } from "../api/json-value.ts";
+import type { Position } from "../api/position.ts";
+import { constructValue } from "./construct.ts";
+import { decodeInput } from "./input.ts";
+import { LineIndex } from "./line-index.ts";
+import { ALIAS_NODE, MAPPING, SEQUENCE } from "./node-tree.ts";
+import type { NodeTree } from "./node-tree.ts";
+import { parseDocument } from "./parser.ts";
+import { isMergeKey, resolveNode } from "./resolve-node.ts";
+import { keyOf } from "./scalar-key.ts";
+
+/** A value with the place where it stands. */
+export interface SourceNode {
+  /** As `readYaml` has it at that place. */
+  readonly value: JsonValue;
+  /** Where the value stands; aliases and merges are followed to the node that they stand for. */
+  readonly position: Position;
+  /** Where its key stands, if it is an entry of a mapping. */
+  readonly keyPosition: Position | undefined;
+  /** The text of a scalar that is written without quotes and without a tag; undefined for anything else. */
+  readonly text: string | undefined;
+  /** The entries that count: of several with one key the last one. Empty unless the value is a mapping. */
+  readonly fields: ReadonlyMap<string, SourceNode>;
+  /** Empty unless the value is a sequence. */
+  readonly items: readonly SourceNode[];
+}
+
+/**
+ * Reads the first document of a YAML stream as `readYaml` does, with the place of everything in it. Takes time in
+ * proportion to the stream, however it is nested or aliased: what aliases stand for is shared.
+ *
+ * @returns undefined for an empty stream
+ * @throws YamlError
+ */
+export function readSourceTree(data: Uint8Array | string): SourceNode | undefined {
+  const tree = parseDocument(decodeInput(data));
+  if (tree === undefined) return undefined;
+  // Refuses what aliases and merges may not do, and bounds what they may cost.
+  constructValue(tree);
+  return new SourceTreeBuilder(tree).build();
+}
+
+/** A collection that is being read. */
+interface OpenCollection {
+  readonly node: number;
+  /** How many nodes had been read before its first child. */
+  readonly start: number;
+}
+
+interface ReadNode {
+  readonly node: number;
+  readonly source: SourceNode;
+}
+
+const NO_FIELDS: ReadonlyMap<string, SourceNode> = new Map();
+const NO_ITEMS: readonly SourceNode[] = [];
+
+/**
+ * Goes through the nodes in the order of the text, which is complete before any alias of it: so whatever an alias or a merge
+ * needs has been read when it comes.
+ */
+class SourceTreeBuilder {
+  readonly #tree: NodeTree;
+  readonly #lines: LineIndex;
+  /** What aliases stand for, as far as it has been read. */
+  readonly #targets = new Map<number, SourceNode | undefined>();
+  /** Nodes whose parents are still open. */
+  readonly #read: ReadNode[] = [];
+  readonly #open: OpenCollection[] = [];
+
+  constructor(tree: NodeTree) {
+    this.#tree = tree;
+    this.#lines = new LineIndex(tree.text);
+    for (let node = 0; node < tree.end; node = tree.firstChild(node)) {
+      if (tree.kind(node) === ALIAS_NODE) this.#targets.set(tree.extent(node), undefined);
+    }
+  }
+
+  build(): SourceNode | undefined {
+    const tree = this.#tree;
+    for (let node = 0; node < tree.end; node = tree.firstChild(node)) {
+      this.#closeUpTo(node);
+      const kind = tree.kind(node);
+      if (kind === SEQUENCE || kind === MAPPING) {
+        this.#open.push({ node, start: this.#read.length });
+      } else {
+        this.#add(node, kind === ALIAS_NODE ? this.#target(node) : this.#scalar(node));
+      }
+    }
+    this.#closeUpTo(tree.end);
+    return this.#read[0]?.source;
+  }
+
+  /** Completes the collections that end before a node. */
+  #closeUpTo(next: number): void {
+    const tree = this.#tree;
+    for (
+      let open = this.#open.at(-1);
+      open !== undefined && tree.extent(open.node) <= next;
+      open = this.#open.at(-1)
+    ) {
+      this.#open.pop();
+      const children = this.#read.splice(open.start);
+      const isMapping = tree.kind(open.node) === MAPPING;
+      this.#add(
+        open.node,
+        isMapping ? this.#mapping(open.node, children) : this.#sequence(open.node, children),
+      );
+    }
+  }
+
+  #add(node: number, source: SourceNode): void {
+    this.#read.push({ node, source });
+    if (this.#targets.has(node)) this.#targets.set(node, source);
+  }
+
+  #target(alias: number): SourceNode {
+    return this.#targets.get(this.#tree.extent(alias)) ?? this.#scalar(alias);
+  }
+
+  #scalar(node: number): SourceNode {
+    const tree = this.#tree;
+    const isUntagged = tree.isPlain(node) && tree.tag(node) === undefined;
+    return {
+      value: scalarValue(tree, node),
+      position: this.#lines.position(tree.offset(node)),
+      keyPosition: undefined,
+      text: isUntagged ? tree.scalarText(node) : undefined,
+      fields: NO_FIELDS,
+      items: NO_ITEMS,
+    };
+  }
+
+  #sequence(node: number, children: readonly ReadNode[]): SourceNode {
+    const items = children.map(({ source }) => source);
+    return {
+      value: items.map(({ value }) => value),
+      position: this.#lines.position(this.#tree.offset(node)),
+      keyPosition: undefined,
+      text: undefined,
+      fields: NO_FIELDS,
+      items,
+    };
+  }
+
+  #mapping(node: number, children: readonly ReadNode[]): SourceNode {
+    const fields = new Map<string, SourceNode>();
+    for (let i = 0; i + 1 < children.length; i += 2) {
+      const key = children[i];
+      const entry = children[i + 1]?.source;
+      if (key === undefined || entry === undefined) continue;
+      if (isMergeKey(this.#tree, key.node)) {
+        merge(fields, entry);
+      } else {
+        const name = this.#keyText(key.node);
+        const keyPosition = this.#lines.position(this.#tree.offset(key.node));
+        if (name !== undefined) fields.set(name, { ...entry, keyPosition });
+      }
+    }
+    return {
+      value: new Map(Array.from(fields, ([name, { value }]) => [name, value])),
+      position: this.#lines.position(this.#tree.offset(node)),
+      keyPosition: undefined,
+      text: undefined,
+      fields,
+      items: NO_ITEMS,
+    };
+  }
+
+  #keyText(node: number): string | undefined {
+    const tree = this.#tree;
+    const scalar = resolveNode(tree, tree.kind(node) === ALIAS_NODE ? tree.extent(node) : node);
+    return typeof scalar === "string" ? scalar : keyOf(scalar).text;
+  }
+}
+
+/** Of merged mappings the first one has the last word. */
+function merge(fields: Map<string, SourceNode>, merged: SourceNode): void {
+  const sources = merged.items.length > 0 ? merged.items.toReversed() : [merged];
+  for (const source of sources) {
+    for (const [name, field] of source.fields) fields.set(name, field);
+  }
+}
+
+/** What JSON cannot say is null here: a value that holds it has been refused, so that it is in none that counts. */
+function scalarValue(tree: NodeTree, node: number): JsonValue {
+  const scalar = resolveNode(tree, node);
+  if (typeof scalar === "string") return scalar;
+  if (scalar.kind === "null" || scalar.kind === "error") return null;
+  return scalar.value;
+}

@@ -1,0 +1,21 @@
+import type { Position } from "../api/position.ts";
+
+/**
+ * A text that go-yaml v2 or sigs.k8s.io/yaml would refuse.
+ *
+ * `reason` keeps go-yaml's words but never holds the contents of a scalar, which may be a secret. `mend`, where there
+ * is one, is a sentence without a full stop that says how to repair the text.
+ */
+export class YamlError extends Error {
+  readonly reason: string;
+  readonly position?: Position;
+  readonly mend?: string;
+
+  constructor(reason: string, position?: Position, mend?: string) {
+    super(reason);
+    this.name = "YamlError";
+    this.reason = reason;
+    if (position !== undefined) this.position = position;
+    if (mend !== undefined) this.mend = mend;
+  }
+}
