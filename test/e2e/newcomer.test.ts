@@ -136,8 +136,15 @@ users:
     );
   });
 
+  test("import reports what it runs, and refuses until it is trusted", () => {
+    const { stdout, stderr, exitCode } = kcfg("import", join("Downloads", "shop.yaml"));
+    expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 1 });
+    expect(stderr).toContain("shop-login");
+    expect(stderr).toContain("add --trust");
+  });
+
   test("import makes it the own one", () => {
-    const { stdout, exitCode } = kcfg("import", join("Downloads", "shop.yaml"));
+    const { stdout, exitCode } = kcfg("import", join("Downloads", "shop.yaml"), "--trust");
     expect({ stdout, exitCode }).toEqual({
       stdout:
         'Cluster "shop" imported.\nUser "me" imported.\nContext "shop" imported.\nContext "admin" imported.\n' +

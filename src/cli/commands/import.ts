@@ -131,12 +131,13 @@ function requireTrust({ reports }: ImportResult, flags: ImportFlags, streams: IO
     streams.err.say("This needs --trust to be imported.\n");
     return;
   }
-  const isOnlyPlugins = dangers.every(({ code }) => code === "runs-plugin" || code === "relative-plugin");
+  if (dangers.every(({ code }) => code === "runs-plugin" || code === "relative-plugin")) {
+    streams.err.say(
+      "A plugin needs no --trust once an allowlist in your kuberc has it: kcfg help check-plugins\n",
+    );
+  }
   throw new Error(
-    "nothing was imported: see above what this would do. If you trust whoever made it, add --trust; --dry-run shows the change first." +
-      (isOnlyPlugins
-        ? "\nA plugin needs no --trust once an allowlist in your kuberc has it: kcfg help check-plugins"
-        : ""),
+    "nothing was imported: see above what this would do. If you trust whoever made it, add --trust; --dry-run shows the change first.",
   );
 }
 
