@@ -29,8 +29,9 @@ export function policyInForce(
 
 /**
  * Loads the plugin policy of the kuberc in the home that the password database has for the user. `KUBERC` and
- * `KUBECTL_KUBERC` do not count: a kubeconfig may have set them for its plugin. A kuberc that is missing sets no policy. Of an
- * allowlist only full paths count.
+ * `KUBECTL_KUBERC` do not count: a kubeconfig may have set them for its plugin. Where that kuberc sets no policy, no plugin runs:
+ * the policy that the client obeys may be in a file that KUBERC or a flag of the client names. Of an allowlist only full
+ * paths count.
  *
  * @throws KubercError if the environment names another home, if the user has none, and where kubectl would go on without
  *   a policy, or a part of one, that somebody wrote
@@ -46,7 +47,13 @@ function ownPluginPolicy(host: Host, warn: (warning: string) => void): LoadedPol
       file,
     );
   }
-  const { allowlist } = loaded.policy;
+  const { policyType, allowlist } = loaded.policy;
+  if (policyType === "") {
+    warn(
+      `${file} sets no plugin policy, so kcfg as a credential plugin runs no plugin; set credentialPluginPolicy there, to AllowAll if every plugin may run`,
+    );
+    return { ...loaded, policy: { policyType: DENY_ALL, allowlist: undefined } };
+  }
   return allowlist === undefined ? loaded : { ...loaded, policy: onlyPaths(host, allowlist, file, warn) };
 }
 

@@ -10,6 +10,12 @@ const INTERPRETERS =
   "julia jython kotlin lua luajit make gmake mono node nodejs npm npx osascript perl php pip pipx pnpm pypy python ruby irb " +
   "racket rscript sbcl scala sed swift tclsh ts-node tsx uv uvx wish yarn cscript wscript mshta rundll32 regsvr32 msbuild";
 
+/** Build tools and managers of packages and versions, which run what their files or arguments say. */
+const BUILDERS =
+  "ant asdf bazel bazelisk bundle bundler cabal clj clojure cmake composer conda crystal ctest dart flutter gem gradle gradlew hatch " +
+  "helm julia just lein mamba maven mise mix mvn mvnw nim ninja nix nix-env nix-shell npm-cli nvm octave pdm pipenv poetry pyenv rake " +
+  "rbenv rebar3 rustup rye sbt snakemake stack task tofu terraform terragrunt tox vagrant volta waf zig";
+
 /** Programs that start the program which their arguments name, alone or on another machine. */
 const RUNNERS =
   "at batch catchsegv chpst chroot chrt chronic coproc crontab cpulimit dbus-run-session direnv doas docker entr env " +
@@ -19,12 +25,15 @@ const RUNNERS =
   "sshpass ssh start start-stop-daemon stdbuf strace su sudo sudoedit systemd-run taskset tar tcpserver time timeout tini tmux " +
   "torify torsocks trickle unbuffer unshare valgrind vi vim nvim emacs ed ex less more man watch xargs xdg-open xvfb-run zip " +
   "ld ld.so ld-linux ld-linux-x86-64 ld-linux-aarch64 ld-musl-x86_64 ld-musl-aarch64 rundll dumb-init catatonit s6-setuidgid " +
+  "ansible ansible-playbook bwrap buildah coreutils crun expect fzf incus ipython krew lftp ftp lxc machinectl mysql nc ncat netcat oc " +
+  "proxychains proxychains4 psql py pueue qemu-aarch64 qemu-arm qemu-i386 qemu-x86_64 r raku runc scp sftp sqlite sqlite3 ssh-agent " +
+  "systemd-nspawn telnet watchexec xxh " +
   "aws-vault chamber sops doppler vault-env envconsul teller envdir dotenv exec-env";
 
-const NAMES: ReadonlySet<string> = new Set([SHELLS, INTERPRETERS, RUNNERS].join(" ").split(" "));
+const NAMES: ReadonlySet<string> = new Set([SHELLS, INTERPRETERS, BUILDERS, RUNNERS].join(" ").split(" "));
 
 /** Endings that Windows runs without their being typed, and those of versions: `python3.11`, `lua5.4`, `ld-linux.so.2`. */
-const ENDING = /\.(?:exe|com|cmd|bat|ps1)$/;
+const ENDING = /(?:\.(?:exe|com|cmd|bat|ps1)|-static)$/;
 const VERSION = /(?:\.so)?[-.]?\d[\d.]*[a-z]?$/;
 
 /**

@@ -1,10 +1,10 @@
-import type { Config } from "../api/config.ts";
+import type { Config, Context } from "../api/config.ts";
 import type { Hazard } from "./hazard.ts";
 import { quoteShort } from "./quote-short.ts";
 
 /**
- * Finds where entries that are added to a config come together with those that it has: an added context that sends the
- * credentials of a present user to an added cluster, and a present context that names a cluster or user which only the
+ * Finds where entries that are added to a config come together with those that it has: an added context that uses a user
+ * which is not added with it, unless a present context joins the two, and so sends that user's credentials to a cluster of the addition's choice; and a present context that names a cluster or user which only the
  * addition brings.
  *
  * @param before - the config without the added entries
@@ -16,11 +16,14 @@ export function* mixingHazards(
   after: Config,
   complete: ReadonlySet<string> = new Set(),
 ): Generator<Hazard> {
-  for (const [name, { cluster, authInfo }] of after.contexts) {
+  const pairs = new Set(Array.from(before.contexts.values(), pairOf));
+  for (const [name, context] of after.contexts) {
+    const { cluster, authInfo } = context;
     const isNew = !before.contexts.has(name);
+    // Not brought is also one that is in no file yet: it may be in another file of KUBECONFIG.
+    const isBrought = !before.authInfos.has(authInfo) && after.authInfos.has(authInfo);
     const bringsCluster = after.clusters.has(cluster) && !before.clusters.has(cluster);
-    const bringsUser = after.authInfos.has(authInfo) && !before.authInfos.has(authInfo);
-    if (isNew && bringsCluster && before.authInfos.has(authInfo) && !complete.has(authInfo)) {
+    if (isNew && authInfo !== "" && !isBrought && !complete.has(authInfo) && !pairs.has(pairOf(context))) {
       yield {
         code: "borrowed-user",
         kind: "context",
@@ -29,7 +32,7 @@ export function* mixingHazards(
         detail: `uses your user ${quoteShort(authInfo)} with cluster ${quoteShort(cluster)}`,
       };
     }
-    if (!isNew && (bringsCluster || bringsUser)) {
+    if (!isNew && (bringsCluster || isBrought)) {
       const brought = bringsCluster ? `cluster ${quoteShort(cluster)}` : `user ${quoteShort(authInfo)}`;
       yield {
         code: "completed-context",
@@ -40,4 +43,8 @@ export function* mixingHazards(
       };
     }
   }
+}
+
+function pairOf({ cluster, authInfo }: Context): string {
+  return JSON.stringify([cluster, authInfo]);
 }

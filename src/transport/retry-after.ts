@@ -1,3 +1,6 @@
+/** The longest time that a timer of JavaScript waits, in milliseconds: more would be over at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** As client-go: so often is a request sent again when the server asks for that. */
 export const MAX_RETRIES = 10;
 
@@ -8,6 +11,6 @@ export const MAX_RETRIES = 10;
 export function retryAfter(status: number, header: string | undefined): number | undefined {
   const mayRetry = status === 429 || (status >= 500 && status < 600);
   return mayRetry && header !== undefined && /^[+-]?\d+$/.test(header)
-    ? Math.max(0, Number(header) * 1000)
+    ? Math.min(Math.max(0, Number(header) * 1000), LONGEST_TIMER)
     : undefined;
 }

@@ -25,8 +25,11 @@ describe("a program that is a credential plugin", () => {
     expect(typeOn({ ...unix, env: { ...asked, HOME: "/home/u" } }, "/other")).toBe("AllowAll");
   });
 
-  test("has no policy without a kuberc", () => {
-    expect(typeOn({ accountHome: "/home/u", env: { ...asked, HOME: "/home/u" } })).toBe("");
+  test("runs nothing where the user's own kuberc sets no policy", () => {
+    const env = { ...asked, HOME: "/home/u", KUBERC: "/other" };
+    expect(typeOn({ accountHome: "/home/u", env })).toBe("DenyAll");
+    const files = { "/home/u/.kube/kuberc": deny.replace(/credentialPluginPolicy.*\n/, "") };
+    expect(typeOn({ accountHome: "/home/u", files, env })).toBe("DenyAll");
   });
 
   test.each(["/home/v", "home/u", ".", "/home/u/..", "/home/u\0"])(

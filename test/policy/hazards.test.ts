@@ -318,4 +318,15 @@ describe("an added entry", () => {
     expect(added(`${evil}${user}contexts: [{name: x, context: {cluster: evil, user: e}}]`)).toEqual([]);
     expect(added("contexts: [{name: x, context: {cluster: m, user: admin}}]")).toEqual([]);
   });
+
+  test("may not join your user with another cluster, of yours or of whoever else", () => {
+    for (const cluster of ["other", "dangling"]) {
+      expect(added(`contexts: [{name: x, context: {cluster: ${cluster}, user: admin}}]`)).toEqual([
+        "borrowed-user x",
+      ]);
+    }
+    expect(added("contexts: [{name: x, context: {cluster: m, user: elsewhere}}]")).toEqual([
+      "borrowed-user x",
+    ]);
+  });
 });

@@ -24,6 +24,12 @@ describe("a program that runs whatever it is told to is a launcher", () => {
     "/lib64/ld-linux-x86-64.so.2",
     "/lib/ld-musl-x86_64.so.1",
     "BASH",
+    "bwrap",
+    "R",
+    "nix-shell",
+    "bundle",
+    "proxychains4",
+    "qemu-aarch64-static",
   ])("%s", (command) => {
     expect(isLauncher(command, unix)).toBe(true);
   });
