@@ -3,9 +3,8 @@ import { INSPECT } from "../api/redaction.ts";
 import { codeOf } from "./go-words.ts";
 import type { GivenHeaders } from "./headers.ts";
 import { headerLines } from "./headers.ts";
-import { interimHeaderCounter } from "./interim-headers.ts";
 import { notify } from "./listener.ts";
-import { requestFault } from "./request-faults.ts";
+import { isOfParser, requestFault } from "./request-faults.ts";
 import type { Sender } from "./sender.ts";
 import { undici } from "./undici.ts";
 
@@ -59,7 +58,6 @@ function makeDispatcherClass(): DispatcherClass {
       prepared.dispatcher.dispatch(
         { ...options, origin, path: prepared.path, headers: prepared.headers },
         watch(handler, {
-          count: interimHeaderCounter(),
           onStatus: (status) => {
             if (status === 401) {
               notify(() => identity?.refused());
@@ -90,8 +88,6 @@ function makeDispatcherClass(): DispatcherClass {
 
 /** What is done with what a request's handler is told. */
 interface Watcher {
-  /** Told the headers of each answer, which it may find too many. */
-  readonly count: (status: number, headers: unknown) => void;
   readonly onStatus: (status: number) => void;
   readonly fault: (error: unknown) => unknown;
 }
@@ -102,16 +98,14 @@ interface Watcher {
  */
 function watch(
   handler: Dispatcher.DispatchHandler,
-  { count, onStatus, fault }: Watcher,
+  { onStatus, fault }: Watcher,
 ): Dispatcher.DispatchHandler {
   const call = (key: string | symbol, method: () => unknown, args: unknown[]): unknown => {
     switch (key) {
       case "onHeaders":
-        count(Number(args[0]), args[1]);
         onStatus(Number(args[0]));
         return method();
       case "onResponseStart":
-        count(Number(args[1]), args[2]);
         onStatus(Number(args[1]));
         return method();
       case "onError":
@@ -144,7 +138,7 @@ function watch(
 /** Whether it was the connection that failed, and not the user who gave up. */
 function isOfConnection(error: unknown): boolean {
   const code = codeOf(error);
-  return code !== "" && code !== "UND_ERR_ABORTED";
+  return isOfParser(error) || (code !== "" && code !== "UND_ERR_ABORTED");
 }
 
 /** What a handler is given to steer a request that was never sent: there is nothing to steer. */

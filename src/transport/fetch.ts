@@ -10,7 +10,6 @@ import type { Outgoing } from "./follow.ts";
 import { followRedirect, MAX_REQUESTS } from "./follow.ts";
 import type { HeaderLine } from "./headers.ts";
 import { canonicalName, headerLines } from "./headers.ts";
-import { interimHeaderCounter } from "./interim-headers.ts";
 import { listener } from "./listener.ts";
 import { bodyFault, requestFault } from "./request-faults.ts";
 import { toResponse } from "./response.ts";
@@ -151,7 +150,6 @@ async function send(
         headers,
         deadline.signal,
       );
-      const count = interimHeaderCounter();
       const data = await traced(context, request, prepared.headers, () =>
         deadline.abort(
           prepared.dispatcher.request({
@@ -161,7 +159,6 @@ async function send(
             headers: prepared.headers,
             body: request.body as Uint8Array | Readable | null,
             signal: deadline.signal,
-            onInfo: (answer) => count(answer.statusCode, answer.headers),
           }),
         ),
       );

@@ -28,7 +28,7 @@ export async function openHttpTunnel(
         authorization === undefined ? "" : `Proxy-Authorization: ${authorization}\r\n`
       }\r\n`,
     );
-    const answer = (await reader.takeUntil("\r\n\r\n", MAX_HEADER_BYTES)).toString("latin1");
+    const answer = (await reader.takeHead(MAX_HEADER_BYTES)).toString("latin1");
     const { status, reason } =
       /^HTTP\/\d\.\d (?<status>\d{3})(?: (?<reason>[^\r\n]*))?\r?\n/.exec(answer)?.groups ?? {};
     if (status === undefined) {

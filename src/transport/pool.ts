@@ -3,8 +3,9 @@ import { callbackify } from "node:util";
 import type { Dispatcher } from "undici";
 import type { Proxy } from "./proxy.ts";
 import { ConnectionError } from "../errors.ts";
+import type { LimitOptions } from "./answer-limits.ts";
+import { limitAnswers, MAX_HEADER_BYTES } from "./answer-limits.ts";
 import { dial } from "./dial.ts";
-import { MAX_HEADER_BYTES } from "./interim-headers.ts";
 import type { KeyPair } from "./key-pair.ts";
 import type { ContextCache, TlsSettings } from "./tls-settings.ts";
 import type { Trace } from "./trace.ts";
@@ -74,14 +75,19 @@ export function createPool(options: PoolOptions): Pool {
       socket.destroy();
     }
   };
-  const open: Pool["open"] = async (secure, hostname, port, identity) => {
+  const openLimited = async (
+    [secure, hostname, port, identity]: Parameters<Pool["open"]>,
+    limits: LimitOptions,
+  ): Promise<Socket> => {
     connecting += 1;
     try {
       const { contexts, now, trace } = options;
-      return await dial(
+      const socket = await dial(
         { secure, hostname, port, proxy: options.proxy(secure, hostname, port) },
         { settings: options.settings(identity), contexts, now, onSocket, trace },
       );
+      limitAnswers(socket, limits);
+      return socket;
     } finally {
       connecting -= 1;
     }
@@ -107,8 +113,11 @@ export function createPool(options: PoolOptions): Pool {
           port: Number(to.port) || (secure ? 443 : 80),
         };
         opened += 1;
-        callbackify(open)(secure, hostname, port, identity, (error: Error | null, socket: Socket) =>
-          error === null ? callback(null, socket) : callback(error, null),
+        callbackify(openLimited)(
+          [secure, hostname, port, identity],
+          { disguiseContinue: true },
+          (error: Error | null, socket: Socket) =>
+            error === null ? callback(null, socket) : callback(error, null),
         );
       },
       headersTimeout: 0,
@@ -133,7 +142,7 @@ export function createPool(options: PoolOptions): Pool {
       dispatchers.set(origin, dispatcher);
       return dispatcher;
     },
-    open,
+    open: (...target) => openLimited(target, { disguiseContinue: false }),
     opened: () => opened,
     connecting: () => connecting,
     renew: leave,

@@ -1,7 +1,7 @@
 import { goQuote } from "../go/quote.ts";
 import { ConnectionError, KcfgError } from "../errors.ts";
 import { codeOf, connectionFault } from "./go-words.ts";
-import { TOO_MANY_HEADERS } from "./interim-headers.ts";
+import { TOO_MANY_HEADERS } from "./answer-limits.ts";
 import { CLOSED } from "./pool.ts";
 
 /**
@@ -55,7 +55,7 @@ function wordsFor(error: unknown): string {
 }
 
 /** Whether undici's parser of HTTP/1.1 took offence: its errors have no code, and the bytes of the server in them. */
-function isOfParser(error: unknown): error is Error {
+export function isOfParser(error: unknown): error is Error {
   return error instanceof Error && (error.name === "HTTPParserError" || codeOf(error).startsWith("HPE_"));
 }
 

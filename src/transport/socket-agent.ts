@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { callbackify } from "node:util";
 import { INSPECT } from "../api/redaction.ts";
+import { expectAnswer } from "./answer-limits.ts";
 import type { Identity } from "./identity.ts";
 import { notify } from "./listener.ts";
 import type { Sender } from "./sender.ts";
@@ -55,6 +56,7 @@ export class SocketAgent extends Agent {
   addRequest(request: ClientRequest, ...rest: readonly unknown[]): void {
     this.#addImpersonation(request);
     this.#routeThroughProxy(request);
+    request.once("socket", (socket) => expectAnswer(socket, request.method));
     request.once("response", ({ statusCode }: IncomingMessage) => {
       const identity = this.#identity;
       // node-fetch gives every header as a list.

@@ -7,8 +7,12 @@ import { listener } from "./listener.ts";
 export interface SocketReader {
   /** Exactly so many bytes. */
   take(length: number): Promise<Buffer>;
-  /** Everything up to the separator and with it; at most `limit` bytes. */
-  takeUntil(separator: string, limit: number): Promise<Buffer>;
+  /**
+   * The head of an answer, with the empty line that ends it. Lines may end without a carriage return, as for Go.
+   *
+   * @throws ConnectionError when it has more than `limit` bytes
+   */
+  takeHead(limit: number): Promise<Buffer>;
   /** Stops reading. What has come beyond what was taken is given back to the socket. */
   release(): void;
 }
@@ -46,10 +50,13 @@ export function readSocket(socket: Socket): SocketReader {
   };
   return {
     take: (length) => takeWhen((bytes) => (bytes.length < length ? undefined : length)),
-    takeUntil: (separator, limit) =>
+    takeHead: (limit) =>
       takeWhen((bytes) => {
-        const at = bytes.indexOf(separator);
-        return at >= 0 ? at + separator.length : bytes.length > limit ? bytes.length : undefined;
+        const end = /\r?\n\r?\n/.exec(bytes.toString("latin1", 0, limit));
+        if (end === null && bytes.length > limit) {
+          throw new ConnectionError("unexpected EOF");
+        }
+        return end === null ? undefined : end.index + end[0].length;
       }),
     release: () => {
       socket.pause().off("data", onData).off("error", onError).off("end", onEnd).off("close", onEnd);

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import type { Socket } from "node:net";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import type { TestServer } from "../support/https-server.ts";
 import { startServer } from "../support/https-server.ts";
@@ -90,6 +92,11 @@ describe("a program that embeds the library lives on, and hears of it by a rejec
       "HTTP/1.1 200 \xff\u20ac\x01\r\nContent-Length: 3\r\n\r\nok\n",
       "200 ok\n",
     ],
+    [
+      "has interim answers first",
+      "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 E\r\nX: y\r\n\r\nHTTP/1.1 100 C\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok\n",
+      "200 ok\n",
+    ],
     ["packs nothing", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n", "200 \n"],
   ])("but %s, which is an answer", async (_name, answer, stdout) => {
     const { url } = await tcp(answer);
@@ -170,6 +177,117 @@ describe("what a server sends without end is not read without end:", () => {
     const run = await runEmbedding(FETCH, [server.url]);
     expect(run).toMatchObject({ ...survived, stdout: expect.stringContaining(words) as string });
     expect(server.written()).toBeLessThan(20 * MEGABYTE);
+  });
+
+  const CHUNKED = "Transfer-Encoding: chunked\r\n\r\n";
+  const OK = `HTTP/1.1 200 OK\r\n${CHUNKED}`;
+  const EXCEEDED = "net/http: server response headers exceeded 10485760 bytes; aborted";
+  const LONG_TRAILER = "http: suspiciously long trailer after chunked body";
+  const X = "x".repeat(8192);
+
+  /** Expected words: kubectl 1.36.3 against the same servers. */
+  const FRAMING = [
+    ["trailers", `${OK}3\r\nabc\r\n0\r\n`, "X: y\r\n".repeat(1000), LONG_TRAILER],
+    ["trailers of an error", `HTTP/1.1 500 X\r\n${CHUNKED}0\r\n`, "X: y\r\n".repeat(1000), LONG_TRAILER],
+    ["a trailer", `${OK}0\r\nX: `, X, LONG_TRAILER],
+    ["an extension of a chunk", `${OK}3\r\nabc\r\n5;`, X, "header line too long"],
+    ["an extension of an error's chunk", `HTTP/1.1 500 X\r\n${CHUNKED}5;`, X, "header line too long"],
+    ["zeros in the size of a chunk", OK, "0".repeat(8192), "header line too long"],
+    ["digits in the size of a chunk", OK, "1".repeat(8192), "header line too long"],
+    ["spaces after the size of a chunk", `${OK}5`, " ".repeat(8192), "header line too long"],
+    [
+      "extensions of small chunks",
+      OK,
+      `1;${"x".repeat(100)}\r\na\r\n`,
+      "chunked encoding contains too much non-data",
+    ],
+    ["empty lines before the answer", "", "\r\n".repeat(1000), 'malformed HTTP response ""'],
+    ["line ends before the answer", "", "\n".repeat(8192), 'malformed HTTP response ""'],
+    ["spaces before the answer", "", " ".repeat(8192), "malformed HTTP response"],
+    ["a header", "HTTP/1.1 200 OK\r\nX: ", X, EXCEEDED],
+    ["spaces before the value of a header", "HTTP/1.1 200 OK\r\nX:", " ".repeat(8192), EXCEEDED],
+    ["the name of a header", "HTTP/1.1 200 OK\r\n", X, EXCEEDED],
+    ["short headers", "HTTP/1.1 200 OK\r\n", "X:\r\n".repeat(1000), EXCEEDED],
+    ["a reason phrase", "HTTP/1.1 200 ", X, EXCEEDED],
+    ["digits of a status", "HTTP/1.1 ", "2".repeat(8192), EXCEEDED],
+    ["a folded header", "HTTP/1.1 200 OK\r\nX: a\r\n", " b\r\n".repeat(2000), "malformed HTTP response"],
+    ["100 Continue", "", "HTTP/1.1 100 Continue\r\n\r\n".repeat(300), EXCEEDED],
+  ] as const;
+
+  test.each(FRAMING)("%s, however it is asked for", async (_name, head, piece, words) => {
+    const server = await tcp(endless(head, piece));
+    const program = `
+      const { get } = await import("node:http");
+      const c = client({ host: args[0] });
+      const url = args[0] + "/x";
+      const ways = [
+        async () => (await c.fetch("/x")).text(),
+        async () => (await fetch(url, { dispatcher: c.dispatcher() })).text(),
+        async () => {
+          const { agent, headers } = await c.httpsOptions();
+          await new Promise((done, fail) => {
+            get(url, { agent, headers }, (r) => r.on("error", fail).on("end", done).resume()).on("error", fail);
+          });
+        },
+      ];
+      const ends = [];
+      for (const way of ways) ends.push(await way().then(() => "no error", (e) => told(e.cause ?? e)));
+      console.log(JSON.stringify({ ends, megabytes: process.resourceUsage().maxRSS / 1024 }));`;
+    const run = await runEmbedding(program, [server.url]);
+    expect(run).toMatchObject(survived);
+    const { ends, megabytes } = JSON.parse(run.stdout.split("\n", 1)[0] ?? "") as {
+      readonly ends: readonly string[];
+      readonly megabytes: number;
+    };
+    expect(ends).toEqual([
+      expect.stringContaining(words),
+      expect.stringContaining(words),
+      // Node's own parser refuses some of it first, in its own words.
+      expect.stringMatching(/^(?:ConnectionError|Error): /),
+    ]);
+    expect(megabytes).toBeLessThan(300);
+    expect(server.written()).toBeLessThan(50 * MEGABYTE);
+  });
+
+  test.each([
+    ["trailers", "200 OK", "3\r\nabc\r\n0\r\n", "X: y\r\n".repeat(1000), `error: ${LONG_TRAILER}\n`],
+    [
+      "trailers of an error",
+      "500 X",
+      "0\r\n",
+      "X: y\r\n".repeat(1000),
+      `error: unexpected error when reading response body. Please retry. Original error: ${LONG_TRAILER}\n`,
+    ],
+    ["an extension of a chunk", "200 OK", "3\r\nabc\r\n5;", X, "error: header line too long\n"],
+  ])("%s, which raw gives up in kubectl's words", async (_name, status, chunks, piece, words) => {
+    const server = await tcp(endless(`HTTP/1.1 ${status}\r\n${CHUNKED}${chunks}`, piece));
+    const { exitCode, stdout, stderr } = await startBin(["raw", "/", "--server", server.url]);
+    expect([exitCode, stdout, stderr]).toEqual([1, chunks.startsWith("3") ? "abc" : "", words]);
+  });
+
+  test.each([
+    ["an extension of 4 KiB", `3;${"x".repeat(4091)}\r\nabc\r\n0\r\n\r\n`, "200 abc"],
+    ["an extension of a byte more", `3;${"x".repeat(4092)}\r\nabc\r\n0\r\n\r\n`, "header line too long"],
+    ["trailers of 4 KiB", `3\r\nabc\r\n0\r\nX: ${"y".repeat(4089)}\r\n\r\n`, "200 abc"],
+    ["trailers of a byte more", `3\r\nabc\r\n0\r\nX: ${"y".repeat(4090)}\r\n\r\n`, LONG_TRAILER],
+    ["chunks of a byte", `${"1\r\nx\r\n".repeat(9000)}0\r\n\r\n`, `200 ${"x".repeat(9000)}`],
+  ])("and %s as in Go, in whatever pieces it comes", async (_name, body, words) => {
+    for (const size of [Infinity, 3]) {
+      const { url } = await tcp((socket) => void inPieces(socket, `${OK}${body}`, size));
+      const run = await runEmbedding(FETCH, [url]);
+      expect(run).toMatchObject({ ...survived, stdout: expect.stringContaining(`${words}\n`) as string });
+    }
+  });
+
+  test("the answer of a proxy that is asked for a tunnel", async () => {
+    const proxy = await tcp(endless("HTTP/1.1 200 OK\r\n", "X: y\r\n".repeat(1000)));
+    const program = `
+      try { await client({ host: "https://127.0.0.1:1", proxyUrl: args[0] }).fetch("/x"); } catch (e) { console.log(told(e)); }`;
+    expect(await runEmbedding(program, [proxy.url])).toEqual({
+      ...survived,
+      stdout: "ConnectionError: unexpected EOF\nalive\n",
+    });
+    expect(proxy.written()).toBeLessThan(20 * MEGABYTE);
   });
 
   test("the body of an answer that asks to come again, which is aborted at once", async () => {
@@ -319,6 +437,15 @@ describe("the certificate of a server", () => {
     );
   });
 });
+
+async function inPieces(socket: Socket, text: string, size: number): Promise<void> {
+  socket.setNoDelay(true);
+  for (let at = 0; at < text.length; at += size) {
+    socket.write(text.slice(at, at + size), "latin1");
+    // A long answer comes in small pieces at its beginning only, to be quick.
+    await (at < 100 * size ? setImmediate() : undefined);
+  }
+}
 
 function raw(server: string, authority: string): ReturnType<typeof startBin> {
   const data = Buffer.from(authority).toString("base64");

@@ -7,6 +7,7 @@ import type { TestServer } from "../support/https-server.ts";
 import { startServer } from "../support/https-server.ts";
 import type { SocksProxy } from "../support/socks-proxy.ts";
 import { startSocksProxy } from "../support/socks-proxy.ts";
+import { startTcpServer } from "../support/tcp-answers.ts";
 import { closeAll, complaint, machine, open, sent, trusting } from "./open.ts";
 
 const PREFIX = "Unable to connect to the server: ";
@@ -104,6 +105,18 @@ describe("an HTTP proxy", () => {
     ]);
     expect(sent(plain, "proxy-authorization")).toEqual([]);
   });
+
+  test.each(["\n\n", "\nX: y\r\n\n", "\r\nX: y\n\r\n"])(
+    "may end the lines of its answer without a carriage return: %j",
+    async (end) => {
+      const lax = await startTcpServer((socket) => socket.write(`HTTP/1.1 403 Nope${end}`));
+      try {
+        expect(await complaint(ours({ proxyUrl: lax.url }))).toBe(`${PREFIX}Nope`);
+      } finally {
+        lax.close();
+      }
+    },
+  );
 
   test("that refuses is told of in kubectl's words", async () => {
     expect(await complaint(ours({ proxyUrl: strict.url }))).toBe(`${PREFIX}Proxy Authentication Required`);
