@@ -369,7 +369,7 @@ describe("the certificate of a server", () => {
     [
       "for localhost and a zero",
       { dns: ["localhost\0"], host: "localhost" },
-      `${VERIFY}x509: certificate is valid for localhost\0, not localhost`,
+      `${VERIFY}x509: certificate is valid for localhost\\x00, not localhost`,
     ],
     [
       "for 120 names",
