@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { goQuote } from "../codec/go-quote.ts";
+import { goQuote } from "../go/quote.ts";
 import { ConnectionError } from "../errors.ts";
 
 /** Go's limit for the headers of an answer and of all interim answers before it, in bytes. */
