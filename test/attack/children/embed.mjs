@@ -1,0 +1,22 @@
+// A program that embeds the library, with try and catch around every call: node embed.mjs KUBECONFIG [PATH]
+const { connect, defaultLoadingRules, newNonInteractiveDeferredLoadingClientConfig } = await import(
+  `${process.env.KCFG_PACKAGE}/dist/index.js`
+);
+const [explicitPath, path = "/version"] = process.argv.slice(2);
+for (let round = 0; round < 2; round++) {
+  try {
+    const config = await newNonInteractiveDeferredLoadingClientConfig(
+      defaultLoadingRules({ explicitPath }),
+    ).clientConfig();
+    const response = await connect(config).fetch(path);
+    console.log("status", response.status, (await response.text()).length);
+  } catch (error) {
+    console.log("caught", error instanceof Error, error.message);
+  }
+}
+// Errors of streams and sockets that nobody listens to come a little later.
+await new Promise((resolve) => {
+  setTimeout(resolve, 100);
+});
+console.log("alive");
+process.exit(0);
