@@ -314,18 +314,20 @@ export const attacks: readonly Attack[] = [
       await eachVariant(
         forms.flatMap(([form, command]) => LAUNCHERS.map((name) => [name, form, command(name)] as const)),
         ([name, form]) => `${name} ${form}`,
-        async ([, , command], index) => {
+        async ([name, , command], index) => {
           const home = world.mkdir(`h${index}`);
           const file = world.write(`h${index}/k.yaml`, kubeconfig({ user: plugin(command, ["-c", "x"]) }));
           await world.kcfg(["check-plugins", "--suggest", "--write", "--kubeconfig", file], {
             env: { PATH: path, HOME: home },
           });
           const written = existsSync(`${home}/.kube/kuberc`) ? world.read(`${home}/.kube/kuberc`) : "";
-          const entries = written.split("\n").filter((line) => /^\s*-?\s*(?:name|command):/u.test(line));
-          held(
-            !entries.some((line) => line.includes(command)),
-            `the suggested policy admits it: ${entries.join(" ").trim()}`,
+          const entries = [...written.matchAll(/^\s*-?\s*(?:name|command): *["']?([^"'\n]*)/gmu)].map((line) => line[1] ?? "");
+          const bare = name.replace(/^.*\//u, "");
+          // kcfg by its whole path is the user's own decision: it locks itself down.
+          const admitted = entries.filter((entry) =>
+            bare.includes("kcfg") ? entry === bare : entry.split("/").at(-1) === bare,
           );
+          held(admitted.length === 0, `the suggested policy admits ${admitted.join(", ")}`);
         },
       );
     },
@@ -357,7 +359,7 @@ export const attacks: readonly Attack[] = [
     run: async (world) => {
       const path = `${world.binFolder()}:${SYSTEM_PATH}`;
       const count = world.at("count");
-      world.write("wrap", `#!/bin/sh\necho x >> ${count}\nexec kcfg "$@"\n`, { mode: 0o755 });
+      world.write("wrap", `#!/bin/sh\necho x >> ${count}\n[ $(wc -l < ${count}) -gt 12 ] && exit 1\nexec kcfg "$@"\n`, { mode: 0o755 });
       const users = `- {name: a, user: {${plugin("./wrap", ["credential", "--kubeconfig", world.at("k.yaml"), "--user", "b"])}}}
 - {name: b, user: {${plugin("./wrap", ["credential", "--kubeconfig", world.at("k.yaml"), "--user", "a"])}}}
 - {name: self, user: {${plugin("./wrap", ["credential", "--kubeconfig", world.at("k.yaml"), "--user", "self"])}}}

@@ -28,9 +28,10 @@ function honestKeys(): readonly (readonly [string, string, Bytes])[] {
     keys.push([`${curve} in PKCS#8`, "PRIVATE KEY", der("pkcs8", privateKey)]);
     keys.push([`${curve} in SEC1`, "EC PRIVATE KEY", der("sec1", privateKey)]);
   }
-  const explicit = generateKeyPairSync("ec", { namedCurve: "prime256v1", paramEncoding: "explicit" } as {
-    readonly namedCurve: string;
-  });
+  const explicit = generateKeyPairSync("ec", {
+    namedCurve: "prime256v1",
+    paramEncoding: "explicit",
+  } as never) as unknown as { readonly privateKey: { readonly export: (options: never) => unknown } };
   keys.push(["prime256v1 with explicit parameters", "PRIVATE KEY", der("pkcs8", explicit.privateKey)]);
   const rsa = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey;
   keys.push(["RSA in PKCS#8", "PRIVATE KEY", der("pkcs8", rsa)]);
@@ -42,10 +43,6 @@ function honestKeys(): readonly (readonly [string, string, Bytes])[] {
   for (const type of ["ed25519", "ed448", "x25519", "x448"] as const) {
     keys.push([type, "PRIVATE KEY", der("pkcs8", generateKeyPairSync(type as "ed25519").privateKey)]);
   }
-  const dh = generateKeyPairSync("dh", { group: "modp14" } as never) as unknown as {
-    readonly privateKey: { readonly export: (options: never) => unknown };
-  };
-  keys.push(["DH", "PRIVATE KEY", der("pkcs8", dh.privateKey)]);
   return keys;
 }
 

@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repositoryRoot } from "../conformance/repository.ts";
+import type { FuzzTarget } from "./target.ts";
+
+/** Each target is loaded by itself: one that cannot be loaded must not take the others along. */
+const LOADERS: Readonly<Record<string, () => Promise<{ readonly target: FuzzTarget }>>> = {
+  kubeconfig: () => import("./targets/kubeconfig-target.ts"),
+  "quick-readers": () => import("./targets/quick-readers-target.ts"),
+  kuberc: () => import("./targets/kuberc-target.ts"),
+  "exec-credential": () => import("./targets/exec-credential-target.ts"),
+  jsonpath: () => import("./targets/jsonpath-target.ts"),
+  templates: () => import("./targets/templates-target.ts"),
+  keys: () => import("./targets/keys-target.ts"),
+  certificates: () => import("./targets/certificates-target.ts"),
+  "http-answers": () => import("./targets/http-answers-target.ts"),
+  edits: () => import("./targets/edits-target.ts"),
+  "side-files": () => import("./targets/side-files-target.ts"),
+};
+
+export const TARGET_NAMES: readonly string[] = Object.keys(LOADERS);
+
+/** The target of a name. */
+export async function targetNamed(name: string): Promise<FuzzTarget> {
+  const load = LOADERS[name];
+  if (load === undefined) {
+    throw new Error(`no target ${name}: there are ${TARGET_NAMES.join(", ")}`);
+  }
+  return (await load()).target;
+}
+
+/** The inputs in `corpus/NAME/`, by file name: findings of the past and honest examples. */
+export function corpusOf(name: string): readonly (readonly [file: string, bytes: Uint8Array])[] {
+  const folder = join(repositoryRoot(), "test/fuzz/corpus", name);
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .toSorted()
+        .map((file) => [file, readFileSync(join(folder, file))] as const)
+    : [];
+}
