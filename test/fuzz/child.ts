@@ -94,7 +94,7 @@ async function shrink(input: Uint8Array): Promise<Uint8Array> {
   let best = input;
   const end = Date.now() + 5000;
   for (let size = input.length >> 1; size >= 1; size >>= 1) {
-    for (let at = 0; at < best.length && Date.now() < end; ) {
+    for (let at = 0; at < best.length && Date.now() < end;) {
       const less = Buffer.concat([best.subarray(0, at), best.subarray(at + size)]);
       if ((await faultOf(target, less)) === undefined) {
         at += size;

@@ -32,10 +32,7 @@ export interface ChildOutcome {
  *
  * @param args - as for `child.ts`, after the name of the target
  */
-export async function childFaults(
-  name: string,
-  args: readonly (string | number)[],
-): Promise<ChildOutcome> {
+export async function childFaults(name: string, args: readonly (string | number)[]): Promise<ChildOutcome> {
   const outcome = await runChildProcess(name, args);
   if (outcome.fault === undefined || outcome.fault.small !== "") {
     return outcome;

@@ -31,7 +31,13 @@ await inParallel(wanted.length === 0 ? TARGET_NAMES : wanted, 2, async (name) =>
   const replayed = await childFaults(name, ["corpus"]);
   const run =
     replayed.fault === undefined
-      ? await childFaults(name, ["cases", seed, first, Math.min(count, 1e9), asked === undefined ? seconds : 1e6])
+      ? await childFaults(name, [
+          "cases",
+          seed,
+          first,
+          Math.min(count, 1e9),
+          asked === undefined ? seconds : 1e6,
+        ])
       : replayed;
   const time = `${((Date.now() - start) / 1000).toFixed(0)} s`;
   if (run.fault === undefined) {

@@ -27,8 +27,7 @@ export class Fault extends Error {
 export const SECRET = "SECRET-9d1c-MARKER";
 
 /** A line on which the marker is a secret, as the examples have it; anywhere else it may be a name, which errors do show. */
-const SECRET_LINE =
-  /^\s*(?:token|password|refresh-token): "?SECRET-9d1c-MARKER"?$/u;
+const SECRET_LINE = /^\s*(?:token|password|refresh-token): "?SECRET-9d1c-MARKER"?$/u;
 
 /**
  * Takes an error of the expected classes for an outcome like any other.

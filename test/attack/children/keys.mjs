@@ -23,7 +23,7 @@ users: [{name: u, user: {client-certificate-data: ${base64(certificate)}, client
   writeFileSync(file, text, { mode: 0o600 });
   process.stdout.write(`${count}\n`);
   try {
-    await connect(restConfigFromKubeconfig(text)).fetch("/");
+    await connect(await restConfigFromKubeconfig(text)).fetch("/");
   } catch (error) {
     if (!(error instanceof Error) || /^(?:Type|Range|Reference)Error$/u.test(error.name)) {
       if (!/fetch failed/u.test(error.message)) {

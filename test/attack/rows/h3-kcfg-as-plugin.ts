@@ -321,7 +321,9 @@ export const attacks: readonly Attack[] = [
             env: { PATH: path, HOME: home },
           });
           const written = existsSync(`${home}/.kube/kuberc`) ? world.read(`${home}/.kube/kuberc`) : "";
-          const entries = [...written.matchAll(/^\s*-?\s*(?:name|command): *["']?([^"'\n]*)/gmu)].map((line) => line[1] ?? "");
+          const entries = [...written.matchAll(/^\s*-?\s*(?:name|command): *["']?([^"'\n]*)/gmu)].map(
+            (line) => line[1] ?? "",
+          );
           const bare = name.replace(/^.*\//u, "");
           // kcfg by its whole path is the user's own decision: it locks itself down.
           const admitted = entries.filter((entry) =>
@@ -359,7 +361,11 @@ export const attacks: readonly Attack[] = [
     run: async (world) => {
       const path = `${world.binFolder()}:${SYSTEM_PATH}`;
       const count = world.at("count");
-      world.write("wrap", `#!/bin/sh\necho x >> ${count}\n[ $(wc -l < ${count}) -gt 12 ] && exit 1\nexec kcfg "$@"\n`, { mode: 0o755 });
+      world.write(
+        "wrap",
+        `#!/bin/sh\necho x >> ${count}\n[ $(wc -l < ${count}) -gt 12 ] && exit 1\nexec kcfg "$@"\n`,
+        { mode: 0o755 },
+      );
       const users = `- {name: a, user: {${plugin("./wrap", ["credential", "--kubeconfig", world.at("k.yaml"), "--user", "b"])}}}
 - {name: b, user: {${plugin("./wrap", ["credential", "--kubeconfig", world.at("k.yaml"), "--user", "a"])}}}
 - {name: self, user: {${plugin("./wrap", ["credential", "--kubeconfig", world.at("k.yaml"), "--user", "self"])}}}

@@ -14,7 +14,15 @@ export const target: FuzzTarget = {
   make: (random, corpus) => {
     const honest = pick(random, corpus);
     if (random() < 0.1) {
-      return mutate(random, honest, ["-----BEGIN ", "-----END ", "CERTIFICATE-----", "\n", "A", "=", "Proc-Type: 4\n"]);
+      return mutate(random, honest, [
+        "-----BEGIN ",
+        "-----END ",
+        "CERTIFICATE-----",
+        "\n",
+        "A",
+        "=",
+        "Proc-Type: 4\n",
+      ]);
     }
     return Buffer.from(pemOf("CERTIFICATE", damagedDer(random, blockIn(honest)[1])));
   },

@@ -17,8 +17,12 @@ const EXAMPLES = [
 ];
 
 const TOKENS = [
-  ..."apiVersion kind spec status token expirationTimestamp clientKeyData null true 1e400 -0 [ ] { } , : \" \\".split(" "),
-  ..."\\ud800 \\u0000 \0 \ufeff \n --- # ' & * !!str 0001-01-01T00:00:00Z 9999-12-31T23:59:60Z +99:99 Token".split(" "),
+  ...'apiVersion kind spec status token expirationTimestamp clientKeyData null true 1e400 -0 [ ] { } , : " \\'.split(
+    " ",
+  ),
+  ..."\\ud800 \\u0000 \0 \ufeff \n --- # ' & * !!str 0001-01-01T00:00:00Z 9999-12-31T23:59:60Z +99:99 Token".split(
+    " ",
+  ),
 ];
 
 export const target: FuzzTarget = {

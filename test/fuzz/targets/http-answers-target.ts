@@ -14,7 +14,7 @@ import { expected, SECRET } from "../target.ts";
 const zipped = gzipSync("hello, hello, hello").toString("latin1");
 
 const EXAMPLES = [
-  'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}',
+  "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}",
   `HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${zipped.length}\r\n\r\n${zipped}`,
   "HTTP/1.1 600 X\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello",
   "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X\r\n\r\n5\r\nhello\r\n0\r\nX: y\r\n\r\n",
@@ -27,9 +27,15 @@ const EXAMPLES = [
 ];
 
 const TOKENS = [
-  ..."HTTP/1.1 HTTP/1.0 HTTP/2.0 200 204 205 304 100 101 103 302 307 600 999 1000 000 gzip deflate br chunked identity".split(" "),
-  ..."Content-Length: Transfer-Encoding: Content-Encoding: Location: Retry-After: Connection: Trailer: Upgrade: close".split(" "),
-  ..."-1 0 99999999999999999999 ffffffffffffffff; 0x5 \0 \x7f \x80 \xff : ; , / // http:// https://[::1 ://".split(" "),
+  ..."HTTP/1.1 HTTP/1.0 HTTP/2.0 200 204 205 304 100 101 103 302 307 600 999 1000 000 gzip deflate br chunked identity".split(
+    " ",
+  ),
+  ..."Content-Length: Transfer-Encoding: Content-Encoding: Location: Retry-After: Connection: Trailer: Upgrade: close".split(
+    " ",
+  ),
+  ..."-1 0 99999999999999999999 ffffffffffffffff; 0x5 \0 \x7f \x80 \xff : ; , / // http:// https://[::1 ://".split(
+    " ",
+  ),
   "\r\n",
   "\r\n\r\n",
   "\n",
@@ -84,8 +90,12 @@ export const target: FuzzTarget = {
       const response = await opened.connection.fetch("/x", { signal });
       await response.arrayBuffer();
     } catch (error) {
-      if (!signal.aborted) {
-        expected(error, [KcfgError, TypeError]);
+      // Parsers of HTTP and of compressed bodies have errors of their own, which cross as rejections.
+      if (
+        !signal.aborted &&
+        (!(error instanceof Error) || /^(?:Type|Range|Reference|Syntax)Error$/u.test(error.name))
+      ) {
+        expected(error, [KcfgError], undefined);
       }
     } finally {
       abort();

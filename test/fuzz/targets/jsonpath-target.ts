@@ -8,16 +8,16 @@ import { expected } from "../target.ts";
 /** Something of every kind for templates to walk over. */
 export const DOCUMENT = readYaml(
   JSON.stringify({
-  kind: "Config",
-  clusters: [
-    { name: "a", cluster: { server: "https://a", n: 1 } },
-    { name: "b", cluster: { server: "https://b", list: [1, 2.5, -3, "x", null, true, { deep: [[]] }] } },
-  ],
-  "current-context": "dev",
-  contexts: null,
-  big: 9_007_199_254_740_991,
-  "key.with.dots": "é\u001b",
-}),
+    kind: "Config",
+    clusters: [
+      { name: "a", cluster: { server: "https://a", n: 1 } },
+      { name: "b", cluster: { server: "https://b", list: [1, 2.5, -3, "x", null, true, { deep: [[]] }] } },
+    ],
+    "current-context": "dev",
+    contexts: null,
+    big: 9_007_199_254_740_991,
+    "key.with.dots": "é\u001b",
+  }),
 ).value as JsonObject;
 
 const EXAMPLES = [
@@ -29,9 +29,10 @@ const EXAMPLES = [
   "{.key\\.with\\.dots} text {'quoted'} {1.5}",
 ];
 
-const TOKENS = "{ } [ ] ( ) . .. * @ $ ? : , == != <= >= < > && || ! ' \" \\ range end 0 -1 99999999999999999999 1e9 name clusters \\n \\u0041 \\xff 'a' \"b\" é \0 -".split(
-  " ",
-);
+const TOKENS =
+  "{ } [ ] ( ) . .. * @ $ ? : , == != <= >= < > && || ! ' \" \\ range end 0 -1 99999999999999999999 1e9 name clusters \\n \\u0041 \\xff 'a' \"b\" é \0 -".split(
+    " ",
+  );
 
 export const target: FuzzTarget = {
   name: "jsonpath",

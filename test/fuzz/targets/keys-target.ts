@@ -15,7 +15,7 @@ const CERTIFICATE = readFileSync(
 
 /** Offsets at which an element of DER begins, as far as they can be followed. */
 function elementsOf(bytes: Uint8Array, from = 0, to = bytes.length, found: number[] = []): readonly number[] {
-  for (let at = from; at + 1 < to; ) {
+  for (let at = from; at + 1 < to;) {
     found.push(at);
     const tag = bytes[at] ?? 0;
     const first = bytes[at + 1] ?? 0;
@@ -45,10 +45,39 @@ export function damagedDer(random: Random, der: Uint8Array): Uint8Array {
     const rest = Math.min(bytes.length - at - 2, 0x7f);
     switch (below(random, 4)) {
       case 0:
-        bytes[at] = pick(random, [0, 1, 2, 3, 4, 5, 6, 0x0c, 0x13, 0x17, 0x18, 0x30, 0x31, 0xa0, 0xa1, below(random, 256)]);
+        bytes[at] = pick(random, [
+          0,
+          1,
+          2,
+          3,
+          4,
+          5,
+          6,
+          0x0c,
+          0x13,
+          0x17,
+          0x18,
+          0x30,
+          0x31,
+          0xa0,
+          0xa1,
+          below(random, 256),
+        ]);
         break;
       case 1:
-        bytes[at + 1] = pick(random, [0, 1, rest, Math.max(rest - 1, 0), 0x7f, 0x80, 0x81, 0x82, 0x84, 0xff, below(random, 256)]);
+        bytes[at + 1] = pick(random, [
+          0,
+          1,
+          rest,
+          Math.max(rest - 1, 0),
+          0x7f,
+          0x80,
+          0x81,
+          0x82,
+          0x84,
+          0xff,
+          below(random, 256),
+        ]);
         break;
       case 2:
         bytes[at + 2 + below(random, 4)] = pick(random, [0, 1, 0x7f, 0x80, 0xff]);
@@ -69,7 +98,10 @@ export function blockIn(text: Uint8Array): readonly [label: string, der: Uint8Ar
 }
 
 export function pemOf(label: string, der: Uint8Array): string {
-  const lines = Buffer.from(der).toString("base64").match(/.{1,64}/gu) ?? [];
+  const lines =
+    Buffer.from(der)
+      .toString("base64")
+      .match(/.{1,64}/gu) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join("\n")}\n-----END ${label}-----\n`;
 }
 

@@ -50,9 +50,15 @@ users:
 ];
 
 const TOKENS = [
-  ..."apiVersion kind clusters contexts users name cluster context user server token exec extensions".split(" "),
-  ..."&a *a << !!str !!binary !!int !!float !!map !!set !!null %YAML %TAG | > - ? : , # [ ] { } ~ y no on".split(" "),
-  ..."0x1F 0o17 1_000 1e400 .nan -.inf 12:30:45 2001-01-01 __proto__ constructor toString \\u0000 \\x1b".split(" "),
+  ..."apiVersion kind clusters contexts users name cluster context user server token exec extensions".split(
+    " ",
+  ),
+  ..."&a *a << !!str !!binary !!int !!float !!map !!set !!null %YAML %TAG | > - ? : , # [ ] { } ~ y no on".split(
+    " ",
+  ),
+  ..."0x1F 0o17 1_000 1e400 .nan -.inf 12:30:45 2001-01-01 __proto__ constructor toString \\u0000 \\x1b".split(
+    " ",
+  ),
   ..."\ufeff \u0085 \u2028 \ud800 \u{10ffff} \0 \t \r \r\n \n --- ... '' \"\" ' \" @ ` \\".split(" "),
   "- name: ",
   "\n  ",

@@ -34,8 +34,12 @@ defaults:
 ];
 
 const TOKENS = [
-  ..."apiVersion kind Preference credentialPluginPolicy CredentialPluginPolicy credentialPluginAllowlist name command".split(" "),
-  ..."AllowAll DenyAll Allowlist aliases defaults options default overrides v1alpha1 v1beta1 null true 1 [] {} - : , # ' \" & * << | >".split(" "),
+  ..."apiVersion kind Preference credentialPluginPolicy CredentialPluginPolicy credentialPluginAllowlist name command".split(
+    " ",
+  ),
+  ..."AllowAll DenyAll Allowlist aliases defaults options default overrides v1alpha1 v1beta1 null true 1 [] {} - : , # ' \" & * << | >".split(
+    " ",
+  ),
   ..."--- \n---\n \ufeff \0 \t \r\n \u0085 %YAML !!binary ../x ./x // /./ ~ __proto__".split(" "),
   "\n",
   "\n  ",
@@ -72,7 +76,9 @@ export const target: FuzzTarget = {
     }
     const policy = decodeKuberc(edited).used?.preference?.pluginPolicy.policyType;
     if (policy !== "DenyAll") {
-      throw new Fault(`after an edit to DenyAll the policy is ${String(policy)}: ${Buffer.from(edited).toString()}`);
+      throw new Fault(
+        `after an edit to DenyAll the policy is ${String(policy)}: ${Buffer.from(edited).toString()}`,
+      );
     }
   },
 };

@@ -17,7 +17,9 @@ contexts:
 `;
 
 const TOKENS = [
-  ..."null true 5 -1 1e999 {} [] { } [ ] , : \" \\ \\u0000 __proto__ constructor toString undo version ../../x /".split(" "),
+  ...'null true 5 -1 1e999 {} [] { } [ ] , : " \\ \\u0000 __proto__ constructor toString undo version ../../x /'.split(
+    " ",
+  ),
   "\0",
   "\n",
   '"x"',
@@ -86,7 +88,9 @@ export const target: FuzzTarget = {
     const which = Math.floor(random() * 256);
     const texts = [...stateTexts(), ...corpus.map((bytes) => bytes.subarray(1))];
     const content =
-      random() < 0.3 ? forgedJson(random, pick(random, texts)) : mutate(random, pick(random, texts), TOKENS, texts);
+      random() < 0.3
+        ? forgedJson(random, pick(random, texts))
+        : mutate(random, pick(random, texts), TOKENS, texts);
     return Buffer.concat([Buffer.from([which]), content]);
   },
   run: async (input) => {
@@ -138,7 +142,20 @@ function forgedJson(random: () => number, bytes: Uint8Array): Uint8Array {
   } catch {
     return bytes;
   }
-  const others: readonly unknown[] = [null, 5, -1, "", "x", "../../x", [], {}, true, 1e308, [null], { toString: 5 }];
+  const others: readonly unknown[] = [
+    null,
+    5,
+    -1,
+    "",
+    "x",
+    "../../x",
+    [],
+    {},
+    true,
+    1e308,
+    [null],
+    { toString: 5 },
+  ];
   const replace = (inner: unknown): unknown => {
     if (typeof inner !== "object" || inner === null || random() < 0.25) {
       return pick(random, others);
