@@ -19,6 +19,7 @@ import { makeWorld } from "./world.ts";
  *     npm run attack -- H1 M5         the attacks of these rows
  *     KCFG_ATTACK_NODES=all           on Node.js 20, 22, 24 and 26 (or a list: 20,24)
  *     KCFG_ATTACK_USERS=plain         as a plain user only (or: root)
+ *     KCFG_ATTACK_PACKAGE=FOLDER      attack another checkout of kcfg, as it was built there
  *     KCFG_ATTACK_ALL=1               show every variant that was not held, not only the first three
  *
  * Started by root, it plays a plain user and another user of the machine (two numbers that nobody has), and attacks
@@ -128,21 +129,21 @@ async function judgeAttack(stage: Stage, attack: Attack, index: number): Promise
   }
 }
 
+/** Why an attack cannot be run; undefined if it can. */
 function lacks(need: Need): string | undefined {
-  switch (need) {
-    case "root":
-      return asRoot ? undefined : "needs root";
-    case "kubectl":
-      return kubectl.path === undefined ? kubectl.reason : undefined;
-    case "terminal":
-      return has("script") ? undefined : "needs script(1), which gives it a terminal";
-    case "mount namespace":
-      return !asRoot
-        ? "needs root"
-        : spawnSync("unshare", ["--mount", "true"]).status === 0
-          ? undefined
-          : "needs a mount namespace, which this system refuses";
-  }
+  const reasons: Readonly<Record<Need, () => string | undefined>> = {
+    root: () => (asRoot ? undefined : "needs root"),
+    kubectl: () => (kubectl.path === undefined ? kubectl.reason : undefined),
+    terminal: () => (has("script") ? undefined : "needs script(1), which gives it a terminal"),
+    "mount namespace": () => {
+      if (!asRoot) {
+        return "needs root";
+      }
+      const isAllowed = spawnSync("unshare", ["--mount", "true"]).status === 0;
+      return isAllowed ? undefined : "needs a mount namespace, which this system refuses";
+    },
+  };
+  return reasons[need]();
 }
 
 function has(program: string): boolean {
@@ -167,7 +168,7 @@ function visible(text: string): string {
 
 /** The built package where every user can read it: a checkout may be in a folder that others may not enter. */
 function copyOfPackage(): string {
-  const root = repositoryRoot();
+  const root = process.env["KCFG_ATTACK_PACKAGE"] ?? repositoryRoot();
   if (!existsSync(join(root, "dist/cli/bin.cjs"))) {
     throw new Error("kcfg is not built: npm run build");
   }
@@ -176,7 +177,7 @@ function copyOfPackage(): string {
     cpSync(join(root, part), join(target, part), { recursive: true });
   }
   spawnSync("chmod", ["-R", "a+rX", target]);
-  cpSync(join(root, "test/attack/children"), join(base, "children"), { recursive: true });
+  cpSync(join(repositoryRoot(), "test/attack/children"), join(base, "children"), { recursive: true });
   chmodSync(join(target, "dist/cli/bin.cjs"), 0o755);
   return target;
 }

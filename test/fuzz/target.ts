@@ -49,7 +49,7 @@ export function expected(
 }
 
 function shown(error: Error): string {
-  return `${error.message}\n${error.cause instanceof Error ? shown(error.cause) : String(error.cause ?? "")}`;
+  return error.cause instanceof Error ? `${error.message}\n${shown(error.cause)}` : error.message;
 }
 
 /** Whether the marker is nowhere but on lines of its own field, and no quote or block before could make it something else. */

@@ -101,8 +101,8 @@ export const attacks: readonly Attack[] = [
             `umask ${umask}; exec "${world.node}" "${world.package}/dist/cli/bin.cjs" ${args} --kubeconfig ${file}`,
           );
           held((await leak(world)) === "", `he reads the token in ${await leak(world)} after ${args}`);
-          const beside = readdirSync(world.at("shared")).filter((name) => name !== "config");
-          held(beside.length === 0, `${beside.join(", ")} is left beside the kubeconfig after ${args}`);
+          const left = readdirSync(world.at("shared")).filter((name) => name !== "config");
+          held(left.length === 0, `${left.join(", ")} is left beside the kubeconfig after ${args}`);
           held(world.mode(file) === "600", `the kubeconfig has the mode ${world.mode(file)}`);
         }
       }

@@ -124,7 +124,7 @@ function zeroDsa(): string {
     der("pkcs8", generateKeyPairSync("dsa", { modulusLength: 1024, divisorLength: 160 }).privateKey),
   );
   for (const at of elements(bytes)
-    .filter((at) => bytes[at] === 2)
+    .filter((begin) => bytes[begin] === 2)
     .slice(1)) {
     bytes.fill(0, at + 4, at + 10);
   }

@@ -184,14 +184,14 @@ export const attacks: readonly Attack[] = [
     attack: "The server closes, resets or goes silent at every point of the handshake and of the answer",
     run: async (world) => {
       const identity = await selfSigned({});
-      const whole = answer("200 OK", ["Content-Encoding: gzip"], gzipSync("hello").toString("latin1"));
+      const compressed = answer("200 OK", ["Content-Encoding: gzip"], gzipSync("hello").toString("latin1"));
       await eachVariant(
-        [0, 1, 8, 15, 17, 40, whole.length - 3, whole.length - 1],
+        [0, 1, 8, 15, 17, 40, compressed.length - 3, compressed.length - 1],
         (length) => `after ${length} bytes of the answer`,
         async (length) => {
           for (const leave of ["end", "reset"]) {
             const server = await serveTls(identity, (socket) => {
-              socket.write(Buffer.from(whole.slice(0, length), "latin1"), () =>
+              socket.write(Buffer.from(compressed.slice(0, length), "latin1"), () =>
                 leave === "end" ? socket.end() : socket.destroy(new Error("reset")),
               );
             });

@@ -158,7 +158,7 @@ const FORGED: readonly string[] = [
   '{"version":1e999}',
   '{"__proto__":{"undo":{}}}',
   '{"constructor":null}',
-  `${"[".repeat(100_000)}`,
+  "[".repeat(100_000),
   '{"history":null}',
   '{"history":[null]}',
   '{"entries":[{"files":null}]}',
@@ -461,7 +461,6 @@ export const attacks: readonly Attack[] = [
         "-h.example",
       ];
       const usages = [0x80, 0x20, 0x04, 0x02, 0x08, 0xa0, 0x06, 0x00];
-      const oid = (...bytes: readonly number[]): Uint8Array => new Uint8Array(bytes);
       const kp = (last: number): Uint8Array => oid(0x2b, 6, 1, 5, 5, 7, 3, last);
       const shapes = [
         ...names.flatMap((name) =>
@@ -547,6 +546,10 @@ export const attacks: readonly Attack[] = [
     },
   },
 ];
+
+function oid(...bytes: readonly number[]): Uint8Array {
+  return new Uint8Array(bytes);
+}
 
 function dns(name: string): Uint8Array {
   return sequence(tlv(0x82, Buffer.from(name, "latin1")));

@@ -72,6 +72,11 @@ const REFUSED: readonly (readonly [string, Made])[] = [
   ["UTF-16", (world) => Buffer.from(`\ufeff${shellText(world)}`, "utf16le")],
 ];
 
+/** Why no credentials were had, without what stands before. */
+function reasonIn(stderr: string): string {
+  return (stderr.trim().split("\n").at(-1) ?? "").replace(/^.*getting credentials: /u, "");
+}
+
 function prepare(world: World): void {
   const mode = { mode: 0o755 };
   world.write("junk", `junk\n${shellText(world)}`, mode);
@@ -98,13 +103,13 @@ export const attacks: readonly Attack[] = [
         REFUSED,
         ([name]) => name,
         async ([, make]) => {
+          rmSync(world.at("marker"), { force: true });
           world.write("plug", make(world), { mode: 0o755 });
           const file = world.write("k.yaml", kubeconfig({ user: plugin("./plug") }));
           for (const args of [["raw", "/"], ["credential"], ["check-plugins"], ["doctor"]]) {
             await world.kcfg([...args, "--kubeconfig", file]);
             held(!existsSync(world.at("marker")), `${args.join(" ")}: a shell ran it`);
           }
-          rmSync(world.at("marker"), { force: true });
         },
       );
     },
@@ -118,6 +123,7 @@ export const attacks: readonly Attack[] = [
         REFUSED.filter((_, index) => index % 3 === 0),
         ([name]) => name,
         async ([, make]) => {
+          rmSync(world.at("marker"), { force: true });
           world.write("bin/real-plug", make(world), { mode: 0o755 });
           rmSync(world.at("bin/plug"), { force: true });
           world.link("real-plug", "bin/plug");
@@ -155,15 +161,9 @@ export const attacks: readonly Attack[] = [
             byKubectl === byKcfg,
             `kubectl ${byKubectl ? "runs" : "does not run"} it, kcfg does otherwise`,
           );
-          const end = (text: string): string =>
-            text
-              .trim()
-              .split("\n")
-              .at(-1)
-              ?.replace(/^.*getting credentials: /u, "") ?? "";
           held(
-            byKubectl || end(kubectl.stderr) === end(kcfg.stderr),
-            `kubectl: ${end(kubectl.stderr)}; kcfg: ${end(kcfg.stderr)}`,
+            byKubectl || reasonIn(kubectl.stderr) === reasonIn(kcfg.stderr),
+            `kubectl: ${reasonIn(kubectl.stderr)}; kcfg: ${reasonIn(kcfg.stderr)}`,
           );
         },
       );

@@ -119,9 +119,12 @@ const evilArguments: readonly (readonly string[])[] = [
   ["__complete", "use-context", ""],
 ];
 
+function quoteForShell(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
 function onTerminal(world: World, args: readonly string[]): Promise<ChildRun> {
-  const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
-  const line = [world.node, `${world.package}/dist/cli/bin.cjs`, ...args].map(quote).join(" ");
+  const line = [world.node, `${world.package}/dist/cli/bin.cjs`, ...args].map(quoteForShell).join(" ");
   return world.run(["script", "-qec", line, "/dev/null"], { stdin: "\u0003q" });
 }
 
@@ -179,7 +182,7 @@ export const attacks: readonly Attack[] = [
       const bad: readonly (readonly [string, string])[] = [
         ["a map key", `kind: Config\nusers: [{name: u, user: {as-user-extra: {${yaml}: 5}}}]\n`],
         ["a value", `kind: Config\nclusters: {${yaml}: ${yaml}}\n`],
-        ["a tag", `kind: Config\nclusters: !!${"x"} ${yaml}\n`],
+        ["a tag", `kind: Config\nclusters: !!x ${yaml}\n`],
         ["the kind", `apiVersion: ${yaml}\nkind: ${yaml}\n`],
         ["an alias", `kind: *${EVIL.split("\n")[0]}\n`],
         ["a repeated name", `contexts: [{name: ${yaml}}, {name: ${yaml}}]\n`],

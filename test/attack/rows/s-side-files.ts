@@ -15,6 +15,10 @@ async function edited(world: World, folder: string): Promise<{ file: string; sta
   return { file, state };
 }
 
+function sha(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
 export const attacks: readonly Attack[] = [
   {
     row: "S",
@@ -178,7 +182,6 @@ export const attacks: readonly Attack[] = [
     run: async (world) => {
       const evil = kubeconfig({ server: "https://evil.example" });
       const file = world.write("k.yaml", kubeconfig());
-      const sha = (text: string): string => createHash("sha256").update(text).digest("hex");
       world.write("k.yaml.kcfg-backup", evil);
       world.write(
         "k.yaml.kcfg-state.json",
