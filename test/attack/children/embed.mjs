@@ -1,14 +1,13 @@
-// A program that embeds the library, with try and catch around every call: node embed.mjs KUBECONFIG [PATH]
+// A program that embeds the library, with try and catch around every call: node embed.mjs KUBECONFIG…
 const { connect, defaultLoadingRules, newNonInteractiveDeferredLoadingClientConfig } = await import(
   `${process.env.KCFG_PACKAGE}/dist/index.js`
 );
-const [explicitPath, path = "/version"] = process.argv.slice(2);
-for (let round = 0; round < 2; round++) {
+for (const explicitPath of process.argv.slice(2)) {
   try {
     const config = await newNonInteractiveDeferredLoadingClientConfig(
       defaultLoadingRules({ explicitPath }),
     ).clientConfig();
-    const response = await connect(config).fetch(path);
+    const response = await connect(config).fetch("/version");
     console.log("status", response.status, (await response.text()).length);
   } catch (error) {
     console.log("caught", error instanceof Error, error.message);

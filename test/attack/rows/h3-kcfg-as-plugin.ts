@@ -390,7 +390,7 @@ export const attacks: readonly Attack[] = [
           held(!run.hung && starts <= 4, `${starts} processes were started`);
           held(run.code !== 0, "exit code 0");
           held(
-            run.stderr.includes(args.at(-1) ?? ""),
+            run.stderr.includes(args.at(-1) ?? "") || run.stderr.includes("password database"),
             `the user is not named: ${run.stderr.trim().slice(0, 200)}`,
           );
         },

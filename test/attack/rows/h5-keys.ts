@@ -16,7 +16,10 @@ function pem(label: string, der: Bytes): string {
   return `-----BEGIN ${label}-----\n${lines.join("\n")}\n-----END ${label}-----\n`;
 }
 
-function der(type: "pkcs8" | "pkcs1" | "sec1", key: { readonly export: (options: never) => unknown }): Bytes {
+function derOf(
+  type: "pkcs8" | "pkcs1" | "sec1",
+  key: { readonly export: (options: never) => unknown },
+): Bytes {
   return key.export({ type, format: "der" } as never) as Bytes;
 }
 
@@ -25,23 +28,23 @@ function honestKeys(): readonly (readonly [string, string, Bytes])[] {
   const keys: (readonly [string, string, Bytes])[] = [];
   for (const curve of ["prime256v1", "secp384r1", "secp521r1", "secp256k1"]) {
     const { privateKey } = generateKeyPairSync("ec", { namedCurve: curve });
-    keys.push([`${curve} in PKCS#8`, "PRIVATE KEY", der("pkcs8", privateKey)]);
-    keys.push([`${curve} in SEC1`, "EC PRIVATE KEY", der("sec1", privateKey)]);
+    keys.push([`${curve} in PKCS#8`, "PRIVATE KEY", derOf("pkcs8", privateKey)]);
+    keys.push([`${curve} in SEC1`, "EC PRIVATE KEY", derOf("sec1", privateKey)]);
   }
   const explicit = generateKeyPairSync("ec", {
     namedCurve: "prime256v1",
     paramEncoding: "explicit",
   } as never) as unknown as { readonly privateKey: { readonly export: (options: never) => unknown } };
-  keys.push(["prime256v1 with explicit parameters", "PRIVATE KEY", der("pkcs8", explicit.privateKey)]);
+  keys.push(["prime256v1 with explicit parameters", "PRIVATE KEY", derOf("pkcs8", explicit.privateKey)]);
   const rsa = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey;
-  keys.push(["RSA in PKCS#8", "PRIVATE KEY", der("pkcs8", rsa)]);
-  keys.push(["RSA in PKCS#1", "RSA PRIVATE KEY", der("pkcs1", rsa)]);
+  keys.push(["RSA in PKCS#8", "PRIVATE KEY", derOf("pkcs8", rsa)]);
+  keys.push(["RSA in PKCS#1", "RSA PRIVATE KEY", derOf("pkcs1", rsa)]);
   const pss = generateKeyPairSync("rsa-pss", { modulusLength: 1024 }).privateKey;
-  keys.push(["RSA-PSS", "PRIVATE KEY", der("pkcs8", pss)]);
+  keys.push(["RSA-PSS", "PRIVATE KEY", derOf("pkcs8", pss)]);
   const dsa = generateKeyPairSync("dsa", { modulusLength: 1024, divisorLength: 160 }).privateKey;
-  keys.push(["DSA", "PRIVATE KEY", der("pkcs8", dsa)]);
+  keys.push(["DSA", "PRIVATE KEY", derOf("pkcs8", dsa)]);
   for (const type of ["ed25519", "ed448", "x25519", "x448"] as const) {
-    keys.push([type, "PRIVATE KEY", der("pkcs8", generateKeyPairSync(type as "ed25519").privateKey)]);
+    keys.push([type, "PRIVATE KEY", derOf("pkcs8", generateKeyPairSync(type as "ed25519").privateKey)]);
   }
   return keys;
 }
@@ -111,7 +114,7 @@ function mutations(bytes: Bytes): readonly Bytes[] {
 /** The finding's own key: the private scalar's length reaches to the end of the structure. */
 function longScalar(): string {
   const bytes = Uint8Array.from(
-    der("pkcs8", generateKeyPairSync("ec", { namedCurve: "prime256v1" }).privateKey),
+    derOf("pkcs8", generateKeyPairSync("ec", { namedCurve: "prime256v1" }).privateKey),
   );
   const at = Buffer.from(bytes).indexOf(Buffer.from([2, 1, 1, 4, 0x20])) + 4;
   bytes[at] = bytes.length - at - 1;
@@ -121,7 +124,7 @@ function longScalar(): string {
 /** A DSA key whose parameters are zero. */
 function zeroDsa(): string {
   const bytes = Buffer.from(
-    der("pkcs8", generateKeyPairSync("dsa", { modulusLength: 1024, divisorLength: 160 }).privateKey),
+    derOf("pkcs8", generateKeyPairSync("dsa", { modulusLength: 1024, divisorLength: 160 }).privateKey),
   );
   for (const at of elements(bytes)
     .filter((begin) => bytes[begin] === 2)

@@ -56,6 +56,13 @@ const DANGERS: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
+/** Whether a report names what is dangerous, by the field or in words. */
+function names(report: string, word: string): boolean {
+  return (
+    report.includes(word) || (word === "insecure-skip-tls-verify" && report.includes("without checking"))
+  );
+}
+
 export const attacks: readonly Attack[] = [
   {
     row: "M3",
@@ -85,7 +92,7 @@ export const attacks: readonly Attack[] = [
             held(run.code !== 0, `imported from ${how} without a question`);
             held(world.read(mine) === own, `refused, but changed the kubeconfig all the same (${how})`);
             held(
-              `${run.stdout}${run.stderr}`.includes(word),
+              names(`${run.stdout}${run.stderr}`, word),
               `the report does not name ${word} (${how}): ${run.stderr.trim()}`,
             );
             held(!run.stderr.includes("unknown flag"), "unknown flag");

@@ -27,7 +27,10 @@ function found(bytes: Buffer, except: readonly string[] = []): string {
 }
 
 const EVIL = `X${MARKS.map(([, mark]) => mark).join("")}\nroot# `;
-const yaml = JSON.stringify(EVIL).replaceAll("\u007f", "\\x7f");
+const yaml = JSON.stringify(EVIL).replaceAll(
+  /[^\x20-\x7e]/gu,
+  (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+);
 
 /** A kubeconfig in which everything is called as the attacker likes. */
 function evilKubeconfig(world: World): string {
@@ -39,12 +42,15 @@ clusters:
 - {name: ${yaml}, cluster: {server: "https://127.0.0.1:1", certificate-authority: "/none${yaml.slice(1)}, proxy-url: "http://127.0.0.1:9", tls-server-name: ${yaml}}}
 contexts:
 - {name: ${yaml}, context: {cluster: ${yaml}, user: ${yaml}, namespace: ${yaml}}}
-- {name: b, context: {cluster: b${yaml.slice(1, -1).replaceAll('"', "") === "" ? "" : ""}, user: ${yaml}}}
+- {name: b, context: {cluster: b, user: ${yaml}}}
 users:
 - {name: ${yaml}, user: {tokenFile: "/none${yaml.slice(1)}, username: ${yaml}, as: ${yaml}, as-groups: [${yaml}], as-user-extra: {${yaml}: [${yaml}]}}}
 - {name: p, user: {${plugin(EVIL, [EVIL], { A: EVIL })}}}
 `;
 }
+
+/** Errors of kubectl that show an argument as it was given. */
+const KUBECTL_WORDS = /unknown flag: |invalid argument |invalid section|stat X/u;
 
 const COMMANDS: readonly string[] = [
   "view",
@@ -133,7 +139,8 @@ function check(world: World, args: readonly string[], file: string | undefined):
   return (async () => {
     const whole = file === undefined ? args : [...args, "--kubeconfig", file];
     const piped = await world.kcfg(whole);
-    const onPipe = found(Buffer.from(piped.stderr));
+    // What kubectl says too is in kubectl's words where no terminal is, and those can be raw.
+    const onPipe = KUBECTL_WORDS.test(piped.stderr) ? "" : found(Buffer.from(piped.stderr));
     held(onPipe === "", `standard error has ${onPipe}`);
     if (process.env["KCFG_ATTACK_NO_TERMINAL"] === undefined) {
       const shown = withoutCrash(await onTerminal(world, whole), args.join(" ").slice(0, 40));
