@@ -172,16 +172,19 @@ export const attacks: readonly Attack[] = [
   {
     row: "M4",
     attack:
-      "An honest plugin is swapped for one with ELF magic and shell text between the check and the start (a loop)",
+      "An honest program is swapped for one with ELF magic and shell text between the check and the start (a loop)",
     run: async (world) => {
       prepare(world);
       const bad = Buffer.concat([Buffer.from("\x7fELF\n"), Buffer.from(shellText(world))]);
-      const file = world.write("k.yaml", kubeconfig({ user: plugin("./plug") }));
-      world.write("plug", pluginScript(), { mode: 0o755 });
+      // No script: the kernel itself lets an interpreter open a script by its path, later.
+      const good = readFileSync("/usr/bin/printf");
+      const credential = pluginScript().split("'")[1] ?? "";
+      const file = world.write("k.yaml", kubeconfig({ user: plugin("./plug", ["%s", credential]) }));
+      world.write("plug", good, { mode: 0o755 });
       const done = { value: false };
       const swaps = (async () => {
         for (let round = 0; !done.value; round++) {
-          world.write("next", round % 2 === 0 ? bad : pluginScript(), { mode: 0o755 });
+          world.write("next", round % 2 === 0 ? bad : good, { mode: 0o755 });
           renameSync(world.at("next"), world.at("plug"));
           await new Promise((resolve) => {
             setTimeout(resolve, 1);
@@ -216,8 +219,11 @@ export const attacks: readonly Attack[] = [
         async ([, text]) => {
           world.write("plug", text, { mode: 0o755 });
           const file = world.write("k.yaml", kubeconfig({ user: plugin("./plug") }));
-          const run = await world.kcfg(["credential", "--kubeconfig", file]);
-          held(run.code === 0 && run.stdout.includes("token"), `it did not run: ${run.stderr.trim()}`);
+          // Several times: a check that looks at processes may see them at any time of their lives.
+          for (let round = 0; round < 8; round++) {
+            const run = await world.kcfg(["credential", "--kubeconfig", file]);
+            held(run.code === 0 && run.stdout.includes("token"), `it did not run: ${run.stderr.trim()}`);
+          }
         },
       );
       world.write("printf", readFileSync("/usr/bin/printf"), { mode: 0o755 });

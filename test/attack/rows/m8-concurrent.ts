@@ -11,7 +11,7 @@ export const attacks: readonly Attack[] = [
     run: async (world) => {
       for (let round = 0; round < 5; round++) {
         rmSync(world.at("home/.kube"), { recursive: true, force: true });
-        const names = ["a", "b", "c", "d", "e", "f", "g"].map((letter) => `alias-${letter}`);
+        const names = ["a", "b", "c", "d", "e", "f", "g"].map((letter) => `alias${letter}`);
         const runs = names.map((name) => `kuberc set --section aliases --name ${name} --command get`);
         runs.splice(round * 2, 0, "kuberc set --section credentialplugin --policy DenyAll");
         for (const run of await Promise.all(
