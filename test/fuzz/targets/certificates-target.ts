@@ -1,6 +1,7 @@
 import { certificatesIn } from "../../../src/doctor/certificates.ts";
 import { ConnectionError } from "../../../src/errors.ts";
 import { KeyPairError, readKeyPair } from "../../../src/exec/key-pair.ts";
+import { readShown, serverFault } from "../../../src/transport/verify-server.ts";
 import { readRoots } from "../../../src/transport/root-certificates.ts";
 import { mutate, pick } from "../random-bytes.ts";
 import type { FuzzTarget } from "../target.ts";
@@ -10,7 +11,7 @@ import { blockIn, damagedDer, pemOf } from "./keys-target.ts";
 /** Certificates from a kubeconfig, a file, a plugin or a server, of a kind that has every extension that is read. */
 export const target: FuzzTarget = {
   name: "certificates",
-  cases: 20_000,
+  cases: 60_000,
   make: (random, corpus) => {
     const honest = pick(random, corpus);
     if (random() < 0.1) {
@@ -34,11 +35,24 @@ export const target: FuzzTarget = {
       expected(error, [ConnectionError]);
     }
     try {
+      const shown = readShown([blockIn(input)[1]]);
+      for (const name of NAMES) {
+        const expectedServer = { name, roots: () => [], now: Date.parse("2026-12-01T00:00:00Z") };
+        serverFault(shown, undefined, expectedServer);
+        serverFault(shown, "CERT_UNTRUSTED", expectedServer);
+      }
+    } catch (error) {
+      expected(error, [ConnectionError]);
+    }
+    try {
       readKeyPair(Buffer.from(input).toString("latin1"), KEY);
     } catch (error) {
       expected(error, [KeyPairError]);
     }
   },
 };
+
+/** What a server may be asked for. */
+const NAMES = ["127.0.0.1", "localhost", "h.example", "::1", ""];
 
 const KEY = pemOf("PRIVATE KEY", Buffer.from(`302e020100300506032b657004220420${"11".repeat(32)}`, "hex"));

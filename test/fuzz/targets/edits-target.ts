@@ -12,7 +12,7 @@ import { expected, Fault } from "../target.ts";
  */
 export const target: FuzzTarget = {
   name: "edits",
-  cases: 3000,
+  cases: 5_500,
   make: (random, corpus) => {
     const length = 2 * (20 + below(random, 700));
     const bytes = Uint8Array.from({ length }, () => below(random, 256));

@@ -27,7 +27,7 @@ const TOKENS = [
 
 export const target: FuzzTarget = {
   name: "exec-credential",
-  cases: 60_000,
+  cases: 110_000,
   make: (random, corpus) => randomText(random, EXAMPLES, TOKENS, corpus),
   run: (input) => {
     for (const version of VERSIONS) {

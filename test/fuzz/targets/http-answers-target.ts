@@ -76,7 +76,7 @@ async function open(): Promise<Line> {
 /** What a server answers, in bytes: a response or an error, and nothing later. */
 export const target: FuzzTarget = {
   name: "http-answers",
-  cases: 6000,
+  cases: 4_500,
   make: (random, corpus) => {
     const all = [...EXAMPLES.map((text) => Buffer.from(text, "latin1")), ...corpus];
     return mutate(random, pick(random, all), TOKENS, all);

@@ -36,7 +36,7 @@ const TOKENS =
 
 export const target: FuzzTarget = {
   name: "jsonpath",
-  cases: 60_000,
+  cases: 250_000,
   make: (random, corpus) => randomText(random, EXAMPLES, TOKENS, corpus),
   run: (input) => {
     const template = Buffer.from(input).toString();

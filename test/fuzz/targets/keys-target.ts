@@ -108,7 +108,7 @@ export function pemOf(label: string, der: Uint8Array): string {
 /** A private key from a kubeconfig, a file or a plugin, beside a certificate. */
 export const target: FuzzTarget = {
   name: "keys",
-  cases: 20_000,
+  cases: 70_000,
   make: (random, corpus) => {
     const honest = pick(random, corpus);
     if (random() < 0.1) {

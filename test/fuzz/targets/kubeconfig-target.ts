@@ -70,7 +70,7 @@ const TOKENS = [
 
 export const target: FuzzTarget = {
   name: "kubeconfig",
-  cases: 30_000,
+  cases: 36_000,
   make: (random, corpus) => randomText(random, EXAMPLES, TOKENS, corpus),
   run: (input) => {
     const text = Buffer.from(input).toString();

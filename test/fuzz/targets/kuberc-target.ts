@@ -53,7 +53,7 @@ const ERRORS = [KcfgError, RefusedDocument, SeparatorError];
 /** A kuberc is read, its policy checked, and edited: what is edited has the new policy, or nothing is edited. */
 export const target: FuzzTarget = {
   name: "kuberc",
-  cases: 30_000,
+  cases: 55_000,
   make: (random, corpus) => randomText(random, EXAMPLES, TOKENS, corpus),
   run: (input) => {
     try {

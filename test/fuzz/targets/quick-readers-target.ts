@@ -6,7 +6,7 @@ import { Fault } from "../target.ts";
 /** The quick readers must give what the full one gives, or leave the text to it. */
 export const target: FuzzTarget = {
   name: "quick-readers",
-  cases: 40_000,
+  cases: 130_000,
   make: (random) => Buffer.from(randomText(random)),
   run: (input) => {
     const { quick, full } = compareReaders(Buffer.from(input).toString());

@@ -83,7 +83,7 @@ function filesOf(folder: string): readonly string[] {
  */
 export const target: FuzzTarget = {
   name: "side-files",
-  cases: 2500,
+  cases: 1_200,
   make: (random, corpus) => {
     const which = Math.floor(random() * 256);
     const texts = [...stateTexts(), ...corpus.map((bytes) => bytes.subarray(1))];

@@ -21,7 +21,7 @@ const TOKENS =
 
 export const target: FuzzTarget = {
   name: "templates",
-  cases: 60_000,
+  cases: 95_000,
   make: (random, corpus) => randomText(random, EXAMPLES, TOKENS, corpus),
   run: (input) => {
     const text = Buffer.from(input).toString();
