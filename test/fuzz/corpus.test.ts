@@ -20,7 +20,7 @@ describe("the corpus of the fuzz targets", () => {
   test.each(TARGET_NAMES)(
     "%s holds on the first random cases",
     async (name) => {
-      const cases = name === "edits" || name === "side-files" ? 20 : 300;
+      const cases = ["edits", "side-files", "http-answers"].includes(name) ? 40 : 300;
       expect(await childFaults(name, ["cases", 1, 0, cases, 60])).toEqual({ cases });
     },
     120_000,

@@ -1,3 +1,5 @@
+import { withGenerated } from "../generated.ts";
+import * as certificates from "../certificates.ts";
 import { certificatesIn } from "../../../src/doctor/certificates.ts";
 import { ConnectionError } from "../../../src/errors.ts";
 import { KeyPairError, readKeyPair } from "../../../src/exec/key-pair.ts";
@@ -9,9 +11,9 @@ import { expected } from "../target.ts";
 import { blockIn, damagedDer, pemOf } from "./keys-target.ts";
 
 /** Certificates from a kubeconfig, a file, a plugin or a server, of a kind that has every extension that is read. */
-export const target: FuzzTarget = {
+const ofBytes: FuzzTarget = {
   name: "certificates",
-  cases: 60_000,
+  cases: 45_000,
   make: (random, corpus) => {
     const honest = pick(random, corpus);
     if (random() < 0.1) {
@@ -56,3 +58,6 @@ export const target: FuzzTarget = {
 const NAMES = ["127.0.0.1", "localhost", "h.example", "::1", ""];
 
 const KEY = pemOf("PRIVATE KEY", Buffer.from(`302e020100300506032b657004220420${"11".repeat(32)}`, "hex"));
+
+/** The bytes above, and cases of structures: `test/fuzz/certificates.ts`. */
+export const target: FuzzTarget = withGenerated(ofBytes, certificates);

@@ -1,3 +1,5 @@
+import { withGenerated } from "../generated.ts";
+import * as httpAnswers from "../http-answers.ts";
 import { once } from "node:events";
 import type { Server, Socket } from "node:net";
 import { createServer } from "node:net";
@@ -74,9 +76,9 @@ async function open(): Promise<Line> {
 }
 
 /** What a server answers, in bytes: a response or an error, and nothing later. */
-export const target: FuzzTarget = {
+const ofBytes: FuzzTarget = {
   name: "http-answers",
-  cases: 4_500,
+  cases: 700,
   make: (random, corpus) => {
     const all = [...EXAMPLES.map((text) => Buffer.from(text, "latin1")), ...corpus];
     return mutate(random, pick(random, all), TOKENS, all);
@@ -121,3 +123,6 @@ function deadline(): { readonly signal: AbortSignal; readonly abort: () => void 
     },
   };
 }
+
+/** The bytes above, and cases of structures: `test/fuzz/http-answers.ts`. */
+export const target: FuzzTarget = withGenerated(ofBytes, httpAnswers);

@@ -1,3 +1,5 @@
+import { withGenerated } from "../generated.ts";
+import * as keys from "../keys.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
@@ -106,9 +108,9 @@ export function pemOf(label: string, der: Uint8Array): string {
 }
 
 /** A private key from a kubeconfig, a file or a plugin, beside a certificate. */
-export const target: FuzzTarget = {
+const ofBytes: FuzzTarget = {
   name: "keys",
-  cases: 70_000,
+  cases: 22_000,
   make: (random, corpus) => {
     const honest = pick(random, corpus);
     if (random() < 0.1) {
@@ -127,3 +129,6 @@ export const target: FuzzTarget = {
     }
   },
 };
+
+/** The bytes above, and cases of structures: `test/fuzz/keys.ts`. */
+export const target: FuzzTarget = withGenerated(ofBytes, keys);
