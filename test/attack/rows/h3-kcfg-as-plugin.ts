@@ -307,31 +307,26 @@ export const attacks: readonly Attack[] = [
       for (const name of LAUNCHERS) {
         world.write(`tools/${name}`, pluginScript(), { mode: 0o755 });
       }
-      const forms: readonly (readonly [string, (name: string) => string])[] = [
-        ["by base name", (name) => name],
-        ["by path", (name) => world.at("tools", name)],
-      ];
-      await eachVariant(
-        forms.flatMap(([form, command]) => LAUNCHERS.map((name) => [name, form, command(name)] as const)),
-        ([name, form]) => `${name} ${form}`,
-        async ([name, , command], index) => {
-          const home = world.mkdir(`h${index}`);
-          const file = world.write(`h${index}/k.yaml`, kubeconfig({ user: plugin(command, ["-c", "x"]) }));
-          await world.kcfg(["check-plugins", "--suggest", "--write", "--kubeconfig", file], {
-            env: { PATH: path, HOME: home },
-          });
-          const written = existsSync(`${home}/.kube/kuberc`) ? world.read(`${home}/.kube/kuberc`) : "";
-          const entries = [...written.matchAll(/^\s*-?\s*(?:name|command): *["']?([^"'\n]*)/gmu)].map(
-            (line) => line[1] ?? "",
-          );
-          const bare = name.replace(/^.*\//u, "");
-          // kcfg by its whole path is the user's own decision: it locks itself down.
-          const admitted = entries.filter((entry) =>
-            bare.includes("kcfg") ? entry === bare : entry.split("/").at(-1) === bare,
-          );
-          held(admitted.length === 0, `the suggested policy admits ${admitted.join(", ")}`);
-        },
+      const ok = world.write("tools/cloudco-login", pluginScript(), { mode: 0o755 });
+      // All in one kubeconfig, each once by its bare name and once by its path, beside a plugin that is no danger.
+      const commands = ["cloudco-login", ...LAUNCHERS, ...LAUNCHERS.map((name) => world.at("tools", name))];
+      const users = commands.map(
+        (command, index) => `- {name: u${index}, user: {${plugin(command, ["-c", "x"])}}}\n`,
       );
+      const file = world.write("k.yaml", `apiVersion: v1\nkind: Config\nusers:\n${users.join("")}`);
+      await world.kcfg(["check-plugins", "--suggest", "--write", "--kubeconfig", file], {
+        env: { PATH: path },
+      });
+      const written = world.read("home/.kube/kuberc");
+      const entries = [...written.matchAll(/^\s*-?\s*(?:name|command): *["']?([^"'\n]*)/gmu)].map(
+        (line) => line[1] ?? "",
+      );
+      held(entries.includes(ok), "the harmless plugin is not in the suggested policy");
+      // kcfg by its whole path is the user's own decision: it locks itself down.
+      const admitted = entries.filter((entry) =>
+        LAUNCHERS.some((name) => (name.includes("kcfg") ? entry === name : entry.split("/").at(-1) === name)),
+      );
+      held(admitted.length === 0, `the suggested policy admits ${admitted.join(", ")}`);
     },
   },
   {

@@ -289,7 +289,11 @@ export const attacks: readonly Attack[] = [
       const text = world.read(file);
       await eachVariant(
         honest.flatMap(([path, content]) =>
-          [...FORGED, ...mutated(content)].map((forged) => [path, forged] as const),
+          [
+            ...FORGED,
+            // The fuzz target side-files goes further.
+            ...mutated(content).filter((_, index) => index % 4 === 0),
+          ].map((forged) => [path, forged] as const),
         ),
         ([path, forged]) => `${path.slice(world.home.length)}: ${forged.slice(0, 60)}`,
         async ([path, forged]) => {
@@ -354,11 +358,11 @@ export const attacks: readonly Attack[] = [
     row: "L6",
     attack: "130,000 entries: import, view, edits, doctor and the rest do not overflow the stack",
     run: async (world) => {
-      const entries = Array.from({ length: 130_000 }, (_, i) => i);
-      const big = world.write(
-        "big.yaml",
-        `apiVersion: v1\nkind: Config\ncontexts:\n${entries.map((i) => `- {name: x${i}, context: {cluster: c, user: u}}\n`).join("")}users:\n${entries.map((i) => `- {name: v${i}, user: {token: t}}\n`).join("")}clusters:\n${entries.map((i) => `- {name: d${i}, cluster: {server: "https://h"}}\n`).join("")}`,
-      );
+      const contexts = Array.from(
+        { length: 130_000 },
+        (_, index) => `- {name: x${index}, context: {cluster: c, user: u}}\n`,
+      ).join("");
+      const big = world.write("big.yaml", `apiVersion: v1\nkind: Config\ncontexts:\n${contexts}`);
       await eachVariant(
         [
           ["import", big, "--kubeconfig", world.write("own.yaml", kubeconfig())],
@@ -450,16 +454,7 @@ export const attacks: readonly Attack[] = [
         "",
         "1.2.3.4",
       ];
-      const asked = [
-        "h.example",
-        "H.example",
-        "h.example.",
-        "a.h.example",
-        "h_x.example",
-        "localhost",
-        "127.0.0.1",
-        "-h.example",
-      ];
+      const asked = ["h.example", "a.h.example", "localhost", "127.0.0.1"];
       const usages = [0x80, 0x20, 0x04, 0x02, 0x08, 0xa0, 0x06, 0x00];
       const kp = (last: number): Uint8Array => oid(0x2b, 6, 1, 5, 5, 7, 3, last);
       const shapes = [

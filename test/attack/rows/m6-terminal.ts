@@ -50,7 +50,7 @@ users:
 }
 
 /** Errors of kubectl that show an argument as it was given. */
-const KUBECTL_WORDS = /unknown flag: |invalid argument |invalid section|stat X/u;
+const KUBECTL_WORDS = /unknown flag: |invalid argument |must be "defaults"|stat X/u;
 
 const COMMANDS: readonly string[] = [
   "view",
