@@ -362,11 +362,18 @@ export const attacks: readonly Attack[] = [
         { length: 130_000 },
         (_, index) => `- {name: x${index}, context: {cluster: c, user: u}}\n`,
       ).join("");
-      const big = world.write("big.yaml", `apiVersion: v1\nkind: Config\ncontexts:\n${contexts}`);
+      const big = world.write("big.yaml", kubeconfig().replace("contexts:\n", `contexts:\n${contexts}`));
       await eachVariant(
         [
-          ["import", big, "--kubeconfig", world.write("own.yaml", kubeconfig())],
-          ["import", big, "--prefix", "p-", "--kubeconfig", world.write("own2.yaml", kubeconfig())],
+          ["import", big, "--kubeconfig", world.write("own.yaml", "apiVersion: v1\nkind: Config\n")],
+          [
+            "import",
+            big,
+            "--prefix",
+            "p-",
+            "--kubeconfig",
+            world.write("own2.yaml", "apiVersion: v1\nkind: Config\n"),
+          ],
           ["view", "--kubeconfig", big],
           ["get-contexts", "--kubeconfig", big],
           ["check-plugins", "--kubeconfig", big],
