@@ -1,4 +1,4 @@
-import { randomNumbers } from "../codec/quick/random-text.ts";
+import { randomNumbers } from "../yaml/quick/random-text.ts";
 import type { FuzzTarget } from "./target.ts";
 
 /** Makes cases that are more than bytes, and runs them. What it throws is a fault. */

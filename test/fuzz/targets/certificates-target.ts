@@ -2,7 +2,7 @@ import { withGenerated } from "../generated.ts";
 import * as certificates from "../certificates.ts";
 import { certificatesIn } from "../../../src/doctor/certificates.ts";
 import { ConnectionError } from "../../../src/errors.ts";
-import { KeyPairError, readKeyPair } from "../../../src/exec/key-pair.ts";
+import { KeyPairError, readKeyPair } from "../../../src/exec/read-key-pair.ts";
 import { readShown, serverFault } from "../../../src/transport/verify-server.ts";
 import { readRoots } from "../../../src/transport/root-certificates.ts";
 import { mutate, pick } from "../random-bytes.ts";

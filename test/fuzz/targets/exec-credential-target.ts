@@ -1,4 +1,4 @@
-import { decodeExecCredential } from "../../../src/codec/exec-credential/decode.ts";
+import { decodeExecCredential } from "../../../src/codec/exec-credential/decode-exec-credential.ts";
 import { ExecCredentialError } from "../../../src/codec/exec-credential/variable.ts";
 import { KcfgError } from "../../../src/errors.ts";
 import { randomText } from "../random-bytes.ts";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../src/api/json-value.ts";
-import { readYaml } from "../../../src/codec/yaml/read.ts";
+import { readYaml } from "../../../src/yaml/read.ts";
 import { JsonPathError, parseJsonPath } from "../../../src/cli/printers/jsonpath/jsonpath.ts";
 import { randomText } from "../random-bytes.ts";
 import type { FuzzTarget } from "../target.ts";

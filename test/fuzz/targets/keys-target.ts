@@ -3,7 +3,7 @@ import * as keys from "../keys.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
-import { KeyPairError, readKeyPair } from "../../../src/exec/key-pair.ts";
+import { KeyPairError, readKeyPair } from "../../../src/exec/read-key-pair.ts";
 import { repositoryRoot } from "../../conformance/repository.ts";
 import { below, mutate, pick } from "../random-bytes.ts";
 import type { FuzzTarget, Random } from "../target.ts";

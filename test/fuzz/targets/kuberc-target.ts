@@ -1,12 +1,12 @@
-import { filepathFor } from "../../../src/clientcmd/filepath.ts";
-import { encodeKuberc } from "../../../src/codec/kuberc/encode.ts";
-import { decodeKuberc } from "../../../src/codec/kuberc/decode.ts";
+import { filepathFor } from "../../../src/go/filepath.ts";
+import { encodeKuberc } from "../../../src/codec/kuberc/encode-kuberc.ts";
+import { decodeKuberc } from "../../../src/codec/kuberc/decode-kuberc.ts";
 import { SeparatorError } from "../../../src/codec/kuberc/documents.ts";
 import { RefusedDocument } from "../../../src/codec/kuberc/refused-document.ts";
 import { KcfgError } from "../../../src/errors.ts";
 import { setPolicyInKuberc } from "../../../src/kuberc/edit-policy.ts";
 import { findIgnoredPolicies } from "../../../src/kuberc/ignored-policy.ts";
-import { validatePluginPolicy } from "../../../src/policy/validate.ts";
+import { validatePluginPolicy } from "../../../src/policy/validate-policy.ts";
 import { randomText } from "../random-bytes.ts";
 import type { FuzzTarget } from "../target.ts";
 import { expected, Fault } from "../target.ts";

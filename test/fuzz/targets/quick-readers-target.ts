@@ -1,5 +1,5 @@
-import { compareReaders } from "../../codec/quick/compare.ts";
-import { randomText } from "../../codec/quick/random-text.ts";
+import { compareReaders } from "../../yaml/quick/compare.ts";
+import { randomText } from "../../yaml/quick/random-text.ts";
 import type { FuzzTarget } from "../target.ts";
 import { Fault } from "../target.ts";
 
