@@ -56,8 +56,12 @@ export function serverFault(
     return "tls: received empty certificates message";
   }
   const before = extensionFault(certificate) ?? timeFault(certificate, now) ?? nameFault(certificate, name);
-  if (before !== undefined || fault === undefined) {
+  if (before !== undefined) {
     return before;
+  }
+  if (fault === undefined) {
+    // OpenSSL takes "server gated crypto" of old for the usage of servers, Go does not.
+    return mayServe(certificate) ? undefined : chainFault("INVALID_PURPOSE");
   }
   return fault === "INVALID_PURPOSE" ? purposeFault(certificate, others, { roots, now }) : chainFault(fault);
 }

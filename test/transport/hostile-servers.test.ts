@@ -387,6 +387,16 @@ describe("the certificate of a server", () => {
       `${VERIFY}x509: certificate specifies an incompatible key usage`,
     ],
     [
+      "with Netscape's server gated crypto",
+      { extensions: [["2.5.29.37", false, "300b06096086480186f8420401"]] },
+      `${VERIFY}x509: certificate specifies an incompatible key usage`,
+    ],
+    [
+      "with Microsoft's server gated crypto",
+      { extensions: [["2.5.29.37", false, "300c060a2b0601040182370a0303"]] },
+      `${VERIFY}x509: certificate specifies an incompatible key usage`,
+    ],
+    [
       "with any usage, of another authority",
       { extensions: [["2.5.29.37", false, "300606 04551d2500"]], trusted: false },
       `${VERIFY}x509: certificate signed by unknown authority`,
