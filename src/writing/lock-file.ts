@@ -73,7 +73,8 @@ export function findLock(host: Host, path: string): FoundLock | undefined {
     const owner = parseOwner(content);
     return {
       path,
-      age: Math.max(0, host.now() - modified),
+      // Clocks differ, or somebody sets the time: a lock from far in the future is as old as it is far.
+      age: Math.abs(host.now() - modified),
       made: modified,
       owner,
       // The content of a lock of kcfg is like no other.
