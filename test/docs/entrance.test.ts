@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { blocksOf, codeSpansOf, readPage } from "../support/markdown.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
@@ -13,14 +13,6 @@ test("the README opens with how to run and how to test it", () => {
     /^npm ci && npx kcfg view --merged\nKUBECONFIG=examples\/team.yaml:examples\/personal.yaml npx kcfg view --merged\n$/,
   );
   expect(tests?.text).toBe("npm ci && npm test\n");
-});
-
-test("CONTRIBUTING.md has every room of the house on its map", () => {
-  const rooms = readdirSync(join(repositoryFolder, "src"))
-    .map((name) => `src/${name}`)
-    .filter((path) => statSync(join(repositoryFolder, path)).isDirectory());
-  const mapped = readPage("CONTRIBUTING.md").matchAll(/^\| `(src\/\w+)` +\|/gm);
-  expect(Array.from(mapped, ([, room = ""]) => room).toSorted()).toEqual(rooms.toSorted());
 });
 
 test("CONTRIBUTING.md tells of every script that somebody would call", () => {

@@ -4,6 +4,7 @@
  */
 export const UNCHECKED_BLOCKS: Readonly<Record<string, string>> = {
   "README.md text": "test/cli/picker/screen.test.ts",
+  "docs/architecture.md mermaid": "test/docs/architecture.test.ts",
 };
 
 /** Flags of other programs that pages speak of, each with the program. */

@@ -23,6 +23,7 @@ let home: string;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "kcfg-as-plugin-"));
   mkdirSync(join(home, ".kube"));
+  kuberc("credentialPluginPolicy: AllowAll\n");
   script("login", `echo '${JSON.stringify(answer("from-plugin"))}'`);
   kubeconfig(oneUser(execOf(join(home, "login"), [])));
 });
@@ -235,6 +236,7 @@ describe("kcfg as a credential plugin obeys the policy of the user's own home", 
   );
 
   test("and refuses to work under a kuberc that is a folder", async () => {
+    rmSync(join(home, ".kube", "kuberc"));
     mkdirSync(join(home, ".kube", "kuberc"));
     expect((await runAsPlugin(["credential"])).exitCode).toBe(1);
   });

@@ -55,16 +55,16 @@ export function hasBreak(text: string, from: number, to: number): boolean {
 
 /** The column of an offset, from 0. What is asked for from left to right takes time in proportion to the text. */
 export function columnOf(text: string, at: number): number {
-  const from = last.text === text && last.at <= at ? last.at : 0;
+  const from = lastColumn.text === text && lastColumn.at <= at ? lastColumn.at : 0;
   let start = at;
   while (start > from && !isBreak(text.charCodeAt(start - 1))) start--;
-  if (start === from && from > 0) start = last.start;
-  last = { text, at, start };
+  if (start === from && from > 0) start = lastColumn.start;
+  lastColumn = { text, at, start };
   return at - start;
 }
 
 /** The offset that was asked for last, and where its line starts: a line may hold very many values. */
-let last = { text: "", at: 0, start: 0 };
+let lastColumn = { text: "", at: 0, start: 0 };
 
 /** Passes white space, line breaks and comments. */
 export function skipGap(text: string, at: number): number {
