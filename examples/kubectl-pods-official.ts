@@ -15,7 +15,7 @@ import { toKubeConfig } from "kcfg/client-node";
 const overrides = new ConfigOverrides();
 const program = new Command("kubectl-pods-official");
 bindOverrideFlags(program, overrides, recommendedConfigOverrideFlags(""));
-const clientConfig = newNonInteractiveDeferredLoadingClientConfig(() => defaultLoadingRules(), overrides);
+const clientConfig = newNonInteractiveDeferredLoadingClientConfig(() => defaultLoadingRules(), { overrides });
 
 program.action(async () => {
   const connection = connect(await clientConfig.clientConfig());

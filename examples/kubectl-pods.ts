@@ -17,7 +17,7 @@ bindOverrideFlags(program, overrides, recommendedConfigOverrideFlags(""));
 
 // Nothing is read before the command line has been parsed.
 const rules = () => defaultLoadingRules({ explicitPath: program.opts<{ kubeconfig: string }>().kubeconfig });
-const clientConfig = newNonInteractiveDeferredLoadingClientConfig(rules, overrides);
+const clientConfig = newNonInteractiveDeferredLoadingClientConfig(rules, { overrides });
 
 program.action(async () => {
   const connection = connect(await clientConfig.clientConfig());

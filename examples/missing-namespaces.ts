@@ -26,7 +26,7 @@ function side(prefix: string): () => Promise<readonly string[]> {
     .on(`option:${prefix}kubeconfig`, (file: string) => (explicitPath = file));
   const clientConfig = newNonInteractiveDeferredLoadingClientConfig(
     () => defaultLoadingRules({ explicitPath }),
-    overrides,
+    { overrides },
   );
   return async () => {
     const connection = connect(await clientConfig.clientConfig());

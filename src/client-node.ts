@@ -7,6 +7,7 @@ import type { RequestOptions } from "node:https";
 import type { RequestContext } from "@kubernetes/client-node";
 import { KubeConfig } from "@kubernetes/client-node";
 import type { Dispatcher } from "undici";
+import { checkOptions } from "./options.ts";
 import type { Connection } from "./transport/connection.ts";
 
 /** How {@link toKubeConfig} names things. */
@@ -25,8 +26,9 @@ export interface KubeConfigOptions {
  * It holds no credentials itself, so that nothing secret is in its users or in what it exports; and what is loaded into
  * it afterwards changes nothing of the connection. Close the connection when it is not needed any more.
  */
-export function toKubeConfig(connection: Connection, options: KubeConfigOptions = {}): KubeConfig {
-  return new ConnectedKubeConfig(connection, options);
+export function toKubeConfig(connection: Connection, options?: KubeConfigOptions): KubeConfig {
+  const kinds = { namespace: "string", name: "string" } as const;
+  return new ConnectedKubeConfig(connection, checkOptions<KubeConfigOptions>("toKubeConfig", kinds, options));
 }
 
 class ConnectedKubeConfig extends KubeConfig {

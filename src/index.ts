@@ -48,51 +48,59 @@ export type { HostSelf, OtherProcess } from "./host/self.ts";
 export { nodeHost } from "./host/node-host.ts";
 export type { FindingCode } from "./doctor/codes.ts";
 export type { Diagnosis, Finding, Fix, Place, Severity } from "./doctor/finding.ts";
-export { diagnose } from "./library/doctor.ts";
-export type { DiagnoseOptions } from "./library/doctor.ts";
 export { explicitKuberc } from "./kuberc/explicit-kuberc.ts";
 export type { LoadingRules } from "./loading/loading-rules.ts";
 export type { PluginDecision, PluginRule } from "./policy/decide.ts";
-export { applyKuberc, loadKuberc } from "./library/kuberc.ts";
-export type { LoadedKuberc } from "./library/kuberc.ts";
-export {
-  defaultLoadingRules,
-  flattenConfig,
-  loadConfig,
-  loadConfigFromFile,
-  resolveLocalPaths,
-} from "./library/loading.ts";
-export { loadOrigins } from "./library/origins.ts";
-export type { ConfigOrigins } from "./library/origins.ts";
 export type { OriginFile } from "./loading/load-origins.ts";
 export type { ConfigPath, Definition, Origin } from "./clientcmd/origins.ts";
-export {
-  checkPlugins,
-  decidePlugin,
-  execAuthenticator,
-  runPlugin,
-  validatePluginPolicy,
-} from "./library/plugins.ts";
 export type { ExecAuthenticator } from "./exec/authenticator.ts";
 export type { PluginCall } from "./exec/run-plugin.ts";
 export {
+  applyKuberc,
   buildConfigFromFlags,
+  checkPlugins,
   clientConfigFromBytes,
   confirmUsable,
+  connect,
+  decidePlugin,
+  defaultLoadingRules,
+  diagnose,
+  execAuthenticator,
+  flattenConfig,
   inClusterConfig,
   isInCluster,
+  loadConfig,
+  loadConfigFromFile,
+  loadKuberc,
+  loadOrigins,
+  modifyConfig,
   newDefaultClientConfig,
   newInteractiveClientConfig,
   newInteractiveDeferredLoadingClientConfig,
   newNonInteractiveClientConfig,
   newNonInteractiveDeferredLoadingClientConfig,
+  pathOptions,
+  resolveLocalPaths,
   restConfigFromKubeconfig,
+  runPlugin,
   terminalPrompter,
-  validateConfig as validate,
-} from "./library/client-config.ts";
-export type { ClientConfigOptions } from "./library/client-config.ts";
-export { connect } from "./library/connection.ts";
-export { modifyConfig, pathOptions, undoChange } from "./library/editing.ts";
+  undoChange,
+  validateConfig,
+  validatePluginPolicy,
+} from "./library.ts";
+export type {
+  ConfigOrigins,
+  ConfirmOptions,
+  DiagnoseOptions,
+  DirectOptions,
+  KubercOption,
+  LoadedKuberc,
+  LoadingOptions,
+  OverridesOption,
+  RunPluginOptions,
+  WarnOption,
+} from "./library.ts";
+export type { HostOption, OptionsOf } from "./public-function.ts";
 export { connectionMessage } from "./transport/connection-message.ts";
 export type { PersistAuthProvider } from "./transport/oidc-token.ts";
 export type { FileChange } from "./writing/config-files.ts";

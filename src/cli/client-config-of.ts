@@ -1,10 +1,6 @@
 import type { Host } from "../host/host.ts";
 import type { ClientConfig } from "../loading/client-config.ts";
-import {
-  clusterDefaults,
-  defaultClientConfig,
-  newInteractiveDeferredLoadingClientConfig,
-} from "../loading/client-configs.ts";
+import { clusterDefaults, defaultClientConfig, deferredClientConfig } from "../loading/client-configs.ts";
 import { defaultLoadingRules } from "../loading/loading-rules.ts";
 import { terminalPrompter } from "../loading/terminal-prompter.ts";
 import { connectionFlags } from "./connection-flags.ts";
@@ -26,7 +22,9 @@ export function clientConfigOf(host: Host, streams: IOStreams, flags: GlobalFlag
     defaultClientConfig: defaultClientConfig(host),
   });
   const prompter = terminalPrompter(host, (text) => streams.out.say(text));
-  return newInteractiveDeferredLoadingClientConfig(host, rules, overrides, prompter, (text) => {
-    streams.err.sayLine(text);
+  return deferredClientConfig(host, rules, {
+    overrides,
+    prompter,
+    warn: (text) => streams.err.sayLine(text),
   });
 }

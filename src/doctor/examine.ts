@@ -18,7 +18,7 @@ import {
 } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { validatePreference } from "../kuberc/validate-preference.ts";
-import { judgePlugins } from "../loading/plugin-policy.ts";
+import { evaluatePlugins } from "../loading/plugin-policy.ts";
 import { loopFinder } from "../loading/credential-loop.ts";
 import { readFile } from "../loading/file-system.ts";
 import { EXAMINED_LIMIT } from "../loading/size-limits.ts";
@@ -74,7 +74,7 @@ export function examine(realHost: Host, rules: LoadingRules, options: ExamineOpt
         ? { file: undefined, position: undefined }
         : entryPlace(file, kind, name, ...path);
     },
-    plugins: policy === undefined ? [] : judgePlugins(host, merged, policy),
+    plugins: policy === undefined ? [] : evaluatePlugins(host, merged, policy),
     loops: loopsIn(host, resolved),
     policy: policyFacts,
     machine: machineOf(host),

@@ -3,10 +3,8 @@ import type { Config } from "../api/config.ts";
 import { newConfig } from "../api/config.ts";
 import { ConfigOverrides } from "../api/overrides.ts";
 import type { RestConfig } from "../api/rest-config.ts";
-import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import type { Host } from "../host/host.ts";
 import type { ClientConfig } from "./client-config.ts";
-import type { ConfigAccess } from "./config-access.ts";
 import { configAccess } from "./config-access.ts";
 import type { DeferredRules } from "./deferred-client-config.ts";
 import { DeferredLoadingClientConfig, deferredParts } from "./deferred-client-config.ts";
@@ -15,10 +13,18 @@ import { inCluster, inClusterConfig } from "./in-cluster.ts";
 import { defaultLoadingRules } from "./loading-rules.ts";
 import type { Prompter } from "./prompt.ts";
 
-/** Told what client-go would log, without a newline at the end. */
+/** Receives what client-go would log, without a newline at the end. */
 export type Warn = (text: string) => void;
 
-const tellNobody: Warn = () => undefined;
+/** What a client config is made of besides rules or a config; all may be left out. */
+export interface ClientConfigOptions {
+  /** What goes over the files, such as flags; default: nothing. It counts as it is when the client config is asked. */
+  readonly overrides?: ConfigOverrides | undefined;
+  /** Asked for a name and a password where the user entry does not say who the client is; default: nobody is. */
+  readonly prompter?: Prompter | undefined;
+  /** Receives what client-go would log, without a newline at the end; default: it is dropped. */
+  readonly warn?: Warn | undefined;
+}
 
 /** A client config of a config at hand, for its current context. client-go's `NewDefaultClientConfig`. */
 export function newDefaultClientConfig(
@@ -27,87 +33,20 @@ export function newDefaultClientConfig(
   overrides: ConfigOverrides | undefined,
 ): ClientConfig {
   const access = configAccess(host, defaultLoadingRules(host));
-  return newNonInteractiveClientConfig(host, config, config.currentContext, overrides, access);
+  return new DirectClientConfig(host, { config, contextName: config.currentContext, overrides, access });
 }
 
 /**
- * A client config of a config at hand, for one of its contexts, that asks nobody for credentials. client-go's
- * `NewNonInteractiveClientConfig`.
- *
- * @param contextName - `""` for the current context
+ * A client config that loads by rules, as late as possible. client-go's `NewInteractiveDeferredLoadingClientConfig`, and
+ * `NewNonInteractiveDeferredLoadingClientConfig` if there is no prompter.
  */
-export function newNonInteractiveClientConfig(
-  host: Host,
-  config: Config,
-  contextName: string,
-  overrides: ConfigOverrides | undefined,
-  access?: ConfigAccess,
-): ClientConfig {
-  return new DirectClientConfig(host, { config, contextName, overrides, prompter: undefined, access });
-}
-
-/**
- * As {@link newNonInteractiveClientConfig}, but asks for a user name and a password where the user entry does not say who
- * the client is. client-go's `NewInteractiveClientConfig`.
- */
-export function newInteractiveClientConfig(
-  host: Host,
-  config: Config,
-  contextName: string,
-  overrides: ConfigOverrides | undefined,
-  prompter: Prompter,
-  access?: ConfigAccess,
-): ClientConfig {
-  return new DirectClientConfig(host, { config, contextName, overrides, prompter, access });
-}
-
-/**
- * A client config that loads by rules, as late as possible: rules and overrides may be changed until it is asked for
- * something. Asks nobody for credentials. client-go's `NewNonInteractiveDeferredLoadingClientConfig`.
- *
- * @param warn - told of an in-cluster CA that cannot be used
- */
-export function newNonInteractiveDeferredLoadingClientConfig(
+export function deferredClientConfig(
   host: Host,
   rules: DeferredRules,
-  overrides: ConfigOverrides | undefined,
-  warn: Warn = tellNobody,
+  { overrides, prompter, warn = () => undefined }: ClientConfigOptions = {},
 ): ClientConfig {
-  return deferred(host, rules, overrides, undefined, warn);
-}
-
-/**
- * As {@link newNonInteractiveDeferredLoadingClientConfig}, but asks for a user name and a password where the user entry
- * does not say who the client is. client-go's `NewInteractiveDeferredLoadingClientConfig`.
- */
-export function newInteractiveDeferredLoadingClientConfig(
-  host: Host,
-  rules: DeferredRules,
-  overrides: ConfigOverrides | undefined,
-  prompter: Prompter,
-  warn: Warn = tellNobody,
-): ClientConfig {
-  return deferred(host, rules, overrides, prompter, warn);
-}
-
-/**
- * A client config of a kubeconfig's text. Relative paths are taken as they are, against the current directory.
- * client-go's `NewClientConfigFromBytes`.
- *
- * @throws ConfigParseError for what kubectl refuses
- */
-export function clientConfigFromBytes(host: Host, data: Uint8Array | string): ClientConfig {
-  return newNonInteractiveClientConfig(host, decodeConfig(data), "", new ConfigOverrides());
-}
-
-/**
- * All that is needed to talk to the server of a kubeconfig's current context. client-go's `RESTConfigFromKubeConfig`.
- *
- * @throws ConfigParseError for what kubectl refuses
- * @throws InvalidConfigurationError for what cannot be used
- */
-export async function restConfigFromKubeconfig(host: Host, data: Uint8Array | string): Promise<RestConfig> {
-  return await clientConfigFromBytes(host, data).clientConfig();
+  const surroundings = inCluster(host, overrides, warn);
+  return new DeferredLoadingClientConfig(deferredParts(host, rules, overrides, prompter, surroundings));
 }
 
 /**
@@ -123,7 +62,7 @@ export async function buildConfigFromFlags(
   host: Host,
   masterUrl: string,
   kubeconfigPath: string,
-  warn: Warn = tellNobody,
+  warn: Warn,
 ): Promise<RestConfig> {
   if (masterUrl === "" && kubeconfigPath === "") {
     warn(
@@ -143,7 +82,7 @@ export async function buildConfigFromFlags(
     warnIfAllMissing: false,
   });
   const overrides = new ConfigOverrides({ cluster: new Cluster({ server: masterUrl }) });
-  return await newNonInteractiveDeferredLoadingClientConfig(host, rules, overrides, warn).clientConfig();
+  return await deferredClientConfig(host, rules, { overrides, warn }).clientConfig();
 }
 
 /**
@@ -161,15 +100,4 @@ export function clusterDefaults(host: Host): Cluster {
 export function defaultClientConfig(host: Host): ClientConfig {
   const overrides = new ConfigOverrides({ clusterDefaults: clusterDefaults(host) });
   return newDefaultClientConfig(host, newConfig(), overrides);
-}
-
-function deferred(
-  host: Host,
-  rules: DeferredRules,
-  overrides: ConfigOverrides | undefined,
-  prompter: Prompter | undefined,
-  warn: Warn,
-): ClientConfig {
-  const surroundings = inCluster(host, overrides, warn);
-  return new DeferredLoadingClientConfig(deferredParts(host, rules, overrides, prompter, surroundings));
 }

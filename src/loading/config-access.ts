@@ -20,6 +20,8 @@ export interface ConfigAccess {
    * @throws InvalidConfigurationError as `loadConfig` does
    */
   startingConfig(): Config;
+  /** The machine that the files are on; default: that of whoever uses this. */
+  host?(): Host;
 }
 
 /** How to get at, and change, the configuration that some rules load. client-go's `ClientConfigLoadingRules`. */
@@ -31,6 +33,7 @@ export function configAccess(host: Host, rules: LoadingRules): ConfigAccess {
     defaultFilename:
       explicitPath || (precedence.find((file) => statIfPossible(host, file)) ?? precedence[0] ?? ""),
     startingConfig: () => startingConfig(host, rules),
+    host: () => host,
   };
 }
 

@@ -31,10 +31,10 @@ export interface DirectClientConfigParts {
   /** The context to use; `""` for the current one. */
   readonly contextName: string;
   /** Looked at when something is asked, not before. */
-  readonly overrides: ConfigOverrides | undefined;
+  readonly overrides?: ConfigOverrides | undefined;
   /** Asked for a name and a password where the user entry does not say who the client is. */
-  readonly prompter: Prompter | undefined;
-  readonly access: ConfigAccess | undefined;
+  readonly prompter?: Prompter | undefined;
+  readonly access?: ConfigAccess | undefined;
 }
 
 /** A client config that is made of a config at hand. client-go's `DirectClientConfig`. */

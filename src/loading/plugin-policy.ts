@@ -69,7 +69,7 @@ export function policyOfKuberc(
  *
  * @param config - with paths as they are written in the files
  */
-export function judgePlugins(host: Host, config: Config, policy: PluginPolicy): readonly PluginOutcome[] {
+export function evaluatePlugins(host: Host, config: Config, policy: PluginPolicy): readonly PluginOutcome[] {
   const resolved = resolveLocalPaths(config, filepathFor(host), host.cwd());
   const contexts = contextsByUser(config);
   const decide = decideOnce(host, policy);

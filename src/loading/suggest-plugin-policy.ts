@@ -7,7 +7,7 @@ import { goQuote } from "../go/quote.ts";
 import type { Host } from "../host/host.ts";
 import { narrowestPolicy } from "../kuberc/policy-document.ts";
 import { isKcfg } from "../policy/launchers.ts";
-import { judgePlugins } from "./plugin-policy.ts";
+import { evaluatePlugins } from "./plugin-policy.ts";
 import { launcherBehind } from "./launcher-behind.ts";
 
 /** A policy, and the plugins that it does not let run. */
@@ -40,7 +40,7 @@ export function suggestPolicy(
   config: Config,
   concerns: (plugin: PluginOutcome) => boolean,
 ): SuggestedPolicy {
-  const plugins = judgePlugins(host, config, NO_POLICY)
+  const plugins = evaluatePlugins(host, config, NO_POLICY)
     .filter(concerns)
     .map((plugin) => {
       const { user, resolvedPath = "" } = plugin;

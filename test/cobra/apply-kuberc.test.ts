@@ -13,15 +13,12 @@ const host: Host = fakeHost();
 
 /** Applies without a word of warning. */
 function apply(program: Command, preference: Preference, argv: readonly string[]): string[] {
-  return applyKuberc(
-    program,
-    preference,
-    argv,
-    (text) => {
+  return applyKuberc(program, preference, argv, {
+    warn: (text) => {
       throw new Error(`unexpected warning: ${text}`);
     },
     host,
-  );
+  });
 }
 
 /** A program whose commands stand each inside the one before. */
@@ -134,7 +131,7 @@ function run(text: string, argv: string): Outcome & { readonly warnings: readonl
   program.addCommand(new Command("config").addCommand(command("view").option("--raw").option("--flatten")));
   const warnings: string[] = [];
   program.parse(
-    applyKuberc(program, kuberc(text), argv.split(" "), (warning) => warnings.push(warning), host),
+    applyKuberc(program, kuberc(text), argv.split(" "), { warn: (warning) => warnings.push(warning), host }),
     { from: "user" },
   );
   return { ...outcome, warnings };
@@ -300,7 +297,9 @@ describe("what is wrong with a kuberc is said in kubectl's words", () => {
     const program = new Command("tool").option("--context <name>").addCommand(new Command("get"));
     const argv = ["--context", "get", "nope"];
     const preference = kuberc("aliases: [{name: get, command: get}]");
-    expect(applyKuberc(program, preference, argv, (text) => warnings.push(text), host)).toEqual(argv);
+    expect(applyKuberc(program, preference, argv, { warn: (text) => warnings.push(text), host })).toEqual(
+      argv,
+    );
     expect(warnings).toEqual(['Warning: Setting alias "get" to a built-in command is not supported']);
   });
 

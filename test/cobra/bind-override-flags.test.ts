@@ -19,7 +19,7 @@ import {
   recommendedContextOverrideFlags,
 } from "../../src/clientcmd/override-flags.ts";
 import { bindStringFlag } from "../../src/cobra/bind-flag.ts";
-import { newNonInteractiveDeferredLoadingClientConfig } from "../../src/loading/client-configs.ts";
+import { deferredClientConfig } from "../../src/loading/client-configs.ts";
 import { defaultLoadingRules } from "../../src/loading/loading-rules.ts";
 import { fakeHost } from "../support/fake-host.ts";
 
@@ -397,7 +397,7 @@ describe("a client config that was made before the command line is parsed", () =
       const flags = recommendedConfigOverrideFlags(prefix);
       flags.context.namespace.shortName = "";
       bindOverrideFlags(command, overrides, flags);
-      return newNonInteractiveDeferredLoadingClientConfig(host, defaultLoadingRules(host), overrides);
+      return deferredClientConfig(host, defaultLoadingRules(host), { overrides });
     });
     command.parse(["--from-context", "b", "--to-namespace=ns/mine"], { from: "user" });
     expect([from?.namespace(), to?.namespace()]).toEqual([

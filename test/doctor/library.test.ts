@@ -1,5 +1,4 @@
-import { diagnose } from "../../src/library/doctor.ts";
-import { defaultLoadingRules } from "../../src/loading/loading-rules.ts";
+import { diagnose } from "../../src/library.ts";
 import { kubeconfig } from "./kubeconfigs.ts";
 import { HOME_CONFIG, hostOf } from "./world.ts";
 
@@ -8,7 +7,7 @@ const host = hostOf({
 });
 
 test("diagnose looks at kubectl's files", async () => {
-  const { files, findings, omitted } = await diagnose(undefined, undefined, host);
+  const { files, findings, omitted } = await diagnose({ host });
   expect(files).toEqual([HOME_CONFIG]);
   expect(findings).toMatchObject([
     {
@@ -26,13 +25,12 @@ test("diagnose looks at kubectl's files", async () => {
 
 test("diagnose looks at one context, and tells not what is ignored", async () => {
   const options = { context: "x", ignore: ["inline-token"] } as const;
-  expect((await diagnose(undefined, options, host)).findings).toEqual([]);
-  await expect(diagnose(undefined, { context: "nope" }, host)).rejects.toThrow(
-    'context "nope" does not exist',
-  );
+  expect((await diagnose({ ...options, host })).findings).toEqual([]);
+  await expect(diagnose({ context: "nope", host })).rejects.toThrow('context "nope" does not exist');
 });
 
 test("diagnose looks at the files of other rules", async () => {
-  const rules = defaultLoadingRules(host, { explicitPath: "/nope" });
-  expect((await diagnose(rules, {}, host)).findings.map(({ code }) => code)).toEqual(["kubeconfig-missing"]);
+  expect((await diagnose({ explicitPath: "/nope", host })).findings.map(({ code }) => code)).toEqual([
+    "kubeconfig-missing",
+  ]);
 });

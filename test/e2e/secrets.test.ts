@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { main } from "../../src/cli/main.ts";
 import { connect } from "../../src/index.ts";
 import { nodeHost } from "../../src/host/node-host.ts";
-import { newNonInteractiveDeferredLoadingClientConfig } from "../../src/loading/client-configs.ts";
+import { deferredClientConfig } from "../../src/loading/client-configs.ts";
 import { loadConfig } from "../../src/loading/load.ts";
 import { defaultLoadingRules } from "../../src/loading/loading-rules.ts";
 import type { Bench } from "../conformance/wire/bench.ts";
@@ -301,10 +301,10 @@ describe("no secret is told by an object or an error of the library", () => {
       try {
         const rules = defaultLoadingRules(host);
         seen.push(loadConfig(host, rules));
-        const clientConfig = newNonInteractiveDeferredLoadingClientConfig(host, rules, undefined);
+        const clientConfig = deferredClientConfig(host, rules);
         const restConfig = await clientConfig.clientConfig();
         seen.push(clientConfig, restConfig, restConfig.with({ userAgent: "x" }));
-        const connection = connect(restConfig.with({ timeout: 300 }), {}, host);
+        const connection = connect(restConfig.with({ timeout: 300 }), { host });
         seen.push(connection, connection.dispatcher());
         try {
           const response = await connection.fetch(wanted.argv[1] ?? "/");

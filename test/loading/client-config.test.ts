@@ -12,7 +12,7 @@ import {
   newInteractiveClientConfig,
   newNonInteractiveClientConfig,
   restConfigFromKubeconfig,
-} from "../../src/loading/client-configs.ts";
+} from "../../src/library.ts";
 import type { Prompter } from "../../src/loading/prompt.ts";
 import { fakeHost } from "../support/fake-host.ts";
 import { clientConfigRows, mergedRows } from "./client-config.table.ts";
@@ -24,8 +24,8 @@ describe("a config and overrides resolve to what client-go makes of them", () =>
     const host = fakeHost({ files: files ?? {} });
     const client =
       contextName === ""
-        ? newDefaultClientConfig(host, config, overrides)
-        : newNonInteractiveClientConfig(host, config, contextName, overrides);
+        ? newDefaultClientConfig(config, { overrides, host })
+        : newNonInteractiveClientConfig(config, contextName, { overrides, host });
     const resolved = await client.clientConfig();
     expect(resolved).toMatchObject(want ?? {});
   });
@@ -33,7 +33,7 @@ describe("a config and overrides resolve to what client-go makes of them", () =>
 
 describe("what cannot be used is refused in client-go's words", () => {
   test.each(rowsThat(true))("$source", async ({ config, contextName, overrides, error }) => {
-    const client = newNonInteractiveClientConfig(fakeHost(), config, contextName, overrides);
+    const client = newNonInteractiveClientConfig(config, contextName, { overrides, host: fakeHost() });
     await expect(client.clientConfig()).rejects.toMatchObject({ message: error, fromValidation: true });
   });
 });
@@ -41,7 +41,7 @@ describe("what cannot be used is refused in client-go's words", () => {
 describe("the merged config has the overrides in the entries that are used, and nowhere else", () => {
   test.each(mergedRows)("$source", ({ config, contextName, overrides, files, want }) => {
     const host = fakeHost({ files: files ?? {} });
-    const client = newNonInteractiveClientConfig(host, config, contextName, overrides);
+    const client = newNonInteractiveClientConfig(config, contextName, { overrides, host });
     expect(client.mergedRawConfig()).toEqual(want);
     expect(client.rawConfig()).toBe(config);
   });
@@ -61,7 +61,7 @@ describe("the namespace", () => {
   test("client_config_test.go TestMergeContext: comes from the context or is default, unless it is overridden", () => {
     const config = oneContext(new AuthInfo({ token: "t" }));
     const overrides = new ConfigOverrides();
-    const client = newNonInteractiveClientConfig(fakeHost(), config, "x", overrides);
+    const client = newNonInteractiveClientConfig(config, "x", { overrides, host: fakeHost() });
     expect(client.namespace()).toEqual({ namespace: "default", overridden: false });
     overrides.context = newContext({ namespace: "overridden-namespace" });
     expect(client.namespace()).toEqual({ namespace: "overridden-namespace", overridden: true });
@@ -69,21 +69,19 @@ describe("the namespace", () => {
 
   test("client_config_test.go TestNamespaceOverride: can be overridden without any configuration", () => {
     const overrides = new ConfigOverrides({ context: newContext({ namespace: "foo" }) });
-    const client = newNonInteractiveClientConfig(fakeHost(), newConfig(), "", overrides);
+    const client = newNonInteractiveClientConfig(newConfig(), "", { overrides, host: fakeHost() });
     expect(client.namespace()).toEqual({ namespace: "foo", overridden: true });
   });
 
   test("is that of the context", () => {
-    const client = newDefaultClientConfig(
-      fakeHost(),
-      oneContext(new AuthInfo(), undefined, "blue"),
-      undefined,
-    );
+    const client = newDefaultClientConfig(oneContext(new AuthInfo(), undefined, "blue"), {
+      host: fakeHost(),
+    });
     expect(client.namespace()).toEqual({ namespace: "blue", overridden: false });
   });
 
   test("of a config that cannot be used is none", () => {
-    const client = newDefaultClientConfig(fakeHost(), newConfig(), undefined);
+    const client = newDefaultClientConfig(newConfig(), { host: fakeHost() });
     expect(() => client.namespace()).toThrow("no configuration has been provided");
   });
 });
@@ -106,7 +104,7 @@ describe("names that overrides give", () => {
       'context "nope" does not exist',
     ],
   ])("must exist, which goes before all that is invalid: %#", async (overrides, message) => {
-    const client = newNonInteractiveClientConfig(fakeHost(), config, "", overrides);
+    const client = newNonInteractiveClientConfig(config, "", { overrides, host: fakeHost() });
     const error: unknown = await client.clientConfig().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ message });
     expect(isConfigurationInvalid(error)).toBe(false);
@@ -117,11 +115,9 @@ describe("credentials", () => {
   test("are not given to a server that is not spoken to by TLS, nor is anything of TLS", async () => {
     const user = new AuthInfo({ token: "t", tokenFile: "/none", impersonate: "boss" });
     const cluster = new Cluster({ server: "http://h", insecureSkipTlsVerify: true, tlsServerName: "n" });
-    const resolved = await newDefaultClientConfig(
-      fakeHost(),
-      oneContext(user, cluster),
-      undefined,
-    ).clientConfig();
+    const resolved = await newDefaultClientConfig(oneContext(user, cluster), {
+      host: fakeHost(),
+    }).clientConfig();
     expect(resolved).toEqual(
       new RestConfig({
         host: "http://h",
@@ -131,11 +127,9 @@ describe("credentials", () => {
   });
 
   test("in a file that cannot be read are an error in Go's words", async () => {
-    const client = newDefaultClientConfig(
-      fakeHost(),
-      oneContext(new AuthInfo({ tokenFile: "/none" })),
-      undefined,
-    );
+    const client = newDefaultClientConfig(oneContext(new AuthInfo({ tokenFile: "/none" })), {
+      host: fakeHost(),
+    });
     await expect(client.clientConfig()).rejects.toMatchObject({
       name: "ConfigReadError",
       message: "open /none: no such file or directory",
@@ -150,7 +144,7 @@ describe("credentials", () => {
     });
     const exec = new ExecConfig({ command: "c", apiVersion: "v", interactiveMode: "Never" });
     const resolve = (user: AuthInfo) =>
-      newDefaultClientConfig(fakeHost(), oneContext(user, cluster), undefined).clientConfig();
+      newDefaultClientConfig(oneContext(user, cluster), { host: fakeHost() }).clientConfig();
     expect((await resolve(new AuthInfo({ exec }))).execClusterConfig).toBe(extension);
     expect((await resolve(new AuthInfo({ token: "t" }))).execClusterConfig).toBeUndefined();
   });
@@ -168,7 +162,7 @@ function prompterOf(...answers: readonly string[]): Prompter & { readonly asked:
 }
 
 const interactive = (user: AuthInfo, prompter: Prompter, server = "https://h") =>
-  newInteractiveClientConfig(fakeHost(), oneContext(user, new Cluster({ server })), "", undefined, prompter);
+  newInteractiveClientConfig(oneContext(user, new Cluster({ server })), "", prompter, { host: fakeHost() });
 
 describe("an interactive client config", () => {
   test("asks for a user name and a password, once", async () => {
@@ -268,7 +262,7 @@ users:
 `;
 
   test("client_config_test.go TestAuthConfigMerge: a plugin keeps its arguments, and is given the extension", async () => {
-    const config = await buildConfigFromFlags(fakeHost({ files: { "/k": kubeconfig } }), "", "/k");
+    const config = await buildConfigFromFlags("", "/k", { host: fakeHost({ files: { "/k": kubeconfig } }) });
     expect(config.execProvider).toMatchObject({ args: ["arg-1", "arg-2"], provideClusterInfo: true });
     expect(config.execClusterConfig).toEqual(
       new Map([
@@ -279,16 +273,18 @@ users:
   });
 
   test("a kubeconfig's text is a client config", async () => {
-    const client = clientConfigFromBytes(fakeHost(), Buffer.from(kubeconfig));
+    const client = clientConfigFromBytes(Buffer.from(kubeconfig), { host: fakeHost() });
     expect(client.namespace()).toEqual({ namespace: "bar", overridden: false });
     expect(client.configAccess()).toBeUndefined();
-    expect((await restConfigFromKubeconfig(fakeHost(), kubeconfig)).host).toBe("https://localhost:8080");
+    expect((await restConfigFromKubeconfig(kubeconfig, { host: fakeHost() })).host).toBe(
+      "https://localhost:8080",
+    );
   });
 
   test("a server's address goes before that of the kubeconfig, and suffices", async () => {
     const host = fakeHost({ files: { "/k": kubeconfig }, env: { KUBECONFIG: "/none" } });
-    expect((await buildConfigFromFlags(host, "http://other", "/k")).host).toBe("http://other");
-    expect(await buildConfigFromFlags(host, "http://other", "")).toEqual(
+    expect((await buildConfigFromFlags("http://other", "/k", { host })).host).toBe("http://other");
+    expect(await buildConfigFromFlags("http://other", "", { host })).toEqual(
       new RestConfig({ host: "http://other" }),
     );
   });
@@ -296,7 +292,7 @@ users:
   test("neither an address nor a kubeconfig nor a cluster around is an empty config, and KUBECONFIG does not count", async () => {
     const warnings: string[] = [];
     const host = fakeHost({ files: { "/k": kubeconfig }, env: { KUBECONFIG: "/k" } });
-    const built = buildConfigFromFlags(host, "", "", (text) => warnings.push(text));
+    const built = buildConfigFromFlags("", "", { host, warn: (text) => warnings.push(text) });
     await expect(built).rejects.toThrow(
       "invalid configuration: no configuration has been provided, try setting KUBERNETES_MASTER environment variable",
     );

@@ -10,7 +10,7 @@ import type { ClientConfig, EffectiveNamespace } from "../../src/loading/client-
 import {
   defaultClientConfig,
   newDefaultClientConfig,
-  newNonInteractiveDeferredLoadingClientConfig,
+  deferredClientConfig,
 } from "../../src/loading/client-configs.ts";
 import { configAccess } from "../../src/loading/config-access.ts";
 import type { DeferredParts } from "../../src/loading/deferred-client-config.ts";
@@ -307,7 +307,7 @@ describe("a deferred client config decides as late as possible", () => {
   test("nothing is read before it is asked, and then once", async () => {
     const { host: machine, read } = watched({ "/k": kubeconfig("http://one") });
     const rules = defaultLoadingRules(machine, { explicitPath: "/k" });
-    const client = newNonInteractiveDeferredLoadingClientConfig(machine, rules, undefined);
+    const client = deferredClientConfig(machine, rules);
     expect(read).toEqual([]);
     expect((await client.clientConfig()).host).toBe("http://one");
     client.namespace();
@@ -319,11 +319,9 @@ describe("a deferred client config decides as late as possible", () => {
     const machine = fakeHost({ files: { "/a": kubeconfig("http://a"), "/b": kubeconfig("http://b") } });
     let explicitPath = "/a";
     const overrides = new ConfigOverrides();
-    const client = newNonInteractiveDeferredLoadingClientConfig(
-      machine,
-      () => defaultLoadingRules(machine, { explicitPath }),
+    const client = deferredClientConfig(machine, () => defaultLoadingRules(machine, { explicitPath }), {
       overrides,
-    );
+    });
     explicitPath = "/b";
     overrides.currentContext = "z";
     expect((await client.clientConfig()).host).toBe("http://b");
@@ -335,7 +333,7 @@ describe("a deferred client config decides as late as possible", () => {
   test("a file that could not be read is tried again", async () => {
     const machine = fakeHost({ files: { "/h/x": "" } });
     const rules = defaultLoadingRules(machine, { explicitPath: "/k" });
-    const client = newNonInteractiveDeferredLoadingClientConfig(machine, rules, undefined);
+    const client = deferredClientConfig(machine, rules);
     await expect(client.clientConfig()).rejects.toThrow("stat /k: no such file or directory");
     machine.fs.writeFile("/k", Buffer.from(kubeconfig("http://late")), 0o600);
     expect((await client.clientConfig()).host).toBe("http://late");
@@ -350,11 +348,7 @@ describe("loader_test.go TestLoadingGetLoadingPrecedence", () => {
     ["envvar-multiple", "/env/kubeconfig:/other/kubeconfig", "", ["/env/kubeconfig", "/other/kubeconfig"]],
   ])("%s", (_what, KUBECONFIG, explicitPath, precedence) => {
     const machine = fakeHost({ env: { HOME: "/h", KUBECONFIG } });
-    const client = newNonInteractiveDeferredLoadingClientConfig(
-      machine,
-      defaultLoadingRules(machine, { explicitPath }),
-      undefined,
-    );
+    const client = deferredClientConfig(machine, defaultLoadingRules(machine, { explicitPath }));
     expect(client.configAccess()?.loadingPrecedence).toEqual(precedence);
   });
 });

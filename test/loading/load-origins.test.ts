@@ -12,9 +12,9 @@ import { encodeConfig } from "../../src/codec/kubeconfig/encode-config.ts";
 import { configToV1 } from "../../src/codec/kubeconfig/to-v1.ts";
 import { readYaml } from "../../src/yaml/read.ts";
 import { ConfigReadError, InvalidConfigurationError } from "../../src/errors.ts";
-import { loadOrigins } from "../../src/library/origins.ts";
+import { loadOrigins } from "../../src/library.ts";
 import { loadConfig } from "../../src/loading/load.ts";
-import type { ConfigOrigins } from "../../src/library/origins.ts";
+import type { ConfigOrigins } from "../../src/library.ts";
 import { defaultLoadingRules } from "../../src/loading/loading-rules.ts";
 import { fakeHost } from "../support/fake-host.ts";
 
@@ -57,7 +57,7 @@ extensions:
 
 function load(scalarPrecedence: ScalarPrecedence = "first"): ConfigOrigins {
   const host = fakeHost({ files: FILES, env: { KUBECONFIG: "one:none:two::three", HOME: "/home/u" } });
-  return loadOrigins(defaultLoadingRules(host, { scalarPrecedence }), host);
+  return loadOrigins({ scalarPrecedence, host });
 }
 
 /** `file:line:column`, then those that are shadowed. */
@@ -72,7 +72,7 @@ describe("loadOrigins", () => {
   test("merges as loadConfig does", () => {
     const host = fakeHost({ files: FILES, env: { KUBECONFIG: "one:none:two::three" } });
     const rules = defaultLoadingRules(host);
-    expect(loadOrigins(rules, host).config).toEqual(loadConfig(host, rules));
+    expect(loadOrigins({ host }).config).toEqual(loadConfig(host, rules));
   });
 
   test("knows the files of the list, the missing ones too", () => {
@@ -132,15 +132,13 @@ describe("loadOrigins", () => {
 
   test("fails as loadConfig does", () => {
     const host = fakeHost({ files: { bad: "clusters: 1" }, env: { KUBECONFIG: "bad" } });
-    expect(() => loadOrigins(defaultLoadingRules(host), host)).toThrow(InvalidConfigurationError);
-    expect(() => loadOrigins(defaultLoadingRules(host, { explicitPath: "none" }), host)).toThrow(
-      ConfigReadError,
-    );
+    expect(() => loadOrigins({ host })).toThrow(InvalidConfigurationError);
+    expect(() => loadOrigins({ explicitPath: "none", host })).toThrow(ConfigReadError);
   });
 
   test("shows no secrets", () => {
     const host = fakeHost({ files: { f: "users: [{name: u, user: {token: hunter2}}]" } });
-    const origins = loadOrigins(defaultLoadingRules(host, { explicitPath: "f" }), host);
+    const origins = loadOrigins({ explicitPath: "f", host });
     const shown = inspect([origins, origins.find(["users", "u", "token"])], { depth: 20, showHidden: true });
     expect(shown + JSON.stringify(origins)).not.toContain("hunter2");
   });
@@ -151,7 +149,7 @@ describe("loadOrigins", () => {
         const files = Object.fromEntries(each.map((config, i) => [`f${i}`, encodeConfig(config)]));
         const host = fakeHost({ files, env: { KUBECONFIG: Object.keys(files).join(":") } });
         const rules = defaultLoadingRules(host, { resolvePaths: false });
-        const origins = loadOrigins(rules, host);
+        const origins = loadOrigins({ ...rules, host });
         for (const [path, value] of scalarsIn(origins.config)) {
           const origin = origins.find(path);
           expect([path, origin && valueAt(files[origin.file] ?? "", origin.valuePosition)]).toEqual([

@@ -168,6 +168,6 @@ const EXPORTS = [
   "shortenConfig",
   "terminalPrompter",
   "undoChange",
-  "validate",
+  "validateConfig",
   "validatePluginPolicy",
 ];

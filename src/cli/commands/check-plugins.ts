@@ -6,7 +6,7 @@ import { goQuote } from "../../go/quote.ts";
 import { writeJson } from "../../go/json.ts";
 import type { Host } from "../../host/host.ts";
 import { writePolicyDocument } from "../../kuberc/policy-document.ts";
-import { judgePlugins, loadPluginPolicy } from "../../loading/plugin-policy.ts";
+import { evaluatePlugins, loadPluginPolicy } from "../../loading/plugin-policy.ts";
 import { loadConfig } from "../../loading/load.ts";
 import { execCommandLocator } from "../../loading/locate-command.ts";
 import type { PolicyNote } from "../../loading/policy-notes.ts";
@@ -135,7 +135,7 @@ class CheckPluginsCommand extends VerdictCommand {
     const launchers = notes.filter(({ kind }) => kind === "launcher");
     launchers.forEach((note) => this.#streams.err.sayLine(`warning: ${show(describeNote(note))}`));
     const { config, concerns } = this.#load(flags);
-    const plugins = judgePlugins(this.#host, config, policy).filter(concerns);
+    const plugins = evaluatePlugins(this.#host, config, policy).filter(concerns);
     const whole: PluginReport = { policy: report, plugins };
     this.#complain(whole, launchers, flags.requirePolicy);
     this.#print(whole, launchers, flags);

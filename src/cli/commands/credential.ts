@@ -5,11 +5,7 @@ import { ExecPluginError } from "../../errors.ts";
 import { extendChain } from "../../exec/credential-chain.ts";
 import { isCredentialPlugin } from "../../host/credential-plugin.ts";
 import type { Host } from "../../host/host.ts";
-import {
-  clusterDefaults,
-  defaultClientConfig,
-  newNonInteractiveDeferredLoadingClientConfig,
-} from "../../loading/client-configs.ts";
+import { clusterDefaults, defaultClientConfig, deferredClientConfig } from "../../loading/client-configs.ts";
 import { describeLoop, identityOfUser, loopFinder } from "../../loading/credential-loop.ts";
 import { defaultLoadingRules } from "../../loading/loading-rules.ts";
 import { askedCredential } from "../asked-credential.ts";
@@ -110,8 +106,9 @@ async function credentialSource(
     // A migration writes to a home, and that may be one of a kubeconfig's choice.
     ...(isCredentialPlugin(host) && { migrationRules: new Map() }),
   });
-  const clientConfig = newNonInteractiveDeferredLoadingClientConfig(host, rules, overrides, (text) => {
-    streams.err.sayLine(text);
+  const clientConfig = deferredClientConfig(host, rules, {
+    overrides,
+    warn: (text) => streams.err.sayLine(text),
   });
   const config = await clientConfig.clientConfig();
   const raw = clientConfig.rawConfig();

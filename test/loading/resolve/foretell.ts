@@ -13,7 +13,7 @@ import { nodeHost } from "../../../src/host/node-host.ts";
 import {
   clusterDefaults,
   defaultClientConfig,
-  newInteractiveDeferredLoadingClientConfig,
+  deferredClientConfig,
 } from "../../../src/loading/client-configs.ts";
 import { defaultLoadingRules } from "../../../src/loading/loading-rules.ts";
 import { terminalPrompter } from "../../../src/loading/terminal-prompter.ts";
@@ -36,7 +36,7 @@ export async function foretell(wanted: ResolveCase, places: Places, files: HostF
   const { explicitPath, overrides } = readFlags(wanted, places, host);
   const rules = defaultLoadingRules(host, { explicitPath, defaultClientConfig: defaultClientConfig(host) });
   const prompter = terminalPrompter(host, () => (asked = true));
-  const client = newInteractiveDeferredLoadingClientConfig(host, rules, overrides, prompter);
+  const client = deferredClientConfig(host, rules, { overrides, prompter });
   try {
     const namespace = wanted.ask === "token" ? client.namespace().namespace : "";
     const config = await client.clientConfig();

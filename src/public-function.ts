@@ -1,0 +1,78 @@
+import type { Host } from "./host/host.ts";
+import { nodeHost } from "./host/node-host.ts";
+import type { OptionKinds } from "./options.ts";
+import { checkOptions, isHost } from "./options.ts";
+
+/** The option of every function that touches the machine. */
+export interface HostOption {
+  /** Default: the machine that Node runs on, or that of the rules or the access that the function is given. */
+  readonly host?: Host | undefined;
+}
+
+/** The options of a function of the library; one that is undefined counts as not given. */
+export type OptionsOf<Fields> = {
+  readonly [Name in keyof (Fields & HostOption)]?: (Fields & HostOption)[Name] | undefined;
+};
+
+/**
+ * Makes a function of the library of one that takes the host first and the options last: the host becomes an option, and
+ * options are checked.
+ *
+ * @param name - as it is exported
+ * @param kinds - of the options, besides the host
+ * @param body - with all of its parameters, even if it has no use for options: their number is read off
+ */
+export function publicFunction<Things extends readonly unknown[], Options extends object, Result>(
+  name: string,
+  kinds: OptionKinds<Options>,
+  body: (host: Host, ...rest: [...things: Things, options: Options]) => Result,
+): (...given: [...things: Things, options?: OptionsOf<Options> | undefined]) => Result {
+  const count = body.length - 2;
+  const allowed: OptionKinds<Options & { host: Host }> = { ...kinds, host: "object" };
+  const checked = (...given: readonly unknown[]): Result => {
+    const things = given.slice(0, count) as unknown as Things;
+    if (given.slice(count + 1).some((extra) => extra !== undefined)) {
+      throw new TypeError(`${name}: takes ${count + 1} arguments at most, not ${given.length}`);
+    }
+    const { host, ...options } = checkOptions(name, allowed, given[count]);
+    return body(hostFor(name, host, things), ...things, options as Options);
+  };
+  return Object.defineProperty(checked, "name", { value: name });
+}
+
+/** As {@link publicFunction}; the promise is rejected for options that are refused. */
+export function publicAsyncFunction<Things extends readonly unknown[], Options extends object, Result>(
+  name: string,
+  kinds: OptionKinds<Options>,
+  body: (host: Host, ...rest: [...things: Things, options: Options]) => Promise<Result>,
+): (...given: [...things: Things, options?: OptionsOf<Options> | undefined]) => Promise<Result> {
+  const checked = publicFunction(name, kinds, body);
+  return Object.defineProperty(
+    async (...given: Parameters<typeof checked>) => await checked(...given),
+    "name",
+    {
+      value: name,
+    },
+  );
+}
+
+/** What was made for one machine is never used on another one. */
+function hostFor(name: string, given: Host | undefined, things: readonly unknown[]): Host {
+  if (given !== undefined && !isHost(given)) {
+    throw new TypeError(`${name}: option "host" must be a Host`);
+  }
+  const own = things.map(hostOf).find((host) => host !== undefined);
+  if (own !== undefined && given !== undefined && own !== given) {
+    throw new TypeError(`${name}: option "host" is not the host that the first argument was made for`);
+  }
+  return given ?? own ?? nodeHost;
+}
+
+/** The host that a `ConfigAccess` or `LoadingRules` was made for. */
+function hostOf(thing: unknown): Host | undefined {
+  if (typeof thing !== "object" || thing === null || !("host" in thing)) {
+    return undefined;
+  }
+  const host: unknown = typeof thing.host === "function" ? thing.host() : thing.host;
+  return isHost(host) ? (host as Host) : undefined;
+}
