@@ -4,6 +4,9 @@ import { dirname, join } from "node:path";
 /** `from "./x.ts"` and `import("./x.ts")` in declarations. */
 const SPECIFIER = /(\bfrom |\bimport\()"(\.{1,2}\/[^"]+)\.ts"/g;
 
+/** What `publicFunction` made, of which tsc writes the type on one line; the last arrow is the function's own. */
+const PUBLIC_FUNCTION = /^export declare const (\w+): \((.*)\) => (.+);$/gm;
+
 /**
  * Makes the published types out of what tsc wrote to dist/: the code is CommonJS, and so are its types (`.d.cts`), which
  * those for `import` name. So a class is the same type, too, whichever way one came by it.
@@ -35,6 +38,8 @@ function asCommonJs(text) {
   return (
     text
       .replaceAll(SPECIFIER, '$1"$2.cjs"')
+      // Editors show what is said of a parameter only for a function that is declared as one.
+      .replaceAll(PUBLIC_FUNCTION, "export declare function $1($2): $3;")
       // The official client's types are those of an ES module.
       .replaceAll(
         /^import (?:type )?(\{[^}]*\}) from "(@kubernetes\/client-node)";$/gm,

@@ -3,6 +3,7 @@
  *
  * @module kcfg/client-node
  */
+
 import type { RequestOptions } from "node:https";
 import type { RequestContext } from "@kubernetes/client-node";
 import { KubeConfig } from "@kubernetes/client-node";

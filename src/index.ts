@@ -4,7 +4,7 @@
  * @module kcfg
  */
 export { AuthInfo, AuthProviderConfig } from "./api/auth-info.ts";
-export type { AuthInfoFields } from "./api/auth-info.ts";
+export type { AuthInfoFields, AuthProviderFields } from "./api/auth-info.ts";
 export { Cluster } from "./api/cluster.ts";
 export type { ClusterFields } from "./api/cluster.ts";
 export { newConfig, newContext } from "./api/config.ts";
@@ -44,7 +44,7 @@ export {
 export type { KcfgErrorCode } from "./errors.ts";
 export type { FileStat, Host, HostFileSystem, PathFacts } from "./host/host.ts";
 export type { FileFacts, FileKind, OpenFile, OpenOptions } from "./host/open-file.ts";
-export type { HostSelf, OtherProcess } from "./host/self.ts";
+export type { HostSelf, OtherProcess, ProcessStart } from "./host/self.ts";
 export { nodeHost } from "./host/node-host.ts";
 export type { FindingCode } from "./doctor/codes.ts";
 export type { Diagnosis, Finding, Fix, Place, Severity } from "./doctor/finding.ts";
@@ -105,6 +105,7 @@ export { connectionMessage } from "./transport/connection-message.ts";
 export type { PersistAuthProvider } from "./transport/oidc-token.ts";
 export type { FileChange } from "./writing/config-files.ts";
 export type { ModifyOptions, ModifyResult } from "./writing/modify-config.ts";
+export type { ModeChange } from "./writing/file-history.ts";
 export type { UndoResult } from "./writing/undo-change.ts";
 export type { Connection, ConnectOptions, HttpsOptions } from "./transport/connection.ts";
 export type { HeaderLine } from "./transport/headers.ts";

@@ -5,7 +5,12 @@ export interface OpenOptions {
   /** What is done with the file; `"read"` unless it is created. */
   readonly access?: "read" | "readwrite" | undefined;
   /** Creates the file, which must not exist yet, with exactly this mode, whatever the umask. */
-  readonly create?: { readonly mode: number } | undefined;
+  readonly create?:
+    | {
+        /** The permission bits. */
+        readonly mode: number;
+      }
+    | undefined;
 }
 
 /**
@@ -21,7 +26,7 @@ export interface OpenFile {
    * are read.
    *
    * @param limit - in bytes
-   * @throws an error with the code {@link TOO_LARGE} for a file that is longer, {@link NO_DATA} for one from which
+   * @throws an error with the code `ERR_FILE_TOO_LARGE` for a file that is longer, `ERR_NO_DATA` for one from which
    * nothing comes; its message says so without the path
    */
   read(limit: number): Uint8Array;
@@ -42,6 +47,7 @@ export type FileKind = "file" | "directory" | "link" | "pipe" | "device" | "sock
 
 /** What {@link OpenFile.stat} reports. */
 export interface FileFacts {
+  /** What kind of file it is. */
   readonly kind: FileKind;
   /** The permission bits, with set-uid, set-gid and sticky: those of 07777. */
   readonly mode: number;

@@ -74,6 +74,12 @@ describe("the packed package", () => {
     expect(run("nothing.cjs", `require("kcfg");`)).toBe("");
   });
 
+  test("has its functions declared as functions, for the sake of what editors and the reference show", () => {
+    const types = readFileSync(join(folder, "node_modules", "kcfg", "dist/library.d.cts"), "utf8");
+    expect(types).toContain("export declare function loadConfig(options?: ");
+    expect(types).not.toContain("export declare const");
+  });
+
   test("gives its schemas and its package.json by name", () => {
     const program = `console.log(require("kcfg/schemas/kuberc-v1beta1.schema.json").$id, require("kcfg/package.json").version);`;
     expect(run("schemas.cjs", program)).toBe(`urn:kcfg:schema:kuberc-v1beta1 ${VERSION}\n`);
