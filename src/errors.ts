@@ -48,23 +48,23 @@ export class ConfigParseError extends KcfgError {
   /** What is wrong, without the place. */
   readonly reason: string;
   /** How to repair it, where that can be said. */
-  readonly mend: string | undefined;
+  readonly hint: string | undefined;
 
   constructor(
     reason: string,
     place: {
       readonly file?: string | undefined;
       readonly position?: Position | undefined;
-      readonly mend?: string | undefined;
+      readonly hint?: string | undefined;
       readonly cause?: unknown;
     } = {},
   ) {
-    const { file, position, mend, cause } = place;
+    const { file, position, hint, cause } = place;
     super(describeParseError(reason, place), { cause });
     this.file = file;
     this.position = position;
     this.reason = reason;
-    this.mend = mend;
+    this.hint = hint;
   }
 }
 
@@ -73,16 +73,16 @@ function describeParseError(
   {
     file,
     position,
-    mend,
+    hint,
   }: {
     readonly file?: string | undefined;
     readonly position?: Position | undefined;
-    readonly mend?: string | undefined;
+    readonly hint?: string | undefined;
   },
 ): string {
   const prefix = file === undefined ? "" : `error loading config file "${file}": `;
   const place = position === undefined ? "" : `line ${position.line}, column ${position.column}: `;
-  return `${prefix}${place}${reason}${mend === undefined ? "" : ` (${mend})`}`;
+  return `${prefix}${place}${reason}${hint === undefined ? "" : ` (${hint})`}`;
 }
 
 /** A configuration that cannot be used: all that is wrong with it, in `errors`. */

@@ -8,5 +8,5 @@ export interface CodeFacts {
   /** What it means, and what kubectl does about it. */
   readonly explanation: string;
   /** What to do about it, for whoever knows no more. */
-  readonly mend: string;
+  readonly hint: string;
 }

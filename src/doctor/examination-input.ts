@@ -81,7 +81,7 @@ export type Check = (facts: Facts) => Iterable<Finding>;
 const LONGEST = 1000;
 
 export function findingAt(code: FindingCode, place: Place, details: Details): Finding {
-  const { severity, mend } = codeFacts(code);
+  const { severity, hint } = codeFacts(code);
   return {
     code,
     severity,
@@ -89,7 +89,7 @@ export function findingAt(code: FindingCode, place: Place, details: Details): Fi
     position: place.position,
     subject: details.subject ?? "",
     message: shorten(details.message, LONGEST),
-    mend: shorten(details.mend ?? mend, LONGEST),
+    hint: shorten(details.hint ?? hint, LONGEST),
     fix: details.fix,
   };
 }

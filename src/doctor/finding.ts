@@ -62,7 +62,7 @@ export interface Finding extends Place {
   /** What is wrong, in one or two sentences. */
   readonly message: string;
   /** What to do about it. */
-  readonly mend: string;
+  readonly hint: string;
   /** What `kcfg doctor --fix` would do about it; undefined for nothing. */
   readonly fix: Fix | undefined;
 }
@@ -72,7 +72,7 @@ export interface Details {
   readonly subject?: string;
   readonly message: string;
   /** Default: the one of the code. */
-  readonly mend?: string;
+  readonly hint?: string;
   readonly fix?: Fix | undefined;
 }
 

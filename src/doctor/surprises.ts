@@ -8,7 +8,7 @@ const LONGEST = 40;
 export interface Surprise {
   readonly code: "yaml-not-text" | "yaml-surprise";
   readonly message: string;
-  readonly mend?: string;
+  readonly hint?: string;
 }
 
 /** The booleans of YAML 1.2. All others are booleans to YAML 1.1 alone. */
@@ -35,7 +35,7 @@ export function surpriseInScalar(
         ? {
             code: "yaml-surprise",
             message: `Unquoted ${text} is ${value} to kubectl, but a text to programs that read YAML 1.2, and most take any text for true.`,
-            mend: `Write ${value}.`,
+            hint: `Write ${value}.`,
           }
         : undefined;
     case "free":
@@ -51,7 +51,7 @@ function surpriseInText(text: string, value: unknown): Surprise | undefined {
     return {
       code: "yaml-not-text",
       message: `Unquoted ${text} is the boolean ${value} in YAML 1.1, and kubectl wants a text here.`,
-      mend: `Write "${text}".`,
+      hint: `Write "${text}".`,
     };
   }
   if (typeof value === "number" || typeof value === "bigint") {

@@ -19,7 +19,7 @@ export interface IgnoredPolicy {
   /** What is ignored, and why. */
   readonly message: string;
   /** How to make kubectl heed it. */
-  readonly mend: string;
+  readonly hint: string;
 }
 
 /**
@@ -34,7 +34,7 @@ export function findIgnoredPolicies(file: KubercFile): readonly IgnoredPolicy[] 
     ...file.later.flatMap((document) =>
       inOtherDocument(document, {
         because: `kubectl uses the document at line ${file.used?.line ?? 1} and looks at no later one`,
-        mend: "move it into that document, and see that its apiVersion is kubectl.config.k8s.io/v1beta1",
+        hint: "move it into that document, and see that its apiVersion is kubectl.config.k8s.io/v1beta1",
       }),
     ),
   ];
@@ -43,27 +43,27 @@ export function findIgnoredPolicies(file: KubercFile): readonly IgnoredPolicy[] 
 
 interface Refusal {
   readonly because: string;
-  readonly mend: string;
+  readonly hint: string;
 }
 
 function refusalOf({ refusal = "" }: KubercDocument): Refusal {
   return {
     because: `kubectl passes over this document: ${refusal}`,
-    mend: "mend the document; it needs apiVersion: kubectl.config.k8s.io/v1beta1 and kind: Preference",
+    hint: "mend the document; it needs apiVersion: kubectl.config.k8s.io/v1beta1 and kind: Preference",
   };
 }
 
-function inOtherDocument(document: KubercDocument, { because, mend }: Refusal): readonly IgnoredPolicy[] {
+function inOtherDocument(document: KubercDocument, { because, hint }: Refusal): readonly IgnoredPolicy[] {
   const fields = findPolicyFields(document.value);
   if (fields.length > 0) {
     return fields.map((path) => ({
       line: lineOf(document, path),
       message: `${nameOf(path)} has no effect: ${because}`,
-      mend,
+      hint,
     }));
   }
   return document.refusal !== undefined && mentionsPolicy(new TextDecoder().decode(document.data))
-    ? [{ line: document.line, message: `the plugin policy has no effect: ${because}`, mend }]
+    ? [{ line: document.line, message: `the plugin policy has no effect: ${because}`, hint }]
     : [];
 }
 
@@ -78,7 +78,7 @@ function inUsedDocument(document: KubercDocument): readonly IgnoredPolicy[] {
       return {
         line: lineOf(document, path),
         message: `${nameOf(path)} has no effect: ${reasonFor(version, path)}`,
-        mend:
+        hint:
           version === "v1alpha1"
             ? "use apiVersion: kubectl.config.k8s.io/v1beta1, where overrides is called defaults, and flags options"
             : `write ${intended} at the top level`,
@@ -99,7 +99,7 @@ function repeated(document: KubercDocument): readonly IgnoredPolicy[] {
   return repeatedPolicyFields(document.complaints).map((field) => ({
     line: lineOf(document, [field]),
     message: `${field} stands more than once: only the last one has an effect`,
-    mend: "keep one of them",
+    hint: "keep one of them",
   }));
 }
 
@@ -115,7 +115,7 @@ function unknownCriteria(document: KubercDocument): readonly IgnoredPolicy[] {
       {
         line: lineOf(document, [ALLOWLIST_FIELD, Number(index), field]),
         message: `${ALLOWLIST_FIELD}[${index}].${field} has no effect: an entry has name or command alone`,
-        mend: "remove it, and do not rely on it",
+        hint: "remove it, and do not rely on it",
       },
     ];
   });
@@ -129,7 +129,7 @@ function emptyPolicy(document: KubercDocument): readonly IgnoredPolicy[] {
         {
           line: lineOf(document, [POLICY_FIELD]),
           message: `${POLICY_FIELD} has no value, which allows every plugin`,
-          mend: "write AllowAll, DenyAll or Allowlist",
+          hint: "write AllowAll, DenyAll or Allowlist",
         },
       ]
     : [];

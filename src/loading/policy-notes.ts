@@ -25,19 +25,19 @@ export interface PolicyNote {
   readonly line: number | undefined;
   readonly message: string;
   /** How to mend it; undefined where the message says so. */
-  readonly mend: string | undefined;
+  readonly hint: string | undefined;
 }
 
 /** All that is to be said about the policy of a kuberc, what kubectl says first. */
 export function policyNotes(host: Host, kuberc: LoadedKuberc): readonly PolicyNote[] {
   const { location, preference, content, warnings } = kuberc;
   const file = location?.file ?? "";
-  const note = (kind: PolicyNote["kind"], message: string, mend?: string, line?: number): PolicyNote => ({
+  const note = (kind: PolicyNote["kind"], message: string, hint?: string, line?: number): PolicyNote => ({
     kind,
     file,
     line,
     message,
-    mend,
+    hint,
   });
   return [
     ...warnings.map((warning) => note("kubectl-warning", warning)),
@@ -50,8 +50,8 @@ export function policyNotes(host: Host, kuberc: LoadedKuberc): readonly PolicyNo
           ),
         ]
       : []),
-    ...(content === undefined ? [] : findIgnoredPolicies(content)).map(({ line, message, mend }) =>
-      note("ignored", message, mend, line),
+    ...(content === undefined ? [] : findIgnoredPolicies(content)).map(({ line, message, hint }) =>
+      note("ignored", message, hint, line),
     ),
     ...(content?.used !== undefined && usesCommand(content.used)
       ? [
@@ -61,7 +61,7 @@ export function policyNotes(host: Host, kuberc: LoadedKuberc): readonly PolicyNo
           ),
         ]
       : []),
-    ...findLaunchers(host, kuberc).map(({ line, message, mend }) => note("launcher", message, mend, line)),
+    ...findLaunchers(host, kuberc).map(({ line, message, hint }) => note("launcher", message, hint, line)),
     ...(location === undefined ? noteTurnedOff(host) : []),
   ];
 }
@@ -70,7 +70,7 @@ export function policyNotes(host: Host, kuberc: LoadedKuberc): readonly PolicyNo
 function findLaunchers(
   host: Host,
   { preference, content }: LoadedKuberc,
-): readonly Pick<PolicyNote, "line" | "message" | "mend">[] {
+): readonly Pick<PolicyNote, "line" | "message" | "hint">[] {
   const facts = executableFacts(host);
   return (preference?.pluginPolicy.allowlist ?? []).flatMap(({ command }, index) => {
     const { path, error } = facts.lookPath(command);
@@ -84,22 +84,22 @@ function findLaunchers(
       {
         line: content?.used?.locate([ALLOWLIST_FIELD, index], "value")?.line,
         message: `${leads} runs whatever a kubeconfig tells it to, so that every program may run`,
-        mend: "allow the programs that it runs instead",
+        hint: "allow the programs that it runs instead",
       },
     ];
   });
 }
 
 /** A note as one line that tells the file, too. */
-export function describeNote({ kind, file, line, message, mend }: PolicyNote): string {
+export function describeNote({ kind, file, line, message, hint }: PolicyNote): string {
   switch (kind) {
     case "kubectl-warning":
       return message;
     case "unusable":
     case "turned-off":
-      return `${file} ${message}${mend === undefined ? "" : `; ${mend}`}`;
+      return `${file} ${message}${hint === undefined ? "" : `; ${hint}`}`;
     default:
-      return `${file}${line === undefined ? "" : `:${line}`}: ${message}${mend === undefined ? "" : `; ${mend}`}`;
+      return `${file}${line === undefined ? "" : `:${line}`}: ${message}${hint === undefined ? "" : `; ${hint}`}`;
   }
 }
 
@@ -125,7 +125,7 @@ function noteTurnedOff(host: Host): readonly PolicyNote[] {
     const message = `sets the policy ${type}, but the environment turns kuberc off (KUBERC or KUBECTL_KUBERC)`;
     return type === "" || type === ALLOW_ALL
       ? []
-      : [{ kind: "turned-off", file, line: undefined, message, mend: undefined }];
+      : [{ kind: "turned-off", file, line: undefined, message, hint: undefined }];
   } catch (error) {
     if (error instanceof KcfgError) {
       return [];

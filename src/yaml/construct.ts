@@ -15,12 +15,12 @@ import { YamlError } from "./yaml-error.ts";
 class Unspeakable {
   readonly reason: string;
   readonly node: number;
-  readonly mend: string;
+  readonly hint: string;
 
-  constructor(reason: string, node: number, mend: string) {
+  constructor(reason: string, node: number, hint: string) {
     this.reason = reason;
     this.node = node;
-    this.mend = mend;
+    this.hint = hint;
   }
 }
 
@@ -181,9 +181,9 @@ class Constructor {
     }
   }
 
-  #unspeakable(reason: string, node: number, mend: string): Unspeakable {
+  #unspeakable(reason: string, node: number, hint: string): Unspeakable {
     this.#anyUnspeakable = true;
-    return new Unspeakable(reason, node, mend);
+    return new Unspeakable(reason, node, hint);
   }
 
   /** The key that a node stands for. */
@@ -275,7 +275,7 @@ class Constructor {
   #withoutUnspeakable(value: Value): JsonValue {
     const pending: Value[] = [value];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      if (next instanceof Unspeakable) throw this.#error(next.reason, next.node, next.mend);
+      if (next instanceof Unspeakable) throw this.#error(next.reason, next.node, next.hint);
       if (next instanceof Map) {
         for (const child of next.values()) pending.push(child);
       } else if (Array.isArray(next)) {
@@ -285,8 +285,8 @@ class Constructor {
     return value as JsonValue;
   }
 
-  #error(reason: string, node: number, mend?: string): YamlError {
-    return new YamlError(reason, positionAt(this.#tree.text, this.#tree.offset(node)), mend);
+  #error(reason: string, node: number, hint?: string): YamlError {
+    return new YamlError(reason, positionAt(this.#tree.text, this.#tree.offset(node)), hint);
   }
 }
 

@@ -381,8 +381,8 @@ class Parser {
     return scanner.cursor.error(reason, this.#builder.openOffset, `close the ${what} that opens here`);
   }
 
-  #error(reason: string, mend?: string): YamlError {
-    return this.#scanner.cursor.error(reason, this.#scanner.token.start, mend);
+  #error(reason: string, hint?: string): YamlError {
+    return this.#scanner.cursor.error(reason, this.#scanner.token.start, hint);
   }
 }
 

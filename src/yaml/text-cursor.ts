@@ -152,8 +152,8 @@ export class Cursor {
   }
 
   /** A refusal at an offset, by default that of the cursor. */
-  error(reason: string, offset: number = this.pos, mend?: string): YamlError {
-    return new YamlError(reason, positionAt(this.text, offset), mend);
+  error(reason: string, offset: number = this.pos, hint?: string): YamlError {
+    return new YamlError(reason, positionAt(this.text, offset), hint);
   }
 
   /** libyaml's `yaml_parser_update_buffer`. */

@@ -138,9 +138,9 @@ export class Tokenizer {
       case GREATER:
         if (!inFlow) return this.#blockScalar(token);
     }
-    const mend = badStart(code);
-    if (mend !== undefined) {
-      throw cursor.error("found character that cannot start any token", cursor.pos, mend);
+    const hint = badStart(code);
+    if (hint !== undefined) {
+      throw cursor.error("found character that cannot start any token", cursor.pos, hint);
     }
     return this.#plain(token);
   }
@@ -239,10 +239,10 @@ export class Tokenizer {
   }
 
   /** Opens a block collection here if need be, which is refused where no key may start. */
-  #indentTo(token: Token, opens: TokenType, refusal: string, mend?: string): void {
+  #indentTo(token: Token, opens: TokenType, refusal: string, hint?: string): void {
     const cursor = this.#cursor;
     if (this.#layout.inFlow) return;
-    if (!this.#layout.keyAllowed) throw cursor.error(refusal, cursor.pos, mend);
+    if (!this.#layout.keyAllowed) throw cursor.error(refusal, cursor.pos, hint);
     this.#layout.indentTo(cursor.column, token, opens);
   }
 

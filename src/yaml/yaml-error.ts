@@ -9,13 +9,13 @@ import type { Position } from "../api/position.ts";
 export class YamlError extends Error {
   readonly reason: string;
   readonly position?: Position;
-  readonly mend?: string;
+  readonly hint?: string;
 
-  constructor(reason: string, position?: Position, mend?: string) {
+  constructor(reason: string, position?: Position, hint?: string) {
     super(reason);
     this.name = "YamlError";
     this.reason = reason;
     if (position !== undefined) this.position = position;
-    if (mend !== undefined) this.mend = mend;
+    if (hint !== undefined) this.hint = hint;
   }
 }

@@ -10,8 +10,8 @@ function entryOf(code: string): string {
   if (!isFindingCode(code)) {
     throw new Error(`no code: ${code}`);
   }
-  const { severity, title, explanation, mend } = codeFacts(code);
-  return `### \`${code}\`\n\n_${severity}._ ${escape(title)}. ${escape(explanation)}\n\nMend: ${escape(mend)}\n`;
+  const { severity, title, explanation, hint } = codeFacts(code);
+  return `### \`${code}\`\n\n_${severity}._ ${escape(title)}. ${escape(explanation)}\n\nMend: ${escape(hint)}\n`;
 }
 
 const page = readPage("docs/doctor.md");

@@ -29,10 +29,10 @@ describe("every finding", () => {
 
   test("ends its sentences, and says what to do", () => {
     for (const { shown } of rows) {
-      for (const { message, mend } of examine(shown).findings) {
+      for (const { message, hint } of examine(shown).findings) {
         expect(message).toMatch(/[.?]$/);
         expect(message).not.toMatch(/\.\.$/);
-        expect(mend).not.toBe("");
+        expect(hint).not.toBe("");
       }
     }
   });

@@ -29,7 +29,7 @@ describe("a policy that kubectl heeds is none that it ignores", () => {
 });
 
 describe("a policy that kubectl ignores is told with its line", () => {
-  test.each<[what: string, text: string, line: number, message: RegExp, mend: RegExp]>([
+  test.each<[what: string, text: string, line: number, message: RegExp, hint: RegExp]>([
     [
       "a wrong case",
       `${beta}credentialpluginpolicy: DenyAll\n`,
@@ -138,11 +138,11 @@ describe("a policy that kubectl ignores is told with its line", () => {
       /has no value, which allows every plugin/,
       /write AllowAll/,
     ],
-  ])("%s", (_what, text, line, message, mend) => {
+  ])("%s", (_what, text, line, message, hint) => {
     expect(find(text)[0]).toEqual({
       line,
       message: expect.stringMatching(message) as unknown,
-      mend: expect.stringMatching(mend) as unknown,
+      hint: expect.stringMatching(hint) as unknown,
     });
   });
 

@@ -126,7 +126,7 @@ describe("errors", () => {
       file: "f",
       position: { line: 1, column: 11 },
       reason: "contexts: expected a list, found a boolean",
-      mend: 'each element begins with "- "',
+      hint: 'each element begins with "- "',
     });
   });
 });

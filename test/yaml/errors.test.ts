@@ -90,10 +90,10 @@ describe("a refusal says where the fault is, and how to mend it", () => {
     ["a word where a tag wants a number", "a: !!int b\n", 1, 10, undefined],
     ["a control character", "a: b\nc: d\u0007\n", 2, 5, undefined],
     ["bytes that are not UTF-8", Uint8Array.of(0x61, 0x3a, 0x20, 0xc3, 0xa9, 0xff), 1, 5, undefined],
-  ])("for %s", (_what, yaml, line, column, mend) => {
-    const { position, mend: given } = refusal(yaml);
+  ])("for %s", (_what, yaml, line, column, hint) => {
+    const { position, hint: given } = refusal(yaml);
     expect(position).toEqual({ line, column });
-    expect(given).toBe(mend);
+    expect(given).toBe(hint);
   });
 
   test("counting characters, not bytes or UTF-16 units", () => {
@@ -132,7 +132,7 @@ describe("a refusal never shows what a scalar holds", () => {
     "[hunter2secret",
   ])("not even for %j", (yaml) => {
     const error = refusal(yaml);
-    expect(`${error.message} ${error.mend} ${error.stack?.split("\n")[0]}`).not.toMatch(/hunter|secret/);
+    expect(`${error.message} ${error.hint} ${error.stack?.split("\n")[0]}`).not.toMatch(/hunter|secret/);
   });
 
   test("but it does name an unknown anchor where anchors are in use", () => {

@@ -63,8 +63,8 @@ function inConfigFile<T>(file: string | undefined, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof YamlError) {
-      const { reason, position, mend } = error;
-      throw new ConfigParseError(`yaml: ${reason}`, { file, position, mend, cause: error });
+      const { reason, position, hint } = error;
+      throw new ConfigParseError(`yaml: ${reason}`, { file, position, hint, cause: error });
     }
     throw error;
   }
@@ -80,7 +80,7 @@ function refuseOtherKinds(document: YamlDocument, file: string | undefined): voi
     throw new ConfigParseError(refusal, {
       file,
       position: document.locate(["apiVersion"]) ?? document.locate(["kind"]),
-      mend: "a kubeconfig has apiVersion: v1 and kind: Config, or neither",
+      hint: "a kubeconfig has apiVersion: v1 and kind: Config, or neither",
     });
   }
 }
@@ -121,13 +121,13 @@ function describeDecodeError(
     return new ConfigParseError(`${error.message}${where}`, {
       file,
       position,
-      mend: "rename or remove one of the two",
+      hint: "rename or remove one of the two",
     });
   }
   return new ConfigParseError(`${field}: ${error.message}`, {
     file,
     position,
-    mend: error instanceof TypeMismatch ? suggestMend(error) : undefined,
+    hint: error instanceof TypeMismatch ? suggestMend(error) : undefined,
   });
 }
 

@@ -45,7 +45,7 @@ function* checkCombination(name: string, user: AuthInfo, report: Report): Genera
   } else if (isWithoutCredentials(user, methods.length)) {
     yield report("user-without-credentials", field, {
       message: user.password === "" ? "It has no credentials." : "It has a password, but no user name.",
-      mend: `Give it some: kcfg set-credentials ${shellWord(name)} --help`,
+      hint: `Give it some: kcfg set-credentials ${shellWord(name)} --help`,
     });
   }
 }
@@ -100,7 +100,7 @@ function* checkProvider({ authProvider }: AuthInfo, report: Report): Generator<F
   if (replacement !== undefined) {
     yield report("auth-provider-removed", "auth-provider", {
       message: `kubectl has the auth-provider ${name} no more.`,
-      mend: replacement,
+      hint: replacement,
     });
     return;
   }

@@ -45,7 +45,7 @@ function* checkPlugin(
     yield findingAt(status === "missing" ? "plugin-missing" : "plugin-denied", place, {
       subject,
       message: `Its plugin ${shown} would not run: ${reason.replace(/; the user's .* is used instead of it$/, "")}.`,
-      ...(status === "missing" && { mend: mendOfMissing(facts, user, hasHint, reason) }),
+      ...(status === "missing" && { hint: mendOfMissing(facts, user, hasHint, reason) }),
     });
     return;
   }

@@ -28,7 +28,7 @@ function* checkCurrentContext(facts: Facts): Generator<Finding> {
     const first = merged.contexts.keys().next().value;
     yield findingAt("no-current-context", wholeFile(present.file), {
       message: `current-context is not set${first === undefined ? ", and there is no context" : ""}.`,
-      mend:
+      hint:
         first === undefined
           ? "Get a kubeconfig from whoever runs the cluster: kcfg import FILE"
           : `Choose one: kcfg use-context ${shellWord(first)}`,
@@ -37,7 +37,7 @@ function* checkCurrentContext(facts: Facts): Generator<Finding> {
     const hint = suggestName(merged.contexts)(contextName);
     yield findingAt("unknown-current-context", currentContextPlace(facts), {
       message: `There is no context ${quote(contextName)}.${didYouMean(hint)}`,
-      mend: `Choose one that exists: kcfg use-context ${hint === undefined ? "NAME" : shellWord(hint)}`,
+      hint: `Choose one that exists: kcfg use-context ${hint === undefined ? "NAME" : shellWord(hint)}`,
     });
   }
 }
@@ -66,14 +66,14 @@ function* checkReference(
     yield findingAt(noun === "cluster" ? "context-without-cluster" : "context-without-user", place, {
       subject,
       message: `It names no ${noun}.`,
-      mend: `Name one: kcfg set-context ${shellWord(name)} --${noun} NAME`,
+      hint: `Name one: kcfg set-context ${shellWord(name)} --${noun} NAME`,
     });
   } else if (isReadable) {
     const hint = suggest(wanted);
     yield findingAt(noun === "cluster" ? "unknown-cluster" : "unknown-user", place, {
       subject,
       message: `There is no ${noun} ${quote(wanted)}.${didYouMean(hint)}`,
-      mend: `Define it, or name another one: kcfg set-context ${shellWord(name)} --${noun} ${hint === undefined ? "NAME" : shellWord(hint)}`,
+      hint: `Define it, or name another one: kcfg set-context ${shellWord(name)} --${noun} ${hint === undefined ? "NAME" : shellWord(hint)}`,
     });
   }
 }
@@ -87,7 +87,7 @@ function* checkNamespace(facts: Facts, name: string, { namespace }: Context): Ge
     yield findingAt("invalid-namespace", facts.locate("context", name, "namespace"), {
       subject: subjectOf("context", name),
       message: `There can be no namespace ${quote(namespace)}.`,
-      mend: `Correct it: kcfg set-context ${shellWord(name)} -n NAMESPACE`,
+      hint: `Correct it: kcfg set-context ${shellWord(name)} -n NAMESPACE`,
     });
   }
 }

@@ -39,7 +39,7 @@ function* checkLeftovers({ files, filepath, machine }: Facts): Generator<Finding
         const path = filepath.join(folder, name);
         yield findingAt("kcfg-leftover", wholeFile(path), {
           message: "It may hold credentials that were deleted. kcfg never reads it.",
-          mend: `rm ${shellWord(path)}`,
+          hint: `rm ${shellWord(path)}`,
         });
       }
     }
@@ -74,7 +74,7 @@ function checkFile({ file, state, fault }: ExaminedFile, isExplicit: boolean): F
             { file, position: fault.position },
             {
               message: `${fault.reason}.`,
-              ...(fault.mend !== undefined && { mend: capitalize(fault.mend) }),
+              ...(fault.hint !== undefined && { hint: capitalize(fault.hint) }),
             },
           )
         : undefined;

@@ -87,7 +87,7 @@ function* checkWritable(
       yield findingAt("file-writable-by-others", place, {
         subject,
         message: `The mode of its folder ${folder} is ${formatMode(mode)}: everybody may put another file in its place.`,
-        mend: `chmod go-w ${shellWord(folder)}`,
+        hint: `chmod go-w ${shellWord(folder)}`,
       });
     }
   }
@@ -128,16 +128,16 @@ function modeFix(
     readonly from: number;
     readonly to: number;
   },
-): Pick<Details, "mend" | "fix"> {
-  const mend = `chmod ${chmod} ${shellWord(path)}`;
+): Pick<Details, "hint" | "fix"> {
+  const hint = `chmod ${chmod} ${shellWord(path)}`;
   const own =
     content === undefined || isOf(content, machine.read(path).data)
       ? findOwnFile(machine, filepath, kubeconfig, path)
       : { reason: `it does not look like ${content}` };
   return own.path === undefined
-    ? { mend: `${mend} if that is right; --fix leaves the file alone, since ${own.reason}` }
+    ? { hint: `${hint} if that is right; --fix leaves the file alone, since ${own.reason}` }
     : {
-        mend,
+        hint,
         fix: {
           kind: "mode",
           path,

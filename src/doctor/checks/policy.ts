@@ -43,7 +43,7 @@ const CODES: Readonly<Record<PolicyNote["kind"], FindingCode>> = {
   "turned-off": "plugin-policy-turned-off",
 };
 
-function told({ kind, file, line, message, mend }: PolicyNote): Finding {
+function told({ kind, file, line, message, hint }: PolicyNote): Finding {
   const text =
     kind === "unusable"
       ? `The kuberc ${message}`
@@ -55,7 +55,7 @@ function told({ kind, file, line, message, mend }: PolicyNote): Finding {
     { file, position: line === undefined ? undefined : { line, column: 1 } },
     {
       message: `${text}.`,
-      ...(mend !== undefined && { mend: `${mend.charAt(0).toUpperCase()}${mend.slice(1)}.` }),
+      ...(hint !== undefined && { hint: `${hint.charAt(0).toUpperCase()}${hint.slice(1)}.` }),
     },
   );
 }

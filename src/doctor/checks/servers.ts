@@ -32,7 +32,7 @@ function* checkServer(name: string, cluster: Cluster, report: Report): Generator
   if (server === "") {
     yield report("server-missing", "server", {
       message: "It has no server.",
-      mend: `Set it: kcfg set-cluster ${shellWord(name)} --server URL`,
+      hint: `Set it: kcfg set-cluster ${shellWord(name)} --server URL`,
     });
     return;
   }
@@ -52,7 +52,7 @@ function* checkServer(name: string, cluster: Cluster, report: Report): Generator
   } else if (!/^https:\/\//i.test(server)) {
     yield report("server-without-scheme", "server", {
       message: `${shown} is no URL. kubectl guesses https or http.`,
-      mend: `Write it as ${quote(`https://${redactUrlPassword(server)}`)}.`,
+      hint: `Write it as ${quote(`https://${redactUrlPassword(server)}`)}.`,
     });
   }
 }
@@ -88,7 +88,7 @@ function* checkProxy({ proxyUrl }: Cluster, report: Report): Generator<Finding> 
   if (hasPassword(proxyUrl)) {
     yield report("password-in-url", "proxy-url", {
       message: `The proxy ${shown} needs a user or a password, which the file holds.`,
-      mend: "Use a proxy on this machine that knows the password, and keep it out of the file.",
+      hint: "Use a proxy on this machine that knows the password, and keep it out of the file.",
     });
   }
 }
@@ -104,7 +104,7 @@ function* checkVerification(name: string, cluster: Cluster, report: Report): Gen
       })
     : report("insecure-skip-tls-verify", "insecure-skip-tls-verify", {
         message: "The server's certificate is not checked.",
-        mend: `Give it its CA instead: kcfg set-cluster ${shellWord(name)} --certificate-authority FILE`,
+        hint: `Give it its CA instead: kcfg set-cluster ${shellWord(name)} --certificate-authority FILE`,
       });
 }
 

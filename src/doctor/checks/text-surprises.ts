@@ -116,7 +116,7 @@ function describeUnknown(
   const isTaken = around.fields.has(field);
   return {
     message: `${shown} is no field that kubectl knows here, so it has no effect. Did you mean ${quote(field)}?`,
-    mend: isTaken ? `Remove it: ${field} is there too.` : `Write ${field}, or remove the field.`,
+    hint: isTaken ? `Remove it: ${field} is there too.` : `Write ${field}, or remove the field.`,
     fix: isRenamable(visit, suggestion) ? { kind: "rename", from: name, to: field } : undefined,
   };
 }

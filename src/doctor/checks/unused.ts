@@ -27,7 +27,7 @@ function* told(
       yield findingAt(kind === "cluster" ? "unused-cluster" : "unused-user", facts.locate(kind, name), {
         subject: subjectOf(kind, name),
         message: "No context names it.",
-        mend: `Remove it if it is not wanted: kcfg delete-${kind} ${shellWord(name)}`,
+        hint: `Remove it if it is not wanted: kcfg delete-${kind} ${shellWord(name)}`,
         fix: isSafe ? { kind: "remove", entry: kind, name } : undefined,
       });
     }

@@ -6,52 +6,52 @@ export const FILE_CODES = {
     severity: "error",
     title: "The kubeconfig does not exist",
     explanation: "The file that --kubeconfig names does not exist. kubectl refuses to connect.",
-    mend: "Check the path.",
+    hint: "Check the path.",
   },
   "no-kubeconfig": {
     severity: "warning",
     title: "There is no kubeconfig",
     explanation:
       "Not one of the files that kubectl reads exists. It uses the cluster that it runs in, or else localhost:8080.",
-    mend: "Get a kubeconfig from whoever runs the cluster, and put it there: kcfg import FILE",
+    hint: "Get a kubeconfig from whoever runs the cluster, and put it there: kcfg import FILE",
   },
   "listed-file-missing": {
     severity: "info",
     title: "A file of KUBECONFIG does not exist",
     explanation: "kubectl passes over it without a word.",
-    mend: "Take it out of KUBECONFIG, or check its path.",
+    hint: "Take it out of KUBECONFIG, or check its path.",
   },
   "file-unreadable": {
     severity: "error",
     title: "A kubeconfig cannot be read",
     explanation: "kubectl refuses to work while one of its files cannot be read.",
-    mend: "Make it a file that you may read, or take it out of KUBECONFIG.",
+    hint: "Make it a file that you may read, or take it out of KUBECONFIG.",
   },
   "file-invalid": {
     severity: "error",
     title: "A kubeconfig is refused",
     explanation: "kubectl cannot understand the file, and does not work at all until it is mended.",
-    mend: "Correct the text at that place.",
+    hint: "Correct the text at that place.",
   },
   "file-readable-by-others": {
     severity: "warning",
     title: "Others may read a kubeconfig with secrets",
     explanation:
       "The file holds tokens, passwords or keys, and its mode lets other users of the machine read it. Not told on Windows.",
-    mend: "Take the rights of group and others away: chmod go= FILE",
+    hint: "Take the rights of group and others away: chmod go= FILE",
   },
   "file-writable-by-others": {
     severity: "error",
     title: "Anybody may change what kubectl obeys",
     explanation:
       "Every user of the machine may write the file, or replace it in its folder. A kubeconfig decides where your credentials go and which programs are run as you. kubectl does not check. Not told on Windows.",
-    mend: "Take the right to write away: chmod go-w PATH",
+    hint: "Take the right to write away: chmod go-w PATH",
   },
   "kcfg-leftover": {
     severity: "warning",
     title: "A file of an old kcfg is beside a kubeconfig",
     explanation:
       "The first versions of kcfg kept the previous content of a kubeconfig, credentials that were deleted included, in files beside it. kcfg never reads them now, but a program that reads every file of the folder does: a context that was deleted comes back.",
-    mend: "Remove it: rm FILE",
+    hint: "Remove it: rm FILE",
   },
 } as const satisfies Readonly<Record<string, CodeFacts>>;

@@ -6,40 +6,40 @@ export const TEXT_CODES = {
     severity: "error",
     title: "A name stands twice in one list",
     explanation: "kubectl refuses the whole file.",
-    mend: "Rename or remove one of the two.",
+    hint: "Rename or remove one of the two.",
   },
   "repeated-field": {
     severity: "warning",
     title: "A field stands twice",
     explanation: "Only the last of the two has an effect. kubectl does not tell.",
-    mend: "Remove the one that is wrong.",
+    hint: "Remove the one that is wrong.",
   },
   "ignored-document": {
     severity: "warning",
     title: "A file holds more than one document",
     explanation:
       "kubectl reads the first YAML document of a kubeconfig, and does not tell that there are others.",
-    mend: "Put it into a file of its own and list that in KUBECONFIG, or merge the two: kcfg import FILE",
+    hint: "Put it into a file of its own and list that in KUBECONFIG, or merge the two: kcfg import FILE",
   },
   "unknown-field": {
     severity: "warning",
     title: "kubectl knows no such field",
     explanation:
       "The field has no effect, and kubectl does not tell. Names are case-sensitive and mostly written with dashes. Whatever other programs keep belongs under extensions.",
-    mend: "Correct the name, or remove the field.",
+    hint: "Correct the name, or remove the field.",
   },
   "yaml-not-text": {
     severity: "error",
     title: "YAML takes a text for something else",
     explanation:
       "Without quotes y, n, yes, no, on, off, true and false are booleans, and 0755, 1_000 or 1e3 are numbers, as YAML 1.1 has it. kubectl refuses the file where it wants a text.",
-    mend: "Quote it.",
+    hint: "Quote it.",
   },
   "yaml-surprise": {
     severity: "warning",
     title: "YAML says something else than it seems to",
     explanation:
       "kubectl reads YAML 1.1, other programs another version: one and the same word is a boolean, a number, a date or nothing to one, and a text to another.",
-    mend: "Quote a text; write booleans as true and false.",
+    hint: "Quote a text; write booleans as true and false.",
   },
 } as const satisfies Readonly<Record<string, CodeFacts>>;

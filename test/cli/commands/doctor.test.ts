@@ -251,7 +251,7 @@ describe("-o json", () => {
           column: 10,
           subject: 'user "u"',
           message: "Its token stands in the file.",
-          mend: CODES["inline-token"].mend,
+          hint: CODES["inline-token"].hint,
           fixable: false,
         },
       ],

@@ -35,7 +35,7 @@ function findingDocument({ position, ...finding }: Finding): JsonObject {
     column: position?.column ?? null,
     subject: finding.subject,
     message: finding.message,
-    mend: finding.mend,
+    hint: finding.hint,
     fixable: finding.fix !== undefined,
   });
 }

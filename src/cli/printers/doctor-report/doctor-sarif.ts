@@ -10,10 +10,10 @@ const LEVELS: Readonly<Record<Severity, SarifLevel>> = { error: "error", warning
 export function doctorSarif({ findings }: Diagnosis): JsonObject {
   return sarifLog(
     rules(),
-    findings.map(({ code, severity, subject, message, mend, file, position }) => ({
+    findings.map(({ code, severity, subject, message, hint, file, position }) => ({
       ruleId: code,
       level: LEVELS[severity],
-      text: `${subject === "" ? "" : `${subject}: `}${message} ${mend}`,
+      text: `${subject === "" ? "" : `${subject}: `}${message} ${hint}`,
       file,
       position,
     })),
@@ -24,7 +24,7 @@ function rules(): readonly SarifRule[] {
   return Object.keys(CODES)
     .filter(isFindingCode)
     .map((id) => {
-      const { title, explanation, mend, severity } = codeFacts(id);
-      return { id, title: `${title}.`, explanation, help: mend, level: LEVELS[severity] };
+      const { title, explanation, hint, severity } = codeFacts(id);
+      return { id, title: `${title}.`, explanation, help: hint, level: LEVELS[severity] };
     });
 }

@@ -37,7 +37,7 @@ function writeFile(file: string | undefined, findings: readonly Finding[], paint
   return `${title}\n${blocks.join("\n")}`;
 }
 
-function writeFinding({ severity, code, position, subject, message, mend }: Finding, paint: Paint): string {
+function writeFinding({ severity, code, position, subject, message, hint }: Finding, paint: Paint): string {
   const label = paint(severity, COLOURS[severity], "bold");
   const place = position === undefined ? "" : paint(`${position.line}:${position.column}`, "cyan");
   const head = [label, code, place].filter((part) => part !== "").join("  ");
@@ -45,7 +45,7 @@ function writeFinding({ severity, code, position, subject, message, mend }: Find
   return [
     `  ${head}`,
     ...wrap(said, WIDTH - INDENT.length).map((line) => `${INDENT}${line}`),
-    ...wrap(plain(mend), WIDTH - INDENT.length - ARROW.length).map((line, i) =>
+    ...wrap(plain(hint), WIDTH - INDENT.length - ARROW.length).map((line, i) =>
       i === 0 ? `${INDENT}${ARROW}${line}` : `${INDENT}${" ".repeat(ARROW.length)}${line}`,
     ),
     "",
