@@ -42,7 +42,7 @@ import { terminalPrompter as terminalPrompterOn } from "./loading/terminal-promp
 import { decidePlugin as decidePluginWith } from "./policy/decide.ts";
 import { validatePluginPolicy as validatePluginPolicyWith } from "./policy/validate-policy.ts";
 import type { HostOption, OptionsOf } from "./public-function.ts";
-import { publicAsyncFunction, publicFunction } from "./public-function.ts";
+import { hostFunction, publicAsyncFunction, publicFunction } from "./public-function.ts";
 import type { ConnectOptions } from "./transport/connection.ts";
 import { connect as connectOn } from "./transport/connection.ts";
 import type { ModifyOptions } from "./writing/modify-config.ts";
@@ -102,10 +102,8 @@ export const loadConfig = publicFunction(
  * @throws ConfigReadError when the file cannot be read
  * @throws ConfigParseError when kubectl would refuse its content
  */
-export const loadConfigFromFile = publicFunction(
-  "loadConfigFromFile",
-  {},
-  (host: Host, file: string, _options: object): Config => loadConfigFromFileOn(host, file),
+export const loadConfigFromFile = hostFunction("loadConfigFromFile", (host: Host, file: string): Config =>
+  loadConfigFromFileOn(host, file),
 );
 
 /** A merged config that knows where everything in it comes from. */
@@ -135,21 +133,14 @@ export const loadOrigins = publicFunction(
  * @throws ConfigReadError when a file cannot be read
  * @throws InvalidConfigurationError for an entry that has both a path and data
  */
-export const flattenConfig = publicFunction(
-  "flattenConfig",
-  {},
-  (host: Host, config: Config, _options: object): Config => flattenConfigOn(host, config),
-);
+export const flattenConfig = hostFunction("flattenConfig", flattenConfigOn);
 
 /**
  * Makes every relative path of a config absolute, against the folder of its file. client-go's `ResolveLocalPaths`.
  * {@link loadConfig} does so by itself.
  */
-export const resolveLocalPaths = publicFunction(
-  "resolveLocalPaths",
-  {},
-  (host: Host, config: Config, _options: object): Config =>
-    resolveLocalPathsWith(config, filepathFor(host), host.cwd()),
+export const resolveLocalPaths = hostFunction("resolveLocalPaths", (host: Host, config: Config): Config =>
+  resolveLocalPathsWith(config, filepathFor(host), host.cwd()),
 );
 
 /**
@@ -157,10 +148,8 @@ export const resolveLocalPaths = publicFunction(
  *
  * @throws InvalidConfigurationError with every problem in `errors`
  */
-export const validateConfig = publicFunction(
-  "validateConfig",
-  {},
-  (host: Host, config: Config, _options: object): void => validate(config, openFaultOn(host)),
+export const validateConfig = hostFunction("validateConfig", (host: Host, config: Config): void =>
+  validate(config, openFaultOn(host)),
 );
 
 /** Options of {@link confirmUsable}. */
@@ -298,10 +287,8 @@ export const newInteractiveClientConfig = publicFunction(
  * without showing it. Its functions throw ConfigReadError: `EOF` where there is no answer, and where a password is asked
  * for without a terminal.
  */
-export const terminalPrompter = publicFunction(
-  "terminalPrompter",
-  {},
-  (host: Host, _options: object): Prompter => terminalPrompterOn(host),
+export const terminalPrompter = hostFunction("terminalPrompter", (host: Host): Prompter =>
+  terminalPrompterOn(host),
 );
 
 /**
@@ -310,10 +297,9 @@ export const terminalPrompter = publicFunction(
  *
  * @throws ConfigParseError for what kubectl refuses
  */
-export const clientConfigFromBytes = publicFunction(
+export const clientConfigFromBytes = hostFunction(
   "clientConfigFromBytes",
-  {},
-  (host: Host, data: Uint8Array | string, _options: object): ClientConfig =>
+  (host: Host, data: Uint8Array | string): ClientConfig =>
     new DirectClientConfig(host, { config: decodeConfig(data), contextName: "" }),
 );
 
@@ -365,9 +351,7 @@ export const inClusterConfig = publicFunction(
 );
 
 /** Whether the process seems to run in a pod: the environment names the API server, and there is a token. */
-export const isInCluster = publicFunction("isInCluster", {}, (host: Host, _options: object): boolean =>
-  isInClusterOn(host),
-);
+export const isInCluster = hostFunction("isInCluster", isInClusterOn);
 
 /**
  * Makes a client for a server, with its credentials, TLS and proxy as client-go's `rest.Config` has them. Files are read,
@@ -542,10 +526,9 @@ export const checkPlugins = publicFunction(
  *
  * @param command - of a config that {@link loadConfig} loaded, where one with a separator is absolute
  */
-export const decidePlugin = publicFunction(
+export const decidePlugin = hostFunction(
   "decidePlugin",
-  {},
-  (host: Host, policy: PluginPolicy, command: string, _options: object) =>
+  (host: Host, policy: PluginPolicy, command: string) =>
     decidePluginWith(policy, command, filepathFor(host), executableFacts(host)),
 );
 
@@ -554,11 +537,9 @@ export const decidePlugin = publicFunction(
  *
  * @throws PluginPolicyError in client-go's words
  */
-export const validatePluginPolicy = publicFunction(
+export const validatePluginPolicy = hostFunction(
   "validatePluginPolicy",
-  {},
-  (host: Host, policy: PluginPolicy, _options: object): void =>
-    validatePluginPolicyWith(policy, filepathFor(host)),
+  (host: Host, policy: PluginPolicy): void => validatePluginPolicyWith(policy, filepathFor(host)),
 );
 
 /**
@@ -568,11 +549,7 @@ export const validatePluginPolicy = publicFunction(
  * @throws ExecPluginError for an apiVersion that plugins no longer speak
  * @throws PluginPolicyError for a policy that makes no sense
  */
-export const execAuthenticator = publicFunction(
-  "execAuthenticator",
-  {},
-  (host: Host, call: PluginCall, _options: object) => execAuthenticatorOn(host, call),
-);
+export const execAuthenticator = hostFunction("execAuthenticator", execAuthenticatorOn);
 
 /** Options of {@link runPlugin}. */
 export interface RunPluginOptions {

@@ -27,7 +27,17 @@ export function publicFunction<Things extends readonly unknown[], Options extend
   kinds: OptionKinds<Options>,
   body: (host: Host, ...rest: [...things: Things, options: Options]) => Result,
 ): (...given: [...things: Things, options?: OptionsOf<Options> | undefined]) => Result {
-  const count = body.length - 2;
+  return makePublic(name, body.length - 2, kinds, (host, things: Things, options: Options) =>
+    body(host, ...things, options),
+  );
+}
+
+function makePublic<Things extends readonly unknown[], Options extends object, Result>(
+  name: string,
+  count: number,
+  kinds: OptionKinds<Options>,
+  body: (host: Host, things: Things, options: Options) => Result,
+): (...given: [...things: Things, options?: OptionsOf<Options> | undefined]) => Result {
   const allowed: OptionKinds<Options & { host: Host }> = { ...kinds, host: "object" };
   const checked = (...given: readonly unknown[]): Result => {
     const things = given.slice(0, count) as unknown as Things;
@@ -35,9 +45,23 @@ export function publicFunction<Things extends readonly unknown[], Options extend
       throw new TypeError(`${name}: takes ${count + 1} arguments at most, not ${given.length}`);
     }
     const { host, ...options } = checkOptions(name, allowed, given[count]);
-    return body(hostFor(name, host, things), ...things, options as Options);
+    return body(hostFor(name, host, things), things, options as Options);
   };
-  return Object.defineProperty(checked, "name", { value: name });
+  return named(name, checked);
+}
+
+function named<Named>(name: string, body: Named): Named {
+  return Object.defineProperty(body, "name", { value: name });
+}
+
+/** As {@link publicFunction}, for a function that has no options but the host. */
+export function hostFunction<Things extends readonly unknown[], Result>(
+  name: string,
+  body: (host: Host, ...things: Things) => Result,
+): (...given: [...things: Things, options?: HostOption | undefined]) => Result {
+  return makePublic<Things, object, Result>(name, body.length - 1, {}, (host, things: Things) =>
+    body(host, ...things),
+  );
 }
 
 /** As {@link publicFunction}; the promise is rejected for options that are refused. */
@@ -47,13 +71,7 @@ export function publicAsyncFunction<Things extends readonly unknown[], Options e
   body: (host: Host, ...rest: [...things: Things, options: Options]) => Promise<Result>,
 ): (...given: [...things: Things, options?: OptionsOf<Options> | undefined]) => Promise<Result> {
   const checked = publicFunction(name, kinds, body);
-  return Object.defineProperty(
-    async (...given: Parameters<typeof checked>) => await checked(...given),
-    "name",
-    {
-      value: name,
-    },
-  );
+  return named(name, async (...given) => await checked(...given));
 }
 
 /** What was made for one machine is never used on another one. */

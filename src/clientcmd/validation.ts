@@ -11,11 +11,10 @@ import { validateCluster } from "./validate-cluster.ts";
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /**
- * Refuses a config in which something is wrong, and tells all of it: contexts first, then users, then clusters, each in
- * the order of their names (in client-go that order is random). client-go's `Validate`.
+ * Refuses a config that is invalid, as the library's `validateConfig` does: contexts first, then users, then clusters, each in
+ * the order of their names (in client-go that order is random).
  *
  * @param openFault - why a file cannot be opened
- * @throws InvalidConfigurationError with `fromValidation`
  */
 export function validate(config: Config, openFault: OpenFault): void {
   if (isEmpty(config)) {
@@ -31,13 +30,10 @@ export function validate(config: Config, openFault: OpenFault): void {
 }
 
 /**
- * Refuses a config of which one context cannot be used, and tells all that is wrong with it and with the user and the
- * cluster that it names; other entries may be as they like. client-go's `ConfirmUsable`.
+ * Refuses a config of which one context cannot be used, as the library's `confirmUsable` does.
  *
  * @param contextName - `""` for the current context
  * @param openFault - why a file cannot be opened
- * @throws InvalidConfigurationError with `fromValidation`
- * @throws ContextNotFoundError if no context is chosen
  */
 export function confirmUsable(config: Config, contextName: string, openFault: OpenFault): void {
   if (isEmpty(config)) {

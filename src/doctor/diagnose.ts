@@ -52,11 +52,7 @@ const CHECKS: readonly Check[] = [
 /** How many findings of one code are told: nobody reads more, and a file may be made to give millions. */
 const MOST_OF_A_CODE = 1000;
 
-/**
- * Examines kubeconfigs and what they name, and tells what is wrong with them. Nothing is changed, run or connected to.
- *
- * @throws Error for a context that no file has
- */
+/** Examines kubeconfigs and what they name, as the library's `diagnose` does. */
 export function diagnose(host: Host, rules: LoadingRules, options: DiagnoseOptions): Diagnosis {
   const facts = examine(host, rules, options);
   const found: Finding[] = [];

@@ -5,14 +5,7 @@ import { InstallHint } from "./install-hint.ts";
 import type { PluginCall } from "./run-plugin.ts";
 import { runPluginOnce, validatePluginCall } from "./run-plugin.ts";
 
-/**
- * Runs a credential plugin once under its policy and gives what it answered, as it answered it. An
- * {@link execAuthenticator} is better for whoever sends requests.
- *
- * @param signal - kills the plugin and its children
- * @throws ExecPluginError, PluginPolicyError as `execAuthenticator` and its `credentials` do
- * @throws the signal's reason when it is aborted
- */
+/** Runs a credential plugin once, as the library's `runPlugin` does. */
 export async function runPlugin(
   host: Host,
   call: PluginCall,

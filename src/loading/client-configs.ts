@@ -49,15 +49,7 @@ export function deferredClientConfig(
   return new DeferredLoadingClientConfig(deferredParts(host, rules, overrides, prompter, surroundings));
 }
 
-/**
- * All that is needed to talk to a server that is given by its address, by a kubeconfig or by both; by neither, that of
- * the cluster that the process runs in. The environment's KUBECONFIG does not count. client-go's `BuildConfigFromFlags`.
- *
- * @param masterUrl - `""` for none
- * @param kubeconfigPath - `""` for none
- * @param warn - told what client-go logs
- * @throws InvalidConfigurationError, an empty config among them
- */
+/** Resolves what an address, a kubeconfig or the cluster around says, as the library's `buildConfigFromFlags` does. */
 export async function buildConfigFromFlags(
   host: Host,
   masterUrl: string,

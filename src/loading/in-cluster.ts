@@ -51,12 +51,9 @@ export function isInCluster(host: Host): boolean {
 }
 
 /**
- * The configuration of a client in a pod, by the service account that Kubernetes gave to the pod. client-go's
- * `rest.InClusterConfig`.
+ * Resolves what a client in a pod needs, as the library's `inClusterConfig` does.
  *
- * @param warn - told, in client-go's words, that the CA file cannot be used; then the system's authorities are trusted
- * @throws InvalidConfigurationError when the environment names no API server
- * @throws ConfigReadError when the token cannot be read
+ * @param warn - receives, in client-go's words, that the CA file cannot be used; then the system's authorities are trusted
  */
 export function inClusterConfig(host: Host, warn: (text: string) => void): RestConfig {
   const name = host.env["KUBERNETES_SERVICE_HOST"] ?? "";

@@ -63,10 +63,9 @@ export function locateKuberc(host: Host, explicitFile: string): KubercLocation |
 }
 
 /**
- * Loads the kuberc that kubectl 1.36 would use. kubectl's `DefaultGetPreferences`. Nothing is validated yet.
+ * Loads the kuberc that kubectl 1.36 would use, as the library's `loadKuberc` does.
  *
  * @param explicitFile - the value of `--kuberc`; `""` for none
- * @throws KubercError in kubectl's words, when the file is named explicitly and cannot be read or has no usable document
  */
 export function loadKuberc(host: Host, explicitFile: string): LoadedKuberc {
   const location = locateKuberc(host, explicitFile);

@@ -34,12 +34,7 @@ export interface ConfigOrigins {
   statements(path: ConfigPath): readonly Statement[];
 }
 
-/**
- * Loads and merges as `loadConfig` does, and keeps where everything stands. Places are found when they are asked for.
- *
- * @throws ConfigReadError when the explicit path does not exist
- * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
- */
+/** Loads and merges as `loadConfig` does, and keeps where everything stands. Places are found when they are asked for. */
 export function loadOrigins(host: Host, rules: LoadingRules): ConfigOrigins {
   const { loaded, missing } = loadFiles(host, rules, loadConfigSource);
   const configs = loaded.map(({ config }) => config);

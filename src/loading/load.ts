@@ -14,12 +14,7 @@ import { migrate } from "./migrate.ts";
 /** What is made of a kubeconfig's content: as a rule `decodeConfig`, or `decodeConfigWithoutData`. */
 export type Decode = (data: Uint8Array, file: string) => Config;
 
-/**
- * Loads and merges the kubeconfigs that the rules name. client-go's `ClientConfigLoadingRules.Load`.
- *
- * @throws ConfigReadError when the explicit path does not exist
- * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
- */
+/** Loads and merges the kubeconfigs that the rules name, as the library's `loadConfig` does. */
 export function loadConfig(host: Host, rules: LoadingRules, decode: Decode = decodeConfig): Config {
   const { loaded } = loadFiles(host, rules, (_host, file) => loadConfigFromFile(host, file, decode));
   return mergeLoaded(host, rules, loaded);
@@ -48,12 +43,7 @@ export function loadStartingConfig(host: Host, rules: LoadingRules, decode: Deco
   }
 }
 
-/**
- * Loads one kubeconfig, with paths as they are written in it. client-go's `LoadFromFile`.
- *
- * @throws ConfigReadError when the file cannot be read
- * @throws ConfigParseError when kubectl would refuse its content
- */
+/** Loads one kubeconfig, with paths as they are written in it, as the library's `loadConfigFromFile` does. */
 export function loadConfigFromFile(host: Host, file: string, decode: Decode = decodeConfig): Config {
   return decode(readFile(host, file, KUBECONFIG_LIMIT), file);
 }

@@ -32,13 +32,7 @@ export interface LoadingRules {
   };
 }
 
-/**
- * The rules of kubectl: the files of the `KUBECONFIG` list, or `~/.kube/config` when that is not set; migration from
- * the very old `~/.kube/.kubeconfig`; paths made absolute; warnings dropped. client-go's
- * `NewDefaultClientConfigLoadingRules`.
- *
- * @param changes - fields that are to be otherwise, such as `{ explicitPath: "./kubeconfig" }`
- */
+/** Returns the rules of kubectl with some changes, as the library's `defaultLoadingRules` does. */
 export function defaultLoadingRules(host: Host, changes: Partial<LoadingRules> = {}): LoadingRules {
   const filepath = filepathFor(host);
   const homeFile = recommendedHomeFile(host);

@@ -114,14 +114,7 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/**
- * Makes a client for a server, with its credentials, TLS and proxy as client-go's `rest.Config` has them. Files are read,
- * but nothing is sent and no plugin runs yet.
- *
- * @throws ConnectionError, ConfigReadError, InvalidConfigurationError for what client-go refuses, in its words
- * @throws ExecPluginError, PluginPolicyError, KubercError where a plugin is to be used, for what is wrong with it or with
- *   the policy
- */
+/** Makes a client for a server, as the library's `connect` does. */
 export function connect(host: Host, config: RestConfig, options: ConnectOptions = {}): Connection {
   const { tls } = config;
   const endpoint = endpointOf(config);

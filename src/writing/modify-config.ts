@@ -48,17 +48,7 @@ export interface ModifyResult {
   readonly warnings: readonly string[];
 }
 
-/**
- * Changes kubeconfigs: finds the differences from what the files hold, and writes each to the file where it belongs.
- * client-go's `ModifyConfig`. What is otherwise: it waits for locks; files are replaced in one step, and keep comments,
- * order and all that did not change; a path that did not change is written as it was.
- *
- * @param change - gives the wanted config from the present one. It is called while the files are locked, so that no
- *   change of another program is lost; perhaps more than once, and not if the files cannot be read. Or the wanted config
- *   itself: then whatever others changed since it was read is changed back.
- * @throws ConfigLockError when somebody else keeps a lock
- * @throws InvalidConfigurationError, ConfigReadError or ConfigParseError when a file cannot be read, edited or written
- */
+/** Changes kubeconfigs as the library's `modifyConfig` does. A path that did not change is written as it was. */
 export async function modifyConfig(
   host: Host,
   access: ConfigAccess,
