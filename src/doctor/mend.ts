@@ -15,8 +15,8 @@ import { newOperation } from "../writing/history-store.ts";
 import type { ModifyOptions } from "../writing/modify-config.ts";
 import type { Diagnosis, Finding, Fix } from "./finding.ts";
 import { mendModes } from "./mend-modes.ts";
-import type { KeyRename } from "./rename-keys.ts";
-import { renameKeys } from "./rename-keys.ts";
+import type { KeyRename } from "../yaml/edit/rename-keys.ts";
+import { renameKeys } from "../yaml/edit/rename-keys.ts";
 import { unusedEntries } from "./unused-entries.ts";
 
 /** What was mended, or would be. */
@@ -135,6 +135,9 @@ function withRenames(before: Draft, text: string, renames: readonly KeyRename[])
     return before;
   }
   const next = renameKeys(text, renames);
+  if (next === undefined) {
+    return undefined;
+  }
   try {
     const config = decodeConfig(next, before.file);
     const isWorse = countFaults(config) > countFaults(before.config) || isLessSafe(config, before.config);

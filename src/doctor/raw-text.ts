@@ -48,11 +48,7 @@ export class RawText {
   }
 }
 
-/** A text from a character on, where one beyond U+FFFF counts once. */
-export function fromCharacter(text: string, count: number): string {
-  return text.slice(indexOfCharacter(text, count, 0));
-}
-
+/** Where a character starts, where one beyond U+FFFF counts once. */
 function indexOfCharacter(text: string, count: number, start: number): number {
   let index = start;
   for (let i = 0; i < count && index < text.length; i++) {

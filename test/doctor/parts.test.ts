@@ -2,7 +2,6 @@ import type { SourceNode } from "../../src/yaml/source-tree.ts";
 import { readSourceTree } from "../../src/yaml/source-tree.ts";
 import { describeMoment, describeTime, listOf, shellWord } from "../../src/doctor/describe.ts";
 import { RawText } from "../../src/doctor/raw-text.ts";
-import { renameKeys } from "../../src/doctor/rename-keys.ts";
 import { repeatedFields } from "../../src/doctor/repeated-fields.ts";
 import { suggestField } from "../../src/doctor/suggest-field.ts";
 import { suggestName } from "../../src/doctor/suggest-name.ts";
@@ -97,39 +96,6 @@ test.each([
   ["😀😀 😀😀", 5, ["😀😀 😀😀"]],
 ])("%j is wrapped at %d", (text, width, lines) => {
   expect(wrap(text, width)).toEqual(lines);
-});
-
-describe("keys are renamed where they stand", () => {
-  test.each([
-    ["a plain one", "x:\n  Server: h # c\n", { line: 2, column: 3 }, "x:\n  server: h # c\n"],
-    ["one in quotes", '{"Server": "h"}', { line: 1, column: 2 }, '{"server": "h"}'],
-    ["one in single quotes", "{'Server': h}", { line: 1, column: 2 }, "{'server': h}"],
-    [
-      "one behind characters beyond U+FFFF",
-      "{😀: 1, Server: h}",
-      { line: 1, column: 8 },
-      "{😀: 1, server: h}",
-    ],
-    [
-      "one after a byte order mark",
-      "\ufeffServer: h\r\nb: 1\r\n",
-      { line: 1, column: 1 },
-      "\ufeffserver: h\r\nb: 1\r\n",
-    ],
-    ["one on a line that ends in CR", "a: 1\rServer: h\r", { line: 2, column: 1 }, "a: 1\rserver: h\r"],
-    ["but not what is not there", "a: 1\nServe: h", { line: 2, column: 1 }, "a: 1\nServe: h"],
-    ["nor beyond the end", "a: 1", { line: 9, column: 1 }, "a: 1"],
-  ])("%s", (_what, text, position, wanted) => {
-    expect(renameKeys(text, [{ position, from: "Server", to: "server" }])).toBe(wanted);
-  });
-
-  test("several on one line", () => {
-    const renames = [
-      { position: { line: 1, column: 2 }, from: "A_b", to: "a-b-c" },
-      { position: { line: 1, column: 10 }, from: "C_d", to: "$&" },
-    ];
-    expect(renameKeys("{A_b: 1, C_d: 2}", renames)).toBe("{a-b-c: 1, $&: 2}");
-  });
 });
 
 test("fields that stand twice are told with both places; merges are none", () => {

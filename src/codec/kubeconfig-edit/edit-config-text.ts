@@ -81,7 +81,7 @@ function editBody(text: string, before: Config, after: Config): string | undefin
   }
   const rest = text.slice(tree.text.length);
   for (const depth of DEPTHS) {
-    const edited = editYaml(tree, change, depth);
+    const edited = editYaml(tree, change, { depth });
     if (edited === undefined) {
       continue;
     }

@@ -5,7 +5,7 @@ import { SECTIONS } from "../../api/fields.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { fieldsToV1 } from "../kubeconfig/to-v1.ts";
 import { REMOVE } from "../../yaml/edit/change.ts";
-import type { Change, FieldChanges, Removal } from "../../yaml/edit/change.ts";
+import type { Change, FieldChange, FieldChanges, Removal } from "../../yaml/edit/change.ts";
 import { fieldNode } from "../../yaml/edit/node-lookup.ts";
 import { valueOf } from "../../yaml/edit/value-of.ts";
 import type { NodeTree } from "../../yaml/node-tree.ts";
@@ -27,8 +27,8 @@ export function planConfig(tree: NodeTree, before: Config, after: Config): Plan 
   ]);
 }
 
-function fieldsOf(changes: readonly (readonly [string, Change | Removal | undefined])[]): Plan {
-  const fields = new Map<string, Change | Removal>();
+function fieldsOf(changes: readonly (readonly [string, FieldChange | undefined])[]): Plan {
+  const fields = new Map<string, FieldChange>();
   for (const [name, change] of changes) {
     if (change !== undefined) {
       fields.set(name, change);

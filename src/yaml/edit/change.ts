@@ -12,7 +12,9 @@ export interface Put {
 /** Some fields of a mapping change; the others stay. What is no mapping counts as an empty one. */
 export interface FieldChanges {
   readonly kind: "fields";
-  readonly fields: ReadonlyMap<string, Change | Removal>;
+  readonly fields: ReadonlyMap<string, FieldChange>;
+  /** The field that new ones follow. Default: in kubectl's order where the keys stand in it, else the last one. */
+  readonly after?: string | undefined;
 }
 
 /** Some items of a list change; the others stay. What is no list counts as an empty one. */
@@ -27,6 +29,15 @@ export interface ItemChanges {
 /** A field or an item goes. A field that cannot go, because a merge gives it, becomes null. */
 export interface Removal {
   readonly kind: "remove";
+}
+
+/** What is to become of a field. */
+export type FieldChange = Change | Removal | Rename;
+
+/** A field gets another name; its value stays. */
+export interface Rename {
+  readonly kind: "rename";
+  readonly to: string;
 }
 
 export const REMOVE: Removal = { kind: "remove" };
@@ -44,12 +55,18 @@ export function applyChange(value: JsonValue | undefined, change: Change): JsonV
 }
 
 function applyFields(value: ReadonlyMap<string, JsonValue>, { fields }: FieldChanges): JsonValue {
-  const result = new Map(value);
+  const result = new Map<string, JsonValue>();
+  for (const [key, old] of value) {
+    const change = fields.get(key);
+    if (change?.kind === "rename") {
+      result.set(change.to, old);
+    } else if (change?.kind !== "remove") {
+      result.set(key, change === undefined ? old : applyChange(old, change));
+    }
+  }
   for (const [key, change] of fields) {
-    if (change.kind === "remove") {
-      result.delete(key);
-    } else {
-      result.set(key, applyChange(value.get(key), change));
+    if (!value.has(key) && change.kind !== "remove" && change.kind !== "rename") {
+      result.set(key, applyChange(undefined, change));
     }
   }
   return result;

@@ -3,7 +3,12 @@ import { isMergeKey } from "../resolve-node.ts";
 import { applyChange } from "./change.ts";
 import type { FieldChanges } from "./change.ts";
 import type { Editing } from "./editing-state.ts";
+import { emitInline } from "./emit-block.ts";
+import { emitFlow } from "./emit-flow.ts";
+import { flowStyle } from "./flow-style.ts";
+import { endOf } from "./node-end.ts";
 import { keyText, mergedField } from "./node-lookup.ts";
+import { quotedAsBefore } from "./put-value.ts";
 import { Refusal } from "./refusal.ts";
 import { membersOf } from "./spans.ts";
 import type { Member, Slot } from "./spans.ts";
@@ -17,13 +22,15 @@ export interface FieldEdits {
   /** Indexes of members that go. */
   readonly gone: ReadonlySet<number>;
   readonly added: readonly (readonly [string, JsonValue])[];
+  /** As in {@link FieldChanges}. */
+  readonly after: string | undefined;
 }
 
 /**
  * Changes the values of those fields that the mapping has itself, and finds out which go and which are new. A field that
  * a merge gives is overridden: at the end, where it counts whatever stands before it.
  */
-export function editFieldValues(editing: Editing, slot: Slot, { fields }: FieldChanges): FieldEdits {
+export function editFieldValues(editing: Editing, slot: Slot, { fields, after }: FieldChanges): FieldEdits {
   const { tree } = editing;
   const members = membersOf(tree, slot);
   const names = members.map(({ key }) => (isMergeKey(tree, key) ? undefined : keyText(tree, key)));
@@ -32,6 +39,11 @@ export function editFieldValues(editing: Editing, slot: Slot, { fields }: FieldC
   for (const [name, change] of fields) {
     const source = findSource(editing, members, names, name);
     const { own, merged } = source;
+    if (change.kind === "rename") {
+      const member = members[own.at(-1) ?? -1];
+      if (member !== undefined) renameKey(editing, member, change.to);
+      continue;
+    }
     if (change.kind === "remove") {
       if (merged !== undefined) {
         own.forEach((i) => gone.add(i));
@@ -54,7 +66,17 @@ export function editFieldValues(editing: Editing, slot: Slot, { fields }: FieldC
     const member = members[i];
     if (member !== undefined) editing.drop(member.key, tree.after(member.slot.node));
   }
-  return { members, names, gone, added };
+  return { members, names, gone, added, after };
+}
+
+function renameKey(editing: Editing, { key, slot }: Member, name: string): void {
+  const { tree, text, patches } = editing;
+  const start = tree.offset(key);
+  const inFlow = (): string => emitFlow(name, flowStyle(editing, name));
+  const written =
+    quotedAsBefore(text, start, name) ?? (slot.inFlow ? inFlow() : emitInline(name, 0, 0, true));
+  patches.replace(start, endOf(tree, key, start, slot.column), written);
+  editing.drop(key, tree.after(key));
 }
 
 /** Where a field comes from. */

@@ -1,5 +1,9 @@
+import { decodeInput } from "../input.ts";
 import type { NodeTree } from "../node-tree.ts";
+import { parseDocument } from "../parser.ts";
+import { YamlError } from "../yaml-error.ts";
 import type { Change } from "./change.ts";
+import type { EditManner } from "./editor.ts";
 import { Editor } from "./editor.ts";
 import type { EditedText } from "./patches.ts";
 import { Refusal } from "./refusal.ts";
@@ -18,15 +22,41 @@ import { Refusal } from "./refusal.ts";
  * `[]`, a mapping `{}`.
  *
  * @param tree - of the document, without a byte order mark
- * @param depth - how many levels may be edited in place; below that, values are written anew with what holds them
  * @returns undefined if that is not possible
  */
-export function editYaml(tree: NodeTree, change: Change, depth = Infinity): EditedText | undefined {
+export function editYaml(tree: NodeTree, change: Change, manner: EditManner = {}): EditedText | undefined {
   try {
-    return new Editor(tree, depth).run(change);
+    return new Editor(tree, manner).run(change);
   } catch (error) {
     // What is nested too deeply for the stack is left alone, too.
     if (error instanceof Refusal || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+const BYTE_ORDER_MARK = "\ufeff";
+
+/**
+ * Edits the first document of a text, as {@link editYaml} does. Its byte order mark and what follows the document stay.
+ *
+ * @param plan - gives the change; undefined for none
+ * @returns undefined if that is not possible
+ */
+export function editText(
+  text: string,
+  plan: (tree: NodeTree) => Change | undefined,
+  manner?: EditManner,
+): string | undefined {
+  const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+  const body = text.slice(mark.length);
+  try {
+    const tree = parseDocument(decodeInput(body));
+    if (tree === undefined || !body.startsWith(tree.text)) return undefined;
+    const change = plan(tree);
+    const edited = change === undefined ? tree : editYaml(tree, change, manner);
+    return edited && mark + edited.text + body.slice(tree.text.length);
+  } catch (error) {
+    if (error instanceof YamlError || error instanceof Refusal) return undefined;
     throw error;
   }
 }

@@ -20,6 +20,16 @@ import { detectStyle } from "./style.ts";
 import type { Style } from "./style.ts";
 import { valueOf } from "./value-of.ts";
 
+/** How a document is to be edited. */
+export interface EditManner {
+  /** How many levels may be edited in place; below that, values are written anew with what holds them. Default: all. */
+  readonly depth?: number | undefined;
+  /** Whether new fields are written in the order in which they are given, after those that are there. Default: as kubectl would write them. */
+  readonly keepsOrder?: boolean;
+  /** Whether aliases of what changes change with it. Default: they keep the old value. */
+  readonly aliasesFollow?: boolean;
+}
+
 /** Makes a change of a document, value by value. */
 export class Editor implements Editing {
   readonly tree: NodeTree;
@@ -28,6 +38,7 @@ export class Editor implements Editing {
   readonly patches: Patches;
   /** How deep values are edited in place; what is deeper is written anew with what holds it. */
   readonly #depth: number;
+  readonly #aliasesFollow: boolean;
   #level = 0;
   /** The nodes around the one that is being edited, and all that have changed. */
   readonly #touched = new Set<number>();
@@ -35,18 +46,19 @@ export class Editor implements Editing {
   /** Nodes that are no longer in the document: from the first of two to before the second. */
   readonly #dropped: (readonly [number, number])[] = [];
 
-  constructor(tree: NodeTree, depth: number) {
+  constructor(tree: NodeTree, { depth = Infinity, keepsOrder = false, aliasesFollow = false }: EditManner) {
     this.tree = tree;
     this.text = tree.text;
-    this.style = detectStyle(tree);
+    this.style = { ...detectStyle(tree), keepsOrder };
     this.patches = new Patches(tree.text);
     this.#depth = depth;
+    this.#aliasesFollow = aliasesFollow;
   }
 
   /** The text after a change. @throws Refusal where it cannot be made so */
   run(change: Change): EditedText {
     this.edit(rootSlot(this.tree), change);
-    keepAliases(this, this.#touched, this.#dropped);
+    if (!this.#aliasesFollow) keepAliases(this, this.#touched, this.#dropped);
     return this.patches.apply(this.style.eol);
   }
 

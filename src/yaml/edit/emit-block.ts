@@ -42,8 +42,7 @@ export function emitFields(
   column: number,
   style: Style,
 ): string {
-  return fields
-    .toSorted(([a], [b]) => compareYamlKeys(a, b))
+  return (style.keepsOrder ? fields : fields.toSorted(([a], [b]) => compareYamlKeys(a, b)))
     .map(([key, value]) => emitField(key, value, column, style))
     .join(`\n${" ".repeat(column)}`);
 }

@@ -7,6 +7,8 @@ import { plainText } from "../plain-text.ts";
 /** How to write what stands inside `[]` and `{}`. */
 export interface FlowStyle {
   readonly isJson: boolean;
+  /** Whether fields are written in the order in which they are given: that of kubectl's `-o json`. */
+  readonly keepsOrder: boolean;
   /** What follows a `:`. */
   readonly colonGap: string;
   /** What follows a `,` on the same line. */
@@ -39,12 +41,12 @@ export function emitFlowField(
   return `${emitFlowScalar(key, style)}:${style.colonGap}${emitFlow(value, style, indent)}`;
 }
 
-/** JSON keeps the order of the fields, which is that of kubectl's `-o json`; YAML has that of its `-o yaml`. */
+/** The fields in the order in which they are written: as they are given, or as kubectl's `-o yaml` has them. */
 export function sortFields(
   fields: Iterable<readonly [string, JsonValue]>,
-  { isJson }: FlowStyle,
+  { keepsOrder }: FlowStyle,
 ): readonly (readonly [string, JsonValue])[] {
-  return isJson ? [...fields] : [...fields].toSorted(([a], [b]) => compareYamlKeys(a, b));
+  return keepsOrder ? [...fields] : [...fields].toSorted(([a], [b]) => compareYamlKeys(a, b));
 }
 
 function emitFlowScalar(value: null | boolean | number | bigint | string, { isJson }: FlowStyle): string {

@@ -9,9 +9,15 @@ import { hasBreak, isFirstOnLine, lineStart, skipBlanks } from "./text-lines.ts"
 
 /** How to write a value inside `[]` or `{}`, by default on lines of its own if it is JSON and the document has such. */
 export function flowStyle({ style }: Pick<Editing, "style">, value: JsonValue, onOneLine = false): FlowStyle {
-  const { isJson, jsonStep, jsonGap: gap } = style;
-  if (!isJson) return { isJson, colonGap: " ", commaGap: " ", step: "" };
-  return { isJson, colonGap: gap, commaGap: gap, step: onOneLine || isInline(value) ? "" : jsonStep };
+  const { isJson, keepsOrder, jsonStep, jsonGap: gap } = style;
+  if (!isJson) return { isJson, keepsOrder, colonGap: " ", commaGap: " ", step: "" };
+  return {
+    isJson,
+    keepsOrder: true,
+    colonGap: gap,
+    commaGap: gap,
+    step: onOneLine || isInline(value) ? "" : jsonStep,
+  };
 }
 
 /** Whether new entries belong on one line: where the entries share theirs, or one of them has a collection on one line. */

@@ -7,18 +7,22 @@ import { commentColumn, isBlankBetween, lineStart, previousLineEnd } from "./tex
 
 /**
  * Finds the places for new fields, each the index of the member that it follows: where the keys stand in order, so do the
- * new ones, and else they come last. -1 is the place before the first member.
+ * new ones, and else they come last, unless a change names the one that they follow. -1 is the place before the first member.
  */
 export function placeFields(
-  { text }: Editing,
-  { members, names, gone, added }: FieldEdits,
+  { text, style }: Editing,
+  { members, names, gone, added, after }: FieldEdits,
 ): ReadonlyMap<number, readonly (readonly [string, JsonValue])[]> {
   const kept = names.flatMap((_, i) => (gone.has(i) ? [] : [i]));
   const last = kept.at(-1) ?? -1;
-  const isSorted = names.every((name, i) => {
-    const before = names[i - 1];
-    return name !== undefined && (i === 0 || (before !== undefined && compareYamlKeys(before, name) < 0));
-  });
+  const given = after === undefined ? -1 : names.lastIndexOf(after);
+  if (given !== -1 && !gone.has(given)) return new Map(added.length === 0 ? [] : [[given, added]]);
+  const isSorted =
+    !style.keepsOrder &&
+    names.every((name, i) => {
+      const before = names[i - 1];
+      return name !== undefined && (i === 0 || (before !== undefined && compareYamlKeys(before, name) < 0));
+    });
   const places = new Map<number, (readonly [string, JsonValue])[]>();
   for (const field of added) {
     const [key] = field;

@@ -59,7 +59,7 @@ function isOnOwnLines(text: string, { after, start }: Slot): boolean {
 function putFlow(writer: Writer, slot: Slot, value: JsonValue, { anchor }: Extras): void {
   const { after, start, end } = slot;
   const { text, patches } = writer;
-  const quoted = writer.style.isJson ? undefined : quotedAsBefore(text, slot, value);
+  const quoted = writer.style.isJson ? undefined : quotedAsBefore(text, start, value);
   const emitted =
     anchor +
     (quoted ?? emitFlow(value, flowStyle(writer, value, isWithinLine(text, slot)), indentAt(text, start)));
@@ -95,7 +95,7 @@ function putInline(writer: Writer, slot: Slot, value: JsonValue, { anchor, comme
     patches.replace(
       start,
       end,
-      anchor + (quotedAsBefore(text, slot, value) ?? emitInline(value, at, column, oneLine)),
+      anchor + (quotedAsBefore(text, start, value) ?? emitInline(value, at, column, oneLine)),
     );
   } else {
     const at = columnOf(text, after) + 1 + anchor.length;
@@ -107,7 +107,7 @@ function putInline(writer: Writer, slot: Slot, value: JsonValue, { anchor, comme
 }
 
 /** A text that takes the place of a quoted one is quoted in the same way, if it can be. */
-function quotedAsBefore(text: string, { start }: Slot, value: JsonValue): string | undefined {
+export function quotedAsBefore(text: string, start: number, value: JsonValue): string | undefined {
   if (typeof value !== "string") return undefined;
   switch (text.charCodeAt(start)) {
     case DOUBLE_QUOTE:

@@ -19,6 +19,8 @@ export interface Style {
   readonly jsonStep: string;
   /** What JSON has between a `:` and a value, or a `,` and the next one. */
   readonly jsonGap: string;
+  /** Whether new fields are written in the order in which they are given; else in kubectl's. */
+  readonly keepsOrder: boolean;
   /** Whether no text may be written as a block. */
   readonly noBlocks?: boolean;
 }
@@ -27,7 +29,7 @@ export interface Style {
 const SAMPLE = 3000;
 
 /** Finds out the style of a document; where it shows none, it is that of kubectl. */
-export function detectStyle(tree: NodeTree): Style {
+export function detectStyle(tree: NodeTree): Omit<Style, "keepsOrder"> {
   return {
     eol: detectEol(tree.text),
     isJson: looksLikeJson(tree),

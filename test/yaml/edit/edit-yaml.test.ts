@@ -27,7 +27,7 @@ function byIndex<T>(record: Readonly<Record<number, T>>): ReadonlyMap<number, T>
 
 function edit(text: string, change: Change, depth?: number): string | undefined {
   const tree = parseDocument(decodeInput(text));
-  return tree && editYaml(tree, change, depth)?.text;
+  return tree && editYaml(tree, change, { depth })?.text;
 }
 
 describe("a change is made in place", () => {

@@ -1,0 +1,74 @@
+import type { Position } from "../../api/position.ts";
+import { LineIndex } from "../line-index.ts";
+import { ALIAS_NODE, MAPPING, SEQUENCE } from "../node-tree.ts";
+import type { NodeTree } from "../node-tree.ts";
+import { isMergeKey } from "../resolve-node.ts";
+import type { Change, FieldChange } from "./change.ts";
+import { editText } from "./edit-yaml.ts";
+import { entryNodes, itemNodes, keyText } from "./node-lookup.ts";
+import { Refusal } from "./refusal.ts";
+
+/** A key that gets another name. */
+export interface KeyRename {
+  /** Where the key stands. */
+  readonly position: Position;
+  /** The key as it is. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Renames keys of the first document of a text where they stand, in their own quotes. A key that is not found at its place
+ * stays as it is.
+ *
+ * @returns undefined if that is not possible
+ */
+export function renameKeys(text: string, renames: readonly KeyRename[]): string | undefined {
+  const names = new Map(renames.map((rename) => [placeOf(rename.position), rename]));
+  const plan = (tree: NodeTree): Change | undefined => {
+    const lines = new LineIndex(tree.text);
+    return planNode(tree, 0, (key) => {
+      const rename = names.get(placeOf(lines.position(tree.offset(key))));
+      return rename !== undefined && keyText(tree, key) === rename.from ? rename.to : undefined;
+    });
+  };
+  return editText(text, plan, { aliasesFollow: true });
+}
+
+function placeOf({ line, column }: Position): string {
+  return `${line}:${column}`;
+}
+
+/** The change that renames the keys in a node; undefined for none. What an alias stands for is changed where it stands. */
+function planNode(
+  tree: NodeTree,
+  node: number,
+  newName: (key: number) => string | undefined,
+): Change | undefined {
+  switch (tree.kind(node)) {
+    case ALIAS_NODE:
+      return undefined;
+    case MAPPING: {
+      const fields = new Map<string, FieldChange>();
+      for (const { key, value } of entryNodes(tree, node)) {
+        const to = newName(key);
+        const change = to === undefined ? planNode(tree, value, newName) : ({ kind: "rename", to } as const);
+        if (change === undefined) continue;
+        const name = isMergeKey(tree, key) ? undefined : keyText(tree, key);
+        if (name === undefined) throw new Refusal("a key that has no name");
+        fields.set(name, change);
+      }
+      return fields.size === 0 ? undefined : { kind: "fields", fields };
+    }
+    case SEQUENCE: {
+      const items = new Map<number, Change>();
+      for (const [i, item] of itemNodes(tree, node).entries()) {
+        const change = planNode(tree, item, newName);
+        if (change !== undefined) items.set(i, change);
+      }
+      return items.size === 0 ? undefined : { kind: "items", items, inserts: new Map() };
+    }
+    default:
+      return undefined;
+  }
+}
