@@ -22,7 +22,7 @@ export interface EditFlags extends GlobalFlags, WriteFlags {
 }
 
 /** Gives a command the flags of editing. */
-export function withEditFlags(command: PflagCommand): PflagCommand {
+export function withEditFlags<C extends PflagCommand>(command: C): C {
   return withWriteFlags(
     command.addOption(
       new Option("--dry-run", "Change nothing: print what would change, with secrets redacted.").default(
@@ -78,8 +78,8 @@ export async function runEdit(
 }
 
 /** The changes as a unified diff. */
-export function describeChanges(changes: readonly FileChange[]): string {
-  return changes.length === 0 ? "nothing would change\n" : changes.map(redactedDiff).join("");
+export function describeChanges(changes: readonly FileChange[], diff = redactedDiff): string {
+  return changes.length === 0 ? "nothing would change\n" : changes.map((change) => diff(change)).join("");
 }
 
 /** The help, then the error: what kubectl says to the wrong number of arguments. `helpErrorf`. */

@@ -1,6 +1,11 @@
 import type { Option } from "commander";
 import { KubercError, PluginPolicyError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
+import { editKuberc } from "../writing/edit-kuberc.ts";
+import { kubercDiff } from "../writing/kuberc-diff.ts";
+import type { EditFlags } from "./edit.ts";
+import { describeChanges } from "./edit.ts";
+import type { IOStreams } from "./io-streams.ts";
 import { PflagCommand } from "./pflag-command.ts";
 
 /** A command about the kuberc itself. */
@@ -29,10 +34,34 @@ export class KubercFileCommand extends PflagCommand {
   }
 }
 
-/** Runs an edit, whose faults are not those of a kuberc that is being applied. */
-export async function asEdit<T>(run: () => Promise<T>): Promise<T> {
+/** What an edit of the kuberc is called with. */
+export interface KubercEditRun extends Pick<EditFlags, "dryRun" | "lockTimeout" | "trustFolderOwner"> {
+  /** The value of `--kuberc`. */
+  readonly kuberc: string;
+  /** The command, for `undo`. */
+  readonly backupAs: string;
+  /** Gives the new content from the old. */
+  readonly edit: (data: Uint8Array) => Uint8Array;
+}
+
+/**
+ * Changes the kuberc, or with `--dry-run` shows what would change.
+ *
+ * @throws Error for a fault of the kuberc: not that of one that is being applied
+ */
+export async function runKubercEdit(
+  host: Host,
+  streams: IOStreams,
+  { kuberc, edit, dryRun, ...options }: KubercEditRun,
+): Promise<void> {
+  const warn = (message: string): void => streams.err.sayLine(message);
   try {
-    return await run();
+    const { file, changes } = await editKuberc(host, kuberc, edit, { ...options, dryRun, warn });
+    if (dryRun) {
+      streams.out.say(describeChanges(changes, kubercDiff));
+    } else {
+      streams.out.data(`Updated ${streams.out.name(file)}\n`);
+    }
   } catch (error) {
     throw error instanceof KubercError || error instanceof PluginPolicyError
       ? new Error(error.message, { cause: error })

@@ -1,11 +1,20 @@
+import { isDeepStrictEqual } from "node:util";
+import type { JsonObject, JsonValue } from "../api/json-value.ts";
 import type { AliasOverride, CommandDefaults, Preference } from "../api/preference.ts";
 import type { Filepath } from "../go/filepath.ts";
 import { goQuote } from "../go/quote.ts";
 import { decodeKuberc } from "../codec/kuberc/decode-kuberc.ts";
+import type { Spelling } from "../codec/kuberc/versions.ts";
+import { spellingOf } from "../codec/kuberc/versions.ts";
 import { fields } from "../go/space.ts";
 import { KubercError } from "../errors.ts";
+import type { FieldChange, ItemChanges } from "../yaml/edit/change.ts";
+import { fieldNode } from "../yaml/edit/node-lookup.ts";
+import { planValue } from "../yaml/edit/plan-value.ts";
+import { valueOf } from "../yaml/edit/value-of.ts";
 import { BUILT_IN_COMMANDS } from "./built-in-commands.ts";
-import { setEntryInKuberc } from "./edit-entry.ts";
+import { editPreference, refuseEdit } from "./edit-preference.ts";
+import { validatePreference } from "./validate-preference.ts";
 
 /**
  * Puts the defaults of a command into the text of a kuberc, as `kubectl kuberc set --section defaults` does.
@@ -35,7 +44,17 @@ export function putDefaults(
     );
   }
   const entry = { command, options: orOld(options, old?.options) };
-  return setEntryInKuberc(data, { section: "defaults", entry }, index, filepath);
+  return putEntry(
+    data,
+    "defaults",
+    (spelling) => [
+      [spelling.command, entry.command],
+      [spelling.options, optionsOf(entry, spelling)],
+    ],
+    ({ defaults, ...others }) => ({ ...others, defaults: replaced(defaults, entry, index) }),
+    index,
+    filepath,
+  );
 }
 
 /**
@@ -63,7 +82,25 @@ export function putAlias(
     appendArgs: orOld(alias.appendArgs, old?.appendArgs),
     options: orOld(alias.options, old?.options),
   };
-  return setEntryInKuberc(data, { section: "aliases", entry }, index, filepath);
+  return putEntry(
+    data,
+    "aliases",
+    (spelling) => {
+      const lists: readonly (readonly [string, readonly JsonValue[]])[] = [
+        [spelling.prependArgs, entry.prependArgs],
+        [spelling.appendArgs, entry.appendArgs],
+        [spelling.options, optionsOf(entry, spelling)],
+      ];
+      return [
+        [spelling.name, entry.name],
+        [spelling.command, entry.command],
+        ...lists.filter(([, values]) => values.length > 0),
+      ];
+    },
+    ({ aliases, ...others }) => ({ ...others, aliases: replaced(aliases, entry, index) }),
+    index,
+    filepath,
+  );
 }
 
 function refuseUseless({ name, command }: AliasOverride, preference: Preference | undefined): void {
@@ -96,4 +133,93 @@ function orOld<T>(given: readonly T[], old: readonly T[] | undefined): readonly 
 function indexOf<T>(entries: readonly T[] | undefined, matches: (entry: T) => boolean): number | undefined {
   const index = entries?.findIndex(matches) ?? -1;
   return index === -1 ? undefined : index;
+}
+
+type Fields = readonly (readonly [string, JsonValue])[];
+
+/**
+ * Puts an entry instead of the one at an index, or after all others. Of an entry that is there only the fields that change
+ * are touched.
+ */
+function putEntry(
+  data: Uint8Array,
+  section: "aliases" | "defaults",
+  fieldsOf: (spelling: Spelling) => Fields,
+  wanted: (before: Preference) => Preference,
+  index: number | undefined,
+  filepath: Filepath,
+): Uint8Array {
+  return editPreference(data, {
+    plan: ({ meta }, tree) => {
+      const spelling = spellingOf(meta?.version ?? "");
+      const node = fieldNode(tree, 0, spelling[section]);
+      const list = node === undefined ? null : valueOf(tree, node);
+      const change = planList(list, fieldsOf(spelling), index, spelling);
+      return { kind: "fields", fields: new Map([[spelling[section], change]]) };
+    },
+    wanted: (before) => {
+      const preference = wanted(before);
+      try {
+        validatePreference(preference, filepath);
+      } catch (error) {
+        throw refuseEdit(
+          `kubectl would refuse the result: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
+      return preference;
+    },
+  });
+}
+
+function planList(
+  list: JsonValue,
+  entry: Fields,
+  index: number | undefined,
+  spelling: Spelling,
+): ItemChanges {
+  const items = Array.isArray(list) ? (list as readonly JsonValue[]) : [];
+  if (index === undefined) {
+    return { kind: "items", items: new Map(), inserts: new Map([[items.length, [new Map(entry)]]]) };
+  }
+  const old = items[index];
+  const oldFields = old instanceof Map ? (old as JsonObject) : new Map<string, JsonValue>();
+  const changed = entry.flatMap(([key, value]): readonly (readonly [string, FieldChange])[] => {
+    const before = oldFields.get(key) ?? null;
+    const isSame = isDeepStrictEqual(withoutOmissions(before, spelling), withoutOmissions(value, spelling));
+    const change = isSame ? undefined : planValue(before, value);
+    return change === undefined ? [] : [[key, change]];
+  });
+  return {
+    kind: "items",
+    items: new Map([[index, { kind: "fields", fields: new Map(changed) }]]),
+    inserts: new Map(),
+  };
+}
+
+/** Values in a form to compare: of what is left out, the same as of what is empty. */
+function withoutOmissions(value: JsonValue, spelling: Spelling): JsonValue {
+  if (value instanceof Map) {
+    return new Map([spelling.name, spelling.default].map((key) => [key, value.get(key) ?? ""]));
+  }
+  if (Array.isArray(value)) {
+    return value.map((item: JsonValue) => withoutOmissions(item, spelling));
+  }
+  return value;
+}
+
+function optionsOf(
+  { options }: Pick<CommandDefaults, "options">,
+  { name, default: text }: Spelling,
+): readonly JsonObject[] {
+  return options.map(
+    (option) =>
+      new Map([
+        [name, option.name],
+        [text, option.default],
+      ]),
+  );
+}
+
+function replaced<T>(entries: readonly T[], entry: T, index: number | undefined): readonly T[] {
+  return index === undefined ? [...entries, entry] : entries.toSpliced(index, 1, entry);
 }

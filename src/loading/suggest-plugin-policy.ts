@@ -1,11 +1,10 @@
 import type { Config } from "../api/config.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
-import { NO_POLICY } from "../api/plugin-policy.ts";
+import { ALLOWLIST, DENY_ALL, NO_POLICY } from "../api/plugin-policy.ts";
 import type { PluginOutcome } from "../api/plugin-report.ts";
 import { filepathFor } from "../go/filepath.ts";
 import { goQuote } from "../go/quote.ts";
 import type { Host } from "../host/host.ts";
-import { narrowestPolicy } from "../kuberc/policy-document.ts";
 import { isKcfg } from "../policy/launchers.ts";
 import { evaluatePlugins } from "./plugin-policy.ts";
 import { launcherBehind } from "./launcher-behind.ts";
@@ -54,6 +53,14 @@ export function suggestPolicy(
       reason === undefined ? [] : [{ user, reason, isLauncher }],
     ),
   };
+}
+
+/** The narrowest policy that lets these executables run, each named by its full path; without any, none may run. */
+function narrowestPolicy(paths: Iterable<string>): PluginPolicy {
+  const allowlist = [...new Set(paths)].map((command) => ({ command }));
+  return allowlist.length === 0
+    ? { policyType: DENY_ALL, allowlist: undefined }
+    : { policyType: ALLOWLIST, allowlist };
 }
 
 /** Why a plugin does not run today; undefined if it does. */

@@ -1,6 +1,6 @@
 import type { Host } from "../host/host.ts";
 import type { FileChange } from "./config-files.ts";
-import { refuseStreams } from "./config-files.ts";
+import { prepareFolder, refuseStreams } from "./config-files.ts";
 import { newOperation } from "./history-store.ts";
 import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
 import type { ModifyOptions } from "./modify-config.ts";
@@ -12,10 +12,14 @@ import { refuseStrangers } from "./strangers.ts";
 export interface ChangeTextsOptions extends Omit<ModifyOptions, "relativizePaths"> {
   /** The operation that the change is a part of, from `newOperation`; default: one of its own. */
   readonly operation?: string | undefined;
+  /** What the files are; default: kubeconfigs. */
+  readonly noun?: "kubeconfig" | "kuberc" | undefined;
+  /** The mode of the folders of files that are not there yet; default: no folder is made. */
+  readonly newFolderMode?: number | undefined;
 }
 
 /**
- * Changes the texts of kubeconfigs, with the same locks and the same memory for `undo` as `modifyConfig`: for changes
+ * Changes the texts of kubeconfigs or of a kuberc, with the same locks and the same memory for `undo` as `modifyConfig`: for changes
  * that a Config cannot express.
  *
  * @param files - all that the change may look at
@@ -27,14 +31,19 @@ export async function changeTexts(
   host: Host,
   files: readonly string[],
   plan: () => readonly FileChange[],
-  { dryRun, lockTimeout, warn = () => undefined, backupAs, trustFolderOwner, operation }: ChangeTextsOptions,
+  options: ChangeTextsOptions,
 ): Promise<readonly FileChange[]> {
+  const { dryRun, lockTimeout, warn = () => undefined, backupAs, trustFolderOwner } = options;
   refuseStreams(host, files);
   if (dryRun === true) {
     return plan();
   }
   refuseStrangers(host, files, trustFolderOwner);
-  const locks = await lockFiles(host, files, lockTimeout ?? DEFAULT_LOCK_TIMEOUT, warn);
+  const { newFolderMode } = options;
+  if (newFolderMode !== undefined) {
+    files.forEach((file) => prepareFolder(host, file, newFolderMode));
+  }
+  const locks = await lockFiles(host, files, lockTimeout ?? DEFAULT_LOCK_TIMEOUT, warn, options.noun);
   try {
     const { changes } = replaceLocked(
       host,
@@ -42,7 +51,7 @@ export async function changeTexts(
       () => ({ changes: plan() }),
       backupAs === undefined
         ? undefined
-        : { operation: operation ?? newOperation(host), command: backupAs, warn },
+        : { operation: options.operation ?? newOperation(host), command: backupAs, warn },
     );
     if (changes.length > 0) {
       await outlastOtherEditors(host);

@@ -3,6 +3,7 @@ import { newConfig } from "../api/config.ts";
 import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import { editConfigText } from "../codec/kubeconfig-edit/edit-config-text.ts";
 import { ConfigReadError } from "../errors.ts";
+import { filepathFor } from "../go/filepath.ts";
 import type { Host } from "../host/host.ts";
 import { readIfPresent, statIfPossible } from "../loading/file-system.ts";
 import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
@@ -120,6 +121,18 @@ export function refuseStreams(host: Host, files: readonly string[]): void {
         `open ${file}: is no regular file: kcfg edits only files that it can replace`,
         file,
       );
+    }
+  }
+}
+
+/** Makes the folder of a file that is to be made, where it is missing. */
+export function prepareFolder(host: Host, file: string, mode: number): void {
+  const folder = filepathFor(host).dir(file);
+  if (statIfPossible(host, folder) === undefined) {
+    try {
+      host.fs.createDirectory(folder, mode);
+    } catch {
+      // The lock cannot be made either, and its error says why.
     }
   }
 }

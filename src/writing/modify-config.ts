@@ -4,7 +4,7 @@ import type { Host } from "../host/host.ts";
 import type { ConfigAccess } from "../loading/config-access.ts";
 import { statIfPossible } from "../loading/file-system.ts";
 import type { FileChange } from "./config-files.ts";
-import { ConfigFiles, refuseStreams } from "./config-files.ts";
+import { ConfigFiles, prepareFolder, refuseStreams } from "./config-files.ts";
 import type { HeldLocks } from "./locks.ts";
 import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
 import { outlastOtherEditors } from "./other-editors.ts";
@@ -64,7 +64,12 @@ export async function modifyConfig(
     return result;
   }
   refuseStrangers(host, access.loadingPrecedence, options.trustFolderOwner);
-  prepareFolder(host, access, wanted);
+  const { defaultFilename } = access;
+  if (defaultFilename !== "" && statIfPossible(host, filepathFor(host).dir(defaultFilename)) === undefined) {
+    // A change that is refused makes no folder.
+    wanted(access.startingConfig());
+    prepareFolder(host, defaultFilename, 0o755);
+  }
   const locks = await lockFiles(
     host,
     access.loadingPrecedence,
@@ -80,20 +85,6 @@ export async function modifyConfig(
     return result;
   } finally {
     await locks.release();
-  }
-}
-
-/** A new file may need a folder, and its lock too; but not for a change that is refused. */
-function prepareFolder(host: Host, access: ConfigAccess, wanted: (starting: Config) => Config): void {
-  const { defaultFilename } = access;
-  const folder = filepathFor(host).dir(defaultFilename);
-  if (defaultFilename !== "" && statIfPossible(host, folder) === undefined) {
-    wanted(access.startingConfig());
-    try {
-      host.fs.createDirectory(folder, 0o755);
-    } catch {
-      // The lock cannot be made either, and its error says why.
-    }
   }
 }
 

@@ -3,6 +3,7 @@ import type { Host } from "../host/host.ts";
 import type { ConfigAccess } from "../loading/config-access.ts";
 import { readIfPresent } from "../loading/file-system.ts";
 import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
+import type { ChangeTextsOptions } from "./change-texts.ts";
 import type { FileChange } from "./config-files.ts";
 import { refuseStreams } from "./config-files.ts";
 import type { ModeChange, UndoRecord } from "./file-history.ts";
@@ -17,7 +18,6 @@ import {
   sweepHistory,
 } from "./history-store.ts";
 import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
-import type { ModifyOptions } from "./modify-config.ts";
 import { outlastOtherEditors } from "./other-editors.ts";
 import { replaceFiles } from "./replace-files.ts";
 import { stateFolder } from "./state-folder.ts";
@@ -49,13 +49,14 @@ interface UndoPlan extends UndoResult {
  */
 export async function undoChange(
   host: Host,
-  access: ConfigAccess,
+  access: Pick<ConfigAccess, "loadingPrecedence">,
   {
     lockTimeout,
     dryRun,
     warn = () => undefined,
     trustFolderOwner,
-  }: Pick<ModifyOptions, "lockTimeout" | "dryRun" | "warn" | "trustFolderOwner">,
+    noun,
+  }: Pick<ChangeTextsOptions, "lockTimeout" | "dryRun" | "warn" | "trustFolderOwner" | "noun">,
 ): Promise<UndoResult> {
   const files = access.loadingPrecedence.filter((file) => file !== "");
   refuseStreams(host, files);
@@ -63,7 +64,7 @@ export async function undoChange(
     return planUndo(host, files);
   }
   refuseStrangers(host, files, trustFolderOwner);
-  const locks = await lockFiles(host, files, lockTimeout ?? DEFAULT_LOCK_TIMEOUT, warn);
+  const locks = await lockFiles(host, files, lockTimeout ?? DEFAULT_LOCK_TIMEOUT, warn, noun);
   try {
     sweepHistory(host);
     const plan = planUndo(host, files);

@@ -7,10 +7,15 @@ import { startBin } from "../support/start-bin.ts";
 const RACES = Number(process.env["KCFG_RACES"] ?? 2);
 
 let folder = "";
+let state = "";
 beforeEach(() => {
+  state = mkdtempSync(join(tmpdir(), "kcfg-state-"));
   folder = mkdtempSync(join(tmpdir(), "kcfg-kuberc-"));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(state, { recursive: true, force: true });
+});
 
 const alias = (name: string): readonly string[] => [
   "kuberc",
@@ -30,9 +35,16 @@ describe.each([8, 16])("%i editors of one kuberc at once", (count) => {
       const names = Array.from({ length: count - 1 }, (_, at) => `alias${String.fromCharCode(97 + at)}`);
       const edits = [...names.slice(0, 3).map(alias), DENY_ALL, ...names.slice(3).map(alias)];
       const ended = await Promise.all(
-        edits.map((args) => startBin([...args, `--kuberc=${file}`, "--lock-timeout=60s"])),
+        edits.map((args) =>
+          startBin([...args, `--kuberc=${file}`, "--lock-timeout=60s"], { env: { KCFG_STATE_DIR: state } }),
+        ),
       );
       expect(ended).toEqual(edits.map(() => ({ exitCode: 0, stdout: `Updated ${file}\n`, stderr: "" })));
+      // Its history has every change, and the newest one is undone as a whole.
+      const undone = await startBin(["kuberc", "undo", "--dry-run", `--kuberc=${file}`], {
+        env: { KCFG_STATE_DIR: state },
+      });
+      expect(undone).toMatchObject({ exitCode: 0, stderr: "" });
       const text = readFileSync(file, "utf8");
       expect([
         ...names.filter((name) => !text.includes(`name: ${name}\n`)),

@@ -65,10 +65,10 @@ describe("kuberc set", () => {
       exitCode: 0,
       stdout: "Updated link\n",
     });
-    const added = "  - name: getp\n    command: get\n    prependArgs:\n    - pods\n";
+    const added = "  - name: getp\n    command: get\n    prependArgs:\n      - pods\n";
     expect(written()).toBe(example.replace("\n# Nothing else", `${added}\n# Nothing else`));
     expect(statSync(join(home, "rc")).mode & 0o777).toBe(0o644);
-    expect(readdirSync(home).toSorted()).toEqual(["link", "rc"]);
+    expect(readdirSync(home).toSorted()).toEqual([".kube", "link", "rc"]);
     expect(kcfg("kuberc", "set", flag, ...args)).toMatchObject({
       exitCode: 1,
       stderr: 'error: alias "getp" already exists, use --overwrite to replace\n',
@@ -94,7 +94,7 @@ describe("kuberc set", () => {
     expect(written()).toBe(
       example.replace(
         /credentialPluginPolicy: [^]*$/,
-        "credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist:\n- name: /a\n- name: b\n",
+        "credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist:\n  - name: /a\n  - name: b\n",
       ),
     );
   });
@@ -159,16 +159,67 @@ describe("kuberc set", () => {
     expect(written()).toBe(HEAD);
   });
 
+  test("edits flow lists and JSON in their own style", () => {
+    const set = (text: string): string => {
+      const args = [kuberc(text), "--section=aliases", "--name=b", "--command=get"];
+      expect(kcfg("kuberc", "set", ...args)).toMatchObject({ stderr: "", exitCode: 0 });
+      return written();
+    };
+    expect(set(`${HEAD}aliases: [{name: a, command: get}] # mine\n`)).toBe(
+      `${HEAD}aliases: [{name: a, command: get}, {name: b, command: get}] # mine\n`,
+    );
+    expect(set('{"apiVersion": "kubectl.config.k8s.io/v1beta1", "kind": "Preference"}\n')).toBe(
+      '{"apiVersion": "kubectl.config.k8s.io/v1beta1", "kind": "Preference", "aliases": [{"name": "b", "command": "get"}]}\n',
+    );
+  });
+
+  test("takes an entry with a hash in its path out whole", () => {
+    const head = `${HEAD}credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist:\n`;
+    const flag = kuberc(`${head}- name: "/opt/tools #1/plug"\n- name: /bin/plug\n`);
+    const policy = [
+      "--section=credentialplugin",
+      "--policy=Allowlist",
+      "--allowlist-entry=command=/bin/plug",
+    ];
+    expect(kcfg("kuberc", "set", flag, ...policy).exitCode).toBe(0);
+    expect(written()).toBe(`${head}- name: /bin/plug\n`);
+  });
+
   test("refuses a file that it cannot edit with certainty, and leaves it as it is", () => {
-    const text = `${HEAD}aliases: [{name: a, command: get}]\n`;
+    const text = "apiVersion: v1\nkind: Pod\n";
     expect(
       kcfg("kuberc", "set", kuberc(text), "--section=aliases", "--name=b", "--command=get"),
     ).toMatchObject({
       stderr:
-        "error: cannot edit the kuberc safely: its aliases do not stand each on lines of their own; nothing was changed\n",
+        "error: cannot edit the kuberc safely: it has no document that kubectl can use; nothing was changed\n",
       exitCode: 1,
     });
     expect(written()).toBe(text);
+  });
+
+  test("shows with --dry-run what it would change, without the values of secret options", () => {
+    const text = `${HEAD}defaults:\n- command: get\n  options:\n  - name: token\n    default: s3cret-token\n`;
+    const args = ["--section=aliases", "--name=b", "--command=get", "--prependarg=--password=hunter2"];
+    const flag = kuberc(text);
+    expect(kcfg("kuberc", "set", flag, ...args, "--dry-run")).toEqual({
+      stdout: `--- rc
++++ rc
+@@ -5,3 +5,8 @@
+   options:
+   - name: token
+     default: REDACTED
++aliases:
++- name: b
++  command: get
++  prependArgs:
++  - --password=REDACTED
+`,
+      stderr: "",
+      exitCode: 0,
+    });
+    expect([written(), readdirSync(home)]).toEqual([text, ["rc"]]);
+    const same = ["--section=defaults", "--command=get", "--option=token=s3cret-token", "--overwrite"];
+    expect(kcfg("kuberc", "set", flag, ...same, "--dry-run").stdout).toBe("nothing would change\n");
   });
 
   test("warns of a command that kubectl does not have", () => {
@@ -177,6 +228,53 @@ describe("kuberc set", () => {
     ).toMatchObject({
       stderr: 'warning: kubectl 1.36 has no command "gte"\n',
       exitCode: 0,
+    });
+  });
+});
+
+describe("kuberc undo", () => {
+  const DENY_ALL = ["--section=credentialplugin", "--policy=DenyAll"];
+
+  test("takes the last change back, and that again", () => {
+    const flag = kuberc(HEAD);
+    expect(kcfg("kuberc", "set", flag, ...DENY_ALL).exitCode).toBe(0);
+    expect(kcfg("kuberc", "undo", flag, "--dry-run").stdout).toContain(
+      "\n-credentialPluginPolicy: DenyAll\n",
+    );
+    expect(kcfg("kuberc", "undo", flag)).toEqual({
+      stdout: "Took kuberc set back in rc.\n",
+      stderr: "",
+      exitCode: 0,
+    });
+    expect(written()).toBe(HEAD);
+    expect(kcfg("kuberc", "undo", flag).stdout).toBe("Took undo of kuberc set back in rc.\n");
+    expect(written()).toBe(`${HEAD}credentialPluginPolicy: DenyAll\n`);
+  });
+
+  test("removes a file that the change made", () => {
+    const file = join(home, ".kube", "kuberc");
+    expect(kcfg("kuberc", "set", ...DENY_ALL).exitCode).toBe(0);
+    expect(kcfg("kuberc", "undo").stdout).toBe(`Took kuberc set back in ${file}.\n`);
+    expect(readdirSync(join(home, ".kube"))).toEqual(["kcfg"]);
+  });
+
+  test("is no part of undo, which is about the kubeconfig", () => {
+    kcfg("kuberc", "set", kuberc(HEAD), ...DENY_ALL);
+    expect(kcfg("undo")).toMatchObject({ stderr: expect.stringContaining("nothing to undo"), exitCode: 1 });
+  });
+
+  test("does not touch what something else has changed, and forgets", () => {
+    const flag = kuberc(HEAD);
+    kcfg("kuberc", "set", flag, ...DENY_ALL);
+    writeFileSync(join(home, "rc"), `${written()}# mine\n`);
+    expect(kcfg("kuberc", "undo", flag)).toMatchObject({
+      stderr: expect.stringContaining("cannot undo kuberc set: rc has been changed since by something else"),
+      exitCode: 1,
+    });
+    expect(kcfg("kuberc", "undo", flag, "--forget").stdout).toBe("Forgot the history of rc.\n");
+    expect(kcfg("kuberc", "undo", flag)).toMatchObject({
+      stderr: expect.stringContaining("nothing to undo: kcfg has not changed rc"),
+      exitCode: 1,
     });
   });
 });

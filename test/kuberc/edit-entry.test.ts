@@ -87,35 +87,110 @@ describe("of an entry that is replaced, what does not change stays", () => {
     expect(setAlias(text, { command: "run" }, true)).toBe(text);
   });
 
-  test("and comments of what goes", () => {
+  test("and comments behind what changes", () => {
     expect(setAlias(text, { command: "get", options: [{ name: "image", default: "busybox" }] }, true)).toBe(
       `${HEAD}aliases:
-  - command: get
-    # what it runs
+  - command: get # what it runs
     name: a
     # the image
-    options:
-    # none but this
-    # small
-    - name: image
-      default: busybox
+    options: # none but this
+      - name: image
+        default: busybox # small
     appendArgs: [--, sh]
 `,
     );
   });
 
-  test("and new fields come last", () => {
+  test("and new fields come last, their lists as deep as the others", () => {
     expect(setAlias(text, { command: "run", prependArgs: ["x"] }, true)).toBe(
-      `${text}    prependArgs:\n    - x\n`,
+      `${text}    prependArgs:\n      - x\n`,
     );
+  });
+});
+
+describe("an entry is put into every style", () => {
+  const json = `{
+    "apiVersion": "kubectl.config.k8s.io/v1beta1",
+    "kind": "Preference"
+}
+`;
+  test.each([
+    [
+      "a flow list",
+      `${HEAD}aliases: [{name: b, command: get}] # mine\n`,
+      `${HEAD}aliases: [{name: b, command: get}, {name: a, command: get}] # mine\n`,
+    ],
+    ["an explicit key", `${HEAD}? aliases\n: []\n`, `${HEAD}? aliases\n:\n- name: a\n  command: get\n`],
+    [
+      "an empty flow list of two lines",
+      `${HEAD}aliases: [\n]\n`,
+      `${HEAD}aliases:\n- name: a\n  command: get\n`,
+    ],
+    [
+      "the one of two lists that counts",
+      `${HEAD}aliases: []\naliases: [] # x\n`,
+      `${HEAD}aliases: []\naliases: # x\n- name: a\n  command: get\n`,
+    ],
+    [
+      "JSON",
+      json,
+      json.replace(
+        '"Preference"',
+        `"Preference",
+    "aliases": [
+        {
+            "name": "a",
+            "command": "get"
+        }
+    ]`,
+      ),
+    ],
+    [
+      "JSON on one line, with unknown fields",
+      '{"kind":"Preference","apiVersion":"kubectl.config.k8s.io/v1beta1","mine":[1],"aliases":[{"name":"b","command":"get"}]}',
+      '{"kind":"Preference","apiVersion":"kubectl.config.k8s.io/v1beta1","mine":[1],"aliases":[{"name":"b","command":"get"},{"name":"a","command":"get"}]}',
+    ],
+    [
+      "the JSON document between others",
+      `kind: Other\n---\n${json}---\n{"last": 1}\n`,
+      `kind: Other\n---\n${json.replace('"Preference"', '"Preference",\n    "aliases": [\n        {\n            "name": "a",\n            "command": "get"\n        }\n    ]')}---\n{"last": 1}\n`,
+    ],
+    [
+      "flow YAML",
+      "# c\n{apiVersion: kubectl.config.k8s.io/v1beta1, kind: Preference}\n",
+      "# c\n{apiVersion: kubectl.config.k8s.io/v1beta1, kind: Preference, aliases: [{name: a, command: get}]}\n",
+    ],
+  ])("%s", (_name, before, after) => {
+    expect(setAlias(before, {})).toBe(after);
+  });
+
+  test("an entry in braces", () => {
+    const text = `${HEAD}aliases:\n- {name: a, command: run} # x\n`;
+    expect(setAlias(text, { appendArgs: ["z"] }, true)).toBe(
+      `${HEAD}aliases:\n- {name: a, command: get, appendArgs: [z]} # x\n`,
+    );
+  });
+
+  test("an entry with merged fields, which kubectl would warn of if it had them twice", () => {
+    const text = `${HEAD}defaults:\n- &x {command: run}\naliases:\n- <<: *x\n  name: a\n`;
+    expect(setAlias(text, {}, true)).toBe(text.replace("<<: *x", "command: get"));
+  });
+
+  test("an entry with an anchor that another one uses, which keeps its value", () => {
+    const text = `${HEAD}aliases:\n- name: a\n  command: get\n  appendArgs: &args [x]\n- name: b\n  appendArgs: *args\n`;
+    expect(setAlias(text, { appendArgs: ["z"] }, true)).toBe(
+      text.replace("[x]", "[z]").replace(" *args", "\n  - x"),
+    );
+  });
+
+  test("an entry that only an alias has", () => {
+    const text = `${HEAD}mine: &b {name: a, command: run}\naliases:\n- *b\n`;
+    expect(setAlias(text, {}, true)).toBe(text.replace("- *b", "- name: a\n  command: get"));
   });
 });
 
 describe("what cannot be edited with certainty is refused", () => {
   test.each([
-    ["aliases: [{name: b, command: get}]\n", "its aliases do not stand each on lines of their own"],
-    ["? aliases\n: []\n", "its fields do not stand each on lines of their own"],
-    ["aliases: [\n]\n", "its empty aliases cannot be told from what is around them"],
     ["credentialPluginAllowlist: []\n", "kubectl would refuse the result: misconfigured"],
     ["aliases:\n- name: b-c\n  command: get\n", "kubectl would refuse the result: invalid alias name"],
   ])("%j", (text, reason) => {
@@ -126,31 +201,12 @@ describe("what cannot be edited with certainty is refused", () => {
   });
 
   test.each([
-    ['{"apiVersion": "kubectl.config.k8s.io/v1beta1", "kind": "Preference"}', "it is JSON"],
     ["a: [", "it has no document that kubectl can use"],
     ["kind: Other\napiVersion: v1\n", "it has no document that kubectl can use"],
     ["--- x\n", "invalid Yaml document separator: x"],
     ["{kind: Preference, a: [}", "it has no document that kubectl can use"],
   ])("%j", (text, reason) => {
     expect(thrownBy(() => setAlias(text, {}))).toHaveProperty("message", expect.stringMatching(reason));
-  });
-
-  test("an anchor that another entry uses", () => {
-    const text = `${HEAD}aliases:\n- name: a\n  command: get\n  appendArgs: &args [x]\n- name: b\n  appendArgs: *args\n`;
-    expect(thrownBy(() => setAlias(text, { appendArgs: ["y"] }, true))).toHaveProperty(
-      "message",
-      "cannot edit the kuberc safely: kubectl would not read the result; nothing was changed",
-    );
-  });
-
-  test.each([
-    [`${HEAD}aliases:\n- {name: a, command: run}\n`],
-    [`${HEAD}defaults:\n- &x {command: run}\naliases:\n- <<: *x\n  name: a\n`],
-  ])("an entry in braces or with merged fields: %j", (text) => {
-    expect(thrownBy(() => setAlias(text, {}, true))).toHaveProperty(
-      "message",
-      expect.stringContaining("the fields of the entry do not stand each on lines of their own"),
-    );
   });
 });
 
@@ -195,7 +251,10 @@ describe("of random files with comments", () => {
           expect(isInsertion(before, after)).toBe(true);
         } else {
           expect(after.startsWith(start)).toBe(true);
-          expect(after.endsWith(end)).toBe(true);
+          // A new field comes after the comments that are deeper than the entry.
+          const comments = /^(?:[ \t]*(?:#.*)?\r?\n)*/.exec(end)?.[0] ?? "";
+          expect(after.endsWith(end.slice(comments.length))).toBe(true);
+          expect(after.slice(start.length)).toContain(comments.trim());
         }
         const now = decodeKuberc(bytes(after)).used?.preference;
         expect(now?.defaults).toEqual(old?.defaults);

@@ -1,24 +1,28 @@
 import { filepathFor } from "../../src/go/filepath.ts";
-import { setPolicyInKuberc } from "../../src/kuberc/edit-policy.ts";
-import { narrowestPolicy, writePolicyDocument } from "../../src/kuberc/policy-document.ts";
+import type { PluginPolicy } from "../../src/api/plugin-policy.ts";
+import { putPolicy, writePolicyDocument } from "../../src/kuberc/put-policy.ts";
 
 const unix = filepathFor({ platform: "linux" });
 const head = "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\n";
 
+function policyFor(paths: readonly string[]): PluginPolicy {
+  return paths.length === 0
+    ? { policyType: "DenyAll", allowlist: undefined }
+    : { policyType: "Allowlist", allowlist: paths.map((command) => ({ command })) };
+}
+
 function edit(text: string | Uint8Array, paths: readonly string[] = ["/bin/plug"]): string {
   const data = typeof text === "string" ? new TextEncoder().encode(text) : text;
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(
-    setPolicyInKuberc(data, narrowestPolicy(paths), unix),
-  );
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(putPolicy(data, policyFor(paths), unix));
 }
 
 const fresh = "credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist:\n- name: /bin/plug\n";
 
-test("the narrowest policy names each path once, and without any path denies all", () => {
-  expect(writePolicyDocument(narrowestPolicy(["/b", "/a", "/b"]))).toBe(
+test("a policy is written as a document of its own, each path once", () => {
+  expect(writePolicyDocument(policyFor(["/b", "/a", "/b"]))).toBe(
     `${head}credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist:\n- name: /b\n- name: /a\n`,
   );
-  expect(writePolicyDocument(narrowestPolicy([]))).toBe(`${head}credentialPluginPolicy: DenyAll\n`);
+  expect(writePolicyDocument(policyFor([]))).toBe(`${head}credentialPluginPolicy: DenyAll\n`);
 });
 
 describe("a policy is put into a kuberc, and all else stays", () => {
@@ -27,7 +31,7 @@ describe("a policy is put into a kuberc, and all else stays", () => {
     ["comments alone", "# mine\n", `# mine\n${head}${fresh}`],
     ["comments alone without a newline", "# mine", `# mine\n${head}${fresh}`],
     ["no policy", `${head}aliases: []\n`, `${head}${fresh}aliases: []\n`],
-    ["no newline at the end, which gets one", head.trimEnd(), `${head}${fresh}`],
+    ["no newline at the end, which gets none", head.trimEnd(), `${head}${fresh}`.trimEnd()],
     [
       "comments around",
       `# top\napiVersion: kubectl.config.k8s.io/v1beta1 # v\n\nkind: Preference # k\n# about aliases\naliases:\n- name: a # c\n  command: get\n# end\n`,
@@ -39,9 +43,9 @@ describe("a policy is put into a kuberc, and all else stays", () => {
       `${head}# why\ncredentialPluginPolicy: Allowlist # because\ncredentialPluginAllowlist:\n- name: /bin/plug\n# then\ndefaults: []\n`,
     ],
     [
-      "entries that stay and entries that go",
+      "entries that stay, and entries that go with their comments",
       `${head}credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist: # list\n  # ours\n  - name: "/bin/plug" # keep\n  # theirs\n  - name: old # gone\n  - command: older\ndefaults: []\n`,
-      `${head}credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist: # list\n  # ours\n  - name: "/bin/plug" # keep\n  # theirs\n  # gone\ndefaults: []\n`,
+      `${head}credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist: # list\n  # ours\n  - name: "/bin/plug" # keep\ndefaults: []\n`,
     ],
     [
       "the list before the policy",
@@ -52,7 +56,37 @@ describe("a policy is put into a kuberc, and all else stays", () => {
     [
       "a flow list over lines",
       `${head}credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist: [ # f\n  {name: a}, # x\n  # y\n  {name: b}]\ndefaults: []\n`,
-      `${head}credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist: # f\n  # x\n  # y\n- name: /bin/plug\ndefaults: []\n`,
+      `${head}credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist: [ # f\n  {name: /bin/plug} # x\n  # y\n  ]\ndefaults: []\n`,
+    ],
+    [
+      "a flow list",
+      `${head}credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist: [{name: a}, {name: /bin/plug}] # f\n`,
+      `${head}credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist: [{name: /bin/plug}] # f\n`,
+    ],
+    [
+      "an entry with a hash in its path, which goes whole",
+      `${head}credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist:\n- name: "/opt/tools #1/plug"\n- name: /bin/plug\n`,
+      `${head}credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist:\n- name: /bin/plug\n`,
+    ],
+    [
+      "JSON",
+      '{"apiVersion":"kubectl.config.k8s.io/v1beta1","kind":"Preference"}',
+      '{"apiVersion":"kubectl.config.k8s.io/v1beta1","kind":"Preference","credentialPluginPolicy":"Allowlist","credentialPluginAllowlist":[{"name":"/bin/plug"}]}',
+    ],
+    [
+      "flow YAML",
+      "# c\n{apiVersion: kubectl.config.k8s.io/v1beta1, kind: Preference}\n",
+      "# c\n{apiVersion: kubectl.config.k8s.io/v1beta1, kind: Preference, credentialPluginPolicy: Allowlist, credentialPluginAllowlist: [{name: /bin/plug}]}\n",
+    ],
+    [
+      "a policy by a merge, which kubectl would warn of beside another",
+      `${head}<<: {credentialPluginPolicy: DenyAll}\n`,
+      `${head}${fresh}`,
+    ],
+    [
+      "an anchor that is used elsewhere",
+      `${head}credentialPluginPolicy: &x DenyAll\nmine: *x\n`,
+      `${head}${fresh}mine: DenyAll\n`,
     ],
     [
       "an entry of several lines",
@@ -81,9 +115,9 @@ describe("a policy is put into a kuberc, and all else stays", () => {
     expect(edit(after)).toBe(after);
   });
 
-  test("without any plugin the list goes, and its comments stay", () => {
+  test("without any plugin the list goes with its comments", () => {
     const before = `${head}credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist: # l\n# c\n- name: a\ndefaults: []\n`;
-    expect(edit(before, [])).toBe(`${head}credentialPluginPolicy: DenyAll\n# l\n# c\ndefaults: []\n`);
+    expect(edit(before, [])).toBe(`${head}credentialPluginPolicy: DenyAll\ndefaults: []\n`);
   });
 
   test("a path is written so that YAML reads it back", () => {
@@ -94,12 +128,6 @@ describe("a policy is put into a kuberc, and all else stays", () => {
 
 describe("what cannot be edited with certainty is refused", () => {
   test.each<[what: string, text: string | Uint8Array, message: RegExp]>([
-    ["JSON", '{"apiVersion":"kubectl.config.k8s.io/v1beta1","kind":"Preference"}', /it is JSON/],
-    [
-      "flow YAML",
-      `# c\n{apiVersion: kubectl.config.k8s.io/v1beta1, kind: Preference}\n`,
-      /lines of their own/,
-    ],
     ["v1alpha1", head.replace("v1beta1", "v1alpha1"), /v1alpha1, which knows no plugin policy/],
     ["a document that is not usable", "a: [\n", /no document that kubectl can use/],
     ["another kind", "apiVersion: v1\nkind: Pod\n", /no document that kubectl can use/],
@@ -110,8 +138,6 @@ describe("what cannot be edited with certainty is refused", () => {
       `${head}credentialPluginPolicy: DenyAll\ncredentialPluginPolicy: AllowAll\n`,
       /stands more than once/,
     ],
-    ["a policy by a merge", `${head}<<: {credentialPluginPolicy: DenyAll}\n`, /./],
-    ["an anchor that is used elsewhere", `${head}credentialPluginPolicy: &x DenyAll\nmine: *x\n`, /./],
     ["an alias that kubectl refuses", `${head}aliases: [{name: a1, command: get}]\n`, /invalid alias name/],
   ])("%s", (_what, text, message) => {
     expect(() => edit(text)).toThrow(message);

@@ -2,23 +2,25 @@ import { Option } from "commander";
 import type { Config } from "../../api/config.ts";
 import { DENY_ALL } from "../../api/plugin-policy.ts";
 import type { PluginOutcome, PluginReport } from "../../api/plugin-report.ts";
+import { filepathFor } from "../../go/filepath.ts";
 import { goQuote } from "../../go/quote.ts";
 import { writeJson } from "../../go/json.ts";
 import type { Host } from "../../host/host.ts";
-import { writePolicyDocument } from "../../kuberc/policy-document.ts";
+import { putPolicy, writePolicyDocument } from "../../kuberc/put-policy.ts";
 import { evaluatePlugins, loadPluginPolicy } from "../../loading/plugin-policy.ts";
 import { loadConfig } from "../../loading/load.ts";
 import { execCommandLocator } from "../../loading/locate-command.ts";
 import type { PolicyNote } from "../../loading/policy-notes.ts";
 import { describeNote } from "../../loading/policy-notes.ts";
 import { suggestPolicy } from "../../loading/suggest-plugin-policy.ts";
-import { writePolicy } from "../../writing/write-policy.ts";
 import type { UserFlags } from "../chosen-users.ts";
 import { chosenUsers } from "../chosen-users.ts";
 import { painter } from "../colour.ts";
+import type { EditFlags } from "../edit.ts";
+import { withEditFlags } from "../edit.ts";
 import { EXIT_ERROR, EXIT_OK } from "../exit-code.ts";
-import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
+import { runKubercEdit } from "../kuberc-file-command.ts";
 import { ownYaml } from "../own-yaml.ts";
 import { logKuberc } from "../log.ts";
 import { pathOptions } from "../path-options.ts";
@@ -28,10 +30,8 @@ import { reportSarif } from "../printers/plugin-report/plugin-sarif.ts";
 import { reportTable } from "../printers/plugin-report/plugin-table.ts";
 import { show } from "../printers/show.ts";
 import { VerdictCommand } from "../verdict-command.ts";
-import type { WriteFlags } from "../write-flags.ts";
-import { withWriteFlags } from "../write-flags.ts";
 
-interface CheckPluginsFlags extends GlobalFlags, UserFlags, WriteFlags {
+interface CheckPluginsFlags extends EditFlags, UserFlags {
   readonly output: string;
   readonly requirePolicy: boolean;
   readonly suggest: boolean;
@@ -43,7 +43,7 @@ const FORMATS: readonly string[] = ["json", "name", "sarif", "wide", "yaml"];
 /** `kcfg check-plugins`: which credential plugins the kubeconfig names, and whether the policy lets them run. */
 export function checkPluginsCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new CheckPluginsCommand(host, streams);
-  return withWriteFlags(command)
+  return withEditFlags(command)
     .summary("Tell which credential plugins may run, without running them")
     .description(
       "Tell which credential plugins the kubeconfig names, and whether the plugin policy of your kuberc lets kubectl " +
@@ -120,6 +120,9 @@ class CheckPluginsCommand extends VerdictCommand {
     if (flags.write && !flags.suggest) {
       throw this.usageError("--write goes with --suggest");
     }
+    if (flags.dryRun && !flags.write) {
+      throw this.usageError("--dry-run goes with --suggest --write");
+    }
     if (this.kuberc !== "" && this.#host.env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
       throw this.usageError("unknown flag: --kuberc (KUBECTL_KUBERC=false turns kuberc off)");
     }
@@ -163,10 +166,10 @@ class CheckPluginsCommand extends VerdictCommand {
       );
     }
     if (flags.write) {
-      const { lockTimeout, trustFolderOwner } = flags;
-      const warn = (message: string): void => this.#streams.err.sayLine(message);
-      const options = { lockTimeout, trustFolderOwner, warn };
-      this.#streams.out.sayLine(`Updated ${await writePolicy(this.#host, this.kuberc, policy, options)}`);
+      const { dryRun, lockTimeout, trustFolderOwner } = flags;
+      const options = { dryRun, lockTimeout, trustFolderOwner, backupAs: this.name() };
+      const edit = (data: Uint8Array): Uint8Array => putPolicy(data, policy, filepathFor(this.#host));
+      await runKubercEdit(this.#host, this.#streams, { ...options, kuberc: this.kuberc, edit });
     } else {
       this.#streams.out.data(writePolicyDocument(policy));
     }

@@ -8,16 +8,15 @@ import { fields, trimSpace } from "../../go/space.ts";
 import { InvalidConfigurationError } from "../../errors.ts";
 import type { Host } from "../../host/host.ts";
 import { BUILT_IN_COMMANDS } from "../../kuberc/built-in-commands.ts";
-import { setPolicyInKuberc } from "../../kuberc/edit-policy.ts";
 import { putAlias, putDefaults } from "../../kuberc/put-entry.ts";
-import { editKuberc } from "../../writing/edit-kuberc.ts";
+import { putPolicy } from "../../kuberc/put-policy.ts";
+import type { EditFlags } from "../edit.ts";
+import { withEditFlags } from "../edit.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { kubectlError } from "../kubectl-words.ts";
-import { asEdit, KubercFileCommand } from "../kuberc-file-command.ts";
-import type { WriteFlags } from "../write-flags.ts";
-import { withWriteFlags } from "../write-flags.ts";
+import { KubercFileCommand, runKubercEdit } from "../kuberc-file-command.ts";
 
-interface SetFlags extends WriteFlags {
+interface SetFlags extends EditFlags {
   readonly allowlistEntry: readonly string[];
   readonly appendarg: readonly string[];
   readonly command: string;
@@ -37,11 +36,11 @@ const CREDENTIAL_PLUGIN = "credentialplugin";
 /** `kcfg kuberc set`: puts an alias, defaults or the plugin policy into the kuberc, and leaves all else as it stands. */
 export function kubercSetCommand(host: Host, streams: IOStreams): KubercFileCommand {
   const command = new KubercFileCommand("set");
-  return withWriteFlags(command)
+  return withEditFlags(command)
     .summary("Set values in the kuberc configuration")
     .description(
       "Set values in the kuberc configuration. Everything else in the file stays as it is, comments too.\n\n" +
-        "A file that kubectl would refuse is never written.",
+        "A file that kubectl would refuse is never written. kcfg kuberc undo takes the change back.",
     )
     .addOption(
       list(
@@ -66,11 +65,9 @@ export function kubercSetCommand(host: Host, streams: IOStreams): KubercFileComm
       command.begin(host);
       validate(flags);
       const edit = editFor(host, flags);
-      const { kuberc, lockTimeout, trustFolderOwner } = flags;
-      const warn = (message: string): void => streams.err.sayLine(message);
-      const options = { lockTimeout, trustFolderOwner, warn };
-      const file = await asEdit(() => editKuberc(host, kuberc, edit, options));
-      streams.out.data(`Updated ${streams.out.name(file)}\n`);
+      const { kuberc, dryRun, lockTimeout, trustFolderOwner } = flags;
+      const options = { kuberc, dryRun, lockTimeout, trustFolderOwner, backupAs: "kuberc set" };
+      await runKubercEdit(host, streams, { ...options, edit });
       const [word] = fields(flags.command);
       if (flags.section !== CREDENTIAL_PLUGIN && word !== undefined && !BUILT_IN_COMMANDS.has(word)) {
         streams.err.sayLine(`warning: kubectl 1.36 has no command ${goQuote(word)}`);
@@ -174,7 +171,7 @@ function editFor(host: Host, flags: SetFlags): (data: Uint8Array) => Uint8Array 
         policyType: flags.policy,
         allowlist: flags.policy === ALLOWLIST ? parseEntries(flags.allowlistEntry) : undefined,
       };
-      return (data) => setPolicyInKuberc(data, policy, filepath);
+      return (data) => putPolicy(data, policy, filepath);
     }
   }
 }

@@ -3,6 +3,7 @@ import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
 import { kubercSetCommand } from "./kuberc-set.ts";
 import { kubercViewCommand } from "./kuberc-view.ts";
+import { kubercUndoCommand } from "./undo.ts";
 
 /** `kcfg kuberc`: the commands that show and change the kuberc. */
 export function kubercCommand(host: Host, streams: IOStreams): PflagCommand {
@@ -12,6 +13,7 @@ export function kubercCommand(host: Host, streams: IOStreams): PflagCommand {
     .addHelpText("after", EXAMPLES);
   command.addCommand(kubercViewCommand(host, streams));
   command.addCommand(kubercSetCommand(host, streams));
+  command.addCommand(kubercUndoCommand(host, streams));
   return command;
 }
 

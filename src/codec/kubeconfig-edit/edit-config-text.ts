@@ -10,7 +10,7 @@ import { hasAliases } from "../../yaml/edit/same-nodes.ts";
 import { decodeInput } from "../../yaml/input.ts";
 import { parseDocument } from "../../yaml/parser.ts";
 import { YamlError } from "../../yaml/yaml-error.ts";
-import { addDocument } from "./add-document.ts";
+import { addDocument } from "../../yaml/edit/add-document.ts";
 import { decodeEdited } from "./decode-edited.ts";
 import type { Document } from "./decode-edited.ts";
 import { withInteractiveModes } from "./interactive-mode.ts";

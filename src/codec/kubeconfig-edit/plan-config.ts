@@ -10,7 +10,7 @@ import { fieldNode } from "../../yaml/edit/node-lookup.ts";
 import { valueOf } from "../../yaml/edit/value-of.ts";
 import type { NodeTree } from "../../yaml/node-tree.ts";
 import { planEntries } from "./plan-entries.ts";
-import { planValue } from "./plan-value.ts";
+import { planValue } from "../../yaml/edit/plan-value.ts";
 
 /** A change of some fields; undefined if there is none. */
 type Plan = FieldChanges | undefined;

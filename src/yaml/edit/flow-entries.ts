@@ -26,7 +26,10 @@ export function editFlowEntries(
     return;
   }
   if (gone.size === entries.length) {
-    if (parts.size > 0) throw new Refusal("nothing stays");
+    if (parts.size > 0) {
+      replaceAll(editing, entries, [...parts.values()].flat());
+      return;
+    }
     if (hasComment(editing.text, entries.at(-1)?.end ?? 0, slot.end)) throw new Refusal("a comment inside");
     const isList = editing.text.charCodeAt(slot.end - 1) === 0x5d;
     putValue(editing, slot, isList ? [] : new Map());
@@ -55,19 +58,38 @@ function fillEmpty({ tree, text, style, patches }: Editing, slot: Slot, added: r
   );
 }
 
+/** The new entries take the place of the first one. */
+function replaceAll(editing: Editing, entries: readonly Entry[], added: readonly string[]): void {
+  const first = entries[0];
+  if (first === undefined) return;
+  const { between } = layoutOf(editing, entries, first);
+  editing.patches.replace(first.start, first.end, added.join(between));
+  removeFlowEntries(editing, entries, new Set([...entries.keys()].slice(1)), false);
+}
+
+/** How entries are set apart. */
+function layoutOf(
+  { text, style }: Editing,
+  entries: readonly Entry[],
+  first: Entry,
+): { readonly gap: string; readonly ownLines: boolean; readonly indent: string; readonly between: string } {
+  const gap = gapBetween(text, entries) ?? flowStyle({ style }, null).commaGap;
+  const ownLines = isFirstOnLine(text, first.start);
+  const indent = indentAt(text, first.start);
+  return { gap, ownLines, indent, between: ownLines ? `,\n${indent}` : `,${gap}` };
+}
+
 function addFlowEntries(
-  { text, style, patches }: Editing,
+  editing: Editing,
   entries: readonly Entry[],
   added: readonly string[],
   place: number,
   follows: boolean,
 ): void {
+  const { text, patches } = editing;
   const first = entries[0];
   if (first === undefined) return;
-  const gap = gapBetween(text, entries) ?? flowStyle({ style }, null).commaGap;
-  const ownLines = isFirstOnLine(text, first.start);
-  const indent = indentAt(text, first.start);
-  const between = ownLines ? `,\n${indent}` : `,${gap}`;
+  const { gap, ownLines, indent, between } = layoutOf(editing, entries, first);
   const joined = added.join(between);
   const entry = entries[place];
   if (entry === undefined) {

@@ -356,13 +356,36 @@ describe("a policy is suggested", () => {
     );
   });
 
+  test("or shown as it would be written", async () => {
+    const flags = ["--suggest", "--write", "--dry-run", "--user=aws"];
+    const before = kuberc("aliases: []");
+    const { out, exitCode, host } = await run(machine(before), flags);
+    expect([out, exitCode]).toEqual([
+      `--- ${kubercFile}
++++ ${kubercFile}
+@@ -1,3 +1,6 @@
+ apiVersion: kubectl.config.k8s.io/v1beta1
+ kind: Preference
++credentialPluginPolicy: Allowlist
++credentialPluginAllowlist:
++- name: /usr/bin/aws
+ aliases: []
+`,
+      0,
+    ]);
+    expect(new TextDecoder().decode(host.fs.readFile(kubercFile, KUBECONFIG_LIMIT))).toBe(before);
+    expect(await run(machine(before), ["--dry-run"])).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining("--dry-run goes with --suggest --write"),
+    });
+  });
+
   test("and written into a new file that is the user's alone", async () => {
     const { host } = await run(machine(), ["--suggest", "--write", "--kuberc=/home/u/new/kuberc"]);
     expect(host.fs.stat("/home/u/new/kuberc").mode & 0o777).toBe(0o600);
   });
 
   test.each<[what: string, world: FakeMachine, message: string]>([
-    ["JSON", machine('{"apiVersion":"kubectl.config.k8s.io/v1beta1","kind":"Preference"}'), "it is JSON"],
     ["v1alpha1", machine(kuberc().replace("v1beta1", "v1alpha1")), "knows no plugin policy"],
     ["an unusable kuberc", machine("a: ["), "no document that kubectl can use"],
     ["kuberc turned off", machine(denyAll, { env: { KUBERC: "off" } }), "turned off"],

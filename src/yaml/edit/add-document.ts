@@ -1,4 +1,4 @@
-import type { NodeTree } from "../../yaml/node-tree.ts";
+import type { NodeTree } from "../node-tree.ts";
 
 /** Puts a document into a text that has none, or an empty one: after its comments, or after the `---` that starts it. */
 export function addDocument(text: string, tree: NodeTree | undefined, document: string): string {

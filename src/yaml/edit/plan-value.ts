@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
-import { REMOVE } from "../../yaml/edit/change.ts";
-import type { Change, FieldChanges, Removal } from "../../yaml/edit/change.ts";
+import { REMOVE } from "./change.ts";
+import type { Change, FieldChanges, Removal } from "./change.ts";
 
 /** The change that makes one value of another; undefined if they are the same. */
 export function planValue(before: JsonValue, after: JsonValue): Change | undefined {
