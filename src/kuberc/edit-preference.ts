@@ -106,7 +106,10 @@ function differenceFrom(before: KubercFile, after: KubercFile, wanted: Preferenc
 function comparable(preference: Preference): Preference {
   const { policyType, allowlist } = preference.pluginPolicy;
   const commands = allowlist && [...new Set(allowlist.map(({ command }) => command))].toSorted();
-  return { ...preference, pluginPolicy: { policyType, allowlist: commands?.map((command) => ({ command })) } };
+  return {
+    ...preference,
+    pluginPolicy: { policyType, allowlist: commands?.map((command) => ({ command })) },
+  };
 }
 
 /** What strict decoding says of everything but the policy, without the numbers of lines, which change. */

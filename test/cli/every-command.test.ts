@@ -47,7 +47,7 @@ function flagsOf(command: Command): readonly Flag[] {
     });
 }
 
-const PATHS = [...COMMANDS.map(({ name }) => name), "kuberc view", "kuberc set"].map(
+const PATHS = [...COMMANDS.map(({ name }) => name), "kuberc view", "kuberc set", "kuberc undo"].map(
   (words) => [words] as const,
 );
 

@@ -38,6 +38,13 @@ function written(): string {
   return readFileSync(join(home, "rc"), "utf8");
 }
 
+/** A kuberc after an alias was put into it. */
+function afterSet(text: string): string {
+  const args = [kuberc(text), "--section=aliases", "--name=b", "--command=get"];
+  expect(kcfg("kuberc", "set", ...args)).toMatchObject({ stderr: "", exitCode: 0 });
+  return written();
+}
+
 describe("kuberc set", () => {
   test("makes the file, for the user alone", () => {
     const file = join(home, ".kube", "kuberc");
@@ -160,15 +167,10 @@ describe("kuberc set", () => {
   });
 
   test("edits flow lists and JSON in their own style", () => {
-    const set = (text: string): string => {
-      const args = [kuberc(text), "--section=aliases", "--name=b", "--command=get"];
-      expect(kcfg("kuberc", "set", ...args)).toMatchObject({ stderr: "", exitCode: 0 });
-      return written();
-    };
-    expect(set(`${HEAD}aliases: [{name: a, command: get}] # mine\n`)).toBe(
+    expect(afterSet(`${HEAD}aliases: [{name: a, command: get}] # mine\n`)).toBe(
       `${HEAD}aliases: [{name: a, command: get}, {name: b, command: get}] # mine\n`,
     );
-    expect(set('{"apiVersion": "kubectl.config.k8s.io/v1beta1", "kind": "Preference"}\n')).toBe(
+    expect(afterSet('{"apiVersion": "kubectl.config.k8s.io/v1beta1", "kind": "Preference"}\n')).toBe(
       '{"apiVersion": "kubectl.config.k8s.io/v1beta1", "kind": "Preference", "aliases": [{"name": "b", "command": "get"}]}\n',
     );
   });

@@ -55,7 +55,7 @@ const CONTEXTS = ["a", "a.b", "arn:aws:1", "arn:aws:2", "my ctx"];
 describe("what may come next", () => {
   test.each<[string, readonly string[], readonly string[]]>([
     ["commands", ["use"], ["use-context", NO_FILES]],
-    ["commands of a group", ["kuberc", ""], ["view", "set", NO_FILES]],
+    ["commands of a group", ["kuberc", ""], ["view", "set", "undo", NO_FILES]],
     ["nothing after a command that does not exist", ["nope", ""], [NO_FILES]],
     ["commands after global flags", ["--context", "x", "-n=y", "get-u"], ["get-users", NO_FILES]],
     [
