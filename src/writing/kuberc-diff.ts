@@ -19,14 +19,20 @@ export function kubercDiff({ file, before, after }: FileChange): string {
     from: before === undefined ? "/dev/null" : file,
     to: after === undefined ? "/dev/null" : file,
   };
-  return unifiedDiff(old, fresh, names, (line) =>
-    secrets.reduce((shown, secret) => shown.replaceAll(secret, REDACTED), line),
-  );
+  const anySecret = new RegExp(secrets.map(escapeForPattern).join("|") || "$^", "g");
+  return unifiedDiff(old, fresh, names, (line) => line.replaceAll(anySecret, REDACTED));
+}
+
+function escapeForPattern(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
 }
 
 const SECRET_OPTION = /token|password|secret|from-literal/i;
 
-/** The values of options that may be secret, longest first: as options of entries, and among their arguments. */
+/**
+ * The values of options that may be secret, as options of entries and among their arguments; as they are, and as they are
+ * written in quotes. The longest come first.
+ */
 function secretsIn(data: Uint8Array): readonly string[] {
   const { used, attempted, later } = decodeKuberc(data);
   const preferences = [used, ...attempted, ...later].flatMap((document) => document?.preference ?? []);
@@ -44,6 +50,7 @@ function secretsIn(data: Uint8Array): readonly string[] {
   return [...options, ...args]
     .filter(({ name }) => SECRET_OPTION.test(name))
     .flatMap(({ default: value }) => value.split(/[\r\n]+/))
+    .flatMap((value) => [value, JSON.stringify(value).slice(1, -1), value.replaceAll("'", "''")])
     .filter((value) => value !== "")
     .toSorted((a, b) => b.length - a.length);
 }
