@@ -4,7 +4,7 @@ import { decodeKuberc } from "../../../src/codec/kuberc/decode-kuberc.ts";
 import { SeparatorError } from "../../../src/codec/kuberc/documents.ts";
 import { RefusedDocument } from "../../../src/codec/kuberc/refused-document.ts";
 import { KcfgError } from "../../../src/errors.ts";
-import { setPolicyInKuberc } from "../../../src/kuberc/edit-policy.ts";
+import { putPolicy } from "../../../src/kuberc/put-policy.ts";
 import { findIgnoredPolicies } from "../../../src/kuberc/ignored-policy.ts";
 import { validatePluginPolicy } from "../../../src/policy/validate-policy.ts";
 import { randomText } from "../random-bytes.ts";
@@ -69,7 +69,7 @@ export const target: FuzzTarget = {
     }
     let edited: Uint8Array;
     try {
-      edited = setPolicyInKuberc(input, { policyType: "DenyAll", allowlist: undefined }, filepath);
+      edited = putPolicy(input, { policyType: "DenyAll", allowlist: undefined }, filepath);
     } catch (error) {
       expected(error, ERRORS);
       return;
