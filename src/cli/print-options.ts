@@ -2,7 +2,7 @@ import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
 import { TEMPLATE_LIMIT } from "../loading/size-limits.ts";
 import type { PflagCommand } from "./pflag-command.ts";
-import { fromBytes } from "./printers/jsonpath/byte-text.ts";
+import { fromBytes } from "../go/byte-text.ts";
 import type { Printer, PrintFlags } from "./printers/printer.ts";
 import { selectPrinter } from "./printers/printer.ts";
 import { kubectlError } from "./kubectl-words.ts";

@@ -1,4 +1,4 @@
-import { goQuote } from "../go/quote.ts";
+import { goQuote, goQuoteRune } from "../go/quote.ts";
 
 /** A command line that pflag refuses, in its words. */
 export class PflagError extends Error {
@@ -21,9 +21,13 @@ export function unknownFlag(arg: string): PflagError {
   return new PflagError(message, UNKNOWN);
 }
 
-/** A letter that no flag has, at the head of what is left of a cluster. */
+/**
+ * A letter that no flag has, at the head of what is left of a cluster. pflag looks at bytes, and encodes one beyond ASCII once
+ * more: what it names is always the same.
+ */
 export function unknownShorthand(letters: string): PflagError {
-  return new PflagError(`unknown shorthand flag: ${quoteLetter(letters.charAt(0))} in -${letters}`, UNKNOWN);
+  const letter = letters.charCodeAt(0) < 0x80 ? letters.charCodeAt(0) : 0xc3;
+  return new PflagError(`unknown shorthand flag: ${goQuoteRune(letter)} in -${letters}`, UNKNOWN);
 }
 
 /** A flag at the end of an argv that must have a value. @param flag - how it was given: `--name`, or `'n' in -n`. */
@@ -37,15 +41,4 @@ export function invalidValue(flags: string, value: string, reason: string): Pfla
     `invalid argument ${goQuote(value)} for ${goQuote(flags)} flag: ${reason}`,
     "commander.invalidArgument",
   );
-}
-
-/** Go's `%q` of a rune. pflag looks at bytes, and encodes one beyond ASCII once more: what it names is always the same. */
-function quoteLetter(letter: string): string {
-  if (letter > "\x7F") {
-    return "'\u00C3'";
-  }
-  if (letter === "'" || letter === '"') {
-    return letter === "'" ? "'\\''" : `'"'`;
-  }
-  return `'${goQuote(letter).slice(1, -1)}'`;
 }

@@ -45,3 +45,54 @@ function decodedLength(text: string): number {
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   return (text.length / 4) * 3 - padding;
 }
+
+/** Where Go's `base64.StdEncoding` says that bytes are no base64: the offset in them. */
+export function base64ErrorOffset(bytes: ArrayLike<number>): number {
+  const next = (from: number): number => {
+    let at = from;
+    while (bytes[at] === 0x0a || bytes[at] === 0x0d) {
+      at++;
+    }
+    return at;
+  };
+  for (let at = 0; ;) {
+    for (let digits = 0; digits < 4; digits++) {
+      at = next(at);
+      const byte = bytes[at];
+      if (byte === undefined) {
+        return at - digits;
+      }
+      if (byte === PADDING) {
+        return offsetAtPadding(bytes, next, at, digits);
+      }
+      if (!/[A-Za-z0-9+/]/.test(String.fromCodePoint(byte))) {
+        return at;
+      }
+      at++;
+    }
+  }
+}
+
+const PADDING = 0x3d;
+
+/** One or two padding characters end the text; the first stands at `at`, after so many digits of its group of four. */
+function offsetAtPadding(
+  bytes: ArrayLike<number>,
+  next: (from: number) => number,
+  at: number,
+  digits: number,
+): number {
+  if (digits < 2) {
+    return at;
+  }
+  const second = next(at + 1);
+  if (digits === 2) {
+    if (second === bytes.length) {
+      return bytes.length;
+    }
+    if (bytes[second] !== PADDING) {
+      return second - 1;
+    }
+  }
+  return next(digits === 2 ? second + 1 : at + 1);
+}

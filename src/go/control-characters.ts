@@ -1,4 +1,4 @@
-import { isGoPrintable } from "./unicode.ts";
+import { isGoPrintable, toValidText } from "./unicode.ts";
 
 const SEPARATORS = /^[\p{Z}\t-\r]$/u;
 
@@ -7,8 +7,7 @@ const SEPARATORS = /^[\p{Z}\t-\r]$/u;
  * white space stays. client-go's `cleanANSIEscapeCodes`, applied to the `installHint` of plugins.
  */
 export function withoutControlCharacters(text: string): string {
-  // Lone surrogates stand for bytes that are no UTF-8; Go reads U+FFFD.
-  return Array.from(text.replaceAll(/[\ud800-\udfff]/gu, "\ufffd"), (character) => {
+  return Array.from(toValidText(text), (character) => {
     const codePoint = character.codePointAt(0) ?? 0;
     return isGoPrintable(codePoint) || SEPARATORS.test(character)
       ? character

@@ -1,6 +1,7 @@
 /**
  * The escaping of Go's `net/url`. Texts are "byte strings" here: each character, U+0000 to U+00FF, is a byte.
  */
+import { fromBytes } from "./byte-text.ts";
 import { goQuote } from "./quote.ts";
 
 /** The part of a URL that a text stands in; each part has its own reserved characters. */
@@ -68,18 +69,9 @@ function mustBeEscaped(byte: string, part: UrlPart): boolean {
   return !ALWAYS_PLAIN.test(byte) && !PLAIN[part].includes(byte);
 }
 
-/** One character in UTF-8, or a byte that belongs to none. */
-const UTF8_CHARACTER =
-  /[\0-\u007f]|[\u00c2-\u00df][\u0080-\u00bf]|\u00e0[\u00a0-\u00bf][\u0080-\u00bf]|\u00ed[\u0080-\u009f][\u0080-\u00bf]|[\u00e1-\u00ec\u00ee\u00ef][\u0080-\u00bf]{2}|\u00f0[\u0090-\u00bf][\u0080-\u00bf]{2}|[\u00f1-\u00f3][\u0080-\u00bf]{3}|\u00f4[\u0080-\u008f][\u0080-\u00bf]{2}|(?<stray>[\u0080-\u00ff])/gu;
-
 /** Go's `%q` of a byte string. */
 export function quoteBytes(bytes: string): string {
-  const quoted = Array.from(bytes.matchAll(UTF8_CHARACTER), ([character, stray]) =>
-    stray === undefined
-      ? goQuote(textOfBytes(character)).slice(1, -1)
-      : `\\x${stray.charCodeAt(0).toString(16)}`,
-  );
-  return `"${quoted.join("")}"`;
+  return goQuote(fromBytes(Buffer.from(bytes, "latin1")));
 }
 
 /** The text that a byte string encodes in UTF-8. */

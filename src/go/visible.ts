@@ -1,4 +1,4 @@
-import { escapeCharacter } from "./quote.ts";
+import { escapeRune } from "./quote.ts";
 
 /**
  * What a terminal does not show but obeys, or nobody sees: control characters, the marks that turn the direction of text,
@@ -30,4 +30,8 @@ function jsonEscape(character: string): string {
     { length: character.length },
     (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
   ).join("");
+}
+
+function escapeCharacter(character: string): string {
+  return escapeRune(character.codePointAt(0) ?? 0);
 }

@@ -28,7 +28,7 @@ import type { PflagCommand } from "../pflag-command.ts";
 import { reportDocument } from "../printers/plugin-report/plugin-document.ts";
 import { reportSarif } from "../printers/plugin-report/plugin-sarif.ts";
 import { reportTable } from "../printers/plugin-report/plugin-table.ts";
-import { show } from "../printers/show.ts";
+import { show } from "../plain.ts";
 import { VerdictCommand } from "../verdict-command.ts";
 
 interface CheckPluginsFlags extends EditFlags, UserFlags {

@@ -1,7 +1,7 @@
 import { redactUrlPassword } from "../../api/redaction.ts";
 import { goQuote } from "../../go/quote.ts";
 import { isTransportTls } from "../../clientcmd/server-url.ts";
-import { showText } from "../printers/origins/show-place.ts";
+import { showText } from "../plain.ts";
 import type { Facts } from "./explain-inputs.ts";
 import { chosenName } from "./chosen.ts";
 import { fieldStory } from "./field-story.ts";

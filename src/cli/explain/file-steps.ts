@@ -1,7 +1,7 @@
 import type { ConfigPath, Statement } from "../../clientcmd/origins.ts";
 import type { Facts } from "./explain-inputs.ts";
 import { shownValue } from "./shown-field.ts";
-import { showText } from "../printers/origins/show-place.ts";
+import { showText } from "../plain.ts";
 import type { Step, StepStatus } from "./story.ts";
 
 /** How the files are to be told of. */

@@ -1,5 +1,5 @@
 import { filepathFor } from "../../go/filepath.ts";
-import { showText } from "../printers/origins/show-place.ts";
+import { showText } from "../plain.ts";
 import type { Facts } from "./explain-inputs.ts";
 import type { Step, Story } from "./story.ts";
 import { DEFAULT, flag, variable } from "./story.ts";

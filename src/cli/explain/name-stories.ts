@@ -3,7 +3,7 @@ import type { Facts } from "./explain-inputs.ts";
 import { chosenName } from "./chosen.ts";
 import { fileSteps } from "./file-steps.ts";
 import { otherNames } from "./near-names.ts";
-import { showText } from "../printers/origins/show-place.ts";
+import { showText } from "../plain.ts";
 import type { Step, Story } from "./story.ts";
 import { flag } from "./story.ts";
 

@@ -1,4 +1,4 @@
-import { showText } from "../printers/origins/show-place.ts";
+import { showText } from "../plain.ts";
 import type { Facts } from "./explain-inputs.ts";
 import { shownValue } from "./shown-field.ts";
 import type { Step, Story } from "./story.ts";

@@ -1,5 +1,5 @@
 import type { PlaceNames } from "../printers/origins/show-place.ts";
-import { showText } from "../printers/origins/show-place.ts";
+import { showText } from "../plain.ts";
 import type { Paint } from "../colour.ts";
 import type { Explanation, Source, Step, Story } from "./story.ts";
 

@@ -1,5 +1,3 @@
-import { plain } from "../plain.ts";
-
 const NARROW = /^[ -~]*$/;
 const INVISIBLE = /^[\p{M}\p{Cf}]/u;
 /** Scripts of the Far East, full-width forms and pictures. */
@@ -20,11 +18,6 @@ export function widthOf(text: string): number {
 
 function widthOfSegment(segment: string): number {
   return INVISIBLE.test(segment) ? 0 : WIDE.test(segment) ? 2 : 1;
-}
-
-/** A text as it can be shown: control characters are written out. */
-export function shownText(text: string): string {
-  return NARROW.test(text) && !text.includes("\\") ? text : plain(text);
 }
 
 /** Makes a text exactly as wide as a column: cut, with an ellipsis, or filled with spaces. */

@@ -1,6 +1,7 @@
 import type { TerminalSize } from "../../host/terminal.ts";
 import type { Paint } from "../colour.ts";
-import { fit, shareOut, shownText, widthOf } from "./columns.ts";
+import { plain } from "../plain.ts";
+import { fit, shareOut, widthOf } from "./columns.ts";
 import type { Choice, PickerState } from "./state.ts";
 
 /** The lines that are not of the list: the filter, the names of the columns, what can be done. */
@@ -19,7 +20,7 @@ export function wantedWidths({ headers, items }: Choice): readonly number[] {
   return headers.map((header, column) =>
     items.reduce(
       (widest, { name, details }) =>
-        Math.max(widest, widthOf(shownText(column === 0 ? name : (details[column - 1] ?? "")))),
+        Math.max(widest, widthOf(plain(column === 0 ? name : (details[column - 1] ?? "")))),
       header.length,
     ),
   );
@@ -37,7 +38,7 @@ export function screenLines(
   const row = (cells: readonly string[]): string =>
     fit(
       cells
-        .map((cell, column) => fit(shownText(cell), widths[column] ?? 0))
+        .map((cell, column) => fit(plain(cell), widths[column] ?? 0))
         .join(" ".repeat(GAP))
         .trimEnd(),
       columns - MARGIN,
@@ -74,7 +75,7 @@ export function cursorColumn(state: PickerState, { columns }: TerminalSize): num
 
 /** Of a long filter the end is shown. */
 function promptOf({ choice, filter }: PickerState, columns: number): string {
-  const characters = Array.from(shownText(filter));
+  const characters = Array.from(plain(filter));
   while (characters.length > 0 && choice.title.length + 2 + widthOf(characters.join("")) >= columns) {
     characters.shift();
   }

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../api/json-value.ts";
 import { writeJson } from "../../go/json.ts";
 import { type GoTemplate, parseGoTemplate, printDocument, TemplateError } from "./go-template/go-template.ts";
-import { quoteGo } from "./go-template/quote.ts";
-import { hasEscapedBytes, toBytes } from "./jsonpath/byte-text.ts";
+import { goQuote } from "../../go/quote.ts";
+import { hasEscapedBytes, toBytes } from "../../go/byte-text.ts";
 import { PartialPrintError } from "./partial-print-error.ts";
 import { kubectlError } from "../kubectl-words.ts";
 
@@ -33,7 +33,7 @@ export function goTemplatePrinter(
       }
       const details = describeFailure(template, error, options.hasSecrets ? undefined : document);
       throw new PartialPrintError(
-        `error executing template ${quoteGo(template)}: ${error.message}`,
+        `error executing template ${goQuote(template)}: ${error.message}`,
         toOutput(error.printed + details),
         error,
       );

@@ -1,7 +1,7 @@
 import { goQuote } from "../../go/quote.ts";
 import { goTemplatePrinter } from "./go-template-printer.ts";
 import { inContext } from "./with-print-context.ts";
-import { hasEscapedBytes, toBytes } from "./jsonpath/byte-text.ts";
+import { hasEscapedBytes, toBytes } from "../../go/byte-text.ts";
 import { parseJsonPath } from "./jsonpath/jsonpath.ts";
 import type { DocumentPrinter, PrintFlags } from "./printer.ts";
 

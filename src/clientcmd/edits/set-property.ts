@@ -3,8 +3,7 @@ import { Cluster } from "../../api/cluster.ts";
 import type { Config } from "../../api/config.ts";
 import { newConfig, newContext } from "../../api/config.ts";
 import { goQuote } from "../../go/quote.ts";
-import { decodeBase64 } from "../../go/base64.ts";
-import { base64ErrorOffset } from "../../go/base64-error-offset.ts";
+import { base64ErrorOffset, decodeBase64 } from "../../go/base64.ts";
 import { readGoBool } from "../../go/bool.ts";
 import type { FieldKind } from "../../api/fields.ts";
 import { SECTIONS } from "../../api/fields.ts";
@@ -128,9 +127,8 @@ function parseBoolean(text: string): boolean {
 function parseBase64(text: string): Uint8Array {
   const data = decodeBase64(text);
   if (data === undefined) {
-    throw new Error(
-      `error decoding input value: illegal base64 data at input byte ${base64ErrorOffset(text)}`,
-    );
+    const offset = base64ErrorOffset(Buffer.from(text));
+    throw new Error(`error decoding input value: illegal base64 data at input byte ${offset}`);
   }
   return data;
 }

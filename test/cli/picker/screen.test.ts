@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fit, shareOut, shownText, widthOf } from "../../../src/cli/picker/columns.ts";
+import { plain } from "../../../src/cli/plain.ts";
+import { fit, shareOut, widthOf } from "../../../src/cli/picker/columns.ts";
 import { cursorColumn, listHeight, screenLines, wantedWidths } from "../../../src/cli/picker/screen.ts";
 import type { Choice } from "../../../src/cli/picker/state.ts";
 import { press, startPicking } from "../../../src/cli/picker/state.ts";
@@ -115,6 +116,6 @@ describe("columns", () => {
   });
 
   test("show control characters by their numbers", () => {
-    expect(shownText("a\u001b[2J\n\u202e\\")).toBe("a\\x1b[2J\\n\\u202e\\");
+    expect(plain("a\u001b[2J\n\u202e\\")).toBe("a\\x1b[2J\\n\\u202e\\");
   });
 });

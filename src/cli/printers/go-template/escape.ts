@@ -1,5 +1,5 @@
 import { isGoPrintable } from "../../../go/unicode.ts";
-import { toBytes } from "../jsonpath/byte-text.ts";
+import { toBytes } from "../../../go/byte-text.ts";
 import { TextBuilder } from "./go-text.ts";
 
 const HTML: ReadonlyMap<string, string> = new Map([

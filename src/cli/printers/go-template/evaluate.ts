@@ -2,7 +2,7 @@ import { costOf, functionNamed, type GoFunction, type Parameter } from "./functi
 import { FunctionError } from "./function-error.ts";
 import type { CommandNode, OperandNode, PipeNode } from "./node.ts";
 import { nodeText } from "./node.ts";
-import { quoteGo } from "./quote.ts";
+import { goQuote } from "../../../go/quote.ts";
 import type { RunState } from "./run-state.ts";
 import {
   type Concrete,
@@ -120,7 +120,7 @@ function pickFields(
 
 function pickField(state: RunState, receiver: Value, name: string, hasArguments: boolean): Value {
   if (receiver === undefined) {
-    return state.allowMissingKeys ? undefined : state.fail(`nil data; no entry for key ${quoteGo(name)}`);
+    return state.allowMissingKeys ? undefined : state.fail(`nil data; no entry for key ${goQuote(name)}`);
   }
   const map = unwrap(receiver);
   if (map === undefined) {
@@ -134,7 +134,7 @@ function pickField(state: RunState, receiver: Value, name: string, hasArguments:
   }
   const element = map.get(name);
   if (element === undefined) {
-    return state.allowMissingKeys ? undefined : state.fail(`map has no entry for key ${quoteGo(name)}`);
+    return state.allowMissingKeys ? undefined : state.fail(`map has no entry for key ${goQuote(name)}`);
   }
   return new Interface(element);
 }
@@ -172,7 +172,7 @@ function callFunction(
 ): Value {
   state.at(node);
   const { name } = node;
-  const called = functionNamed(name) ?? state.fail(`${quoteGo(name)} is not a defined function`);
+  const called = functionNamed(name) ?? state.fail(`${goQuote(name)} is not a defined function`);
   checkArgumentCount(state, name, called, operands.length, piped !== ABSENT);
   if (name === "and" || name === "or") {
     return evaluateLogic(state, dot, name, operands, piped);

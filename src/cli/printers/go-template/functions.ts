@@ -1,9 +1,11 @@
+import { base64ErrorOffset, decodeBase64 } from "../../../go/base64.ts";
+import { fromBytes, toBytes } from "../../../go/byte-text.ts";
 import { callFunction, exists, indexInto, lengthOf, sliceOf } from "./collections.ts";
 import { equal, greater, greaterOrEqual, less, lessOrEqual, notEqual } from "./template-compare.ts";
-import { decodeBase64Text } from "./decode-base64.ts";
 import { escapeHtml, escapeJs, escapeUrlQuery } from "./escape.ts";
 import { formatPrint, formatPrintln } from "./format/format-print.ts";
 import { formatPrintf } from "./format/printf.ts";
+import { FunctionError } from "./function-error.ts";
 import { type Element, isTrue, unwrap, type Value } from "./template-value.ts";
 
 /**
@@ -119,4 +121,15 @@ export function functionNamed(name: string): GoFunction | undefined {
 /** What an escaper escapes: nil is printed as what prints when a key is missing (Go's `evalArgs`). */
 function printable(elements: readonly Element[]): string {
   return formatPrint(elements.map((element) => element ?? "<no value>"));
+}
+
+/** kubectl's `base64decode`: standard base64 with padding. @throws FunctionError that names the first wrong byte */
+function decodeBase64Text(value: Value): string {
+  const text = typeof value === "string" ? value : "";
+  const bytes = decodeBase64(text);
+  if (bytes === undefined) {
+    const offset = base64ErrorOffset(toBytes(text));
+    throw new FunctionError(`base64 decode failed: illegal base64 data at input byte ${offset}`);
+  }
+  return fromBytes(bytes);
 }

@@ -1,13 +1,10 @@
-import { fromBytes, hasEscapedBytes, joinEscapedBytes, toBytes } from "../jsonpath/byte-text.ts";
+import { fromBytes, hasEscapedBytes, joinEscapedBytes, toBytes } from "../../../go/byte-text.ts";
 import { TemplateError } from "./template-error.ts";
 
 /** The longest text that a template may make, in UTF-16 units: longer ones could not be held, or not for long. */
 export const MAX_TEXT = 2 ** 26;
 
 const ASCII = /^[\0-\x7f]*$/;
-/** What Go's `unicode.IsSpace` calls a space. */
-const SPACE_ONLY = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/;
-const ESCAPED_BYTES = /[\udc80-\udcff]/gu;
 
 /** The length of a text in Go, which counts bytes. */
 export function byteLength(text: string): number {
@@ -53,16 +50,6 @@ export function sliceBytes(text: string, start: number, end: number): string {
 /** The byte at an index, which must be in the text. */
 export function byteAt(text: string, index: number): number {
   return (ASCII.test(text) ? text.charCodeAt(index) : bytesOf(text)[index]) ?? 0;
-}
-
-/** Whether a text is nothing but white space. */
-export function isSpaceOnly(text: string): boolean {
-  return SPACE_ONLY.test(text);
-}
-
-/** A text in which every byte that is not UTF-8 is U+FFFD. */
-export function withoutEscapedBytes(text: string): string {
-  return text.replaceAll(ESCAPED_BYTES, "\ufffd");
 }
 
 /** Text that grows piece by piece. */

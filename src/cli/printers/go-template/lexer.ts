@@ -1,6 +1,6 @@
 import { isGoDigit, isGoLetter, isGoPrintable } from "../../../go/unicode.ts";
 import { describeCharacter, END_OF_INPUT } from "../jsonpath/characters.ts";
-import { quoteGo } from "./quote.ts";
+import { goQuote } from "../../../go/quote.ts";
 import { LexerCursor } from "./lexer-cursor.ts";
 import { KEYWORDS, type Token, type TokenKind } from "./template-token.ts";
 
@@ -274,7 +274,7 @@ export class Lexer extends LexerCursor {
   }
 
   #badNumber(): Token {
-    return this.error(`bad number syntax: ${quoteGo(this.input.slice(this.start, this.position))}`);
+    return this.error(`bad number syntax: ${goQuote(this.input.slice(this.start, this.position))}`);
   }
 
   /** Takes whatever may be part of a number; whether it is one is found out later. */

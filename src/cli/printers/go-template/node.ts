@@ -1,5 +1,5 @@
 import type { NumberConstant } from "./number-constant.ts";
-import { quoteGo } from "./quote.ts";
+import { goQuote } from "../../../go/quote.ts";
 
 /** A template as it was parsed: what stands between one `define` and its `end`, or around all of them. */
 export interface Template {
@@ -83,7 +83,7 @@ export function nodeText(node: Node): string {
     case "action":
       return `{{${nodeText(node.pipe)}}}`;
     case "template":
-      return `{{template ${quoteGo(node.name)}${node.pipe === undefined ? "" : ` ${nodeText(node.pipe)}`}}}`;
+      return `{{template ${goQuote(node.name)}${node.pipe === undefined ? "" : ` ${nodeText(node.pipe)}`}}}`;
     case "pipe":
       return pipeText(node);
     case "command":

@@ -1,7 +1,7 @@
 import { parseFloat64, parseInt64, parseUint64 } from "./go-number.ts";
-import { quoteGo } from "./quote.ts";
+import { goQuote } from "../../../go/quote.ts";
 import type { TokenKind } from "./template-token.ts";
-import { unquoteGoCharacter } from "./template-unquote.ts";
+import { unquoteGoCharacter } from "../../../go/unquote.ts";
 import { GoComplex, GoInt, type Concrete } from "./template-value.ts";
 
 /**
@@ -40,9 +40,9 @@ export function readNumber(text: string, kind: TokenKind): NumberConstant | stri
   }
   const float = parseFloat64(text);
   if (float === undefined) {
-    return `illegal number syntax: ${quoteGo(text)}`;
+    return `illegal number syntax: ${goQuote(text)}`;
   }
-  return HAS_POINT_OR_EXPONENT.test(text) ? { value: float } : `integer overflow: ${quoteGo(text)}`;
+  return HAS_POINT_OR_EXPONENT.test(text) ? { value: float } : `integer overflow: ${goQuote(text)}`;
 }
 
 /** `1+2i`, which Go reads with `fmt.Sscan`; what is not so well formed has lost its `i` or a sign on the way. */
@@ -55,7 +55,7 @@ function readComplex(text: string): NumberConstant | string {
   const imaginary = parseFloat64(imaginaryText);
   if (real === undefined || imaginary === undefined) {
     const wrong = real === undefined ? realText : imaginaryText;
-    return `strconv.ParseFloat: parsing ${quoteGo(wrong)}: invalid syntax`;
+    return `strconv.ParseFloat: parsing ${goQuote(wrong)}: invalid syntax`;
   }
   return { value: new GoComplex(real, imaginary) };
 }

@@ -2,10 +2,10 @@ import { isFunctionName } from "./functions.ts";
 import type { CommandNode, Names, OperandNode, PipeNode } from "./node.ts";
 import { nodeText } from "./node.ts";
 import { readNumber } from "./number-constant.ts";
-import { quoteGo } from "./quote.ts";
+import { goQuote } from "../../../go/quote.ts";
 import type { TemplateReader } from "./template-reader.ts";
 import type { Token } from "./template-token.ts";
-import { unquoteGo } from "./template-unquote.ts";
+import { unquoteGo } from "../../../go/unquote.ts";
 
 /** Go allows 10,000 parentheses around an expression; each of them takes stack, and Node.js has less of it. */
 const MAX_PARENTHESES = 500;
@@ -142,7 +142,7 @@ function parseOperand(reader: TemplateReader): OperandNode | undefined {
     case "nil":
     case "number":
     case "string":
-      return reader.fail(`unexpected . after term ${quoteGo(nodeText(term))}`);
+      return reader.fail(`unexpected . after term ${goQuote(nodeText(term))}`);
     default:
       return { kind: "chain", at, base: term, names: names as string[] & Names };
   }
@@ -156,14 +156,14 @@ function parseTerm(reader: TemplateReader): OperandNode | undefined {
     case "identifier":
       return isFunctionName(text)
         ? { kind, at, name: text }
-        : reader.fail(`function ${quoteGo(text)} not defined`);
+        : reader.fail(`function ${goQuote(text)} not defined`);
     case "dot":
     case "nil":
       return { kind, at };
     case "variable":
       return reader.variables.includes(text)
         ? { kind, at, name: text, names: [] }
-        : reader.fail(`undefined variable ${quoteGo(text)}`);
+        : reader.fail(`undefined variable ${goQuote(text)}`);
     case "field":
       return { kind, at, names: [text.slice(1)] };
     case "bool":

@@ -1,7 +1,7 @@
 import { byteLength, TextBuilder } from "./go-text.ts";
 import type { Node, Template } from "./node.ts";
 import { nodeText } from "./node.ts";
-import { quoteGo } from "./quote.ts";
+import { goQuote } from "../../../go/quote.ts";
 import { TemplateError } from "./template-error.ts";
 import { TEMPLATE_NAME } from "./template-reader.ts";
 import type { Value } from "./template-value.ts";
@@ -52,7 +52,7 @@ export class RunState {
     const node = this.#node;
     const place = `template: ${node === undefined ? TEMPLATE_NAME : locationOf(this.#source, node)}`;
     const where =
-      node === undefined ? "" : `executing ${quoteGo(this.template.name)} at <${nodeText(node)}>: `;
+      node === undefined ? "" : `executing ${goQuote(this.template.name)} at <${nodeText(node)}>: `;
     throw new TemplateError(`${place}: ${where}${message}`);
   }
 

@@ -1,5 +1,5 @@
 import { compareGoStrings } from "../../../go/order.ts";
-import { hasEscapedBytes, toBytes } from "../jsonpath/byte-text.ts";
+import { hasEscapedBytes, toBytes } from "../../../go/byte-text.ts";
 import { FunctionError } from "./function-error.ts";
 import { type Concrete, GoComplex, GoInt, typeOf, unwrap, type Value } from "./template-value.ts";
 

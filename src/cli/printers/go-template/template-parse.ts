@@ -1,8 +1,8 @@
-import { isSpaceOnly } from "./go-text.ts";
+import { trimSpace } from "../../../go/space.ts";
 import { Lexer } from "./lexer.ts";
 import type { BranchNode, PipeNode, Statement, Template } from "./node.ts";
 import { parsePipeline, parseString } from "./parse-pipeline.ts";
-import { quoteGo } from "./quote.ts";
+import { goQuote } from "../../../go/quote.ts";
 import { TEMPLATE_NAME, TemplateReader } from "./template-reader.ts";
 import type { Token } from "./template-token.ts";
 
@@ -243,7 +243,7 @@ class Parser {
     if (known === undefined || isEmpty(known.body)) {
       this.templates.set(name, { name, body: list });
     } else if (!isEmpty(list)) {
-      reader.fail(`template: multiple definition of template ${quoteGo(name)}`);
+      reader.fail(`template: multiple definition of template ${goQuote(name)}`);
     }
   }
 
@@ -268,5 +268,5 @@ function isTemplate(open: Open): open is OpenTemplate {
 }
 
 function isEmpty(statements: readonly Statement[]): boolean {
-  return statements.every((statement) => statement.kind === "text" && isSpaceOnly(statement.text));
+  return statements.every((statement) => statement.kind === "text" && trimSpace(statement.text) === "");
 }

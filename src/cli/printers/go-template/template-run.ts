@@ -1,7 +1,7 @@
 import { formatPrint } from "./format/format-print.ts";
 import { evaluatePipe } from "./evaluate.ts";
 import type { BranchNode, Statement, Template, TemplateNode } from "./node.ts";
-import { quoteGo } from "./quote.ts";
+import { goQuote } from "../../../go/quote.ts";
 import { rangeOver, type Turns } from "./range.ts";
 import type { RunState } from "./run-state.ts";
 import { isTrue, type Value } from "./template-value.ts";
@@ -145,7 +145,7 @@ function call(
 ): Frame {
   state.at(statement);
   const template =
-    templates.get(statement.name) ?? state.fail(`template ${quoteGo(statement.name)} not defined`);
+    templates.get(statement.name) ?? state.fail(`template ${goQuote(statement.name)} not defined`);
   if (state.depth === MAX_DEPTH) {
     state.fail(`exceeded maximum template depth (${MAX_DEPTH})`);
   }

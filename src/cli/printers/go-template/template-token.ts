@@ -1,5 +1,5 @@
 import { byteLength } from "./go-text.ts";
-import { quoteGo } from "./quote.ts";
+import { goQuote } from "../../../go/quote.ts";
 
 /** The kinds of tokens of Go's text/template/parse, by the names that its source gives them. */
 export type TokenKind =
@@ -75,5 +75,5 @@ export function describeToken({ kind, text }: Token): string {
   if (kind === "dot" || KEYWORDS.get(text) === kind) {
     return `<${text}>`;
   }
-  return byteLength(text) > 10 ? `${quoteGo(Array.from(text).slice(0, 10).join(""))}...` : quoteGo(text);
+  return byteLength(text) > 10 ? `${goQuote(Array.from(text).slice(0, 10).join(""))}...` : goQuote(text);
 }

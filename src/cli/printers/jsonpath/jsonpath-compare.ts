@@ -1,5 +1,5 @@
 import { compareGoStrings } from "../../../go/order.ts";
-import { hasEscapedBytes, toBytes } from "./byte-text.ts";
+import { hasEscapedBytes, toBytes } from "../../../go/byte-text.ts";
 import { GoByte, type Value } from "./jsonpath-value.ts";
 
 /** Whether a comparison holds, or the words of the error. */

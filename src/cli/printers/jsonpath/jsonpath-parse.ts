@@ -1,3 +1,4 @@
+import { unquoteGo } from "../../../go/unquote.ts";
 import { isGoDigit } from "../../../go/unicode.ts";
 import type { ActionNode, JsonPathNode, TextNode } from "./ast.ts";
 import { describeCharacter, END_OF_INPUT, isEndOfLine, isTerminator, isWordStart } from "./characters.ts";
@@ -5,7 +6,6 @@ import { Cursor } from "./jsonpath-cursor.ts";
 import { parseGoFloat, parseGoInt } from "./jsonpath-integer.ts";
 import { JsonPathError } from "./json-path-error.ts";
 import { parseSlice } from "./parse-slice.ts";
-import { unquote } from "./jsonpath-unquote.ts";
 
 /**
  * Brackets inside brackets inside quotes: what a filter may hold is bounded by its two kinds of quotes, so that a few
@@ -174,7 +174,7 @@ class TemplateParser {
       }
     }
     const quoted = this.#cursor.take();
-    const text = unquote(quoted);
+    const text = quoted.includes("\\") ? unquoteGo(quoted) : quoted.slice(1, -1);
     if (text === undefined) {
       throw new JsonPathError(`unquote string ${quoted} error invalid syntax`);
     }

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../../api/json-value.ts";
 import { sortedByName } from "../../../go/order.ts";
-import { toBytes } from "./byte-text.ts";
+import { toBytes } from "../../../go/byte-text.ts";
 import { JsonPathError } from "./json-path-error.ts";
 
 /**

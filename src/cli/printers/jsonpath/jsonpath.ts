@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../../api/json-value.ts";
-import { joinEscapedBytes } from "./byte-text.ts";
+import { joinEscapedBytes } from "../../../go/byte-text.ts";
 import { JsonPathError } from "./json-path-error.ts";
 import { parseTemplate } from "./jsonpath-parse.ts";
 import { printValues, printValuesAsJson } from "./jsonpath-print.ts";

@@ -1,8 +1,7 @@
 import type { Definition } from "../../../clientcmd/origins.ts";
-import { goQuote } from "../../../go/quote.ts";
-import { isGoPrintable } from "../../../go/unicode.ts";
 import type { Host } from "../../../host/host.ts";
 import { homeDir } from "../../../loading/home-dir.ts";
+import { showText } from "../../plain.ts";
 
 /** Writes names of files, and places in them, so that they fit into a line of a text for people. */
 export interface PlaceNames {
@@ -20,13 +19,4 @@ export function placeNames(host: Host): PlaceNames {
   const file = (name: string): string =>
     showText(folder !== "" && name.startsWith(folder) ? `~${separator}${name.slice(folder.length)}` : name);
   return { file, place: ({ file: name, position }) => `${file(name)}:${position.line}` };
-}
-
-/** A text as it is if it can stand in the middle of a line, else in quotes. */
-export function showText(text: string): string {
-  const isPlain =
-    text !== "" &&
-    text.trim() === text &&
-    Array.from(text).every((character) => isGoPrintable(character.codePointAt(0) ?? 0));
-  return isPlain ? text : goQuote(text);
 }

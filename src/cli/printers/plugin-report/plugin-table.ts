@@ -1,6 +1,6 @@
 import type { PluginOutcome, PluginReport } from "../../../api/plugin-report.ts";
 import type { Colour, Paint } from "../../colour.ts";
-import { show } from "../show.ts";
+import { show } from "../../plain.ts";
 import { alignColumns } from "../../../go/tabwriter.ts";
 
 /** How a table is to look. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { toBytes } from "../../../../src/cli/printers/jsonpath/byte-text.ts";
+import { toBytes } from "../../../../src/go/byte-text.ts";
 import { parseGoTemplate } from "../../../../src/cli/printers/go-template/go-template.ts";
 
 type Row = readonly [format: string, values: string, prints: string];

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { hasEscapedBytes, toBytes } from "../../../../src/cli/printers/jsonpath/byte-text.ts";
+import { hasEscapedBytes, toBytes } from "../../../../src/go/byte-text.ts";
 import { JsonPathError, parseJsonPath } from "../../../../src/cli/printers/jsonpath/jsonpath.ts";
 import { readJson } from "./json-text.ts";
 

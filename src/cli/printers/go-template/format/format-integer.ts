@@ -1,5 +1,5 @@
 import { isGoPrintable } from "../../../../go/unicode.ts";
-import { quoteGoRune } from "../quote.ts";
+import { goQuoteRune } from "../../../../go/quote.ts";
 import type { GoInt } from "../template-value.ts";
 import type { Flags } from "./flags.ts";
 import { pad, padWithSpaces } from "./pad.ts";
@@ -23,7 +23,7 @@ export function formatInteger({ type, value }: GoInt, verb: string, flags: Flags
     case "c":
       return pad(String.fromCodePoint(runeOf(value)), flags);
     case "q":
-      return pad(quoteGoRune(runeOf(value), flags.plus), flags);
+      return pad(goQuoteRune(runeOf(value), flags.plus), flags);
     case "U":
       return formatUnicode(value, flags);
     default:

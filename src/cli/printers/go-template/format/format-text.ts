@@ -1,5 +1,5 @@
 import { bytesOf, firstRunes } from "../go-text.ts";
-import { canBackquote, quoteGo } from "../quote.ts";
+import { canBackquote, goQuote, goQuoteToAscii } from "../../../../go/quote.ts";
 import type { Flags } from "./flags.ts";
 import { pad } from "./pad.ts";
 
@@ -27,7 +27,8 @@ function truncate(text: string, { precision }: Flags): string {
 
 function quote(text: string, flags: Flags): string {
   const kept = truncate(text, flags);
-  return pad(flags.sharp && canBackquote(kept) ? `\`${kept}\`` : quoteGo(kept, flags.plus), flags);
+  const quoted = flags.plus ? goQuoteToAscii(kept) : goQuote(kept);
+  return pad(flags.sharp && canBackquote(kept) ? `\`${kept}\`` : quoted, flags);
 }
 
 /** The bytes of a text. The precision counts bytes here. */

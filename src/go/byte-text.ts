@@ -6,10 +6,21 @@
  */
 
 const ESCAPED_BYTE = /[\udc80-\udcff]/u;
+const ESCAPED_BYTES = new RegExp(ESCAPED_BYTE, "gu");
 
 /** Whether the text holds a byte that is not part of a UTF-8 sequence. */
 export function hasEscapedBytes(text: string): boolean {
   return ESCAPED_BYTE.test(text);
+}
+
+/** Whether a code point of such a text stands for a byte that is not UTF-8. */
+export function isEscapedByte(codePoint: number): boolean {
+  return codePoint >= 0xdc80 && codePoint <= 0xdcff;
+}
+
+/** A text in which every byte that is not UTF-8 is U+FFFD. */
+export function withoutEscapedBytes(text: string): string {
+  return text.replaceAll(ESCAPED_BYTES, "\ufffd");
 }
 
 /** The bytes of a text, the escaped ones as themselves. */
@@ -19,7 +30,7 @@ export function toBytes(text: string): number[] {
     const c = character.codePointAt(0) ?? 0;
     if (c < 0x80) {
       bytes.push(c);
-    } else if (c >= 0xdc80 && c <= 0xdcff) {
+    } else if (isEscapedByte(c)) {
       bytes.push(c - 0xdc00);
     } else if (c < 0x800) {
       bytes.push(0xc0 | (c >> 6), tail(c));

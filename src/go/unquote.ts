@@ -1,3 +1,5 @@
+import { fromBytes, toBytes, withoutEscapedBytes } from "./byte-text.ts";
+
 const SIMPLE_ESCAPES: ReadonlyMap<string, number> = new Map([
   ["a", 0x07],
   ["b", 0x08],
@@ -16,12 +18,66 @@ const HEX_ESCAPES: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** A character of a Go literal. */
-export interface GoCharacter {
+interface GoCharacter {
   readonly value: number;
   /** Whether the value is a byte, from an escape of one, rather than a character. */
   readonly isByte: boolean;
   /** Where the text goes on. */
   readonly end: number;
+}
+
+/**
+ * Reads a Go string in backquotes, or in double or single quotes, with its quotes (`strconv.Unquote`). A quote may be escaped
+ * only inside quotes of its own kind.
+ *
+ * @returns undefined where Go says "invalid syntax"
+ */
+export function unquoteGo(quoted: string): string | undefined {
+  const quote = quoted.charAt(0);
+  const body = quoted.slice(1, -1);
+  if (quote === "`") {
+    return body.replaceAll("\r", "");
+  }
+  const text = withoutEscapedBytes(body);
+  if (!text.includes("\\")) {
+    return text;
+  }
+  const bytes: number[] = [];
+  for (let i = 0; i < text.length;) {
+    const character = readCharacter(text, i, quote);
+    if (character === undefined) {
+      return undefined;
+    }
+    bytes.push(...(character.isByte ? [character.value] : toBytes(String.fromCodePoint(character.value))));
+    i = character.end;
+  }
+  return fromBytes(bytes);
+}
+
+/**
+ * Reads a Go character constant, with its quotes.
+ *
+ * @returns the code point or byte, or the words of the error.
+ */
+export function unquoteGoCharacter(quoted: string): number | string {
+  const text = withoutEscapedBytes(quoted);
+  const character = readCharacter(text, 1, "'");
+  if (character === undefined) {
+    return "invalid syntax";
+  }
+  return text.slice(character.end) === "'" ? character.value : `malformed character constant: ${quoted}`;
+}
+
+/** Reads one character or escape, as Go's `strconv.UnquoteChar`. */
+function readCharacter(text: string, start: number, quote: string): GoCharacter | undefined {
+  const value = text.codePointAt(start);
+  if (value === undefined || text.charAt(start) === quote) {
+    return undefined;
+  }
+  if (value !== 0x5c) {
+    return { value, isByte: false, end: start + (value > 0xffff ? 2 : 1) };
+  }
+  return readGoEscape(text, start + 1, quote);
 }
 
 /**
@@ -31,7 +87,7 @@ export interface GoCharacter {
  * @param quote - the kind of quote that may be escaped
  * @returns undefined where Go says "invalid syntax"
  */
-export function readGoEscape(text: string, start: number, quote: string): GoCharacter | undefined {
+function readGoEscape(text: string, start: number, quote: string): GoCharacter | undefined {
   const letter = text.charAt(start);
   const simple = letter === quote ? letter.charCodeAt(0) : SIMPLE_ESCAPES.get(letter);
   if (simple !== undefined) {
