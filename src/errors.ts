@@ -180,13 +180,24 @@ export class ConnectionError extends KcfgError {
    * Undefined while the connection is set up, and for a response that broke off.
    */
   readonly server: string | undefined;
+  /** Whether the server, or a proxy before it, takes no connections at its port. */
+  readonly isRefused: boolean;
 
   constructor(
     message: string,
-    { server, cause }: { readonly server?: string | undefined; readonly cause?: unknown } = {},
+    {
+      server,
+      isRefused = false,
+      cause,
+    }: {
+      readonly server?: string | undefined;
+      readonly isRefused?: boolean;
+      readonly cause?: unknown;
+    } = {},
   ) {
     super(message, { cause });
     this.server = server;
+    this.isRefused = isRefused;
   }
 }
 

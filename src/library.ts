@@ -36,7 +36,8 @@ import { loadConfig as loadConfigOn, loadConfigFromFile as loadConfigFromFileOn 
 import type { LoadingRules } from "./loading/loading-rules.ts";
 import { defaultLoadingRules as defaultLoadingRulesOn } from "./loading/loading-rules.ts";
 import { executableFacts } from "./loading/look-path.ts";
-import { evaluatePlugins, loadPluginPolicy } from "./loading/plugin-policy.ts";
+import { evaluatePlugins, loadPluginPolicy, reportPolicy } from "./loading/plugin-policy.ts";
+import { launcherNotes } from "./loading/policy-notes.ts";
 import type { Prompter } from "./loading/prompt.ts";
 import { terminalPrompter as terminalPrompterOn } from "./loading/terminal-prompter.ts";
 import { decidePlugin as decidePluginWith } from "./policy/decide.ts";
@@ -513,10 +514,13 @@ export const checkPlugins = publicFunction(
   "checkPlugins",
   { ...RULES, kuberc: "string" },
   (host: Host, { kuberc = "", ...rules }: KubercOption & Partial<LoadingRules>): PluginReport => {
-    const { policy, report } = loadPluginPolicy(host, kuberc, dropped);
+    const loaded = loadPluginPolicy(host, kuberc, dropped);
     // Commands are reported as they are written.
     const config = loadConfigOn(host, { ...defaultLoadingRulesOn(host, rules), resolvePaths: false });
-    return { policy: report, plugins: evaluatePlugins(host, config, policy) };
+    return {
+      policy: reportPolicy(loaded, launcherNotes(host, loaded.kuberc)),
+      plugins: evaluatePlugins(host, config, loaded.policy),
+    };
   },
 );
 

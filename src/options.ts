@@ -1,4 +1,4 @@
-import { editDistance } from "./codec/edit-distance.ts";
+import { nearest } from "./codec/nearest.ts";
 
 /** What an option may be; its own rules are those of whoever uses it. */
 export type OptionKind = "string" | "number" | "boolean" | "function" | "array" | "object";
@@ -87,8 +87,6 @@ function withArticle(noun: string): string {
 }
 
 function suggest(key: string, names: readonly string[]): string {
-  const near = names
-    .map((name) => ({ name, distance: editDistance(name.toLowerCase(), key.toLowerCase()) }))
-    .toSorted((one, other) => one.distance - other.distance)[0];
-  return near !== undefined && near.distance <= near.name.length / 3 ? `; did you mean "${near.name}"?` : "";
+  const found = nearest(key, names, (name) => Math.floor(name.length / 3));
+  return found === undefined ? "" : `; did you mean ${JSON.stringify(found.candidate)}?`;
 }

@@ -3,6 +3,7 @@ import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { isCredentialPlugin } from "../host/credential-plugin.ts";
 import type { Host } from "../host/host.ts";
 import { explicitKuberc } from "../kuberc/explicit-kuberc.ts";
+import { isKubercDisabled } from "../loading/load-kuberc.ts";
 import { policyInForce } from "../loading/own-kuberc.ts";
 import type { GlobalFlags } from "./global-flags.ts";
 import type { IOStreams } from "./io-streams.ts";
@@ -42,13 +43,18 @@ export class ConnectingCommand extends PflagCommand {
   pluginPolicy(host: Host, streams: IOStreams): PluginPolicy {
     // kubectl finds `--kuberc` also in the value of another flag; to a credential plugin nobody names a kuberc.
     const kuberc = isCredentialPlugin(host) ? "" : this.#kuberc;
-    if (kuberc !== "" && host.env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
-      throw this.usageError("unknown flag: --kuberc (KUBECTL_KUBERC=false turns kuberc off)");
-    }
-    const { policy, report } = policyInForce(host, kuberc, (warning) => {
+    refuseDisabledKuberc(this, host, kuberc);
+    const { policy, source } = policyInForce(host, kuberc, (warning) => {
       streams.err.sayLine(`warning: ${warning}`);
     });
-    logKuberc(host, streams, this.opts<GlobalFlags>().v, report.source);
+    logKuberc(host, streams, this.opts<GlobalFlags>().v, source);
     return policy;
+  }
+}
+
+/** Refuses `--kuberc` where kubectl knows no such flag. @throws UsageError */
+export function refuseDisabledKuberc(command: PflagCommand, host: Host, kuberc: string): void {
+  if (kuberc !== "" && isKubercDisabled(host)) {
+    throw command.usageError("unknown flag: --kuberc (KUBECTL_KUBERC=false turns kuberc off)");
   }
 }

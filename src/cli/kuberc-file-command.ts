@@ -6,6 +6,7 @@ import { kubercDiff } from "../writing/kuberc-diff.ts";
 import type { EditFlags } from "./edit.ts";
 import { describeChanges } from "./edit.ts";
 import type { IOStreams } from "./io-streams.ts";
+import { isKubercDisabled } from "../loading/load-kuberc.ts";
 import { PflagCommand } from "./pflag-command.ts";
 
 /** A command about the kuberc itself. */
@@ -25,7 +26,7 @@ export class KubercFileCommand extends PflagCommand {
       throw this.usageError(`unexpected arguments: [${this.args.join(" ")}]`);
     }
     const file = String(this.getOptionValue("kuberc"));
-    if (host.env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
+    if (isKubercDisabled(host)) {
       throw new Error("kuberc is disabled via KUBECTL_KUBERC=false environment variable");
     }
     if (host.env["KUBERC"] === "off" && file === "") {

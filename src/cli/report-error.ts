@@ -9,7 +9,8 @@ import {
 } from "../errors.ts";
 import { MISSING_PLUGIN_HELP } from "../exec/install-hint.ts";
 import { isInKubectlWords } from "./kubectl-words.ts";
-import { describeConnectionError, describeServerError } from "./server/describe-server-error.ts";
+import { connectionMessage } from "../transport/connection-message.ts";
+import { describeServerError } from "./server/describe-server-error.ts";
 import { ServerError } from "./server/server-error.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -60,10 +61,14 @@ function describe(error: unknown): string {
   if (error instanceof ServerError) {
     return describeServerError(error);
   }
-  if (error instanceof ConnectionError) {
-    return describeConnectionError(error);
+  const unsent = connectionMessage(error);
+  if (unsent !== undefined) {
+    return unsent;
   }
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof ConnectionError) {
+    return `error: ${message}`;
+  }
   if (isContextNotFound(error)) {
     return `Error in configuration: ${message}`;
   }

@@ -2,7 +2,7 @@ import { redactUrlPassword } from "../api/redaction.ts";
 import { goQuote } from "../go/quote.ts";
 import { InvalidConfigurationError } from "../errors.ts";
 import type { GoUrl } from "../go/url.ts";
-import { parseGoUrl } from "../go/url.ts";
+import { parseGoUrlIfValid } from "../go/url.ts";
 
 const SCHEMES: ReadonlySet<string> = new Set(["http", "https", "socks5"]);
 
@@ -12,7 +12,7 @@ const SCHEMES: ReadonlySet<string> = new Set(["http", "https", "socks5"]);
  * @throws InvalidConfigurationError in client-go's words, without a user or password that the URL has
  */
 export function parseProxyUrl(text: string): GoUrl {
-  const url = parseIfPossible(text);
+  const url = parseGoUrlIfValid(text);
   if (url === undefined) {
     throw new InvalidConfigurationError([new Error(`could not parse: ${redactUrlPassword(text)}`)]);
   }
@@ -22,12 +22,4 @@ export function parseProxyUrl(text: string): GoUrl {
     ]);
   }
   return url;
-}
-
-function parseIfPossible(text: string): GoUrl | undefined {
-  try {
-    return parseGoUrl(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,7 +5,7 @@ import { goQuote } from "../go/quote.ts";
 import { ConnectionError } from "../errors.ts";
 import { GoUrlError } from "../go/url-escape.ts";
 import type { GoUrl } from "../go/url.ts";
-import { formatGoUrl, parseGoRequestUri, parseGoUrl } from "../go/url.ts";
+import { formatGoUrl, parseGoRequestUri, parseGoUrl, parseGoUrlIfValid } from "../go/url.ts";
 
 /**
  * The URL that a client sends its requests to. Without a scheme it is https if anything says that TLS is wanted (a CA,
@@ -15,7 +15,7 @@ import { formatGoUrl, parseGoRequestUri, parseGoUrl } from "../go/url.ts";
  */
 export function serverUrl({ host, tls }: Pick<RestConfigFields, "host" | "tls">): GoUrl {
   const base = host || "localhost";
-  const url = parseIfPossible(base);
+  const url = parseGoUrlIfValid(base);
   if (url !== undefined && url.scheme !== "" && url.host !== "") {
     return url;
   }
@@ -59,14 +59,6 @@ function guessUrl(base: string, scheme: string): GoUrl {
     throw new ConnectionError(`host must be a URL or a host:port pair: ${goQuote(redactUrlPassword(base))}`);
   }
   return url;
-}
-
-function parseIfPossible(text: string): GoUrl | undefined {
-  try {
-    return parseGoUrl(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What Go would quote of an escape that it refuses may be a piece of a password. */

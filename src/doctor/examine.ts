@@ -24,7 +24,7 @@ import { readFile } from "../loading/file-system.ts";
 import { EXAMINED_LIMIT } from "../loading/size-limits.ts";
 import { loadKuberc } from "../loading/load-kuberc.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
-import { policyNotes } from "../loading/policy-notes.ts";
+import { launcherNotes, policyNotes } from "../loading/policy-notes.ts";
 import type { EntryKind, ExaminedFile, Facts, PolicyFacts } from "./examination-input.ts";
 import { machineOf, rememberingHost } from "./machine.ts";
 import { entryPlace } from "./places.ts";
@@ -175,9 +175,10 @@ function examinePolicy(
       return refused(error, file);
     }
     const policy = preference?.pluginPolicy ?? NO_POLICY;
+    const notes = [...policyNotes(host, kuberc), ...launcherNotes(host, kuberc)];
     return {
       policy,
-      facts: { type: policy.policyType, file, notes: policyNotes(host, kuberc), refusal: undefined },
+      facts: { type: policy.policyType, file, notes, refusal: undefined },
     };
   } catch (error) {
     return refused(error, error instanceof KubercError ? error.file : undefined);

@@ -1,3 +1,4 @@
+import { isSet } from "../api/struct.ts";
 import type { Content, Machine } from "./machine.ts";
 
 /** What an entry gives as data or as a file. */
@@ -20,7 +21,7 @@ export function givenBytes(
   path: string,
   data: Uint8Array | undefined,
 ): Given {
-  const hasData = data !== undefined && data.length > 0;
+  const hasData = data !== undefined && isSet(data);
   const isTwice = hasData && path !== "";
   if (hasData) {
     return { field: `${field}-data`, isTwice, content: { data } };

@@ -1,4 +1,4 @@
-import { editDistance } from "../codec/edit-distance.ts";
+import { nearest } from "../codec/nearest.ts";
 
 /** Which field a name was meant to be. */
 export interface Suggestion {
@@ -15,17 +15,9 @@ export function suggestField(name: string, fields: Iterable<string>): Suggestion
   if (name.length > LONGEST) {
     return undefined;
   }
-  const letters = lettersOf(name);
-  let best: { readonly field: string; readonly distance: number } | undefined;
-  for (const field of fields) {
-    const wanted = lettersOf(field);
-    const distance = letters === wanted ? 0 : editDistance(letters, wanted);
-    // A third of a short name may not be wrong: `as` is not meant by `a`.
-    if (distance <= Math.floor(wanted.length / 4) && distance < (best?.distance ?? Infinity)) {
-      best = { field, distance };
-    }
-  }
-  return best && { field: best.field, isCertain: best.distance === 0 };
+  // A third of a short name may not be wrong: `as` is not meant by `a`.
+  const best = nearest(name, fields, (letters) => Math.floor(letters.length / 4), lettersOf);
+  return best && { field: best.candidate, isCertain: best.distance === 0 };
 }
 
 function lettersOf(name: string): string {

@@ -1,4 +1,4 @@
-import { editDistance } from "../codec/edit-distance.ts";
+import { nearest } from "../codec/nearest.ts";
 
 /** More names than these are not compared with each other. */
 const MOST_NAMES = 1000;
@@ -13,16 +13,7 @@ export function suggestName(entries: ReadonlyMap<string, unknown>): (name: strin
       return undefined;
     }
     left--;
-    let best: { readonly entry: string; readonly distance: number } | undefined;
-    for (const entry of entries.keys()) {
-      if (entry === "" || Math.abs(entry.length - name.length) > entry.length / 4) {
-        continue;
-      }
-      const distance = editDistance(name.toLowerCase(), entry.toLowerCase());
-      if (distance <= entry.length / 4 && distance < (best?.distance ?? Infinity)) {
-        best = { entry, distance };
-      }
-    }
-    return best?.entry;
+    const named = Array.from(entries.keys()).filter((entry) => entry !== "");
+    return nearest(name, named, (entry) => entry.length / 4)?.candidate;
   };
 }

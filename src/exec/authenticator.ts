@@ -1,7 +1,7 @@
 import { ExecCredentialStatus } from "../api/exec-credential.ts";
 import { ExecPluginError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
-import { inContext } from "./with-error-prefix.ts";
+import { withErrorPrefix } from "./with-error-prefix.ts";
 import { InstallHint } from "./install-hint.ts";
 import type { PluginAnswer, PluginCall } from "./run-plugin.ts";
 import { runPluginOnce, validatePluginCall } from "./run-plugin.ts";
@@ -80,7 +80,7 @@ class Authenticator implements ExecAuthenticator {
       if (this.#current !== undefined && signal?.aborted !== true) {
         return this.#current;
       }
-      throw signal?.aborted === true ? error : inContext("getting credentials", error);
+      throw signal?.aborted === true ? error : withErrorPrefix("getting credentials", error);
     }
   }
 
@@ -91,7 +91,7 @@ class Authenticator implements ExecAuthenticator {
     try {
       await this.#refresh(signal);
     } catch (error) {
-      throw signal?.aborted === true ? error : inContext("refreshing credentials", error);
+      throw signal?.aborted === true ? error : withErrorPrefix("refreshing credentials", error);
     }
   }
 
@@ -145,7 +145,7 @@ class Authenticator implements ExecAuthenticator {
       expirationTimestamp: status.expirationTimestamp,
       token: status.token,
       clientCertificateData: keyPair?.certificate ?? "",
-      clientKeyData: keyPair?.key ?? "",
+      clientKeyData: keyPair?.key() ?? "",
     });
     this.#credentials = credentials;
     if (before !== undefined && !hasSameCertificate(before, credentials)) {

@@ -1,3 +1,4 @@
+import { INSPECT, REDACTED } from "../api/redaction.ts";
 import { decodePem, encodePem } from "../go/pem.ts";
 import type { PemBlock } from "../go/pem.ts";
 import type { Certificate } from "../x509/certificate.ts";
@@ -6,16 +7,43 @@ import type { PrivateKey } from "../x509/private-key.ts";
 import { readPrivateKey, UNUSABLE } from "../x509/private-key.ts";
 import type { PublicKey } from "../x509/public-key.ts";
 import { X509Error } from "../x509/x509-error.ts";
-import { KeyPairError } from "./key-pair-error.ts";
 
-export { KeyPairError } from "./key-pair-error.ts";
+/** A certificate and key that cannot be used. The message has Go's words and nothing of the texts. */
+export class KeyPairError extends Error {
+  override readonly name = "KeyPairError";
+}
 
-/** A client certificate and its key that fit together, in the one spelling that every TLS library reads. */
-export interface KeyPair {
-  /** The certificates, as PEM. */
+/**
+ * A client certificate and its key that fit together, in the one spelling that every TLS library reads. Inspecting one does
+ * not show the key.
+ */
+export class KeyPair {
+  /** PEM: the certificate, and those that lead from it to its authority. */
   readonly certificate: string;
+  readonly #key: string;
+
+  constructor(certificate: string, key: string) {
+    this.certificate = certificate;
+    this.#key = key;
+  }
+
   /** The key, as PEM of PKCS #8. Secret. */
-  readonly key: string;
+  key(): string {
+    return this.#key;
+  }
+
+  /** Whether another pair says the same. */
+  equals(other: KeyPair | undefined): boolean {
+    return other !== undefined && this.certificate === other.certificate && this.#key === other.#key;
+  }
+
+  toJSON(): object {
+    return { certificate: this.certificate, key: REDACTED };
+  }
+
+  [INSPECT](): object {
+    return this.toJSON();
+  }
 }
 
 /**
@@ -30,10 +58,10 @@ export function readKeyPair(certificateText: string, keyText: string): KeyPair {
   const certificate = parseCertificate(chain[0]?.bytes ?? new Uint8Array());
   const key = parsePrivateKey(keyBlock.bytes);
   matchKey(certificate.publicKey, key.publicKey);
-  return {
-    certificate: chain.map(({ bytes }) => encodePem("CERTIFICATE", bytes)).join(""),
-    key: encodePem("PRIVATE KEY", key.pkcs8),
-  };
+  return new KeyPair(
+    chain.map(({ bytes }) => encodePem("CERTIFICATE", bytes)).join(""),
+    encodePem("PRIVATE KEY", key.pkcs8),
+  );
 }
 
 function certificatesIn(text: string): readonly PemBlock[] {

@@ -1,6 +1,6 @@
 import type { ExecCredentialStatus } from "../api/exec-credential.ts";
 import type { Host } from "../host/host.ts";
-import { inContext } from "./with-error-prefix.ts";
+import { withErrorPrefix } from "./with-error-prefix.ts";
 import { InstallHint } from "./install-hint.ts";
 import type { PluginCall } from "./run-plugin.ts";
 import { runPluginOnce, validatePluginCall } from "./run-plugin.ts";
@@ -16,6 +16,6 @@ export async function runPlugin(
     const hint = new InstallHint(call.exec.installHint, () => host.now());
     return (await runPluginOnce(host, call, hint, signal)).status;
   } catch (error) {
-    throw inContext("getting credentials", error);
+    throw withErrorPrefix("getting credentials", error);
   }
 }

@@ -6,20 +6,22 @@ import { isSupportedApiVersion } from "../api/exec-versions.ts";
 import { decodeExecCredential } from "../codec/exec-credential/decode-exec-credential.ts";
 import { encodeExecInfo } from "../codec/exec-credential/encode-exec-info.ts";
 import { ExecCredentialError } from "../codec/exec-credential/variable.ts";
+import { codeOf } from "../go/errno.ts";
 import { goQuote } from "../go/quote.ts";
 import { ExecPluginError, PluginPolicyError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
+import { BatchFileError } from "../host/batch-file.ts";
 import type { RunResult } from "../host/processes.ts";
+import { describeErrno } from "../loading/file-system.ts";
 import { executableFacts } from "../loading/look-path.ts";
 import { decidePlugin } from "../policy/decide.ts";
-import { validatePluginPolicy } from "../policy/validate-policy.ts";
+import { policyFault } from "../policy/validate-policy.ts";
 import { CHAIN } from "./credential-chain.ts";
 import type { InstallHint } from "./install-hint.ts";
 import { isInteractive } from "./interactive.ts";
 import type { KeyPair } from "./read-key-pair.ts";
 import { KeyPairError, readKeyPair } from "./read-key-pair.ts";
 import { pluginEnvironment } from "./plugin-environment.ts";
-import { startFailure } from "./start-failure.ts";
 
 /** A credential plugin, and all that decides how it is run. */
 export interface PluginCall {
@@ -58,12 +60,9 @@ export function validatePluginCall(host: Host, { exec, policy }: PluginCall): vo
   if (!isSupportedApiVersion(exec.apiVersion)) {
     throw new ExecPluginError(`exec plugin: invalid apiVersion ${goQuote(exec.apiVersion)}`);
   }
-  try {
-    validatePluginPolicy(policy, filepathFor(host));
-  } catch (error) {
-    throw error instanceof PluginPolicyError
-      ? new PluginPolicyError(`invalid plugin policy: ${error.message}`)
-      : error;
+  const fault = policyFault(policy, filepathFor(host));
+  if (fault !== undefined) {
+    throw new PluginPolicyError(fault);
   }
 }
 
@@ -108,12 +107,11 @@ async function start(host: Host, { exec, policy }: PluginCall, options: StartOpt
   const filepath = filepathFor(host);
   const name = filepath.clean(exec.command);
   const decision = decidePlugin(policy, exec.command, filepath, executableFacts(host));
-  const { status, rule, error, resolvedPath } = decision;
+  const { status, rule, error, isNotFound, resolvedPath } = decision;
   if (status === "denied" && rule !== "relative-path") {
     throw new PluginPolicyError(error);
   }
   if (status !== "allowed" || resolvedPath === undefined) {
-    const isNotFound = error === `exec: executable ${name} not found`;
     throw new ExecPluginError(isNotFound ? error + options.hint.next() : error);
   }
   if (
@@ -137,6 +135,14 @@ async function start(host: Host, { exec, policy }: PluginCall, options: StartOpt
     // The reason itself holds the arguments, so it is not passed on as the cause.
     throw new ExecPluginError(`exec: fork/exec ${resolvedPath}: ${startFailure(reason)}`);
   }
+}
+
+/** Why a process could not be started, in Go's words. Repeats nothing of what it was to be started with. */
+function startFailure(reason: unknown): string {
+  if (reason instanceof BatchFileError) {
+    return reason.message;
+  }
+  return codeOf(reason) === "" ? "it could not be started" : describeErrno(reason);
 }
 
 function refuseFailure(command: string, { exitCode, isTruncated }: RunResult, host: Host): void {

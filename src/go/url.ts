@@ -62,6 +62,18 @@ export function parseGoUrl(text: string): GoUrl {
   return { ...url, rawFragment };
 }
 
+/** {@link parseGoUrl}; undefined for a text that Go refuses. */
+export function parseGoUrlIfValid(text: string): GoUrl | undefined {
+  try {
+    return parseGoUrl(text);
+  } catch (error) {
+    if (error instanceof GoUrlError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 /**
  * Go's `url.ParseRequestURI`: an absolute URL or an absolute path. A `#` is a character of the path like others.
  *

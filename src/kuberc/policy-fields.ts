@@ -1,4 +1,4 @@
-import { editDistance } from "../codec/edit-distance.ts";
+import { nearest } from "../codec/nearest.ts";
 import { goQuote } from "../go/quote.ts";
 import type { WireValue } from "../codec/kuberc/wire-value.ts";
 import { membersOf } from "../codec/kuberc/wire-value.ts";
@@ -39,10 +39,7 @@ export function intendedField(key: string): string | undefined {
   if (misnomer !== undefined) {
     return misnomer;
   }
-  return [POLICY_FIELD, ALLOWLIST_FIELD].find(
-    (field) =>
-      Math.abs(field.length - letters.length) <= SLIPS && editDistance(field.toLowerCase(), letters) <= SLIPS,
-  );
+  return nearest(letters, [POLICY_FIELD, ALLOWLIST_FIELD], () => SLIPS)?.candidate;
 }
 
 /**

@@ -1,32 +1,8 @@
 import { ConfigReadError, hasErrno, isFileNotFound } from "../errors.ts";
+import { codeOf, errnoWords } from "../go/errno.ts";
 import type { FileStat, Host } from "../host/host.ts";
 import { NO_DATA, TOO_LARGE } from "../host/open-file.ts";
 import type { OpenFile, OpenOptions } from "../host/open-file.ts";
-
-/** What Go calls the errors of the operating system. */
-const GO_WORDS: Readonly<Record<string, string>> = {
-  E2BIG: "argument list too long",
-  EACCES: "permission denied",
-  EAGAIN: "resource temporarily unavailable",
-  EINVAL: "invalid argument",
-  EIO: "input/output error",
-  EISDIR: "is a directory",
-  ELIBBAD: "accessing a corrupted shared library",
-  ELOOP: "too many levels of symbolic links",
-  EMFILE: "too many open files",
-  ENAMETOOLONG: "file name too long",
-  ENOENT: "no such file or directory",
-  ENOEXEC: "exec format error",
-  ENOMEM: "cannot allocate memory",
-  ENOSPC: "no space left on device",
-  ENOTDIR: "not a directory",
-  ENXIO: "no such device or address",
-  EPERM: "operation not permitted",
-  EROFS: "read-only file system",
-  ETXTBSY: "text file busy",
-  // Node's own refusal of a path that holds a NUL character, which the system calls invalid too.
-  ERR_INVALID_ARG_VALUE: "invalid argument",
-};
 
 /**
  * Reads a file: a regular one, or a pipe or device that comes to an end.
@@ -122,8 +98,17 @@ export function isPermissionDenied(error: unknown): boolean {
 
 /** What Go calls an error of the operating system: `no such file or directory`. */
 export function describeErrno(error: unknown): string {
-  const { code, message } = errnoOf(error);
-  return code === TOO_LARGE || code === NO_DATA ? message : (GO_WORDS[code] ?? code);
+  const code = codeOf(error);
+  switch (code) {
+    case TOO_LARGE:
+    case NO_DATA:
+      return String((error as { readonly message?: unknown }).message);
+    // Node's own refusal of a path that holds a NUL character, which the system calls invalid too.
+    case "ERR_INVALID_ARG_VALUE":
+      return describeErrno({ code: "EINVAL" });
+    default:
+      return errnoWords(code) ?? (code || String(error));
+  }
 }
 
 function inGoWords<T>(operation: string, path: string, run: () => T): T {
@@ -133,21 +118,8 @@ function inGoWords<T>(operation: string, path: string, run: () => T): T {
     if (error instanceof ConfigReadError) {
       throw error;
     }
-    const { syscall } = errnoOf(error);
-    throw new ConfigReadError(`${syscall ?? operation} ${path}: ${describeErrno(error)}`, path, error);
+    const { syscall }: { readonly syscall?: unknown } = Object(error) as object;
+    const failed = typeof syscall === "string" ? syscall : operation;
+    throw new ConfigReadError(`${failed} ${path}: ${describeErrno(error)}`, path, error);
   }
-}
-
-function errnoOf(error: unknown): {
-  readonly code: string;
-  readonly message: string;
-  readonly syscall: string | undefined;
-} {
-  const fields: { code?: unknown; message?: unknown; syscall?: unknown } =
-    typeof error === "object" && error !== null ? error : {};
-  return {
-    code: typeof fields.code === "string" ? fields.code : String(error),
-    message: String(fields.message),
-    syscall: typeof fields.syscall === "string" ? fields.syscall : undefined,
-  };
 }

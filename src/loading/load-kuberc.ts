@@ -33,6 +33,11 @@ export function defaultKubercFile(host: Host): string {
   return filepathFor(host).join(homeDir(host), ".kube", "kuberc");
 }
 
+/** Whether `KUBECTL_KUBERC=false` turns kuberc off. kubectl then has no flag `--kuberc` either. */
+export function isKubercDisabled({ env }: Host): boolean {
+  return env["KUBECTL_KUBERC"]?.toLowerCase() === "false";
+}
+
 /**
  * Finds which kuberc applies: the explicit one, else that of `KUBERC`, else `~/.kube/kuberc`; undefined when
  * `KUBERC=off` or `KUBECTL_KUBERC=false` turns kuberc off. kubectl's `LoadKuberc`. As there, an explicit path that is
@@ -43,7 +48,7 @@ export function defaultKubercFile(host: Host): string {
  */
 export function locateKuberc(host: Host, explicitFile: string): KubercLocation | undefined {
   const { env } = host;
-  if (env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
+  if (isKubercDisabled(host)) {
     return undefined;
   }
   const named = env["KUBERC"] ?? "";

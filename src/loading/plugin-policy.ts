@@ -22,8 +22,10 @@ import { describeNote, policyNotes } from "./policy-notes.ts";
 /** The plugin policy of the kuberc that applies, as kubectl sees it. */
 export interface LoadedPolicy {
   readonly policy: PluginPolicy;
-  readonly report: PolicyReport;
-  /** What the warnings of the report say. */
+  /** The kuberc that kubectl reads; undefined if there is none, or it is turned off. */
+  readonly source: string | undefined;
+  readonly kuberc: LoadedKuberc;
+  /** What is to be said about the policy, but for the launchers in it. */
   readonly notes: readonly PolicyNote[];
 }
 
@@ -31,7 +33,7 @@ export interface LoadedPolicy {
  * Loads the plugin policy of the kuberc that applies.
  *
  * @param explicitKuberc - the value of `--kuberc`; `""` for none
- * @param warn - told each warning of the report but those about launchers, also those that explain an error that is thrown then
+ * @param warn - receives each note, also those that explain an error that is thrown then
  * @throws KubercError for a kuberc that kubectl refuses to work with
  * @throws PluginPolicyError for a policy that makes no sense
  */
@@ -56,12 +58,12 @@ export function policyOfKuberc(
 ): LoadedPolicy {
   const policy = kuberc.preference?.pluginPolicy ?? NO_POLICY;
   const notes = policyNotes(host, kuberc);
-  // kubectl says nothing of launchers, and a plugin that runs at each request is no place to say it.
-  notes.filter(({ kind }) => kind !== "launcher").forEach((note) => warn(describeNote(note)));
+  notes.forEach((note) => warn(describeNote(note)));
   if (kuberc.preference !== undefined) {
     validatePreference(kuberc.preference, filepathFor(host));
   }
-  return { policy, report: reportPolicy(kuberc, policy, notes), notes };
+  const source = kuberc.preference === undefined ? undefined : (kuberc.location?.file ?? "");
+  return { policy, source, kuberc, notes };
 }
 
 /**
@@ -136,17 +138,17 @@ function outcomeOf(name: string, user: AuthInfo, decision: PluginDecision): Outc
   return { resolvedPath, status, matchedEntry, reason: `${reasonOf(decision)}${note}` };
 }
 
-function reportPolicy(
-  { location, preference }: LoadedKuberc,
-  policy: PluginPolicy,
-  notes: readonly PolicyNote[],
+/** Reports a policy. @param launchers - what `launcherNotes` says about it */
+export function reportPolicy(
+  { policy, source, notes }: LoadedPolicy,
+  launchers: readonly PolicyNote[],
 ): PolicyReport {
   return {
     type: policy.policyType,
-    source: preference === undefined ? undefined : (location?.file ?? ""),
+    source,
     allowlist: policy.allowlist,
     enforced: policy.policyType !== "" && policy.policyType !== ALLOW_ALL,
-    warnings: notes.map(describeNote),
+    warnings: [...notes, ...launchers].map(describeNote),
     ignored: notes.some(({ kind }) => kind === "unusable" || kind === "ignored"),
   };
 }

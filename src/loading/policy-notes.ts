@@ -28,7 +28,7 @@ export interface PolicyNote {
   readonly hint: string | undefined;
 }
 
-/** All that is to be said about the policy of a kuberc, what kubectl says first. */
+/** What is to be said about the policy of a kuberc, but for the launchers in it; what kubectl says comes first. */
 export function policyNotes(host: Host, kuberc: LoadedKuberc): readonly PolicyNote[] {
   const { location, preference, content, warnings } = kuberc;
   const file = location?.file ?? "";
@@ -61,16 +61,18 @@ export function policyNotes(host: Host, kuberc: LoadedKuberc): readonly PolicyNo
           ),
         ]
       : []),
-    ...findLaunchers(host, kuberc).map(({ line, message, hint }) => note("launcher", message, hint, line)),
     ...(location === undefined ? noteTurnedOff(host) : []),
   ];
 }
 
-/** The entries of the allowlist that allow every program, because they run whatever a kubeconfig tells them to. */
-function findLaunchers(
+/**
+ * Notes for the entries of the allowlist that allow every program, because they run whatever a kubeconfig tells them to.
+ * kubectl says nothing of them, and a plugin that runs at each request is no place to say it.
+ */
+export function launcherNotes(
   host: Host,
-  { preference, content }: LoadedKuberc,
-): readonly Pick<PolicyNote, "line" | "message" | "hint">[] {
+  { location, preference, content }: LoadedKuberc,
+): readonly PolicyNote[] {
   const facts = executableFacts(host);
   return (preference?.pluginPolicy.allowlist ?? []).flatMap(({ command }, index) => {
     const { path, error } = facts.lookPath(command);
@@ -82,6 +84,8 @@ function findLaunchers(
     const leads = launcher === command ? which : `${which} leads to ${goQuote(launcher)}, which`;
     return [
       {
+        kind: "launcher" as const,
+        file: location?.file ?? "",
         line: content?.used?.locate([ALLOWLIST_FIELD, index], "value")?.line,
         message: `${leads} runs whatever a kubeconfig tells it to, so that every program may run`,
         hint: "allow the programs that it runs instead",

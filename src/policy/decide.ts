@@ -2,11 +2,10 @@ import type { AllowlistEntry, PluginPolicy } from "../api/plugin-policy.ts";
 import { ALLOW_ALL, ALLOWLIST, DENY_ALL } from "../api/plugin-policy.ts";
 import type { Filepath } from "../go/filepath.ts";
 import { goQuote } from "../go/quote.ts";
-import { PluginPolicyError } from "../errors.ts";
 import type { PreparedCommand } from "./exec-command.ts";
 import { prepareCommand, startCommand } from "./exec-command.ts";
 import type { ExecutableFacts } from "./lookup.ts";
-import { validatePluginPolicy } from "./validate-policy.ts";
+import { policyFault } from "./validate-policy.ts";
 
 /**
  * Which rule decided.
@@ -45,6 +44,8 @@ export interface PluginDecision {
   readonly resolvedPath: string | undefined;
   /** What client-go would say, if it does not run: `plugin "p" not allowed: policy set to "DenyAll"`; else `""`. */
   readonly error: string;
+  /** Whether it does not run because no executable of its name was found, which is when client-go shows its install hint. */
+  readonly isNotFound: boolean;
 }
 
 /**
@@ -69,15 +70,16 @@ export function decidePlugin(
   const resolvedPath = start.path;
   if (!verdict.allowed) {
     const { rule, error } = verdict;
-    return { status: "denied", rule, matchedEntry: undefined, resolvedPath, error };
+    return { status: "denied", rule, matchedEntry: undefined, resolvedPath, error, isNotFound: false };
   }
   const { rule, matchedEntry } = verdict;
   if (start.path !== undefined) {
-    return { status: "allowed", rule, matchedEntry, resolvedPath, error: "" };
+    return { status: "allowed", rule, matchedEntry, resolvedPath, error: "", isNotFound: false };
   }
-  return start.kind === "relative"
-    ? { status: "denied", rule: "relative-path", matchedEntry, resolvedPath, error: start.message }
-    : { status: "missing", rule: "cannot-start", matchedEntry, resolvedPath, error: start.message };
+  const { message: error, isNotFound } = start;
+  return start.isRelative
+    ? { status: "denied", rule: "relative-path", matchedEntry, resolvedPath, error, isNotFound }
+    : { status: "missing", rule: "cannot-start", matchedEntry, resolvedPath, error, isNotFound };
 }
 
 /** What the policy says; `path` is what would be run. */
@@ -106,7 +108,7 @@ function applyPolicy(
   const refuse = (rule: PluginRule, error: string): Verdict => ({ allowed: false, rule, error, path });
   const fault = policyFault(policy, filepath);
   if (fault !== undefined) {
-    return refuse("invalid-policy", `invalid plugin policy: ${fault}`);
+    return refuse("invalid-policy", fault);
   }
   switch (policy.policyType) {
     case "":
@@ -122,18 +124,6 @@ function applyPolicy(
       return checkAllowlist(policy.allowlist ?? [], name, prepared, filepath, facts);
     default:
       return refuse("invalid-policy", `unknown plugin policy ${goQuote(policy.policyType)}`);
-  }
-}
-
-function policyFault(policy: PluginPolicy, filepath: Filepath): string | undefined {
-  try {
-    validatePluginPolicy(policy, filepath);
-    return undefined;
-  } catch (error) {
-    if (error instanceof PluginPolicyError) {
-      return error.message;
-    }
-    throw error;
   }
 }
 

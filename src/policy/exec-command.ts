@@ -27,7 +27,14 @@ export function prepareCommand(name: string, filepath: Filepath, facts: Executab
 /** What became of a command that was to start. */
 export type Start =
   | { readonly path: string }
-  | { readonly path?: undefined; readonly kind: string; readonly message: string };
+  | {
+      readonly path?: undefined;
+      readonly message: string;
+      /** Whether no executable of the name was found, or only {@link isRelative | one that Go never runs}. */
+      readonly isNotFound: boolean;
+      /** Whether one was found relative to the current directory. */
+      readonly isRelative: boolean;
+    };
 
 /**
  * What Go's `Cmd.Start` would do, without doing it.
@@ -43,9 +50,13 @@ export function startCommand(
   filepath: Filepath,
   facts: ExecutableFacts,
 ): Start {
-  const notFound = `exec: executable ${name} not found`;
+  const notFound = ({ kind }: LookupError): Start => ({
+    message: `exec: executable ${name} not found`,
+    isNotFound: true,
+    isRelative: kind === "relative",
+  });
   if (command.error !== undefined) {
-    return { kind: command.error.kind, message: notFound };
+    return notFound(command.error);
   }
   let file = path;
   if (isWindows(filepath)) {
@@ -54,14 +65,14 @@ export function startCommand(
         ? { path: command.withExtension, error: undefined }
         : facts.lookExtensions(path);
     if (found.error !== undefined) {
-      return { kind: found.error.kind, message: notFound };
+      return notFound(found.error);
     }
     file = found.path;
   }
   const fault = facts.startFault(file);
   return fault === undefined
     ? { path: file }
-    : { kind: "unusable", message: `exec: fork/exec ${file}: ${fault}` };
+    : { message: `exec: fork/exec ${file}: ${fault}`, isNotFound: false, isRelative: false };
 }
 
 function isWindows(filepath: Filepath): boolean {

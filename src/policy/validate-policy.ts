@@ -29,6 +29,19 @@ export function validatePluginPolicy({ policyType, allowlist }: PluginPolicy, fi
   }
 }
 
+/** Why a plugin policy cannot be in force, as client-go says it where a plugin is to run; undefined if it can. */
+export function policyFault(policy: PluginPolicy, filepath: Filepath): string | undefined {
+  try {
+    validatePluginPolicy(policy, filepath);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PluginPolicyError) {
+      return `invalid plugin policy: ${error.message}`;
+    }
+    throw error;
+  }
+}
+
 function validateAllowlist(allowlist: readonly AllowlistEntry[] | undefined, filepath: Filepath): void {
   if (allowlist === undefined) {
     throw new PluginPolicyError(

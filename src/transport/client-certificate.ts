@@ -1,17 +1,18 @@
 import type { TlsClientConfig } from "../api/rest-config.ts";
+import { isSet } from "../api/struct.ts";
 import { ConfigReadError, ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
 import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
-import type { KeyPair } from "./key-pair.ts";
-import { readKeyPair } from "./key-pair.ts";
+import type { KeyPair } from "../exec/read-key-pair.ts";
+import { KeyPairError, readKeyPair } from "../exec/read-key-pair.ts";
 
 /** How long a pair from files is kept before they are read again, in milliseconds; as client-go. */
 const PERIOD = 1000;
 
 /** Whether a TLS configuration has a client certificate and its key. client-go's `HasCertAuth`. */
 export function hasClientCertificate(tls: TlsClientConfig): boolean {
-  return (hasData(tls.certData) || tls.certFile !== "") && (hasData(tls.keyData) || tls.keyFile !== "");
+  return (isSet(tls.certData) || tls.certFile !== "") && (isSet(tls.keyData) || tls.keyFile !== "");
 }
 
 /**
@@ -30,8 +31,8 @@ export function clientCertificate(host: Host, tls: TlsClientConfig): (() => KeyP
   }
   const read = () => [dataOrFile(host, certData, certFile), dataOrFile(host, keyData, keyFile)] as const;
   const contents = read();
-  if (hasData(certData) || hasData(keyData)) {
-    const pair = readKeyPair(...contents);
+  if (isSet(certData) || isSet(keyData)) {
+    const pair = clientKeyPair(...contents);
     return () => pair;
   }
   return reloading(host, read);
@@ -47,7 +48,7 @@ function reloading(host: Host, read: () => readonly [Uint8Array, Uint8Array]): (
     }
     readAt = host.now();
     try {
-      const now = readKeyPair(...read());
+      const now = clientKeyPair(...read());
       pair = pair !== undefined && now.equals(pair) ? pair : now;
     } catch (error) {
       if (pair === undefined || !(error instanceof ConnectionError || error instanceof ConfigReadError)) {
@@ -59,9 +60,23 @@ function reloading(host: Host, read: () => readonly [Uint8Array, Uint8Array]): (
 }
 
 function dataOrFile(host: Host, data: Uint8Array | undefined, file: string): Uint8Array {
-  return data !== undefined && data.length > 0 ? data : readFile(host, file, CREDENTIAL_LIMIT);
+  return data !== undefined && isSet(data) ? data : readFile(host, file, CREDENTIAL_LIMIT);
 }
 
-function hasData(data: Uint8Array | undefined): boolean {
-  return data !== undefined && data.length > 0;
+/**
+ * Reads a certificate and the key that belongs to it. Go's `tls.X509KeyPair`.
+ *
+ * @throws ConnectionError in Go's words: `tls: private key does not match public key`
+ */
+export function clientKeyPair(certificate: Uint8Array, key: Uint8Array): KeyPair {
+  try {
+    // One character a byte: PEM is ASCII, and whatever else there is must not become it.
+    return readKeyPair(latin1(certificate), latin1(key));
+  } catch (error) {
+    throw error instanceof KeyPairError ? new ConnectionError(error.message) : error;
+  }
+}
+
+function latin1(data: Uint8Array): string {
+  return Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("latin1");
 }

@@ -10,7 +10,7 @@ export function connectionMessage(error: unknown): string | undefined {
   if (!(error instanceof ConnectionError) || error.server === undefined) {
     return undefined;
   }
-  return error.message.includes("connection refused")
+  return error.isRefused
     ? `The connection to the server ${error.server} was refused - did you specify the right host or port?`
     : `Unable to connect to the server: ${error.message}`;
 }

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { connect } from "node:net";
 import { ConnectionError } from "../errors.ts";
-import { dialFault, hostPort } from "./go-words.ts";
+import { dialFault, hostPort, isRefused } from "./go-words.ts";
 import { openHttpTunnel } from "./http-tunnel.ts";
 import { listener } from "./listener.ts";
 import type { Proxy } from "./proxy.ts";
@@ -120,7 +120,7 @@ function connectTcp(
     }, CONNECT_TIMEOUT);
     const fail = listener(giveUp, (error: unknown) => {
       const fault = dialFault(error, hostname, port);
-      giveUp(new ConnectionError(fault));
+      giveUp(new ConnectionError(fault, { isRefused: isRefused(error) }));
       const address = hostPort(hostname, port);
       trace?.({ kind: "dial", address, milliseconds: performance.now() - dialed, fault });
     });
@@ -144,6 +144,7 @@ function ofProxy(error: unknown, { proxy, hostname, port }: DialTarget): unknown
     proxy.kind === "socks5"
       ? `socks connect tcp ${hostPort(proxy.hostname, proxy.port)}->${hostPort(hostname, port)}: ${error.message}`
       : `proxyconnect tcp: ${error.message}`,
+    { isRefused: error.isRefused },
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import { INSPECT } from "../api/redaction.ts";
-import { codeOf } from "./go-words.ts";
+import { codeOf } from "../go/errno.ts";
 import type { GivenHeaders } from "./headers.ts";
 import { headerLines } from "./headers.ts";
 import { notify } from "./listener.ts";

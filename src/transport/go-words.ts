@@ -1,21 +1,4 @@
-/** What Go calls the errors of sockets. */
-const GO_WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "connection refused",
-  ECONNRESET: "connection reset by peer",
-  ECONNABORTED: "software caused connection abort",
-  EPIPE: "broken pipe",
-  ETIMEDOUT: "connection timed out",
-  EHOSTUNREACH: "no route to host",
-  EHOSTDOWN: "host is down",
-  ENETUNREACH: "network is unreachable",
-  ENETDOWN: "network is down",
-  EADDRNOTAVAIL: "cannot assign requested address",
-  EADDRINUSE: "address already in use",
-  EACCES: "permission denied",
-  EPERM: "operation not permitted",
-  EMFILE: "too many open files",
-  EINVAL: "invalid argument",
-};
+import { codeOf, errnoWords } from "../go/errno.ts";
 
 /** Reasons of OpenSSL for an alert that the other side sent, as Go says them. */
 const ALERTS: Readonly<Record<string, string>> = {
@@ -50,12 +33,6 @@ const OWN_FAULTS: Readonly<Record<string, string>> = {
   ERR_SSL_UNSUPPORTED_PROTOCOL: "tls: server selected unsupported protocol version 301",
 };
 
-/** The code of an error of Node or OpenSSL; `""` if it has none. */
-export function codeOf(error: unknown): string {
-  const { code }: { readonly code?: unknown } = typeof error === "object" && error !== null ? error : {};
-  return typeof code === "string" ? code : "";
-}
-
 /** Why no TCP connection came to be, as Go's `net.Dial` says it: `dial tcp 127.0.0.1:1: connect: connection refused`. */
 export function dialFault(error: unknown, hostname: string, port: number): string {
   const first = firstOf(error);
@@ -70,7 +47,12 @@ export function dialFault(error: unknown, hostname: string, port: number): strin
   const place = hostPort(typeof address === "string" ? address : hostname, port);
   return code === "ERR_SOCKET_CONNECTION_TIMEOUT"
     ? `dial tcp ${place}: i/o timeout`
-    : `dial tcp ${place}: connect: ${GO_WORDS[code] ?? (code || "unknown error")}`;
+    : `dial tcp ${place}: connect: ${errnoWords(code) ?? (code || "unknown error")}`;
+}
+
+/** Whether no TCP connection came to be because nothing listens at the port. */
+export function isRefused(error: unknown): boolean {
+  return codeOf(firstOf(error)) === "ECONNREFUSED";
 }
 
 /** The two ends of a connection. */
@@ -95,7 +77,7 @@ export function connectionFault(error: unknown, ends: Ends): string {
   if (code.startsWith("ERR_SSL_")) {
     return `tls: ${code.slice("ERR_SSL_".length).toLowerCase().replaceAll("_", " ")}`;
   }
-  const word = GO_WORDS[code];
+  const word = errnoWords(code);
   if (word === undefined || ends.remoteAddress === undefined) {
     return word ?? "EOF";
   }

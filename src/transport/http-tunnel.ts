@@ -35,7 +35,9 @@ export async function openHttpTunnel(
       throw new ConnectionError(malformed(answer));
     }
     if (status !== "200") {
-      throw new ConnectionError(reason === undefined ? "unknown status code" : reason);
+      // kubectl finds these words wherever they come from.
+      const isRefused = reason?.includes("connection refused") === true;
+      throw new ConnectionError(reason ?? "unknown status code", { isRefused });
     }
   } finally {
     reader.release();

@@ -8,14 +8,13 @@ import type { ExecAuthenticator } from "../exec/authenticator.ts";
 import { sharedAuthenticator } from "../exec/shared-authenticator.ts";
 import type { Host } from "../host/host.ts";
 import { checkAuthProvider } from "./auth-provider.ts";
-import { clientCertificate } from "./client-certificate.ts";
+import { clientCertificate, clientKeyPair } from "./client-certificate.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { execClusterInfo } from "./exec-cluster-info.ts";
 import type { IdentitySource } from "./identity.ts";
 import { Identity } from "./identity.ts";
-import { readKeyPair } from "./key-pair.ts";
 import { notify } from "./listener.ts";
-import type { KeyPair } from "./key-pair.ts";
+import type { KeyPair } from "../exec/read-key-pair.ts";
 import type { PersistAuthProvider } from "./oidc-token.ts";
 import { oidcToken } from "./oidc-token.ts";
 import { tokenFile } from "./token-file.ts";
@@ -104,7 +103,8 @@ function pluginSource(
   let refreshing: Promise<void> | undefined;
   const certificateOf = (credentials: ExecCredentialStatus): KeyPair | undefined => {
     if (last?.credentials !== credentials) {
-      const fresh = readIfPresent(credentials);
+      const { clientCertificateData: pem, clientKeyData: key } = credentials;
+      const fresh = pem === "" || key === "" ? undefined : clientKeyPair(Buffer.from(pem), Buffer.from(key));
       // A pair that says the same is the same object, so that open connections stay.
       const certificate = fresh?.equals(last?.certificate) === true ? last?.certificate : fresh;
       last = { credentials, certificate };
@@ -154,12 +154,6 @@ function rethrow(error: unknown, leftOut: string): never {
     });
   }
   throw error;
-}
-
-function readIfPresent({ clientCertificateData, clientKeyData }: ExecCredentialStatus): KeyPair | undefined {
-  return clientCertificateData === "" || clientKeyData === ""
-    ? undefined
-    : readKeyPair(Buffer.from(clientCertificateData, "utf8"), Buffer.from(clientKeyData, "utf8"));
 }
 
 function userAuthorization({ user }: Endpoint): Authorization | undefined {

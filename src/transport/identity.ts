@@ -1,6 +1,6 @@
 import { INSPECT, REDACTED } from "../api/redaction.ts";
 import { bytesOfText } from "../go/url-escape.ts";
-import type { KeyPair } from "./key-pair.ts";
+import type { KeyPair } from "../exec/read-key-pair.ts";
 
 /** Who a request says that it is from. Inspecting one shows no secret. */
 export class Identity {

@@ -1,4 +1,5 @@
 import type { AuthProviderConfig } from "../api/auth-info.ts";
+import { expiryOfJwt, JwtError } from "../codec/jwt.ts";
 import { ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { OidcSettings } from "./oidc-refresh.ts";
@@ -67,19 +68,11 @@ export function oidcToken(
   };
 }
 
-/** When a token expires, in milliseconds since 1970. */
+/** When a token expires, in milliseconds since 1970; long ago if it does not say. */
 function expiryOf(token: string): number {
-  const parts = token.split(".");
-  const [, payload = ""] = parts;
-  if (parts.length !== 3) {
-    throw new ConnectionError("ID Token is not a valid JWT");
-  }
-  let claims: unknown;
   try {
-    claims = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
-  } catch {
-    throw new ConnectionError("parsing claims: the payload of the ID token is not JSON");
+    return expiryOfJwt(token) ?? -Infinity;
+  } catch (error) {
+    throw error instanceof JwtError ? new ConnectionError(error.message) : error;
   }
-  const { exp }: { readonly exp?: unknown } = typeof claims === "object" && claims !== null ? claims : {};
-  return typeof exp === "number" ? Math.trunc(exp) * 1000 : -Infinity;
 }

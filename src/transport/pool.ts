@@ -6,7 +6,7 @@ import { ConnectionError } from "../errors.ts";
 import type { LimitOptions } from "./answer-limits.ts";
 import { limitAnswers, MAX_HEADER_BYTES } from "./answer-limits.ts";
 import { dial } from "./dial.ts";
-import type { KeyPair } from "./key-pair.ts";
+import type { KeyPair } from "../exec/read-key-pair.ts";
 import type { ContextCache, TlsSettings } from "./tls-settings.ts";
 import type { Trace } from "./trace.ts";
 import { undici } from "./undici.ts";

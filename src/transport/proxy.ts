@@ -1,8 +1,8 @@
 import { INSPECT, REDACTED } from "../api/redaction.ts";
 import type { RestConfig } from "../api/rest-config.ts";
-import { GoUrlError, textOfBytes } from "../go/url-escape.ts";
+import { textOfBytes } from "../go/url-escape.ts";
 import type { GoUrl } from "../go/url.ts";
-import { parseGoUrl } from "../go/url.ts";
+import { parseGoUrlIfValid } from "../go/url.ts";
 import { parseProxyUrl } from "../clientcmd/proxy-url.ts";
 import { ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
@@ -94,21 +94,10 @@ function parseFromEnvironment(text: string): GoUrl | undefined {
   if (text === "") {
     return undefined;
   }
-  const url = parseIfPossible(text);
+  const url = parseGoUrlIfValid(text);
   return url === undefined || url.scheme === "" || url.host === ""
-    ? (parseIfPossible(`http://${text}`) ?? url)
+    ? (parseGoUrlIfValid(`http://${text}`) ?? url)
     : url;
-}
-
-function parseIfPossible(text: string): GoUrl | undefined {
-  try {
-    return parseGoUrl(text);
-  } catch (error) {
-    if (error instanceof GoUrlError) {
-      return undefined;
-    }
-    throw error;
-  }
 }
 
 /** SOCKS5 with an `h` differs only for programs that would resolve the name themselves, which Go does not. */

@@ -1,6 +1,7 @@
 import { goQuote } from "../go/quote.ts";
 import { ConnectionError, KcfgError } from "../errors.ts";
-import { codeOf, connectionFault } from "./go-words.ts";
+import { codeOf } from "../go/errno.ts";
+import { connectionFault, isRefused as wasRefused } from "./go-words.ts";
 import { TOO_MANY_HEADERS } from "./answer-limits.ts";
 import { CLOSED } from "./pool.ts";
 
@@ -12,11 +13,16 @@ import { CLOSED } from "./pool.ts";
  */
 export function requestFault(error: unknown, server: string): unknown {
   if (error instanceof ConnectionError) {
-    return new ConnectionError(error.message, { server, cause: error.cause });
+    const { message, isRefused, cause } = error;
+    return new ConnectionError(message, { server, isRefused, cause });
   }
   return (codeOf(error) === "" && !isOfParser(error)) || error instanceof KcfgError
     ? error
-    : new ConnectionError(wordsFor(error), { server, cause: systemError(error) });
+    : new ConnectionError(wordsFor(error), {
+        server,
+        isRefused: wasRefused(error),
+        cause: systemError(error),
+      });
 }
 
 /** What went wrong while the body of an answer was read. */

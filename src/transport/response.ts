@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { createGunzip } from "node:zlib";
 import type { Dispatcher } from "undici";
 import { ConnectionError } from "../errors.ts";
-import { codeOf } from "./go-words.ts";
+import { codeOf } from "../go/errno.ts";
 
 /** Answers with these codes have no body, and a `Response` may be given none. */
 const NULL_BODY: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);

@@ -8,7 +8,7 @@ import type { HeaderLine } from "./headers.ts";
 import { withAddedHeaders } from "./headers.ts";
 import type { Identity, IdentitySource } from "./identity.ts";
 import { impersonationHeaders } from "./impersonation.ts";
-import type { KeyPair } from "./key-pair.ts";
+import type { KeyPair } from "../exec/read-key-pair.ts";
 import type { Pool } from "./pool.ts";
 import { createPool } from "./pool.ts";
 import type { Proxy } from "./proxy.ts";

@@ -12,6 +12,7 @@ const CONNECT = 1;
 const IPV4 = 1;
 const DOMAIN = 3;
 const IPV6 = 4;
+const REFUSED = 5;
 
 /** What the codes of RFC 1928 mean, in the words of Go's `golang.org/x/net/internal/socks`. */
 const REPLIES: Readonly<Record<number, string>> = {
@@ -19,7 +20,7 @@ const REPLIES: Readonly<Record<number, string>> = {
   2: "connection not allowed by ruleset",
   3: "network unreachable",
   4: "host unreachable",
-  5: "connection refused",
+  [REFUSED]: "connection refused",
   6: "TTL expired",
   7: "command not supported",
   8: "address type not supported",
@@ -59,7 +60,8 @@ export async function openSocksTunnel(
     const [answered = 0, code = 0, , type = 0] = await reader.take(4);
     requireVersion(answered);
     if (code !== 0) {
-      throw new ConnectionError(`unknown error ${REPLIES[code] ?? `unknown code: ${code}`}`);
+      const reply = REPLIES[code] ?? `unknown code: ${code}`;
+      throw new ConnectionError(`unknown error ${reply}`, { isRefused: code === REFUSED });
     }
     const [length = 0] = type === DOMAIN ? await reader.take(1) : [type === IPV6 ? 16 : 4];
     await reader.take(length + 2);

@@ -1,8 +1,8 @@
 import type { SecureContext } from "node:tls";
 import { createSecureContext } from "node:tls";
 import { ConnectionError } from "../errors.ts";
-import { codeOf } from "./go-words.ts";
-import type { KeyPair } from "./key-pair.ts";
+import { codeOf } from "../go/errno.ts";
+import type { KeyPair } from "../exec/read-key-pair.ts";
 
 /** How TLS is spoken, at this moment. */
 export interface TlsSettings {

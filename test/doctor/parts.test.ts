@@ -6,7 +6,7 @@ import { repeatedFields } from "../../src/doctor/repeated-fields.ts";
 import { suggestField } from "../../src/doctor/suggest-field.ts";
 import { suggestName } from "../../src/doctor/suggest-name.ts";
 import { surpriseInKey, surpriseInScalar } from "../../src/doctor/surprises.ts";
-import { expiryOfToken } from "../../src/doctor/token-expiry.ts";
+import { expiryOfToken } from "../../src/doctor/checks/tokens.ts";
 import { unusedEntries } from "../../src/doctor/unused-entries.ts";
 import { walkConfig } from "../../src/doctor/walk-config.ts";
 import { wrap } from "../../src/cli/printers/doctor-report/wrap-paragraph.ts";

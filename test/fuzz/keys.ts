@@ -51,7 +51,7 @@ export function run({ certificate, key }: KeyCase): string {
     throw error;
   }
   try {
-    createSecureContext({ cert: pair.certificate, key: pair.key });
+    createSecureContext({ cert: pair.certificate, key: pair.key() });
   } catch (error) {
     // OpenSSL may refuse a pair that Go takes, such as one with few bits.
     const { code }: { readonly code?: string } = error as object;

@@ -7,14 +7,15 @@ import { goQuote } from "../../go/quote.ts";
 import { writeJson } from "../../go/json.ts";
 import type { Host } from "../../host/host.ts";
 import { putPolicy, writePolicyDocument } from "../../kuberc/put-policy.ts";
-import { evaluatePlugins, loadPluginPolicy } from "../../loading/plugin-policy.ts";
+import { evaluatePlugins, loadPluginPolicy, reportPolicy } from "../../loading/plugin-policy.ts";
 import { loadConfig } from "../../loading/load.ts";
 import { execCommandLocator } from "../../loading/locate-command.ts";
 import type { PolicyNote } from "../../loading/policy-notes.ts";
-import { describeNote } from "../../loading/policy-notes.ts";
+import { describeNote, launcherNotes } from "../../loading/policy-notes.ts";
 import { suggestPolicy } from "../../loading/suggest-plugin-policy.ts";
 import type { UserFlags } from "../chosen-users.ts";
 import { chosenUsers } from "../chosen-users.ts";
+import { refuseDisabledKuberc } from "../connecting-command.ts";
 import { painter } from "../colour.ts";
 import type { EditFlags } from "../edit.ts";
 import { withEditFlags } from "../edit.ts";
@@ -123,23 +124,21 @@ class CheckPluginsCommand extends VerdictCommand {
     if (flags.dryRun && !flags.write) {
       throw this.usageError("--dry-run goes with --suggest --write");
     }
-    if (this.kuberc !== "" && this.#host.env["KUBECTL_KUBERC"]?.toLowerCase() === "false") {
-      throw this.usageError("unknown flag: --kuberc (KUBECTL_KUBERC=false turns kuberc off)");
-    }
+    refuseDisabledKuberc(this, this.#host, this.kuberc);
     return flags.suggest ? await this.#suggest(flags) : this.#report(flags);
   }
 
   #report(flags: CheckPluginsFlags): number {
     // kubectl reads the kuberc first, so its faults come first too.
-    const { policy, report, notes } = loadPluginPolicy(this.#host, this.kuberc, (warning) => {
+    const loaded = loadPluginPolicy(this.#host, this.kuberc, (warning) => {
       this.#streams.err.sayLine(`warning: ${warning}`);
     });
-    logKuberc(this.#host, this.#streams, flags.v, report.source);
-    const launchers = notes.filter(({ kind }) => kind === "launcher");
+    logKuberc(this.#host, this.#streams, flags.v, loaded.source);
+    const launchers = launcherNotes(this.#host, loaded.kuberc);
     launchers.forEach((note) => this.#streams.err.sayLine(`warning: ${show(describeNote(note))}`));
     const { config, concerns } = this.#load(flags);
-    const plugins = evaluatePlugins(this.#host, config, policy).filter(concerns);
-    const whole: PluginReport = { policy: report, plugins };
+    const plugins = evaluatePlugins(this.#host, config, loaded.policy).filter(concerns);
+    const whole: PluginReport = { policy: reportPolicy(loaded, launchers), plugins };
     this.#complain(whole, launchers, flags.requirePolicy);
     this.#print(whole, launchers, flags);
     return exitCodeFor(whole, launchers, flags.requirePolicy);

@@ -1,4 +1,4 @@
-import { editDistance } from "../../codec/edit-distance.ts";
+import { nearest } from "../../codec/nearest.ts";
 import { goQuote } from "../../go/quote.ts";
 import { compareGoStrings } from "../../go/order.ts";
 
@@ -10,18 +10,9 @@ export function otherNames(name: string, names: Iterable<string>): string {
   if (sorted.length === 0) {
     return "; there are none";
   }
-  const near = nearest(name, sorted);
-  const hint = near === undefined ? "" : ` (did you mean ${goQuote(near)}?)`;
+  const mostWrong = Math.min(name.length - 1, Math.max(2, Math.floor(name.length / 3)));
+  const near = nearest(name, sorted, () => mostWrong);
+  const hint = near === undefined ? "" : ` (did you mean ${goQuote(near.candidate)}?)`;
   const more = sorted.length > MOST_SHOWN ? `, and ${sorted.length - MOST_SHOWN} more` : "";
   return `${hint}; there are: ${sorted.slice(0, MOST_SHOWN).map(goQuote).join(", ")}${more}`;
-}
-
-/** The name that is most alike, if it is alike at all. */
-function nearest(name: string, names: readonly string[]): string | undefined {
-  const limit = Math.min(name.length - 1, Math.max(2, Math.floor(name.length / 3)));
-  const close = names
-    .filter((each) => Math.abs(each.length - name.length) <= limit)
-    .map((each) => ({ each, distance: editDistance(name.toLowerCase(), each.toLowerCase()) }))
-    .filter(({ distance }) => distance <= limit);
-  return close.toSorted((one, other) => one.distance - other.distance)[0]?.each;
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../api/json-value.ts";
 import { writeJson } from "../../go/json.ts";
 import { writeKyaml } from "../../yaml/kyaml.ts";
 import { writeYaml } from "../../yaml/write.ts";
-import { inContext } from "./with-print-context.ts";
+import { withPrintContext } from "./with-print-context.ts";
 
 /** Turns a document into what is printed; bytes where that is not UTF-8. */
 export type DocumentPrinter = (document: JsonObject) => string | Uint8Array;
@@ -43,9 +43,9 @@ export async function selectPrinter(
     case "json":
       return ({ document }) => `${writeJson(document(), 4)}\n`;
     case "yaml":
-      return ({ document, yaml }) => inContext("yaml: ", yaml ?? (() => writeYaml(document())));
+      return ({ document, yaml }) => withPrintContext("yaml: ", yaml ?? (() => writeYaml(document())));
     case "kyaml":
-      return ({ document }) => inContext("error decoding: yaml: ", () => writeKyaml(document()));
+      return ({ document }) => withPrintContext("error decoding: yaml: ", () => writeKyaml(document()));
     case "name":
     case "":
       return ({ document }) => `${nameOfKind(document())}/<unknown>\n`;

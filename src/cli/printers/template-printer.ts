@@ -1,6 +1,6 @@
 import { goQuote } from "../../go/quote.ts";
 import { goTemplatePrinter } from "./go-template-printer.ts";
-import { inContext } from "./with-print-context.ts";
+import { withPrintContext } from "./with-print-context.ts";
 import { hasEscapedBytes, toBytes } from "../../go/byte-text.ts";
 import { parseJsonPath } from "./jsonpath/jsonpath.ts";
 import type { DocumentPrinter, PrintFlags } from "./printer.ts";
@@ -66,10 +66,13 @@ function jsonPathPrinter(
   template: string,
   options: { readonly allowMissingKeys: boolean; readonly jsonOutput: boolean },
 ): DocumentPrinter {
-  const jsonPath = inContext(`error parsing jsonpath ${template}, `, () => parseJsonPath(template, options));
+  const jsonPath = withPrintContext(`error parsing jsonpath ${template}, `, () =>
+    parseJsonPath(template, options),
+  );
   return (document) => {
-    const text = inContext(`error executing jsonpath ${goQuote(template)}: Error executing template: `, () =>
-      jsonPath.execute(document),
+    const text = withPrintContext(
+      `error executing jsonpath ${goQuote(template)}: Error executing template: `,
+      () => jsonPath.execute(document),
     );
     return hasEscapedBytes(text) ? Uint8Array.from(toBytes(text)) : text;
   };

@@ -1,7 +1,7 @@
 import { kubectlError } from "../kubectl-words.ts";
 
 /** Puts before an error what was being done. */
-export function inContext<T>(prefix: string, run: () => T): T {
+export function withPrintContext<T>(prefix: string, run: () => T): T {
   try {
     return run();
   } catch (error) {

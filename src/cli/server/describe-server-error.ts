@@ -1,5 +1,4 @@
 import { goQuote } from "../../go/quote.ts";
-import type { ConnectionError } from "../../errors.ts";
 import type { ServerError } from "./server-error.ts";
 import type { Status, StatusCause } from "./status.ts";
 
@@ -34,14 +33,4 @@ function describeInvalid({ message, details }: Status): string {
 
 function linesOf(causes: readonly StatusCause[]): readonly string[] {
   return [...new Set(causes.map(({ field, message }) => `${field}: ${message}`))];
-}
-
-/** What kubectl says when a request could not be sent or a connection broke off. kubectl's `StandardErrorMessage`. */
-export function describeConnectionError({ message, server }: ConnectionError): string {
-  if (server === undefined) {
-    return `error: ${message}`;
-  }
-  return message.includes("connection refused")
-    ? `The connection to the server ${server} was refused - did you specify the right host or port?`
-    : `Unable to connect to the server: ${message}`;
 }

@@ -4,7 +4,7 @@ import { subjectOf } from "../describe.ts";
 import type { Facts } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
-import { expiryOfToken } from "../token-expiry.ts";
+import { expiryOfJwt, JwtError } from "../../codec/jwt.ts";
 import { describeValidity, validityOf } from "../validity.ts";
 
 type Report = (code: FindingCode, field: string, message: string) => Finding;
@@ -126,4 +126,19 @@ function validityOfToken(facts: Facts, token: string): TokenValidity | undefined
   return validity === "expired" || validity === "expiring"
     ? { isExpired: validity === "expired", described: describeValidity(validity, span, facts) }
     : undefined;
+}
+
+/** No JSON Web Token is longer: HTTP servers take no such headers. */
+const LONGEST = 65_536;
+
+/** When a token expires, in milliseconds since 1970; undefined for one that is no JSON Web Token, or never does. */
+export function expiryOfToken(token: string): number | undefined {
+  try {
+    return token.length > LONGEST ? undefined : expiryOfJwt(token);
+  } catch (error) {
+    if (error instanceof JwtError) {
+      return undefined;
+    }
+    throw error;
+  }
 }

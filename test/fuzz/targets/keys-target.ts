@@ -122,8 +122,8 @@ const ofBytes: FuzzTarget = {
   },
   run: (input) => {
     try {
-      const { certificate, key } = readKeyPair(CERTIFICATE, Buffer.from(input).toString("latin1"));
-      createSecureContext({ cert: certificate, key });
+      const pair = readKeyPair(CERTIFICATE, Buffer.from(input).toString("latin1"));
+      createSecureContext({ cert: pair.certificate, key: pair.key() });
     } catch (error) {
       expected(error, [KeyPairError]);
     }

@@ -1,0 +1,44 @@
+/** What Go calls the errors of the operating system. */
+const WORDS: Readonly<Record<string, string>> = {
+  E2BIG: "argument list too long",
+  EACCES: "permission denied",
+  EADDRINUSE: "address already in use",
+  EADDRNOTAVAIL: "cannot assign requested address",
+  EAGAIN: "resource temporarily unavailable",
+  ECONNABORTED: "software caused connection abort",
+  ECONNREFUSED: "connection refused",
+  ECONNRESET: "connection reset by peer",
+  EHOSTDOWN: "host is down",
+  EHOSTUNREACH: "no route to host",
+  EINVAL: "invalid argument",
+  EIO: "input/output error",
+  EISDIR: "is a directory",
+  ELIBBAD: "accessing a corrupted shared library",
+  ELOOP: "too many levels of symbolic links",
+  EMFILE: "too many open files",
+  ENAMETOOLONG: "file name too long",
+  ENETDOWN: "network is down",
+  ENETUNREACH: "network is unreachable",
+  ENOENT: "no such file or directory",
+  ENOEXEC: "exec format error",
+  ENOMEM: "cannot allocate memory",
+  ENOSPC: "no space left on device",
+  ENOTDIR: "not a directory",
+  ENXIO: "no such device or address",
+  EPERM: "operation not permitted",
+  EPIPE: "broken pipe",
+  EROFS: "read-only file system",
+  ETIMEDOUT: "connection timed out",
+  ETXTBSY: "text file busy",
+};
+
+/** What Go calls the error of the operating system with this code: `no such file or directory` for `ENOENT`. */
+export function errnoWords(code: string): string | undefined {
+  return Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
+}
+
+/** The code of an error of Node.js or of the operating system; `""` if it has none. */
+export function codeOf(error: unknown): string {
+  const { code }: { readonly code?: unknown } = typeof error === "object" && error !== null ? error : {};
+  return typeof code === "string" ? code : "";
+}
