@@ -220,7 +220,7 @@ export function isEmptyConfig(error: unknown): boolean {
 export function isContextNotFound(error: unknown): boolean {
   return (
     error instanceof ContextNotFoundError ||
-    (error instanceof Error && error.message.includes("context was not found for specified context"))
+    (error instanceof InvalidConfigurationError && error.errors.some(isContextNotFound))
   );
 }
 
