@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { checkGoDuration, checkVModule, parseGoInt32 } from "./go-values.ts";
+import { checkGoDuration, checkVModule, parseGoInt32 } from "../cobra/read-flag-value.ts";
 
 /** The values of the flags that every command takes: those of `kubectl options`, with kubectl's defaults. */
 export interface GlobalFlags {

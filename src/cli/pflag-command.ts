@@ -5,7 +5,7 @@ import { isBoolean } from "../cobra/commander-options.ts";
 import { invalidValue, PflagError, unknownFlag, unknownShorthand } from "../cobra/pflag-error.ts";
 import type { FlagVisitor } from "../cobra/read-argv.ts";
 import { readArgv } from "../cobra/read-argv.ts";
-import { parseGoBool } from "./go-values.ts";
+import { parseGoBool } from "../cobra/read-flag-value.ts";
 import { HelpRequest } from "./help-request.ts";
 import { UsageError } from "./usage-error.ts";
 

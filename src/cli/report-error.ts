@@ -1,7 +1,6 @@
 import { visible, visibleLine } from "../go/visible.ts";
 import {
   ConfigParseError,
-  ConnectionError,
   InvalidConfigurationError,
   isContextNotFound,
   KubercError,
@@ -66,9 +65,6 @@ function describe(error: unknown): string {
     return unsent;
   }
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof ConnectionError) {
-    return `error: ${message}`;
-  }
   if (isContextNotFound(error)) {
     return `Error in configuration: ${message}`;
   }

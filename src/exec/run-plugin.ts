@@ -1,5 +1,5 @@
 import type { ExecClusterInfo, ExecCredentialStatus } from "../api/exec-credential.ts";
-import type { ExecConfig } from "../api/exec.ts";
+import type { ExecConfig, ExecEnvVar } from "../api/exec.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { filepathFor } from "../go/filepath.ts";
 import { isSupportedApiVersion } from "../api/exec-versions.ts";
@@ -18,10 +18,9 @@ import { decidePlugin } from "../policy/decide.ts";
 import { policyFault } from "../policy/validate-policy.ts";
 import { CHAIN } from "./credential-chain.ts";
 import type { InstallHint } from "./install-hint.ts";
-import { isInteractive } from "./interactive.ts";
 import type { KeyPair } from "./read-key-pair.ts";
 import { KeyPairError, readKeyPair } from "./read-key-pair.ts";
-import { pluginEnvironment } from "./plugin-environment.ts";
+import { EXEC_INFO } from "../host/credential-plugin.ts";
 
 /** A credential plugin, and all that decides how it is run. */
 export interface PluginCall {
@@ -173,4 +172,61 @@ function readAnswer(stdout: Uint8Array, apiVersion: string): PluginAnswer {
     }
     throw error;
   }
+}
+
+/**
+ * Whether a plugin is given standard input, as its `interactiveMode` has it. client-go's `isInteractive`.
+ *
+ * @param stdinUnavailable - why it cannot be given it; `""` if it can
+ * @throws ExecPluginError if it must have it and cannot, or the mode is none that there is
+ */
+function isInteractive(host: Host, interactiveMode: string, stdinUnavailable: string): boolean {
+  const isTerminal = (): boolean => host.terminal.isTerminal("stdin");
+  switch (interactiveMode) {
+    case "Never":
+      return false;
+    case "IfAvailable":
+      return stdinUnavailable === "" && isTerminal();
+    case "Always":
+      if (!isTerminal()) {
+        throw refusal("standard input is not a terminal");
+      }
+      if (stdinUnavailable !== "") {
+        throw refusal(`standard input is unavailable: ${stdinUnavailable}`);
+      }
+      return true;
+    default:
+      throw refusal(`unknown interactiveMode: ${goQuote(interactiveMode)}`);
+  }
+}
+
+function refusal(reason: string): ExecPluginError {
+  return new ExecPluginError(`exec plugin cannot support interactive mode: ${reason}`);
+}
+
+/**
+ * The environment of a plugin: this process's, then what the plugin's `env` adds, then KUBERNETES_EXEC_INFO and what else is
+ * imposed, which nothing before it can forge. Of one variable the last value counts. Go's `exec.dedupEnv`: a name ends at its first `=`
+ * whoever wrote it, and on Windows has no case.
+ */
+function pluginEnvironment(
+  host: Host,
+  added: readonly ExecEnvVar[],
+  execInfo: string,
+  imposed: readonly ExecEnvVar[] = [],
+): Readonly<Record<string, string>> {
+  const inherited = Object.entries(host.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value }],
+  );
+  const variables = new Map<string, readonly [name: string, value: string]>();
+  for (const { name, value } of [...inherited, ...added, ...imposed, { name: EXEC_INFO, value: execInfo }]) {
+    const line = `${name}=${value}`;
+    // Windows keeps the current directory of each drive in variables whose names begin with `=`.
+    const end = line.indexOf("=", line.startsWith("=") ? 1 : 0);
+    if (end !== -1) {
+      const key = line.slice(0, end);
+      variables.set(host.platform === "win32" ? key.toLowerCase() : key, [key, line.slice(end + 1)]);
+    }
+  }
+  return Object.fromEntries(variables.values());
 }

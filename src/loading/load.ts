@@ -5,11 +5,10 @@ import { mergeConfigs } from "../clientcmd/merge.ts";
 import { resolveLocalPaths } from "../clientcmd/paths.ts";
 import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import { ConfigParseError, ConfigReadError, InvalidConfigurationError, isFileNotFound } from "../errors.ts";
-import type { Host } from "../host/host.ts";
-import { readFile, stat } from "./file-system.ts";
+import type { Host, FileStat } from "../host/host.ts";
+import { readFile, stat, isPermissionDenied, writeFile } from "./file-system.ts";
 import { KUBECONFIG_LIMIT } from "./size-limits.ts";
 import type { LoadingRules } from "./loading-rules.ts";
-import { migrate } from "./migrate.ts";
 
 /** What is made of a kubeconfig's content: as a rule `decodeConfig`, or `decodeConfigWithoutData`. */
 export type Decode = (data: Uint8Array, file: string) => Config;
@@ -126,4 +125,42 @@ function loadEach<T>(
     throw new InvalidConfigurationError(errors);
   }
   return { loaded, missing };
+}
+
+/**
+ * Copies files from where older clients kept them to where they belong now, if nothing is there yet. client-go's
+ * `ClientConfigLoadingRules.Migrate`.
+ *
+ * @param rules - destination to source
+ * @throws ConfigReadError when a file cannot be looked at, read or written, other than for lack of permission to look
+ */
+function migrate(host: Host, rules: ReadonlyMap<string, string>): void {
+  for (const [destination, source] of rules) {
+    if (lookAt(host, destination) === "missing") {
+      const found = lookAt(host, source);
+      if (typeof found === "object") {
+        if (found.isDirectory) {
+          throw new ConfigReadError(
+            `cannot migrate ${source} to ${destination} because it is a directory`,
+            source,
+          );
+        }
+        writeFile(host, destination, readFile(host, source, KUBECONFIG_LIMIT));
+      }
+    }
+  }
+}
+
+function lookAt(host: Host, path: string): FileStat | "missing" | "forbidden" {
+  try {
+    return stat(host, path);
+  } catch (error) {
+    if (isFileNotFound(error)) {
+      return "missing";
+    }
+    if (isPermissionDenied(error)) {
+      return "forbidden";
+    }
+    throw error;
+  }
 }

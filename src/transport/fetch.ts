@@ -13,7 +13,6 @@ import { canonicalName, headerLines } from "./headers.ts";
 import { listener } from "./listener.ts";
 import { bodyFault, requestFault } from "./request-faults.ts";
 import { toResponse } from "./response.ts";
-import { MAX_RETRIES, retryAfter } from "./retry-after.ts";
 import type { Sender } from "./sender.ts";
 import type { Trace } from "./trace.ts";
 import { maskedHeaders } from "./trace.ts";
@@ -300,4 +299,21 @@ function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<v
     }, milliseconds);
     signal?.addEventListener("abort", onAbort, { once: true });
   });
+}
+
+/** The longest time that a timer of JavaScript waits, in milliseconds: more would be over at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** As client-go: so often is a request sent again when the server asks for that. */
+const MAX_RETRIES = 10;
+
+/**
+ * How long to wait before a request is sent again, in milliseconds; undefined if it is not to be. client-go's
+ * `checkWait`: a 429 or a server's error that says in whole seconds when to come back.
+ */
+function retryAfter(status: number, header: string | undefined): number | undefined {
+  const mayRetry = status === 429 || (status >= 500 && status < 600);
+  return mayRetry && header !== undefined && /^[+-]?\d+$/.test(header)
+    ? Math.min(Math.max(0, Number(header) * 1000), LONGEST_TIMER)
+    : undefined;
 }

@@ -1,13 +1,12 @@
 import type { Dispatcher } from "undici";
-import type { RestConfig } from "../api/rest-config.ts";
+import type { RestConfig, ImpersonationConfig } from "../api/rest-config.ts";
 import { bytesOfText } from "../go/url-escape.ts";
 import { ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { HeaderLine } from "./headers.ts";
-import { withAddedHeaders } from "./headers.ts";
+import { withAddedHeaders, canonicalName } from "./headers.ts";
 import type { Identity, IdentitySource } from "./identity.ts";
-import { impersonationHeaders } from "./impersonation.ts";
 import type { KeyPair } from "../exec/read-key-pair.ts";
 import type { Pool } from "./pool.ts";
 import { createPool } from "./pool.ts";
@@ -170,4 +169,32 @@ function originOf({ secure, host }: Endpoint): string {
   const scheme = secure ? "https" : "http";
   const url = `${scheme}://${host}`;
   return URL.canParse(url) ? new URL(url).origin : `${scheme}://server.invalid`;
+}
+
+/**
+ * The headers that ask the server to treat a request as somebody else's. client-go's `impersonatingRoundTripper`: a
+ * user without a name is still sent, for the server to refuse.
+ */
+function impersonationHeaders({ userName, uid, groups, extra }: ImpersonationConfig): readonly HeaderLine[] {
+  if (userName === "" && uid === "" && groups.length === 0 && extra.size === 0) {
+    return [];
+  }
+  return [
+    ["Impersonate-User", userName],
+    ...(uid === "" ? [] : [["Impersonate-Uid", uid] as const]),
+    ...groups.map((group) => ["Impersonate-Group", group] as const),
+    ...[...extra].flatMap(([key, values]) =>
+      values.map((value) => [canonicalName(`Impersonate-Extra-${escapeKey(key)}`), value] as const),
+    ),
+  ];
+}
+
+/** client-go's `headerKeyEscape`: what may not stand in a header's name becomes `%XX`, and so does `%`. */
+function escapeKey(key: string): string {
+  return Array.from(Buffer.from(key, "utf8"), (byte) => {
+    const character = String.fromCharCode(byte);
+    return /[!#$&'*+\-.0-9A-Z^_`a-z|~]/.test(character)
+      ? character
+      : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  }).join("");
 }

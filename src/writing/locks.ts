@@ -3,7 +3,6 @@ import { compareGoStrings } from "../go/order.ts";
 import { ConfigLockError, hasErrno } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { describeErrno } from "../loading/file-system.ts";
-import { formatAge } from "./format-age.ts";
 import type { FoundLock } from "./lock-file.ts";
 import {
   ABANDONED_AFTER,
@@ -179,4 +178,17 @@ function describeOwner({ owner }: FoundLock): string {
 
 function quoteForShell(path: string): string {
   return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** An age for people: `350ms`, `12s`, `5m0s`, `3h20m`. */
+function formatAge(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  if (seconds < 1) {
+    return `${Math.round(milliseconds)}ms`;
+  }
+  if (seconds < 60) {
+    return `${seconds}s`;
+  }
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes}m${seconds % 60}s` : `${Math.floor(minutes / 60)}h${minutes % 60}m`;
 }

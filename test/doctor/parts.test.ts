@@ -9,7 +9,7 @@ import { surpriseInKey, surpriseInScalar } from "../../src/doctor/surprises.ts";
 import { expiryOfToken } from "../../src/doctor/checks/tokens.ts";
 import { unusedEntries } from "../../src/doctor/unused-entries.ts";
 import { walkConfig } from "../../src/doctor/walk-config.ts";
-import { wrap } from "../../src/cli/printers/doctor-report/wrap-paragraph.ts";
+import { wrap } from "../../src/cli/printers/doctor-report/doctor-table.ts";
 import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
 import { webToken } from "./kubeconfigs.ts";
 

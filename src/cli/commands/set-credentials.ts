@@ -10,7 +10,7 @@ import { CREDENTIAL_LIMIT } from "../../loading/size-limits.ts";
 import type { EditFlags } from "../edit.ts";
 import { given, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
 import { absolutePath, requireFileToEmbed } from "../embedded-file.ts";
-import { readGoCsv } from "../go-csv.ts";
+import { parseGoCsv } from "../../cobra/read-flag-value.ts";
 import { HelpRequest } from "../help-request.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { parsePairs } from "../pairs.ts";
@@ -123,7 +123,7 @@ function csvFlag(flags: string, description: string): Option {
   option.variadic = false;
   return option.argParser((text: string, earlier: unknown) => [
     ...(Array.isArray(earlier) ? (earlier as readonly string[]) : []),
-    ...readGoCsv(text),
+    ...parseGoCsv(text),
   ]);
 }
 

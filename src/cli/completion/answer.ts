@@ -3,9 +3,8 @@ import type { IOStreams } from "../io-streams.ts";
 import { isPlain, plain } from "../plain.ts";
 import { quoteForBash, readBashLine } from "./bash-line.ts";
 import { complete } from "./complete.ts";
-import type { Completion } from "./completer.ts";
+import type { Completion, Candidate } from "./completer.ts";
 import { isUnfinished, NO_COMPLETION } from "./completer.ts";
-import { describedLines } from "./described.ts";
 import { quoteForPowerShell } from "./powershell-word.ts";
 
 /** How each of the hidden commands answers. They take all their arguments as they are. */
@@ -140,4 +139,35 @@ const USUAL_WIDTH = 80;
 
 function width(columns: string): number {
   return /^[1-9]\d{0,4}$/.test(columns) ? Number(columns) : USUAL_WIDTH;
+}
+
+/** The widest that names stand one under the other. */
+const WIDEST_NAME = 40;
+
+/**
+ * Candidates as they are listed: each with its description, in two columns.
+ *
+ * @param columns - how wide the terminal is
+ */
+function describedLines(
+  candidates: readonly Candidate[],
+  shown: (candidate: Candidate) => string,
+  columns: number,
+): readonly string[] {
+  const names = candidates.map(shown);
+  const nameWidth = Math.min(
+    WIDEST_NAME,
+    names.reduce((widest, { length }) => Math.max(widest, length), 0),
+  );
+  return candidates.map(({ description }, at) => {
+    const name = names[at] ?? "";
+    const room = columns - Math.max(nameWidth, name.length) - 5;
+    return description === "" || room < 10
+      ? name
+      : `${name.padEnd(nameWidth)}  (${shorten(plain(description), room)})`;
+  });
+}
+
+function shorten(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

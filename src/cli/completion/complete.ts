@@ -9,11 +9,14 @@ import { choicesIn, placeholderOf } from "../placeholder.ts";
 import { CommandStub, createProgram, loadStub } from "../program.ts";
 import type { Candidate, Completion } from "./completer.ts";
 import { NO_COMPLETION } from "./completer.ts";
-import { configAtHand } from "./config-at-hand.ts";
 import { ENTRIES } from "./entries.ts";
 import type { Progress } from "./present-word.ts";
 import { operandAfter, readProgress } from "./present-word.ts";
 import { placeholderOfProperty, propertyPaths } from "./properties.ts";
+import { filepathFor } from "../../go/filepath.ts";
+import { homeDir } from "../../loading/home-dir.ts";
+import { loadStartingConfig } from "../../loading/load.ts";
+import { defaultLoadingRules } from "../../loading/loading-rules.ts";
 
 /**
  * What may come next on a command line, by what the commands say of themselves. Only the modules of the command that is
@@ -116,4 +119,25 @@ function flagValue(given: ReadonlyMap<Option, string>, name: string): string {
 
 function found(candidates: readonly Candidate[], text: string): Completion {
   return { ...NO_COMPLETION, candidates: candidates.filter(({ value }) => value.startsWith(text)) };
+}
+
+/**
+ * The kubeconfig that the command line would work on. Nothing is migrated or told.
+ *
+ * @param explicitPath - the value of `--kubeconfig`, which no shell has seen to yet: `~/` stands for the home folder
+ * @throws what loading throws
+ */
+function configAtHand(host: Host, explicitPath: string): Config {
+  const path = explicitPath.startsWith("~/")
+    ? filepathFor(host).join(homeDir(host), explicitPath.slice(2))
+    : explicitPath;
+  return loadStartingConfig(
+    host,
+    defaultLoadingRules(host, {
+      explicitPath: path,
+      resolvePaths: false,
+      migrationRules: new Map(),
+      warnIfAllMissing: false,
+    }),
+  );
 }

@@ -1,13 +1,15 @@
-import { connectionFlagStories } from "./flag-stories.ts";
 import { credentialStory, namespaceStory, serverStory } from "./connection-stories.ts";
 import type { Facts, Outcome } from "./explain-inputs.ts";
 import { chosenEntry, chosenName } from "./chosen.ts";
 import { entryStory, fieldStories, fieldStory, nestedStory } from "./field-story.ts";
 import { fileSteps } from "./file-steps.ts";
-import { filesStory } from "./files-story.ts";
 import { clusterStory, contextStory, currentContextStory, userStory } from "./name-stories.ts";
 import type { Explanation, Step, Story } from "./story.ts";
 import type { EffectiveKind, Target } from "./target.ts";
+import { FIELDS } from "./shown-field.ts";
+import { filepathFor } from "../../go/filepath.ts";
+import { showText } from "../plain.ts";
+import { DEFAULT, flag, variable } from "./story.ts";
 
 /** Tells how what is asked for came to be what it is. */
 export function explain(facts: Facts, target: Target): Explanation {
@@ -107,4 +109,85 @@ function entryStories(facts: Facts, section: "clusters" | "users" | "contexts"):
 
 function faultOf(outcome: Outcome<unknown>): unknown {
   return "fault" in outcome ? outcome.fault : undefined;
+}
+
+/** Fields that the story of a connection tells in any case, or not at all. */
+const TOLD: ReadonlySet<string> = new Set(
+  (
+    "server token username password client-certificate client-certificate-data client-key client-key-data " +
+    "extensions"
+  ).split(" "),
+);
+
+/** The other fields of the cluster and the user that flags change, and whom to act as. */
+function connectionFlagStories(facts: Facts): readonly Story[] {
+  return (["clusters", "users"] as const).flatMap((section) => {
+    const name = chosenName(facts, section);
+    return [...FIELDS[section].keys()]
+      .filter((field) => !TOLD.has(field))
+      .map((field) => ({ field, story: fieldStory(facts, { section, name, field }, false) }))
+      .filter(({ field, story }) =>
+        story.value !== undefined && field === "as" ? true : isChangedByFlag(story),
+      )
+      .map(({ field, story: { value, steps, rules } }) => ({ subject: field, value, steps, rules }));
+  });
+}
+
+function isChangedByFlag({ steps }: Story): boolean {
+  return (
+    steps.some(({ source, status }) => source.kind === "flag" && status === "used") &&
+    steps.some(({ status, value }) => value !== undefined || status === "overridden")
+  );
+}
+
+/** Which files are read, and why. */
+function filesStory(facts: Facts): Story {
+  const { flags, host, origins } = facts;
+  const list = host.env["KUBECONFIG"] ?? "";
+  const by = flags.kubeconfig !== "" ? "flag" : list === "" ? "default" : "variable";
+  const count = filepathFor(host)
+    .splitList(list)
+    .filter((file) => file !== "").length;
+  const found = origins.files.filter(({ config }) => config !== undefined).length;
+  const steps: readonly Step[] = [
+    by === "flag"
+      ? { source: flag("--kubeconfig"), status: "used", value: showText(flags.kubeconfig) }
+      : { source: flag("--kubeconfig"), status: "not-set" },
+    list === ""
+      ? { source: variable("KUBECONFIG"), status: "not-set" }
+      : {
+          source: variable("KUBECONFIG"),
+          status: by === "flag" ? "overridden" : "used",
+          value: listOf(count),
+        },
+    ...(by === "default"
+      ? [{ source: DEFAULT, status: "used", note: "the kubeconfig in the home folder" } as const]
+      : []),
+  ];
+  return {
+    subject: "files",
+    value: `${found} of ${origins.files.length}`,
+    steps: [
+      ...steps,
+      ...origins.files.map(({ file, config }): Step => {
+        return { source: { kind: "file", name: file }, status: config === undefined ? "missing" : "used" };
+      }),
+    ],
+    rules: rulesFor(by, origins.files.length),
+  };
+}
+
+function listOf(count: number): string {
+  return count === 1 ? "a single file" : `a list of ${count} files`;
+}
+
+function rulesFor(by: "flag" | "variable" | "default", count: number): readonly string[] {
+  switch (by) {
+    case "flag":
+      return ["With --kubeconfig only that file is read."];
+    case "variable":
+      return count > 1 ? ["They are merged; the first file to define a name keeps it."] : [];
+    default:
+      return [];
+  }
 }

@@ -3,7 +3,7 @@ import type { ExecConfig } from "../../api/exec.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { REDACTED, redactUrlPassword, redactValues } from "../../api/redaction.ts";
 import type { ImpersonationConfig, RestConfig, TlsClientConfig } from "../../api/rest-config.ts";
-import { formatGoDuration } from "../../go/format-duration.ts";
+import { formatGoDuration } from "../../go/duration.ts";
 import { encodeBase64 } from "../../go/base64.ts";
 import type { EffectiveNamespace } from "../../loading/client-config.ts";
 

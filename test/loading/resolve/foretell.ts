@@ -17,7 +17,7 @@ import {
 } from "../../../src/loading/client-configs.ts";
 import { defaultLoadingRules } from "../../../src/loading/loading-rules.ts";
 import { terminalPrompter } from "../../../src/loading/terminal-prompter.ts";
-import { formatGoDuration } from "../../../src/go/format-duration.ts";
+import { formatGoDuration } from "../../../src/go/duration.ts";
 import { kubectlWords } from "./kubectl-words.ts";
 import type { Outcome, Places, ResolveCase, SeenRequest } from "./world.ts";
 import { blank, environment, fill } from "./world.ts";

@@ -2,7 +2,6 @@ import type { Diagnosis, Finding, Severity } from "../../../doctor/finding.ts";
 import { SEVERITIES } from "../../../doctor/finding.ts";
 import type { Colour, Paint } from "../../colour.ts";
 import { plain } from "../../plain.ts";
-import { wrap } from "./wrap-paragraph.ts";
 
 const COLOURS: Readonly<Record<Severity, Colour>> = { error: "red", warning: "yellow", info: "blue" };
 
@@ -65,4 +64,23 @@ function summarize({ files, findings }: Diagnosis, paint: Paint): string {
   const fixable = findings.filter(({ fix }) => fix !== undefined).length;
   const hint = fixable === 0 ? "" : ` kcfg doctor --fix would mend ${fixable}.`;
   return `${counts.join(", ")}.${hint}\n`;
+}
+
+/** Breaks a text into lines of at most so many characters, between words; a longer word has a line of its own. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  let length = 0;
+  for (const word of text.split(" ")) {
+    const size = Array.from(word).length;
+    if (line !== "" && length + 1 + size > width) {
+      lines.push(line);
+      line = word;
+      length = size;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+      length += size + (length === 0 ? 0 : 1);
+    }
+  }
+  return line === "" ? lines : [...lines, line];
 }

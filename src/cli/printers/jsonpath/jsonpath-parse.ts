@@ -1,11 +1,10 @@
 import { unquoteGo } from "../../../go/unquote.ts";
 import { isGoDigit } from "../../../go/unicode.ts";
-import type { ActionNode, JsonPathNode, TextNode } from "./ast.ts";
+import type { ActionNode, JsonPathNode, TextNode, SliceNode } from "./ast.ts";
 import { describeCharacter, END_OF_INPUT, isEndOfLine, isTerminator, isWordStart } from "./characters.ts";
 import { Cursor } from "./jsonpath-cursor.ts";
-import { parseGoFloat, parseGoInt } from "./jsonpath-integer.ts";
+import { parseGoFloat, parseGoInt, addInt64, isAsciiDigits } from "./jsonpath-integer.ts";
 import { JsonPathError } from "./json-path-error.ts";
-import { parseSlice } from "./parse-slice.ts";
 
 /**
  * Brackets inside brackets inside quotes: what a filter may hold is bounded by its two kinds of quotes, so that a few
@@ -289,4 +288,36 @@ function splitComparison(text: string): FilterText {
     return { left: text, operator: undefined, right: "" };
   }
   return { left: text.slice(0, start), operator: text.slice(start, end), right: text.slice(end) };
+}
+
+/**
+ * Reads what stands in `[…]` as an index or a slice.
+ *
+ * @throws JsonPathError `invalid array index …`, or `array index … is not a number` for a number beyond 64 bits.
+ */
+function parseSlice(text: string): SliceNode {
+  const parts = text.split(":");
+  if (parts.length > 3 || !parts.every(isSignedDigits)) {
+    throw new JsonPathError(`invalid array index ${text}`);
+  }
+  const [start, end, step] = parts.map(parsePart);
+  const endDerived = parts.length === 1;
+  return { kind: "slice", start, end: endDerived ? addInt64(start ?? 0n, 1n) : end, endDerived, step };
+}
+
+/** Digits with an optional minus, where "" and "-" count as well. */
+function isSignedDigits(text: string): boolean {
+  const digits = text.startsWith("-") ? text.slice(1) : text;
+  return digits === "" || isAsciiDigits(digits);
+}
+
+function parsePart(text: string): bigint | undefined {
+  if (text === "") {
+    return undefined;
+  }
+  const value = parseGoInt(text);
+  if (value === undefined) {
+    throw new JsonPathError(`array index ${text} is not a number`);
+  }
+  return value;
 }

@@ -2,8 +2,7 @@ import type { IdentifierNode, JsonPathNode, UnionNode } from "./ast.ts";
 import { filterArrays } from "./filter.ts";
 import { failed, type Outcome } from "./outcome.ts";
 import { sliceArrays } from "./slice.ts";
-import { allChildren, allContainers } from "./traverse.ts";
-import { checkResultCount, isObject, type Value } from "./jsonpath-value.ts";
+import { checkResultCount, isObject, type Value, childrenOf } from "./jsonpath-value.ts";
 
 /** Where a run stands between `range` and `end`. The steps count, {@link runTemplate} acts on it. */
 export interface RunState {
@@ -95,4 +94,40 @@ function unite(input: readonly Value[], node: UnionNode, state: RunState): Outco
     }
   }
   return { values };
+}
+
+/** What the wildcard finds in each value. */
+function allChildren(input: readonly Value[]): readonly Value[] {
+  const values: Value[] = [];
+  for (const value of input) {
+    const children = childrenOf(value);
+    checkResultCount(values.length + children.length);
+    for (const child of children) {
+      values.push(child);
+    }
+  }
+  return values;
+}
+
+/** Every object, array and string that is not empty, parents before their children. */
+function allContainers(input: readonly Value[]): readonly Value[] {
+  const values: Value[] = [];
+  const pending: Value[] = input.toReversed();
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value === "string") {
+      if (value !== "") {
+        values.push(value);
+      }
+      continue;
+    }
+    checkResultCount(values.length + pending.length);
+    const children = childrenOf(value);
+    if (children.length > 0) {
+      values.push(value);
+      for (let i = children.length - 1; i >= 0; i--) {
+        pending.push(children[i] ?? null);
+      }
+    }
+  }
+  return values;
 }

@@ -2,9 +2,10 @@ import type { JsonValue } from "../../../api/json-value.ts";
 import { joinEscapedBytes } from "../../../go/byte-text.ts";
 import { JsonPathError } from "./json-path-error.ts";
 import { parseTemplate } from "./jsonpath-parse.ts";
-import { printValues, printValuesAsJson } from "./jsonpath-print.ts";
 import { runTemplate } from "./jsonpath-run.ts";
-import { decodeAsGo } from "./jsonpath-value.ts";
+import { decodeAsGo, GoByte, isArray, isObject, NO_VALUE, type Value } from "./jsonpath-value.ts";
+import { formatGoFloat } from "../../../go/float.ts";
+import { writeJson } from "../../../go/json.ts";
 
 export { JsonPathError };
 
@@ -56,4 +57,45 @@ export function parseJsonPath(template: string, options: JsonPathOptions = {}): 
       return joinEscapedBytes(output);
     },
   };
+}
+
+/**
+ * Prints what one node of a template has found: objects and arrays as JSON, the rest as Go's `fmt.Fprint` does, with
+ * spaces between them (client-go, `PrintResults`).
+ */
+function* printValues(values: readonly Value[]): Generator<string> {
+  let separator = "";
+  for (const value of values) {
+    yield separator + printValue(value);
+    separator = " ";
+  }
+}
+
+/**
+ * Prints what one node of a template has found as a JSON array, indented by four spaces, with a line feed at the end.
+ *
+ * @throws JsonPathError where kubectl panics: a range over null has no value to print.
+ */
+function* printValuesAsJson(values: readonly Value[]): Generator<string> {
+  yield `${writeJson(values.map(toJson), 4)}\n`;
+}
+
+function printValue(value: Value): string {
+  if (isArray(value) || isObject(value)) {
+    return writeJson(value);
+  }
+  if (value === NO_VALUE) {
+    return "<no value>";
+  }
+  if (value instanceof GoByte) {
+    return String(value.byte);
+  }
+  return typeof value === "number" ? formatGoFloat(value, "g") : String(value);
+}
+
+function toJson(value: Value): JsonValue {
+  if (value === NO_VALUE) {
+    throw new JsonPathError("a range over null has no value to print");
+  }
+  return value instanceof GoByte ? value.byte : value;
 }

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { readGoBool } from "../go/bool.ts";
 import { parseGoDuration } from "../go/duration.ts";
+import { CsvError, readGoCsv } from "../go/csv.ts";
 import { goQuote } from "../go/quote.ts";
 
 /** Reads a boolean as Go's `strconv.ParseBool`. @throws InvalidArgumentError in Go's words */
@@ -22,6 +23,15 @@ export function parseGoInt32(text: string): number {
     throw new InvalidArgumentError(`strconv.ParseInt: parsing ${goQuote(text)}: value out of range`);
   }
   return value;
+}
+
+/** Reads a list as pflag's `StringSlice`: a record of CSV. @throws InvalidArgumentError in Go's words */
+export function parseGoCsv(text: string): readonly string[] {
+  try {
+    return readGoCsv(text);
+  } catch (error) {
+    throw error instanceof CsvError ? new InvalidArgumentError(error.message) : error;
+  }
 }
 
 /** Checks a duration as pflag's duration flags of the logging library do. @throws InvalidArgumentError in its words */

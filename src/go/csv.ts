@@ -1,10 +1,12 @@
-import { InvalidArgumentError } from "commander";
+/** A text that Go's `encoding/csv` refuses, in its words. */
+export class CsvError extends Error {
+  override readonly name = "CsvError";
+}
 
 /**
- * Reads the value of a flag that takes a list separated by commas: the first record of CSV, as Go's `encoding/csv` reads
- * it. pflag's `StringSlice`.
+ * Reads the first record of CSV as Go's `encoding/csv` does; a text without anything has no fields.
  *
- * @throws InvalidArgumentError in Go's words
+ * @throws CsvError
  */
 export function readGoCsv(text: string): readonly string[] {
   return text === "" ? [] : new CsvReader(text).readRecord();
@@ -29,7 +31,7 @@ class CsvReader {
   readRecord(): readonly string[] {
     do {
       if (!this.#nextLine()) {
-        throw new InvalidArgumentError("EOF");
+        throw new CsvError("EOF");
       }
     } while (this.#line === "\n");
     this.#start = this.#at;
@@ -100,10 +102,8 @@ class CsvReader {
     }
   }
 
-  #error(what: string): InvalidArgumentError {
+  #error(what: string): CsvError {
     const record = this.#start === this.#at ? "" : `record on line ${this.#start}; `;
-    return new InvalidArgumentError(
-      `${record}parse error on line ${this.#at}, column ${this.#column}: ${what}`,
-    );
+    return new CsvError(`${record}parse error on line ${this.#at}, column ${this.#column}: ${what}`);
   }
 }
