@@ -1,8 +1,13 @@
-import { spawn, spawnSync } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { chmodSync, closeSync, cpSync, mkdtempSync, openSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
 import type { Call, Ended, Runner } from "./call.ts";
 import { patience } from "./call.ts";
 import { nobody } from "./sandbox.ts";
+
+/** Why a case about file permissions is skipped. */
+export const noOtherUser = "root cannot run Node as another user here";
 
 /** Runs each call in a process of its own. `before` are the words before the call's own. */
 export function processRunner(command: string, before: readonly string[]): Runner {
@@ -17,7 +22,40 @@ export function processRunner(command: string, before: readonly string[]): Runne
 
 export const kubectlRunner = (path: string): Runner => processRunner(path, ["config"]);
 
-export const kcfgRunner = (cli: string): Runner => processRunner(process.execPath, [cli]);
+/** Runs the built CLI. Another user runs a copy of it, since others may have no way into the checkout. */
+export function kcfgRunner(cli: string): Runner {
+  const own = processRunner(process.execPath, [cli]);
+  let shared: { readonly folder: string; readonly runner: Runner } | undefined;
+  let privileges: boolean | undefined;
+  return {
+    run: (call) => {
+      if (call.as === undefined) {
+        return own.run(call);
+      }
+      if (shared === undefined) {
+        const folder = copyForAll(dirname(cli));
+        shared = { folder, runner: processRunner(process.execPath, [join(folder, "cli", basename(cli))]) };
+      }
+      return shared.runner.run(call);
+    },
+    canRun: (wanted) =>
+      wanted.unprivileged !== true || (privileges ??= canDropPrivileges(process.execPath, ["--version"])),
+    close: () => {
+      if (shared !== undefined) {
+        rmSync(shared.folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** Copies the folder of the built CLI to where every user may read it, as `cli` in a folder of its own. */
+export function copyForAll(built: string): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "kcfg-users-")));
+  chmodSync(folder, 0o755);
+  cpSync(built, join(folder, "cli"), { recursive: true });
+  execFileSync("chmod", ["-R", "a+rX", join(folder, "cli")]);
+  return folder;
+}
 
 function canDropPrivileges(command: string, words: readonly string[]): boolean {
   if (process.getuid?.() !== 0) {

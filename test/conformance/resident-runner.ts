@@ -34,6 +34,7 @@ export function residentRunner(cli: string): Runner {
       }
     },
     close: () => {
+      alone.close();
       for (const resident of idle) {
         resident.close();
       }

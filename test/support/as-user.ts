@@ -1,9 +1,9 @@
 import type { ChildProcess } from "node:child_process";
-import { execFileSync, spawn } from "node:child_process";
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { chownSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import { copyForAll } from "../conformance/process-runner.ts";
 import { builtCli } from "../conformance/repository.ts";
 
 /** A user of this machine; the number need not be known to it. */
@@ -34,10 +34,7 @@ export interface UserStage {
 
 /** Sets up a folder for several users. The CLI is copied, since others may have no way into a checkout. */
 export function stageForUsers(): UserStage {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "kcfg-users-")));
-  chmodSync(folder, 0o755);
-  cpSync(dirname(builtCli()), join(folder, "cli"), { recursive: true });
-  execFileSync("chmod", ["-R", "a+rX", join(folder, "cli")]);
+  const folder = copyForAll(dirname(builtCli()));
   return {
     folder,
     cli: join(folder, "cli", "bin.cjs"),

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { inParallel } from "../in-parallel.ts";
 import { kubectlPath } from "../kubectl.ts";
 import { kubectlVersions } from "../kubectl-version.ts";
-import { kubectlRunner } from "../process-runner.ts";
+import { kubectlRunner, noOtherUser } from "../process-runner.ts";
 import { builtCli } from "../repository.ts";
 import { residentRunner } from "../resident-runner.ts";
 import { judgeEdit } from "./judge-edit.ts";
@@ -12,12 +12,13 @@ import { editOutcomeOf, readEditVectors } from "./vectors.ts";
 /** The part of `npm run test:kubectl` that is about edits: what kcfg leaves is read by every kubectl itself. */
 process.umask(0o022);
 const kcfg = residentRunner(builtCli());
-let [passed, failed] = [0, 0];
+let [passed, failed, skipped] = [0, 0, 0];
 try {
   for (const version of kubectlVersions) {
     const kubectl = kubectlRunner(await kubectlPath(version));
     await inParallel(readEditVectors(), availableParallelism(), async (vector) => {
       if (!kcfg.canRun({ ...vector, argv: [] })) {
+        skipped += 1;
         return;
       }
       const outcome = await runEditCase(kcfg, kubectl, vector);
@@ -38,5 +39,7 @@ try {
 } finally {
   kcfg.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
+console.log(
+  `${passed} passed, ${failed} failed${skipped === 0 ? "" : `, ${skipped} skipped: ${noOtherUser}`}`,
+);
 process.exitCode = failed === 0 ? 0 : 1;

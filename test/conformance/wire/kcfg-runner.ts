@@ -15,6 +15,9 @@ export function kcfgForWires(cli: string): KcfgRunner {
   const [alone, resident] = [kcfgRunner(cli), residentRunner(cli)];
   return {
     for: (wanted) => (JSON.stringify(wanted.files).includes('exec\\":') ? alone : resident),
-    close: resident.close,
+    close: () => {
+      alone.close();
+      resident.close();
+    },
   };
 }

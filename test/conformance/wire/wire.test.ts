@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { describeUnless } from "../../support/unless.ts";
 import { inParallel } from "../in-parallel.ts";
 import { judge } from "../kubectl-version.ts";
 import { builtCli } from "../repository.ts";
@@ -15,9 +16,9 @@ const groups = readWireVectors();
 const vectors = groups.flatMap(([, ofGroup]) => ofGroup);
 const outcomes = new Map<WireVector, WireOutcome>();
 
-const describeWhereKubectlRuns = process.platform === "linux" ? describe : describe.skip;
+const elsewhere = process.platform === "linux" ? undefined : "recorded on Linux";
 
-describeWhereKubectlRuns(`kcfg raw asks and says what kubectl ${judge} get --raw does`, () => {
+describeUnless(elsewhere)(`kcfg raw asks and says what kubectl ${judge} get --raw does`, () => {
   beforeAll(async () => {
     const identities = await createIdentities();
     const kcfg = kcfgForWires(builtCli());
