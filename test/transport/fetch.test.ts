@@ -287,6 +287,25 @@ describe("redirects", () => {
     expect(["authorization", "impersonate-user", "cookie"].flatMap((name) => sent(other, name))).toEqual([]);
   });
 
+  test.each([
+    ["authorization", "Bearer mine"],
+    ["AUTHORIZATION", "Basic bWU6cHc="],
+    ["cookie", "c=1"],
+    ["cookie2", "c=1"],
+    ["www-authenticate", "Negotiate x"],
+    ["impersonate-user", "jane"],
+    ["Impersonate-Extra-Scopes", "all"],
+  ])("take a caller's own %s along on the same server only", async (name, value) => {
+    const headers = { [name]: value };
+    const own = open(ours());
+    server.reset([{ status: 302, headers: { location: "/y" } }, {}]);
+    await own.fetch("/x", { headers });
+    expect(sent(server, name)).toEqual([value]);
+    server.reset([{ status: 307, headers: { location: `${other.url}/y` } }]);
+    await own.fetch("/x", { headers, method: "POST", body: "b" });
+    expect([other.requests.length, sent(other, name)]).toEqual([1, []]);
+  });
+
   test("keep the method and body only if they are of the kind that does", async () => {
     const connection = open(ours());
     for (const [status, method] of [

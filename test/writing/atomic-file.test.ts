@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Host } from "../../src/host/host.ts";
 import { nodeHost } from "../../src/host/node-host.ts";
-import { writeFileAtomically } from "../../src/writing/atomic-file.ts";
+import { stageRemoval, writeFileAtomically } from "../../src/writing/atomic-file.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -60,6 +60,35 @@ describe("a file is replaced in one step", () => {
     writeFileSync(`${path}.tmp1`, "theirs");
     write(path);
     expect([readFileSync(path, "utf8"), readFileSync(`${path}.tmp1`, "utf8")]).toEqual(["new", "theirs"]);
+  });
+});
+
+describe("what is done outlives a crash of the machine", () => {
+  const [target, steps] = ["kuberc", [] as string[]];
+  const noting: Host = {
+    ...nodeHost,
+    fs: {
+      ...nodeHost.fs,
+      open: (file, options) => {
+        const opened = nodeHost.fs.open(file, options);
+        return { ...opened, sync: () => (steps.push("content"), opened.sync()) };
+      },
+      rename: (from, to) => (steps.push("rename"), nodeHost.fs.rename(from, to)),
+      remove: (path) => (steps.push("remove"), nodeHost.fs.remove(path)),
+      syncDirectory: (path) => (steps.push(`folder ${path}`), nodeHost.fs.syncDirectory(path)),
+    },
+  };
+  beforeEach(() => steps.splice(0));
+
+  test("the content is on the disk before it has its name, and the folder after that", () => {
+    write(join(folder, target), noting);
+    expect(steps).toEqual(["content", "rename", `folder ${folder}`]);
+  });
+
+  test("so is a removal", () => {
+    writeFileSync(join(folder, target), "old");
+    stageRemoval(noting, join(folder, target)).commit();
+    expect(steps).toEqual(["remove", `folder ${folder}`]);
   });
 });
 
