@@ -1,5 +1,9 @@
 import type { Position } from "../api/position.ts";
 
+/** Signs that are YAML's own begin and go on with a key where no space follows. */
+const PLAIN_KEY =
+  /^(?:[^\s:'"{}[\],&*!?|>%@`#-]|[-?:](?=[^\s{}[\],]))(?:[^\s:{}[\],]|:(?=[^\s{}[\],]))*(?=\s*:(?:[\s{}[\],]|$))/;
+
 /** Reads what stands at a place of a text. */
 export class RawText {
   readonly #text: string;
@@ -14,7 +18,7 @@ export class RawText {
   /** The key at a place if it is written without quotes; undefined for any other. */
   plainKeyAt(position: Position): string | undefined {
     const line = this.#lineAt(position);
-    return line === undefined ? undefined : /^[^\s:'"{}[\],&*!?|>%@`#-][^\s:{}[\],]*(?=\s*:)/.exec(line)?.[0];
+    return line === undefined ? undefined : PLAIN_KEY.exec(line)?.[0];
   }
 
   /** Where the document after the first one begins, if it holds anything. */

@@ -17,6 +17,8 @@ const TRUE_OR_FALSE = /^(?:true|True|TRUE|false|False|FALSE)$/;
 const SEXAGESIMAL = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 /** Timestamps of YAML 1.1, of which go-yaml makes texts here. */
 const TIMESTAMP = /^\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d|$)/;
+/** Numbers of YAML 1.2. go-yaml makes texts of those that no 64 bits hold. */
+const NUMBER = /^(?:[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[\da-fA-F]+)$/;
 const NULL_WORD = /^(?:~|null|Null|NULL)$/;
 
 /** @param shape - what stands there */
@@ -71,6 +73,12 @@ function surpriseInText(text: string, value: unknown): Surprise | undefined {
   }
   return TIMESTAMP.test(text)
     ? { code: "yaml-surprise", message: "This is a text to kubectl, but a date to other programs." }
+    : surpriseInNumber(text, value);
+}
+
+function surpriseInNumber(text: string, value: unknown): Surprise | undefined {
+  return typeof value === "string" && NUMBER.test(text)
+    ? { code: "yaml-surprise", message: "This is a text to kubectl, but a number to other programs." }
     : undefined;
 }
 
@@ -89,7 +97,7 @@ function surpriseInFree(text: string, value: unknown): Surprise | undefined {
         code: "yaml-surprise",
         message: "This is a number to kubectl, which will write it in another way when it changes the file.",
       }
-    : undefined;
+    : surpriseInNumber(text, value);
 }
 
 /**

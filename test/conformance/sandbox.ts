@@ -43,6 +43,7 @@ export function buildSandbox(wanted: Case): Sandbox {
     blank,
     observe: (paths) => Object.fromEntries(paths.map((path) => [path, look(join(root, path), blank)])),
     remove: () => {
+      openUp(root);
       rmSync(root, { recursive: true, force: true });
     },
   };
@@ -82,6 +83,19 @@ function giveAway(path: string): void {
   if (lstatSync(path).isDirectory()) {
     for (const name of readdirSync(path)) {
       giveAway(join(path, name));
+    }
+  }
+}
+
+/** Gives all folders their rights back, without which none but root can remove what is in them. */
+function openUp(folder: string): void {
+  if (process.getuid?.() === 0) {
+    return;
+  }
+  chmodSync(folder, 0o700);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) {
+      openUp(join(folder, entry.name));
     }
   }
 }

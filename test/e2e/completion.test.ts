@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { constantFrom, sample, string } from "fast-check";
 import { quoteForBash } from "../../src/cli/completion/bash-line.ts";
 import { builtCli } from "../conformance/repository.ts";
+import { lackOf, testUnless } from "../support/unless.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
 
 /** Names that a shell would take apart, expand, run, or be steered by. */
@@ -53,11 +54,9 @@ function run(program: string, args: readonly string[], input = ""): string {
   return spawnSync(program, args, { cwd: folder, env, encoding: "utf8", input, timeout: 20_000 }).stdout;
 }
 
-const has = (shell: string): boolean =>
-  process.platform !== "win32" && spawnSync(shell, ["-c", ":"]).status === 0;
-
 /** Says in the list of tests which shell is not on this machine. */
-const inShell = (shell: string): jest.It => (has(shell) ? test : test.skip);
+const inShell = (shell: string): ReturnType<typeof testUnless> =>
+  testUnless(process.platform === "win32" ? "these shells are of POSIX" : lackOf(shell));
 
 /** What bash reads when each candidate has been put in for the present word. */
 const BASH = `
@@ -169,15 +168,15 @@ _kcfg
 });
 
 describe("the scripts", () => {
-  test.each(["bash", "zsh", "fish"])("of %s are sound to that shell", (shell) => {
-    if (has(shell)) {
+  for (const shell of ["bash", "zsh", "fish"]) {
+    inShell(shell)(`of ${shell} are sound to that shell`, () => {
       const script = run("kcfg", ["completion", shell]);
       const file = join(folder, `script.${shell}`);
       writeFileSync(file, script);
       const { status, stderr } = spawnSync(shell, ["-n", file], { encoding: "utf8" });
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    }
-  });
+    });
+  }
 });
 
 function byText(one: string = "", other: string = ""): number {

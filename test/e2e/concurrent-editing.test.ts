@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
+import { testUnless } from "../support/unless.ts";
 import { builtCli, repositoryRoot } from "../conformance/repository.ts";
 
 /** The killings, which take a minute; `KCFG_ROUNDS` makes them more or less. */
@@ -153,7 +154,9 @@ describe("many writers at once", () => {
   }, 300_000);
 
   const kubectl = cachedKubectl();
-  const testWithKubectl = kubectl === undefined ? test.skip : test;
+  const testWithKubectl = testUnless(
+    kubectl === undefined ? "npm run test:kubectl fetches kubectl" : undefined,
+  );
 
   // The second file of this kubectl is a pipe, so that it waits where one wants it: after it has read the first.
   testWithKubectl(

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeUnless, lackOfScript } from "../support/unless.ts";
 import { builtCli } from "../conformance/repository.ts";
 
 /** All that a terminal obeys or that nobody sees, and a line that pretends to be another program's. */
@@ -184,11 +185,6 @@ function piped(args: readonly string[]): string {
   return stdout + stderr;
 }
 
-/** `script` of util-linux, which runs a command in a terminal of its own. */
-const hasScript =
-  process.platform === "linux" &&
-  /util-linux/.test(spawnSync("script", ["--version"], { encoding: "utf8" }).stdout ?? "");
-
 const word = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 function onTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
@@ -222,7 +218,7 @@ describe("what kcfg says of its own hides nothing and steers no terminal, wherev
   });
 });
 
-(hasScript ? describe : describe.skip)("on a terminal nothing is obeyed that comes from elsewhere", () => {
+describeUnless(lackOfScript())("on a terminal nothing is obeyed that comes from elsewhere", () => {
   test.each(named([...OWN, ...MIRRORED]))("%s", (_name, args) => {
     const text = decoded(onTerminal(args, { NO_COLOR: "1" }));
     expect(text).not.toMatch(UNSEEN);

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeUnless, lackOfScript } from "../support/unless.ts";
 import { builtCli } from "../conformance/repository.ts";
 
 const CONFIG = `contexts:
@@ -9,11 +10,6 @@ const CONFIG = `contexts:
 - {name: production, context: {cluster: p, user: u}}
 current-context: laptop
 `;
-
-/** `script` of util-linux, which runs a command in a terminal of its own. */
-const hasScript =
-  process.platform === "linux" &&
-  /util-linux/.test(spawnSync("script", ["--version"], { encoding: "utf8" }).stdout ?? "");
 
 const folder = mkdtempSync(join(tmpdir(), "kcfg-picker-"));
 const config = join(folder, "config");
@@ -54,7 +50,7 @@ async function session(act: (type: (keys: string) => void) => void): Promise<Ses
   };
 }
 
-(hasScript ? describe : describe.skip)("the picker in a terminal", () => {
+describeUnless(lackOfScript())("the picker in a terminal", () => {
   test("switches, and gives the terminal back", async () => {
     const { screen, ...rest } = await session((type) => type("prod\r"));
     expect(rest).toEqual({ exitCode: "0", modes: "as before", current: "production" });

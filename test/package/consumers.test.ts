@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { testUnless } from "../support/unless.ts";
 import { installPackage, runNode } from "../support/installed-package.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
 
@@ -86,14 +87,17 @@ describe("a TypeScript project", () => {
   describe.each(["1.35.2", "1.36.3"])("with kubectl %s", (version) => {
     const cache = process.env["KCFG_KUBECTL_CACHE"] ?? join(repositoryFolder, ".cache", "kubectl");
     const kubectl = join(cache, `kubectl-${version}`);
-    (existsSync(kubectl) ? test : test.skip)("has kcfg as a kubectl plugin", () => {
-      const bins = join(folder, "node_modules", ".bin");
-      const env = { HOME: folder, PATH: [bins, process.env["PATH"]].join(delimiter) };
-      const call = (...args: readonly string[]) =>
-        execFileSync(kubectl, args, { cwd: folder, encoding: "utf8", env });
-      expect(call("kcfg", "get-users")).toBe("NAME\n");
-      expect(call("plugin", "list")).toContain(join(bins, "kubectl-kcfg"));
-    });
+    testUnless(existsSync(kubectl) ? undefined : "npm run test:kubectl fetches it")(
+      "has kcfg as a kubectl plugin",
+      () => {
+        const bins = join(folder, "node_modules", ".bin");
+        const env = { HOME: folder, PATH: [bins, process.env["PATH"]].join(delimiter) };
+        const call = (...args: readonly string[]) =>
+          execFileSync(kubectl, args, { cwd: folder, encoding: "utf8", env });
+        expect(call("kcfg", "get-users")).toBe("NAME\n");
+        expect(call("plugin", "list")).toContain(join(bins, "kubectl-kcfg"));
+      },
+    );
   });
 
   test("whose tests run under Jest can load it there", () => {

@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Call, Runner } from "../call.ts";
 import type { Sandbox } from "../sandbox.ts";
@@ -11,8 +11,14 @@ import type { EditCase, EditOutcome, End } from "./edit-case.ts";
  * Runs the steps of a case in a temporary root of its own.
  *
  * @param reader - shows the kubeconfigs in the end
+ * @param look - is given the text of each kubeconfig in the end
  */
-export async function runEditCase(runner: Runner, reader: Runner, wanted: EditCase): Promise<EditOutcome> {
+export async function runEditCase(
+  runner: Runner,
+  reader: Runner,
+  wanted: EditCase,
+  look: (text: string) => void = () => undefined,
+): Promise<EditOutcome> {
   const sandbox = buildSandbox({ ...wanted, argv: [] });
   try {
     const steps: Outcome[] = [];
@@ -23,6 +29,11 @@ export async function runEditCase(runner: Runner, reader: Runner, wanted: EditCa
         stdout: splitText(sandbox.blank(ended.stdout)),
         stderr: splitText(withoutNoise(sandbox.blank(ended.stderr))),
       });
+    }
+    for (const file of wanted.kubeconfigs.map((path) => join(sandbox.root, path))) {
+      if (existsSync(file) && statSync(file).isFile()) {
+        look(readFileSync(file, "utf8"));
+      }
     }
     return { steps, end: await lookAtAll(reader, wanted, sandbox) };
   } finally {
