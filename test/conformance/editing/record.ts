@@ -11,12 +11,14 @@ import { runEditCase } from "./run-edit-case.ts";
 import { readEditVectors, writeEditVectors } from "./vectors.ts";
 
 /**
- * Runs the sequences on every kubectl, which also reads what it left, and writes what it did to `vectors/editing.json`. Those that
+ * Runs the sequences on every kubectl, which also reads what it left, and writes what it did to `vectors/`. Those that
  * have not changed since they were recorded are taken as they are, unless `--all` is given.
  */
 async function main(all: boolean): Promise<void> {
   process.umask(0o022);
-  const names = editCases.map(({ name }) => name);
+  const names = Object.values(editCases)
+    .flat()
+    .map(({ name }) => name);
   const repeated = names.filter((name, at) => names.indexOf(name) !== at);
   if (repeated.length > 0) {
     throw new Error(`several cases have one name: ${repeated.join("; ")}`);
@@ -25,20 +27,25 @@ async function main(all: boolean): Promise<void> {
     kubectlVersions.map(async (version) => [version, kubectlRunner(await kubectlPath(version))] as const),
   );
   const recorded = readEditVectors();
-  const vectors = await inParallel(editCases, availableParallelism(), async (wanted): Promise<EditVector> => {
-    const known = all ? undefined : recorded.find((each) => isRecordOf(each, wanted));
-    if (known !== undefined) {
-      return known;
-    }
-    const outcomes = new Map<KubectlVersion, EditOutcome>();
-    for (const [version, runner] of runners) {
-      outcomes.set(version, await runEditCase(runner, runner, wanted));
-    }
-    return { ...wanted, kubectl: together(outcomes) };
-  });
-  writeEditVectors(vectors);
-  const differing = vectors.filter(({ kubectl }) => !("every" in kubectl)).map(({ name }) => name);
-  console.log(`${vectors.length} sequences, ${differing.length} where the versions differ`, differing);
+  for (const [rule, cases] of Object.entries(editCases)) {
+    const vectors = await inParallel(cases, availableParallelism(), async (wanted): Promise<EditVector> => {
+      const known = all ? undefined : recorded.find((each) => isRecordOf(each, wanted));
+      if (known !== undefined) {
+        return known;
+      }
+      const outcomes = new Map<KubectlVersion, EditOutcome>();
+      for (const [version, runner] of runners) {
+        outcomes.set(version, await runEditCase(runner, runner, wanted));
+      }
+      return { ...wanted, kubectl: together(outcomes) };
+    });
+    writeEditVectors(rule, vectors);
+    const differing = vectors.filter(({ kubectl }) => !("every" in kubectl)).map(({ name }) => name);
+    console.log(
+      `${rule}: ${vectors.length} sequences, ${differing.length} where the versions differ`,
+      differing,
+    );
+  }
 }
 
 function isRecordOf(vector: EditVector, wanted: EditCase): boolean {

@@ -6,12 +6,12 @@ import { properties } from "./properties.ts";
 import { users } from "./users.ts";
 import { world } from "./world.ts";
 
-/** Every sequence. */
-export const editCases: readonly EditCase[] = [
-  ...contexts,
-  ...clusters,
-  ...users,
-  ...properties,
-  ...lists,
-  ...world,
-];
+/** Every sequence, by what it is about: each becomes a file of vectors. */
+export const editCases: Readonly<Record<string, readonly EditCase[]>> = {
+  contexts,
+  clusters,
+  users,
+  properties,
+  lists,
+  world,
+};
