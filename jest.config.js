@@ -10,4 +10,5 @@ export default {
     ],
   },
   testTimeout: 30_000,
+  globalTeardown: "<rootDir>/test/support/end-in-time.ts",
 };

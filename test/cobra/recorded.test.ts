@@ -14,9 +14,11 @@ interface Recorded {
   readonly error?: string;
 }
 
-const RECORDED = JSON.parse(
-  readFileSync(join(__dirname, "vectors/pflag-1.0.9.json"), "utf8"),
-) as readonly Recorded[];
+const RECORDED = (
+  JSON.parse(readFileSync(join(__dirname, "vectors/pflag-1.0.9.json"), "utf8")) as {
+    readonly vectors: readonly Recorded[];
+  }
+).vectors;
 
 /** The flags that were recorded. */
 function recordedFlags() {

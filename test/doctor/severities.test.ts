@@ -15,9 +15,11 @@ interface Vector {
   readonly said: string;
 }
 
-const vectors = JSON.parse(
-  readFileSync(join(repositoryFolder, "test/doctor/severities.vectors.json"), "utf8"),
-) as readonly Vector[];
+const vectors = (
+  JSON.parse(readFileSync(join(repositoryFolder, "test/doctor/severities.vectors.json"), "utf8")) as {
+    readonly vectors: readonly Vector[];
+  }
+).vectors;
 
 /** What stands for certificates and keys in the vectors. */
 let material: Readonly<Record<string, string>> = {};

@@ -17,9 +17,11 @@ interface Vector {
   readonly viewAfter: object;
 }
 
-const vectors = JSON.parse(
-  readFileSync(join(__dirname, "edit-entry.vectors.json"), "utf8"),
-) as readonly Vector[];
+const vectors = (
+  JSON.parse(readFileSync(join(__dirname, "edit-entry.vectors.json"), "utf8")) as {
+    readonly vectors: readonly Vector[];
+  }
+).vectors;
 
 function view(text: string): unknown {
   return JSON.parse(writeJson(encodeKuberc(decodeKuberc(new TextEncoder().encode(text)).used), 4));
