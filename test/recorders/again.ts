@@ -70,9 +70,13 @@ const recorders: Readonly<Record<string, Recorder>> = {
         answers[group] = await inParallel(rows, availableParallelism(), async (row) => {
           const { template, document, allowMissingKeys, jsonOutput } = row;
           const said = await ask([
-            ...["config", "view", "--raw", `--kubeconfig=${files.get(document)}`],
+            "config",
+            "view",
+            "--raw",
+            `--kubeconfig=${files.get(document)}`,
             `--allow-missing-template-keys=${allowMissingKeys === true}`,
-            ...["-o", `${jsonOutput === true ? "jsonpath-as-json" : "jsonpath"}=${template}`],
+            "-o",
+            `${jsonOutput === true ? "jsonpath-as-json" : "jsonpath"}=${template}`,
           ]);
           return {
             template,
