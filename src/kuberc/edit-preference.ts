@@ -34,10 +34,15 @@ export function editPreference(data: Uint8Array, { plan, wanted }: PreferenceCha
     throw refuseEdit(separatorError.message);
   }
   if (used?.preference === undefined) {
-    if (attempted.some(({ value, refusal }) => value !== null || refusal?.startsWith("Object") !== true)) {
+    const isEmpty = attempted.every(
+      ({ value, refusal }) => value === null && refusal?.startsWith("Object") === true,
+    );
+    const started = encodeText(addDocument(text, undefined, NEW_DOCUMENT));
+    // A null that is written out leaves no room for a document.
+    if (!isEmpty || decodeKuberc(started).used === undefined) {
       throw refuseEdit("it has no document that kubectl can use");
     }
-    return editPreference(encodeText(addDocument(text, undefined, NEW_DOCUMENT)), { plan, wanted });
+    return editPreference(started, { plan, wanted });
   }
   const preference = wanted(used.preference);
   const [head, document, tail] = cutOut(text, used);

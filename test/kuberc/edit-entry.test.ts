@@ -203,6 +203,7 @@ describe("what cannot be edited with certainty is refused", () => {
   test.each([
     ["a: [", "it has no document that kubectl can use"],
     ["kind: Other\napiVersion: v1\n", "it has no document that kubectl can use"],
+    ["~\n", "it has no document that kubectl can use"],
     ["--- x\n", "invalid Yaml document separator: x"],
     ["{kind: Preference, a: [}", "it has no document that kubectl can use"],
   ])("%j", (text, reason) => {
