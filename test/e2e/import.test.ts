@@ -237,21 +237,30 @@ test("names of files and entries cannot steer a terminal", () => {
   expect(importText(text).stderr).not.toMatch(/[^\n -~]/);
 });
 
-test("130,000 entries are no burden", () => {
-  const count = 130_000;
+/** A kubeconfig with so many users that have a plugin, besides its own. */
+function withUsers(count: number): string {
   const user = `user: {${plugin("gone")}}`;
   const users = Array.from({ length: count }, (_, i) => `- {name: u${i}, ${user}}\n`).join("");
-  const text = kubeconfig({ user: "token: t" }).replace("users:\n", `users:\n${users}`);
-  const imported = importText(text, "--trust");
+  return kubeconfig({ user: "token: t" }).replace("users:\n", `users:\n${users}`);
+}
+
+test("130,000 entries are no burden to edits", () => {
+  const count = 130_000;
+  const imported = importText(withUsers(count), "--trust");
   expect(imported.exitCode).toBe(0);
   expect(imported.stderr).toBe(
     `Downloads/cluster.yaml\n  runs programs:\n    users "u0", "u1", "u2" and ${count - 3} more: runs "gone"\n`,
   );
   expect(kcfg(["set-context", "new", "--cluster=c"])).toMatchObject({ stderr: "", exitCode: 0 });
   expect(kcfg(["view"])).toMatchObject({ stderr: "", exitCode: 0 });
+}, 300_000);
+
+test("many entries are no burden to reports", () => {
+  const count = 20_000;
+  expect(importText(withUsers(count), "--trust").exitCode).toBe(0);
   expect(kcfg(["check-plugins"]).stdout.split("\n").length).toBeGreaterThan(count);
   expect(kcfg(["doctor"])).toMatchObject({ stderr: "", exitCode: 1 });
-}, 600_000);
+}, 300_000);
 
 test("a user that a kubeconfig brings with its secrets is not borrowed, one that asks your programs is", () => {
   for (const [user, exitCode] of [
