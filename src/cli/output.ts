@@ -1,4 +1,4 @@
-import { visible, visibleJson, visibleLine } from "../go/visible.ts";
+import { visible, visibleJson, visibleLine, visibleMessage } from "../go/visible.ts";
 import type { Paint } from "./colour.ts";
 import { paint } from "./colour.ts";
 import type { ErrorDoor, IOStreams, ResultDoor } from "./io-streams.ts";
@@ -95,6 +95,6 @@ function painting(stream: StandardStream) {
     paint: ownPaint,
     painted,
     say: (text: string) => void stream.write(painted(text)),
-    sayLine: (line: string) => void stream.write(`${visibleLine(line)}\n`),
+    sayLine: (line: string) => void stream.write(`${visibleMessage(line)}\n`),
   };
 }

@@ -1,4 +1,4 @@
-import { visible, visibleLine } from "../go/visible.ts";
+import { visible, visibleLine, visibleMessage } from "../go/visible.ts";
 import {
   ConfigParseError,
   InvalidConfigurationError,
@@ -74,9 +74,6 @@ function describe(error: unknown): string {
 /** The pointer to the help at the end of a {@link UsageError}. */
 const POINTER = "\nSee '";
 
-/** How go-yaml lists several faults: such a line is no line of its own. */
-const LISTED = /(\n {2}line \d+: )/;
-
 /** Makes visible what is not, line breaks too, but for those that belong to what kubectl says. */
 function show(error: unknown, text: string, asKubectl = false): string {
   if (asKubectl && error instanceof ConfigParseError && error.file !== undefined) {
@@ -91,9 +88,7 @@ function show(error: unknown, text: string, asKubectl = false): string {
   const pointer = error instanceof UsageError ? text.lastIndexOf(POINTER) : -1;
   const help = text.indexOf(MISSING_PLUGIN_HELP);
   const end = pointer !== -1 ? pointer : help !== -1 ? help : text.length;
-  const [first = "", ...rest] = text.slice(0, end).replace(/\n$/, "").split(LISTED);
-  const listed = rest.map((part, i) => (i % 2 === 0 ? part : visibleLine(part)));
-  return visibleLine(first) + listed.join("") + visible(text.slice(end));
+  return visibleMessage(text.slice(0, end).replace(/\n$/, "")) + visible(text.slice(end));
 }
 
 function endLine(text: string): string {

@@ -20,6 +20,17 @@ export function visibleLine(text: string): string {
   return visible(text).replaceAll(/\r\n|[\t\n]/g, (found) => Array.from(found, escapeCharacter).join(""));
 }
 
+/** How go-yaml lists several faults: such a line is no line of its own. */
+const LISTED = /(\n {2}line \d+: )/;
+
+/** As {@link visibleLine}, for a message: the lines of a list that go-yaml makes of several faults stay. */
+export function visibleMessage(text: string): string {
+  return text
+    .split(LISTED)
+    .map((part, i) => (i % 2 === 0 ? visibleLine(part) : part))
+    .join("");
+}
+
 /** Writes in JSON what is not to be seen as `\u202e`: the value of the text stays the same. */
 export function visibleJson(json: string): string {
   return PLAIN.test(json) ? json : json.replaceAll(UNSEEN, jsonEscape);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accountHome } from "../support/account-home.ts";
@@ -16,6 +16,15 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Lets every plugin run for kcfg as a credential plugin, which asks the user's own kuberc. */
+function allowAll(): void {
+  mkdirSync(join(folder, ".kube"), { recursive: true });
+  writeFileSync(
+    join(folder, ".kube", "kuberc"),
+    "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\ncredentialPluginPolicy: AllowAll\n",
+  );
+}
 
 /** Writes a kubeconfig with a context for each user, and a plugin that prints a token. */
 function write(
@@ -99,6 +108,7 @@ describe("kcfg credential prints an ExecCredential", () => {
   });
 
   test("in the version that the client asks for", async () => {
+    allowAll();
     write({ u: { exec } });
     expect((await runAsPlugin("v1beta1")).stdout).toBe(answer(fromPlugin, "v1beta1"));
     expect(await runAsPlugin("v1alpha1")).toMatchObject({ stdout: "", exitCode: 1 });
@@ -140,6 +150,7 @@ describe("kcfg credential refuses", () => {
 
 describe("kcfg as a credential plugin", () => {
   test("gives a client what another context's plugin gives, and tells that plugin of the client's cluster", async () => {
+    allowAll();
     const authority = await createAuthority();
     const server = await startServer({
       identity: await authority.issue({ commonName: "server", hosts: ["127.0.0.1"] }),
