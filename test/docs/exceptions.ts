@@ -11,6 +11,7 @@ export const UNCHECKED_BLOCKS: Readonly<Record<string, string>> = {
 export const FOREIGN_FLAGS: Readonly<Record<string, string>> = {
   "--from-": "examples/missing-namespaces.ts",
   "--to-": "examples/missing-namespaces.ts",
+  "--check": "test/recorders/again.ts",
 };
 
 /** Paths that pages speak of and that are made by a command, each with the command. */
