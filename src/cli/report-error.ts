@@ -74,6 +74,10 @@ function describe(error: unknown): string {
 /** The pointer to the help at the end of a {@link UsageError}. */
 const POINTER = "\nSee '";
 
+/** What kubectl says of auth-providers that it has no more, in three lines. */
+const REMOVED_PROVIDER =
+  /^error: The (?:gcp|azure) auth plugin has been removed\.\nPlease use [^\n]*\nSee https:[^\n]*$/;
+
 /** Makes visible what is not, line breaks too, but for those that belong to what kubectl says. */
 function show(error: unknown, text: string, asKubectl = false): string {
   if (asKubectl && error instanceof ConfigParseError && error.file !== undefined) {
@@ -81,8 +85,8 @@ function show(error: unknown, text: string, asKubectl = false): string {
     const end = text.indexOf(error.file) + error.file.length;
     return text.slice(0, end) + visibleLine(text.slice(end));
   }
-  if (error instanceof ServerError) {
-    // What a server says may have several lines.
+  // What a server says may have several lines.
+  if (error instanceof ServerError || REMOVED_PROVIDER.test(text)) {
     return visible(text);
   }
   const pointer = error instanceof UsageError ? text.lastIndexOf(POINTER) : -1;

@@ -76,6 +76,19 @@ export const wireDivergences: readonly WireDivergence[] = [
     applies: (wanted) => /https:\/\/(?:127\.1|0x7f\.0\.0\.1):/u.test(configOf(wanted)),
     instead: (_kubectl, kcfg) => kcfg,
   },
+  {
+    reason: "started as a credential plugin, kcfg does nothing but credential",
+    applies: ({ env }) => typeof env["KUBERNETES_EXEC_INFO"] === "string",
+    instead: (_kubectl, kcfg) => ({ ...kcfg, exitCode: 1, stdout: "", arrived: [] }),
+  },
+  {
+    reason: "a carriage return is written out, because it would hide what is before it",
+    applies: (_wanted, { stderr }) => [stderr].flat().some((line) => line.includes("\r")),
+    instead: (kubectl) => ({
+      ...kubectl,
+      stderr: [kubectl.stderr].flat().map((line) => line.replaceAll("\r", String.raw`\r`)),
+    }),
+  },
 ];
 
 export function wireDivergenceOf(wanted: WireCase, kubectl: WireOutcome): WireDivergence | undefined {
