@@ -313,7 +313,8 @@ const MAX_RETRIES = 10;
  */
 function retryAfter(status: number, header: string | undefined): number | undefined {
   const mayRetry = status === 429 || (status >= 500 && status < 600);
-  return mayRetry && header !== undefined && /^[+-]?\d+$/.test(header)
+  // Go's strconv.Atoi knows no larger number.
+  return mayRetry && header !== undefined && /^[+-]?\d+$/.test(header) && Number(header) < 2 ** 63
     ? Math.min(Math.max(0, Number(header) * 1000), LONGEST_TIMER)
     : undefined;
 }

@@ -89,6 +89,12 @@ describe("a connection tells what it does", () => {
     expect(events.filter(({ kind }) => kind === "request")).toHaveLength(2);
     expect(events.at(-1)).toMatchObject({ kind: "response", status: 200 });
   });
+
+  test("a request that is not sent again for a number that Go cannot hold", async () => {
+    server.reset([{ status: 429, headers: { "Retry-After": "99999999999999999999" } }, {}]);
+    const events = await traced({});
+    expect(events.at(-1)).toMatchObject({ kind: "response", status: 429 });
+  });
 });
 
 test.each([
