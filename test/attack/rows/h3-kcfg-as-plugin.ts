@@ -385,7 +385,10 @@ export const attacks: readonly Attack[] = [
           held(!run.hung && starts <= 4, `${starts} processes were started`);
           held(run.code !== 0, "exit code 0");
           held(
-            run.stderr.includes(args.at(-1) ?? "") || run.stderr.includes("password database"),
+            // The home of this world is none that the password database has for the user: that is refused before a loop is.
+            ["password database", "user's own home", args.at(-1) ?? ""].some((words) =>
+              run.stderr.includes(words),
+            ),
             `the user is not named: ${run.stderr.trim().slice(0, 200)}`,
           );
         },
