@@ -12,7 +12,7 @@ import {
 import { fakeHost } from "../support/fake-host.ts";
 
 const DAY = 24 * 3600_000;
-const FILE = "/work/config";
+const FILE = "/data/config";
 const STATE = "/home/u/.kube/kcfg";
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -27,7 +27,7 @@ function machine(): { readonly host: Host; readonly later: (milliseconds: number
   const fake = fakeHost({
     files: { [FILE]: "", "/home/u/.kube/config": "" },
     env: { HOME: "/home/u" },
-    cwd: "/work",
+    cwd: "/data",
   });
   let now = Date.now();
   return {
@@ -91,7 +91,7 @@ describe("the history of a kubeconfig", () => {
     expect(kept(host)).toBe(1);
     sweepHistory(host);
     expect(kept(host)).toBe(0);
-    change(host, "a", "b", "/work/other");
+    change(host, "a", "b", "/data/other");
     expect(host.fs.list(STATE)).toHaveLength(2);
   });
 
@@ -118,14 +118,14 @@ describe("the history of a kubeconfig", () => {
     const operation = newOperation(host);
     const memorable = { file: FILE, change: { file: FILE, before: bytes("a"), after: bytes("b") } };
     remember(host, { operation, command: "doctor" }, [memorable], warn);
-    rememberModes(host, FILE, [{ path: "/work/key", from: 0o4644, to: 0o600 }], {
+    rememberModes(host, FILE, [{ path: "/data/key", from: 0o4644, to: 0o600 }], {
       operation,
       command: "doctor",
       warn,
     });
     const { records } = readHistory(host, FILE);
     expect(records.map(({ text, modes }) => [text?.existed, modes])).toEqual([
-      [true, [{ path: "/work/key", from: 0o644, to: 0o600 }]],
+      [true, [{ path: "/data/key", from: 0o644, to: 0o600 }]],
     ]);
   });
 
@@ -134,7 +134,7 @@ describe("the history of a kubeconfig", () => {
     change(host, "zero", "one");
     expect(readHistory(host, "/home/u/.kube/config").records).toEqual([]);
     expect(forgetHistory(host, ["/home/u/.kube/config"])).toEqual([]);
-    expect(forgetHistory(host, [FILE, "/work/nothing"])).toEqual([FILE]);
+    expect(forgetHistory(host, [FILE, "/data/nothing"])).toEqual([FILE]);
     expect(host.fs.list(STATE)).toEqual([]);
   });
 });
