@@ -23,6 +23,8 @@ export interface FoundLock {
   readonly owner: LockOwner | undefined;
   /** Differs from that of every other lock that stood or will stand there. */
   readonly identity: string;
+  /** Whether it is a folder, which nothing removes but the user. */
+  readonly isFolder: boolean;
 }
 
 /**
@@ -68,7 +70,7 @@ const NO_LINKS: readonly string[] = ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP",
 /** Looks at a lock; undefined if there is none. Whatever stands there, this neither waits nor follows a link. */
 export function findLock(host: Host, path: string): FoundLock | undefined {
   try {
-    const { identity, modified } = host.fs.lookAt(path);
+    const { identity, modified, kind } = host.fs.lookAt(path);
     const content = contentOf(host, path);
     const owner = parseOwner(content);
     return {
@@ -79,6 +81,7 @@ export function findLock(host: Host, path: string): FoundLock | undefined {
       owner,
       // The content of a lock of kcfg is like no other.
       identity: owner === undefined ? identity : content,
+      isFolder: kind === "directory",
     };
   } catch (error) {
     if (hasErrno(error, "ENOENT")) {

@@ -69,7 +69,7 @@ export async function lockFiles(
         if (!makeLock(host, path, owner)) {
           const found = findLock(host, path);
           release();
-          return found ?? { path, age: 0, made: host.now(), owner: undefined, identity: "" };
+          return found ?? { path, age: 0, made: host.now(), owner: undefined, identity: "", isFolder: false };
         }
         held.push(path);
       } catch (error) {
@@ -162,6 +162,12 @@ function warnOfRemoval(host: Host, lock: FoundLock, warn: (message: string) => v
 
 function describeLock(host: Host, lock: FoundLock, noun: string): string {
   const { path, age, owner } = lock;
+  if (lock.isFolder) {
+    return (
+      `cannot lock the ${noun}: open ${path}: file exists; it is a folder, which kcfg does not remove` +
+      `; remove it with: rm -r ${quoteForShell(path)}`
+    );
+  }
   const wait = owner === undefined ? `; kcfg removes it when it is ${formatAge(ABANDONED_AFTER)} old` : "";
   const state = owner?.place === host.self.place() ? ", which runs still" : "";
   return (

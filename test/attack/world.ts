@@ -151,7 +151,8 @@ export function makeWorld(stage: Stage, folder: string): World {
     embed: async (script, args, options = {}) =>
       run([stage.node, join(stage.children, script), ...args], {
         ...options,
-        env: { KCFG_PACKAGE: stage.package, ...options.env },
+        // A child that is killed leaves its temporary files in the folder that is removed after the attack.
+        env: { KCFG_PACKAGE: stage.package, TMPDIR: folder, ...options.env },
       }),
     run,
     sh: (script, options) => run(["/bin/sh", "-c", script], options),

@@ -127,6 +127,16 @@ describe("a lock that somebody holds", () => {
     await held.release();
   });
 
+  test("is named as a folder if it is one: nothing removes that, however old it is", async () => {
+    mkdirSync(at("config.lock"));
+    utimesSync(at("config.lock"), 1, 1);
+    await expect(lock(["config"])).rejects.toThrow(
+      `cannot lock the kubeconfig: open ${at("config.lock")}: file exists; it is a folder, which kcfg does not remove; ` +
+        `remove it with: rm -r ${at("config.lock")}`,
+    );
+    expect(names()).toEqual(["config.lock"]);
+  });
+
   test("leaves no lock on the other files of the list", async () => {
     writeFileSync(at("b.lock"), "");
     await expect(lock(["a", "b", "c"], 80)).rejects.toThrow("b.lock: file exists; held for");

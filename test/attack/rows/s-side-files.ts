@@ -1,4 +1,4 @@
-import { existsSync, linkSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, linkSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { createHash } from "node:crypto";
 import type { Attack } from "../attack.ts";
 import { eachVariant, held } from "../attack.ts";
@@ -13,6 +13,19 @@ async function edited(world: World, folder: string): Promise<{ file: string; sta
   const state = world.files("home/.kube/kcfg").map(([path]) => path);
   held(state.length > 0, "no state in ~/.kube/kcfg after an edit");
   return { file, state };
+}
+
+/** Makes the history look as if every change was made some days ago, as the records and the names of the files say. */
+function ageHistory(world: World, state: string, days: number): void {
+  const made = Math.round(Date.now() - days * 24 * 60 * 60_000);
+  const older = (text: string): string => text.replaceAll(/[0-9a-z]{8}(?=-[0-9a-f]{16})/g, made.toString(36));
+  for (const [path, text] of world.files(state)) {
+    if (path.endsWith(".json")) {
+      world.write(path, older(text).replaceAll(/"time": \d+/g, `"time": ${made}`));
+    } else {
+      renameSync(path, older(path));
+    }
+  }
 }
 
 function sha(text: string): string {
@@ -71,6 +84,33 @@ export const attacks: readonly Attack[] = [
           held(world.read(file).includes("current-context: dev"), "use-context - did not go back");
           await run("undo");
           held(world.read(file).includes("current-context: prod"), "undo did not undo");
+        },
+      );
+    },
+  },
+  {
+    row: "S",
+    attack: "A deleted token is in the history; seven days later the next edit of any kubeconfig erases it",
+    run: async (world) => {
+      const { file, state: first } = await edited(world, "a");
+      const own = first.map((path) => path.replace(/^.*\/([0-9a-f]+)\..*$/, "$1"));
+      succeeded(await world.kcfg(["delete-user", "u", "--kubeconfig", file]));
+      const state = world.at("home/.kube/kcfg");
+      const isTokenKept = (): boolean =>
+        world.files(state).some(([path, text]) => path.includes(`/${own[0]}.`) && text.includes(SECRET));
+      held(isTokenKept(), "undo has nothing to restore the token from");
+      await eachVariant(
+        [
+          [6.9, true],
+          [7.1, false],
+        ] as const,
+        ([days]) => `${days} days later`,
+        async ([days, isKept], index) => {
+          ageHistory(world, state, days);
+          await edited(world, `other${index}`);
+          held(isTokenKept() === isKept, `the token is ${isKept ? "gone" : "still there"}`);
+          const undo = await world.kcfg(["undo", "--dry-run", "--kubeconfig", file]);
+          held((undo.code === 0) === isKept, `undo ended with ${undo.code}: ${undo.stderr}`);
         },
       );
     },
