@@ -26,7 +26,7 @@ import type { ConfigAccess } from "./loading/config-access.ts";
 import { pathOptionsAccess } from "./loading/config-access.ts";
 import type { DeferredRules } from "./loading/deferred-client-config.ts";
 import { DirectClientConfig } from "./loading/direct-client-config.ts";
-import { openFaultOn } from "./loading/file-open-error.ts";
+import { fileOpenError } from "./loading/file-open-error.ts";
 import { flattenConfig as flattenConfigOn } from "./loading/flatten.ts";
 import { inClusterConfig as inClusterConfigOn, isInCluster as isInClusterOn } from "./loading/in-cluster.ts";
 import { loadKuberc as loadKubercOn } from "./loading/load-kuberc.ts";
@@ -150,7 +150,7 @@ export const resolveLocalPaths = hostFunction("resolveLocalPaths", (host: Host, 
  * @throws InvalidConfigurationError with every problem in `errors`
  */
 export const validateConfig = hostFunction("validateConfig", (host: Host, config: Config): void =>
-  validate(config, openFaultOn(host)),
+  validate(config, fileOpenError(host)),
 );
 
 /** Options of {@link confirmUsable}. */
@@ -170,7 +170,7 @@ export const confirmUsable = publicFunction(
   "confirmUsable",
   { context: "string" },
   (host: Host, config: Config, { context = "" }: ConfirmOptions): void =>
-    confirmUsableWith(config, context, openFaultOn(host)),
+    confirmUsableWith(config, context, fileOpenError(host)),
 );
 
 /** The option of functions that have warnings. */

@@ -13,7 +13,7 @@ export function omitData(data: Uint8Array | undefined): Uint8Array | undefined {
 export const INSPECT: unique symbol = Symbol.for("nodejs.util.inspect.custom");
 
 /** A copy that shows something else when it is inspected or stringified. A copy of that copy shows itself again. */
-export function showing<T extends object>(value: T, shown: () => object): T {
+export function withCustomInspect<T extends object>(value: T, shown: () => object): T {
   return Object.defineProperties(Object.assign({}, value), {
     toJSON: { value: shown },
     [INSPECT]: { value: shown },

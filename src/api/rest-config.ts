@@ -1,7 +1,7 @@
 import type { AuthProviderConfig } from "./auth-info.ts";
 import type { ExecConfig } from "./exec.ts";
 import type { JsonValue } from "./json-value.ts";
-import { INSPECT, REDACTED, redactUrlPassword, showing } from "./redaction.ts";
+import { INSPECT, REDACTED, redactUrlPassword, withCustomInspect } from "./redaction.ts";
 
 /** Whom to act as: client-go's `rest.ImpersonationConfig`. */
 export interface ImpersonationConfig {
@@ -156,5 +156,5 @@ export function newTlsClientConfig(fields: Partial<TlsClientConfig> = {}): TlsCl
     keyData: undefined,
     ...fields,
   };
-  return showing(settings, () => ({ ...settings, keyData: settings.keyData && REDACTED }));
+  return withCustomInspect(settings, () => ({ ...settings, keyData: settings.keyData && REDACTED }));
 }

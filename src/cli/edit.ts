@@ -88,7 +88,7 @@ export function unexpectedArgs(command: PflagCommand, words = "Unexpected args")
 }
 
 /** The value of a flag if it was given on the command line. */
-export function given<T>(command: PflagCommand, flag: string, value: T): T | undefined {
+export function flagIfSet<T>(command: PflagCommand, flag: string, value: T): T | undefined {
   return command.getOptionValueSource(flag) === "cli" ? value : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Hazard, HazardGroup } from "../policy/hazard.ts";
 import { HAZARD_GROUPS, HAZARDS } from "../policy/hazard.ts";
 import { quoteShort } from "../policy/quote-short.ts";
-import { plain } from "./plain.ts";
+import { escapeUnprintable } from "./printable-text.ts";
 
 /** More lines of one group are counted, and more names in one line. */
 const MOST_LINES = 20;
@@ -20,7 +20,7 @@ export function hazardReport(file: string, hazards: readonly Hazard[]): string {
     alike.push(hazard);
   }
   const parts = HAZARD_GROUPS.map((group) => writeGroup(group, [...(groups.get(group)?.values() ?? [])]));
-  return hazards.length === 0 ? "" : `${plain(file)}\n${parts.join("")}`;
+  return hazards.length === 0 ? "" : `${escapeUnprintable(file)}\n${parts.join("")}`;
 }
 
 function writeGroup(group: HazardGroup, lines: readonly (readonly Hazard[])[]): string {

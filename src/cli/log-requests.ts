@@ -4,7 +4,7 @@ import type { HeaderLine } from "../transport/headers.ts";
 import type { Trace, TraceEvent } from "../transport/trace.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { log } from "./log.ts";
-import { plain } from "./plain.ts";
+import { escapeUnprintable } from "./printable-text.ts";
 
 /** Retries, and errors before they are told to the user. */
 const ERRORS = 4;
@@ -177,7 +177,7 @@ function format([key, value]: Pair): string {
     ? `${key}=<\n${value
         .replace(/\n$/, "")
         .split("\n")
-        .map((line) => `\t${plain(line)}\n`)
+        .map((line) => `\t${escapeUnprintable(line)}\n`)
         .join("")} >`
     : `${key}=${goQuote(value)}`;
 }

@@ -9,7 +9,7 @@ import { InvalidConfigurationError } from "../errors.ts";
 import { overlayAuthInfo, overlayCluster, overlayContext } from "./overlay.ts";
 
 /** A config, the name of the context that is asked for (`""` for the current one), and what goes before both. */
-export interface Choice {
+export interface ContextSelection {
   readonly config: Config;
   readonly contextName: string;
   readonly overrides: ConfigOverrides;
@@ -22,7 +22,7 @@ interface ChosenName {
 }
 
 /** The name of the context to use. client-go's `getContextName`. */
-export function chosenContextName({ config, contextName, overrides }: Choice): string {
+export function chosenContextName({ config, contextName, overrides }: ContextSelection): string {
   return overrides.currentContext || contextName || config.currentContext;
 }
 
@@ -32,7 +32,7 @@ export function chosenContextName({ config, contextName, overrides }: Choice): s
  *
  * @throws InvalidConfigurationError `context "x" does not exist`
  */
-export function chosenContext(choice: Choice): Context {
+export function chosenContext(choice: ContextSelection): Context {
   const { config, overrides } = choice;
   const name = chosenContextName(choice);
   const context = config.contexts.get(name);
@@ -43,7 +43,7 @@ export function chosenContext(choice: Choice): Context {
 }
 
 /** The name of the user entry. client-go's `getAuthInfoName`. */
-export function chosenAuthInfoName(choice: Choice): ChosenName {
+export function chosenAuthInfoName(choice: ContextSelection): ChosenName {
   const { authInfo } = choice.overrides.context;
   return authInfo === ""
     ? { name: contextIfAny(choice).authInfo, required: false }
@@ -51,7 +51,7 @@ export function chosenAuthInfoName(choice: Choice): ChosenName {
 }
 
 /** The name of the cluster entry. client-go's `getClusterName`. */
-export function chosenClusterName(choice: Choice): ChosenName {
+export function chosenClusterName(choice: ContextSelection): ChosenName {
   const { cluster } = choice.overrides.context;
   return cluster === ""
     ? { name: contextIfAny(choice).cluster, required: false }
@@ -64,7 +64,7 @@ export function chosenClusterName(choice: Choice): ChosenName {
  *
  * @throws InvalidConfigurationError `auth info "x" does not exist`
  */
-export function chosenAuthInfo(choice: Choice): AuthInfo {
+export function chosenAuthInfo(choice: ContextSelection): AuthInfo {
   const { name, required } = chosenAuthInfoName(choice);
   const configured = choice.config.authInfos.get(name);
   if (configured === undefined && required) {
@@ -91,7 +91,7 @@ export function chosenAuthInfo(choice: Choice): AuthInfo {
  *
  * @throws InvalidConfigurationError `cluster "x" does not exist`
  */
-export function chosenCluster(choice: Choice): Cluster {
+export function chosenCluster(choice: ContextSelection): Cluster {
   const { name, required } = chosenClusterName(choice);
   const configured = choice.config.clusters.get(name);
   if (configured === undefined && required) {
@@ -121,7 +121,7 @@ export function chosenCluster(choice: Choice): Cluster {
 }
 
 /** To find out other names, a context that an override names and that does not exist is as good as an empty one. */
-function contextIfAny(choice: Choice): Context {
+function contextIfAny(choice: ContextSelection): Context {
   try {
     return chosenContext(choice);
   } catch {

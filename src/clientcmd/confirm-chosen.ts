@@ -1,5 +1,5 @@
 import { AuthInfo } from "../api/auth-info.ts";
-import type { Choice } from "./chosen-entries.ts";
+import type { ContextSelection } from "./chosen-entries.ts";
 import { chosenAuthInfo, chosenAuthInfoName, chosenCluster, chosenClusterName } from "./chosen-entries.ts";
 import { EmptyClusterError } from "./empty-cluster-error.ts";
 import type { OpenFault } from "./open-fault.ts";
@@ -15,7 +15,7 @@ import { contextNotFound, emptyConfig, refuse } from "./validation.ts";
  *
  * @throws InvalidConfigurationError with `fromValidation`
  */
-export function confirmChosen(choice: Choice, openFault: OpenFault): void {
+export function confirmChosen(choice: ContextSelection, openFault: OpenFault): void {
   const { config, contextName } = choice;
   const name = contextName || config.currentContext;
   const user = ifPossible(() => chosenAuthInfo(choice)) ?? new AuthInfo();

@@ -8,7 +8,7 @@ import { MAX_QUICK_DEPTH } from "../yaml/quick/quick-value.ts";
 import type { QuickObject, QuickValue } from "../yaml/quick/quick-value.ts";
 
 /** A value from either reader: the full one makes `Map`s of mappings, the quick ones plain objects. */
-export type Source = JsonValue | QuickValue;
+export type DecodedValue = JsonValue | QuickValue;
 
 /** A mapping of which fields are read with {@link readField}. */
 export type Fields = JsonObject | QuickObject;
@@ -17,7 +17,7 @@ export type Fields = JsonObject | QuickObject;
  * Typed readers over generic values, with the typing of Go's encoding/json: a null leaves the zero value, and
  * anything else of the wrong kind is an error. A reader for each type of field that the Kubernetes nouns have.
  */
-export type Reader<T> = (value: Source) => T;
+export type Reader<T> = (value: DecodedValue) => T;
 
 /** What is wrong with a value, and the way to it from the top of the document. */
 export abstract class DecodeError extends Error {
@@ -31,7 +31,7 @@ export class TypeMismatch extends DecodeError {
   /** The kind of what stands there, never the value itself: it may be a secret. */
   readonly found: string;
 
-  constructor(expected: string, value: Source) {
+  constructor(expected: string, value: DecodedValue) {
     const found = kindOf(value);
     super(`expected ${expected}, found ${found}`);
     this.expected = expected;
@@ -51,7 +51,7 @@ export class DuplicateName extends DecodeError {
 }
 
 /** Names the kind of a value for people. */
-function kindOf(value: Source): string {
+function kindOf(value: DecodedValue): string {
   if (value === null) {
     return "null";
   }
@@ -69,7 +69,7 @@ function kindOf(value: Source): string {
 }
 
 /** Reads one part of a value; an error from within learns its place. */
-function within<T>(key: string | number, value: Source, read: Reader<T>): T {
+function within<T>(key: string | number, value: DecodedValue, read: Reader<T>): T {
   try {
     return read(value);
   } catch (error) {
@@ -113,7 +113,7 @@ export const readBytes: Reader<Uint8Array | undefined> = (value) => {
     return decodeBase64(value) ?? refuseBase64(value);
   }
   if (Array.isArray(value)) {
-    return Uint8Array.from(value, (element: Source, index) => within(index, element, readByte));
+    return Uint8Array.from(value, (element: DecodedValue, index) => within(index, element, readByte));
   }
   throw new TypeMismatch("base64 text", value);
 };
@@ -152,13 +152,13 @@ const readByte: Reader<number> = (value) => {
 export const readAny: Reader<JsonValue> = (value) => toJsonValue(value, 0);
 
 /** The quick readers' plain objects become Maps. */
-function toJsonValue(value: Source, depth: number): JsonValue {
+function toJsonValue(value: DecodedValue, depth: number): JsonValue {
   // What nests deeper than the quick readers allow comes from the full one, and is made of Maps and lists already.
   if (typeof value !== "object" || value === null || value instanceof Map || depth > MAX_QUICK_DEPTH) {
     return value as JsonValue;
   }
   return Array.isArray(value)
-    ? value.map((element: Source) => toJsonValue(element, depth + 1))
+    ? value.map((element: DecodedValue) => toJsonValue(element, depth + 1))
     : new Map(Object.entries(value).map(([key, element]) => [key, toJsonValue(element, depth + 1)]));
 }
 
@@ -181,7 +181,7 @@ export function readField<T>(fields: Fields, key: string, read: Reader<T>): T {
 }
 
 /** Visits each field of a mapping; an error from within learns its place. */
-export function forEachField(fields: Fields, visit: (key: string, value: Source) => void): void {
+export function forEachField(fields: Fields, visit: (key: string, value: DecodedValue) => void): void {
   let at = "";
   try {
     if (fields instanceof Map) {
@@ -200,7 +200,7 @@ export function forEachField(fields: Fields, visit: (key: string, value: Source)
   }
 }
 
-function fieldOf(fields: Fields, key: string): Source {
+function fieldOf(fields: Fields, key: string): DecodedValue {
   if (fields instanceof Map) {
     return fields.get(key) ?? null;
   }
@@ -218,7 +218,7 @@ export function listOf<T>(read: Reader<T>): Reader<readonly T[] | undefined> {
     }
     const elements: T[] = [];
     for (let index = 0; index < value.length; index++) {
-      elements.push(within(index, value[index] as Source, read));
+      elements.push(within(index, value[index] as DecodedValue, read));
     }
     return elements;
   };

@@ -43,7 +43,7 @@ export interface PolicyFacts {
 }
 
 /** All that the checks need to know. They look nothing up but by `machine`. */
-export interface Facts {
+export interface ExaminationInput {
   readonly files: readonly ExaminedFile[];
   /** Whether the only file is one that was asked for by name. */
   readonly isExplicit: boolean;
@@ -75,7 +75,7 @@ export interface Facts {
 }
 
 /** One kind of examination. */
-export type Check = (facts: Facts) => Iterable<Finding>;
+export type Check = (facts: ExaminationInput) => Iterable<Finding>;
 
 /** More of a message, which has names and paths in it that may be of any length, is not told. */
 const LONGEST = 1000;
@@ -96,7 +96,7 @@ export function findingAt(code: FindingCode, place: Place, details: Details): Fi
 
 /** The entries of a kind that count and are to be looked at. */
 export function* scoped<T>(
-  facts: Facts,
+  facts: ExaminationInput,
   kind: EntryKind,
   entries: ReadonlyMap<string, T>,
 ): Generator<readonly [name: string, entry: T]> {

@@ -25,7 +25,7 @@ import { EXAMINED_LIMIT } from "../loading/size-limits.ts";
 import { loadKuberc } from "../loading/load-kuberc.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
 import { launcherNotes, policyNotes } from "../loading/policy-notes.ts";
-import type { EntryKind, ExaminedFile, Facts, PolicyFacts } from "./examination-input.ts";
+import type { EntryKind, ExaminedFile, ExaminationInput, PolicyFacts } from "./examination-input.ts";
 import { machineOf, rememberingHost } from "./machine.ts";
 import { entryPlace } from "./places.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
@@ -45,7 +45,7 @@ export interface ExamineOptions {
  *
  * @throws Error for a context that no file has
  */
-export function examine(realHost: Host, rules: LoadingRules, options: ExamineOptions): Facts {
+export function examine(realHost: Host, rules: LoadingRules, options: ExamineOptions): ExaminationInput {
   const host = rememberingHost(realHost);
   const isExplicit = rules.explicitPath !== "";
   const names = isExplicit ? [rules.explicitPath] : rules.precedence.filter((file) => file !== "");
@@ -84,7 +84,7 @@ export function examine(realHost: Host, rules: LoadingRules, options: ExamineOpt
   };
 }
 
-function loopsIn(host: Host, resolved: Config): Facts["loops"] {
+function loopsIn(host: Host, resolved: Config): ExaminationInput["loops"] {
   const findLoop = loopFinder(host);
   return new Map(
     [...resolved.authInfos.keys()].flatMap((user) => {
@@ -99,7 +99,7 @@ function originOf({ clusters, authInfos, contexts }: Config, kind: EntryKind, na
   return entries.get(name)?.locationOfOrigin ?? "";
 }
 
-function scopeOf(merged: Config, context: string, isComplete: boolean): Facts["isInScope"] {
+function scopeOf(merged: Config, context: string, isComplete: boolean): ExaminationInput["isInScope"] {
   // A context may stand in the file that is broken: then everything is looked at.
   if (context === "" || (!isComplete && !merged.contexts.has(context))) {
     return () => true;

@@ -2,35 +2,35 @@ import type { Field } from "../api/fields.ts";
 import { PREFERENCES_FIELDS, SECTIONS, STRUCTS } from "../api/fields.ts";
 
 /** What may stand at a place of a kubeconfig. */
-export type Shape =
+export type FieldShape =
   | "text"
   | "flag"
   | "bytes"
   /** Anything: what other programs keep. */
   | "free"
   | StructShape
-  | { readonly kind: "list"; readonly items: Shape }
-  | { readonly kind: "map"; readonly values: Shape };
+  | { readonly kind: "list"; readonly items: FieldShape }
+  | { readonly kind: "map"; readonly values: FieldShape };
 
 /** A mapping with fields of its own. */
 export interface StructShape {
   readonly kind: "struct";
-  readonly fields: ReadonlyMap<string, Shape>;
+  readonly fields: ReadonlyMap<string, FieldShape>;
 }
 
-function struct(fields: Readonly<Record<string, Shape>>): StructShape {
+function struct(fields: Readonly<Record<string, FieldShape>>): StructShape {
   return { kind: "struct", fields: new Map(Object.entries(fields)) };
 }
 
-function list(items: Shape): Shape {
+function list(items: FieldShape): FieldShape {
   return { kind: "list", items };
 }
 
-function map(values: Shape): Shape {
+function map(values: FieldShape): FieldShape {
   return { kind: "map", values };
 }
 
-function named(field: string, entry: Shape): Shape {
+function named(field: string, entry: FieldShape): FieldShape {
   return list(struct({ name: "text", [field]: entry }));
 }
 
@@ -40,7 +40,7 @@ function structOfFields(fields: Readonly<Record<string, Field>>): StructShape {
   return struct(Object.fromEntries(Object.values(fields).map((field) => [field.wire, shapeOf(field)])));
 }
 
-function shapeOf({ kind }: Field): Shape {
+function shapeOf({ kind }: Field): FieldShape {
   switch (kind) {
     case "string":
       return "text";

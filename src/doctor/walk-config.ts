@@ -1,6 +1,6 @@
 import type { SourceNode } from "../yaml/source-tree.ts";
 import type { EntryKind } from "./examination-input.ts";
-import type { Shape, StructShape } from "./field-shapes.ts";
+import type { FieldShape, StructShape } from "./field-shapes.ts";
 import { KUBECONFIG } from "./field-shapes.ts";
 
 /** The entry that something belongs to. */
@@ -40,7 +40,7 @@ interface Way {
   readonly seen: Set<unknown>;
 }
 
-function* walk(node: SourceNode, shape: Shape, way: Way): Generator<Visit> {
+function* walk(node: SourceNode, shape: FieldShape, way: Way): Generator<Visit> {
   if (node.fields.size === 0 && node.items.length === 0) {
     if (typeof shape === "string" && (typeof node.value !== "object" || node.value === null)) {
       yield { what: "scalar", shape, node, owner: way.owner, path: way.path };
@@ -94,7 +94,7 @@ const OWNERS: ReadonlyMap<string | number | undefined, EntryKind> = new Map([
   ["contexts", "context"],
 ]);
 
-function* walkList(node: SourceNode, items: Shape, way: Way): Generator<Visit> {
+function* walkList(node: SourceNode, items: FieldShape, way: Way): Generator<Visit> {
   const isNamed = typeof items === "object" && items.kind === "struct" && items.fields.size === 2;
   const hasUniqueNames = isNamed && !items.fields.has("value");
   const firsts = new Map<string, SourceNode>();
@@ -118,12 +118,12 @@ function* walkList(node: SourceNode, items: Shape, way: Way): Generator<Visit> {
 }
 
 /** client-go takes an extension that is null for none, so that its name may stand again. */
-function isAbsent(item: SourceNode, shape: Shape): boolean {
+function isAbsent(item: SourceNode, shape: FieldShape): boolean {
   const isExtension = typeof shape === "object" && shape.kind === "struct" && shape.fields.has("extension");
   return isExtension && (item.fields.get("extension")?.value ?? null) === null;
 }
 
-function* walkMap(node: SourceNode, values: Shape, way: Way): Generator<Visit> {
+function* walkMap(node: SourceNode, values: FieldShape, way: Way): Generator<Visit> {
   for (const [name, value] of node.fields) {
     const path = [...way.path, name];
     yield { what: "key", name, node: value, owner: way.owner, path };

@@ -21,7 +21,7 @@ const running = new Map<object, ProcessTree | undefined>();
  * called. While there is any such process, this one listens to the signals that would end it: from before the start, or
  * one that comes then would leave the process behind.
  */
-export class SharedFate {
+export class ChildProcessGuard {
   constructor() {
     if (running.size === 0) {
       SIGNALS.forEach((signal) => process.on(signal, interrupt));

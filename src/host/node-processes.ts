@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import process from "node:process";
 import { batchCommandLine, isBatchFile } from "./batch-file.ts";
 import { foundNothing, isShellFor, readyToStart, startFault } from "./node-executable.ts";
-import { end, interruptionIsOver, SharedFate } from "./node-interruption.ts";
+import { end, interruptionIsOver, ChildProcessGuard } from "./node-interruption.ts";
 import { canHaveOwnSession, processTree } from "./node-process-tree.ts";
 import type { ProcessTree } from "./node-process-tree.ts";
 import { startError } from "./start-plan.ts";
@@ -19,7 +19,7 @@ async function run(file: string, options: RunOptions): Promise<RunResult> {
     throw Object.assign(new Error("not a path"), { code: "ENOENT" });
   }
   const hasOwnSession = !options.inheritStdin && canHaveOwnSession();
-  const fate = new SharedFate();
+  const fate = new ChildProcessGuard();
   try {
     const { child, isGivenToShell } = start(file, options, hasOwnSession);
     // Without a pid it was not started, which `collect` reports.

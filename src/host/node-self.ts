@@ -10,7 +10,7 @@ export const nodeSelf: HostSelf = {
   pid: process.pid,
   nodeVersion: process.version,
   machine: () => hostname(),
-  place,
+  processNamespace,
   isRunning,
   startOf,
   others,
@@ -21,7 +21,7 @@ export const nodeSelf: HostSelf = {
   readInput: (limit) => readDescriptor(0, limit, { device: Infinity, pipe: Infinity, hasWriter: true }),
 };
 
-function place(): string {
+function processNamespace(): string {
   return [hostname(), read("/proc/sys/kernel/random/boot_id").trim().slice(0, 8), link("/proc/self/ns/pid")]
     .filter((part) => part !== "")
     .join("/");

@@ -7,15 +7,15 @@ export interface HostSelf {
   /** The name of the machine, for people. */
   machine(): string;
   /**
-   * Names the place in which process numbers mean something: the machine, since its last start, and on Linux the
+   * Names the namespace in which process numbers mean something: the machine, since its last start, and on Linux the
    * namespace of process numbers (containers have their own).
    */
-  place(): string;
-  /** Whether a process of this place runs. */
+  processNamespace(): string;
+  /** Whether a process of this namespace runs. */
   isRunning(pid: number): boolean;
-  /** When a process of this place started; undefined if it does not run, or the system does not report that cheaply. */
+  /** When a process of this namespace started; undefined if it does not run, or the system does not report that cheaply. */
   startOf(pid: number): ProcessStart | undefined;
-  /** The other processes of this place; none where the system does not tell cheaply. */
+  /** The other processes of this namespace; none where the system does not tell cheaply. */
   others(): readonly OtherProcess[];
   /** Waits. */
   sleep(milliseconds: number): Promise<void>;
@@ -42,7 +42,7 @@ export interface HostSelf {
 
 /** When a process started. */
 export interface ProcessStart {
-  /** Differs from that of every other process that has, had or will have the same number in this place. */
+  /** Differs from that of every other process that has, had or will have the same number in this namespace. */
   readonly mark: string;
   /** In milliseconds since 1970; right to some seconds, as long as nobody sets the clock. */
   readonly time: number;

@@ -3,7 +3,7 @@ import type { Cluster } from "../api/cluster.ts";
 import type { Config } from "../api/config.ts";
 import { ConfigOverrides } from "../api/overrides.ts";
 import { newTlsClientConfig, RestConfig } from "../api/rest-config.ts";
-import type { Choice } from "../clientcmd/chosen-entries.ts";
+import type { ContextSelection } from "../clientcmd/chosen-entries.ts";
 import {
   chosenAuthInfo,
   chosenAuthInfoName,
@@ -19,7 +19,7 @@ import { parseTimeout } from "../clientcmd/timeout.ts";
 import type { Host } from "../host/host.ts";
 import type { ClientConfig, EffectiveNamespace } from "./client-config.ts";
 import type { ConfigAccess } from "./config-access.ts";
-import { openFaultOn } from "./file-open-error.ts";
+import { fileOpenError } from "./file-open-error.ts";
 import type { Credentials, Prompter } from "./prompt.ts";
 import { promptForCredentials } from "./prompt.ts";
 import type { UserIdentification } from "./user-identification.ts";
@@ -56,7 +56,7 @@ export class DirectClientConfig implements ClientConfig {
 
   mergedRawConfig(): Config {
     const choice = this.#choice();
-    confirmChosen(choice, openFaultOn(this.#host));
+    confirmChosen(choice, fileOpenError(this.#host));
     const { config } = choice;
     const contextName = chosenContextName(choice);
     return {
@@ -74,7 +74,7 @@ export class DirectClientConfig implements ClientConfig {
     const user = chosenAuthInfo(choice);
     chosenContext(choice);
     const cluster = chosenCluster(choice);
-    confirmChosen(choice, openFaultOn(this.#host));
+    confirmChosen(choice, fileOpenError(this.#host));
 
     const { proxyUrl, disableCompression, server } = cluster;
     if (proxyUrl !== "") {
@@ -99,7 +99,7 @@ export class DirectClientConfig implements ClientConfig {
     if (override !== "") {
       return { namespace: override, overridden: true };
     }
-    confirmChosen(choice, openFaultOn(this.#host));
+    confirmChosen(choice, fileOpenError(this.#host));
     return { namespace: chosenContext(choice).namespace || "default", overridden: false };
   }
 
@@ -107,7 +107,7 @@ export class DirectClientConfig implements ClientConfig {
     return this.#parts.access;
   }
 
-  #choice(): Choice {
+  #choice(): ContextSelection {
     const { config, contextName, overrides } = this.#parts;
     return { config, contextName, overrides: overrides ?? new ConfigOverrides() };
   }

@@ -4,7 +4,7 @@ import type { Host } from "../host/host.ts";
 import { withOpenFile } from "./file-system.ts";
 
 /** Opens files, and closes them, as client-go's validation does: a folder can be opened, too. */
-export function openFaultOn(host: Host): OpenFault {
+export function fileOpenError(host: Host): OpenFault {
   return (file) => {
     try {
       withOpenFile(host, file, { follow: true }, () => undefined);

@@ -104,10 +104,10 @@ function decideOnce(host: Host, policy: PluginPolicy): (command: string) => Plug
 }
 
 /** What becomes of a plugin. */
-type Outcome = Pick<PluginOutcome, "resolvedPath" | "status" | "matchedEntry" | "reason">;
+type DecisionFields = Pick<PluginOutcome, "resolvedPath" | "status" | "matchedEntry" | "reason">;
 
 /** kubectl starts a plugin that leads to itself; it is kcfg credential that then gives nothing. */
-function refuseLoop(outcome: Outcome, findLoop: () => readonly string[] | undefined): Outcome {
+function refuseLoop(outcome: DecisionFields, findLoop: () => readonly string[] | undefined): DecisionFields {
   const loop = outcome.status === "allowed" ? findLoop() : undefined;
   return loop === undefined
     ? outcome
@@ -126,7 +126,7 @@ function contextsByUser(config: Config): ReadonlyMap<string, readonly string[]> 
   return contexts;
 }
 
-function outcomeOf(name: string, user: AuthInfo, decision: PluginDecision): Outcome {
+function outcomeOf(name: string, user: AuthInfo, decision: PluginDecision): DecisionFields {
   const { resolvedPath, status, matchedEntry } = decision;
   // client-go finds faults of the configuration before it comes to the policy.
   const faults = execFaults(name, user);

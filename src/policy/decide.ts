@@ -139,8 +139,8 @@ function checkAllowlist(
     allowlist.find(({ command }) => command === text);
 
   const listed =
-    admit("command-listed", entryFor(name), prepared.path) ??
-    admit("path-listed", entryFor(prepared.path), prepared.path);
+    allowIfListed("command-listed", entryFor(name), prepared.path) ??
+    allowIfListed("path-listed", entryFor(prepared.path), prepared.path);
   if (listed !== undefined) {
     return listed;
   }
@@ -157,8 +157,12 @@ function checkAllowlist(
     };
   }
   return (
-    admit("path-listed", entryFor(resolved.path), path) ??
-    admit("entry-resolved", resolvingEntry(allowlist, resolved.path, path, filepath, facts), path) ?? {
+    allowIfListed("path-listed", entryFor(resolved.path), path) ??
+    allowIfListed(
+      "entry-resolved",
+      resolvingEntry(allowlist, resolved.path, path, filepath, facts),
+      path,
+    ) ?? {
       allowed: false,
       rule: "not-listed",
       error: `plugin path ${goQuote(path)} is not permitted by the credential plugin allowlist`,
@@ -167,7 +171,7 @@ function checkAllowlist(
   );
 }
 
-function admit(
+function allowIfListed(
   rule: PluginRule,
   matchedEntry: AllowlistEntry | undefined,
   path: string,

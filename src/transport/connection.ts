@@ -1,7 +1,7 @@
 import type { PeerCertificate } from "node:tls";
 import type { Dispatcher } from "undici";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
-import { INSPECT, REDACTED, showing } from "../api/redaction.ts";
+import { INSPECT, REDACTED, withCustomInspect } from "../api/redaction.ts";
 import type { RestConfig } from "../api/rest-config.ts";
 import { escapeUrlPart } from "../go/url-escape.ts";
 import { ConnectionError } from "../errors.ts";
@@ -190,7 +190,7 @@ class OpenConnection implements Connection {
       checkServerIdentity: (_hostname, { raw }) =>
         identityFault(raw, insecure ? undefined : name, endpoint.host),
     };
-    return showing(options, () => ({
+    return withCustomInspect(options, () => ({
       ...options,
       headers: Object.fromEntries(Object.keys(headers).map((header) => [header, REDACTED])),
       ...(options.key !== undefined && { key: REDACTED }),

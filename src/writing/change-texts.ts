@@ -4,9 +4,9 @@ import { prepareFolder, refuseStreams } from "./config-files.ts";
 import { newOperation } from "./history-store.ts";
 import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
 import type { ModifyOptions } from "./modify-config.ts";
-import { outlastOtherEditors } from "./other-editors.ts";
+import { waitForRunningKubectl } from "./running-kubectl.ts";
 import { replaceLocked } from "./replace-locked.ts";
-import { refuseStrangers } from "./strangers.ts";
+import { refuseForeignWriters } from "./foreign-writers.ts";
 
 /** How {@link changeTexts} is to work. */
 export interface ChangeTextsOptions extends Omit<ModifyOptions, "relativizePaths"> {
@@ -38,7 +38,7 @@ export async function changeTexts(
   if (dryRun === true) {
     return plan();
   }
-  refuseStrangers(host, files, trustFolderOwner);
+  refuseForeignWriters(host, files, trustFolderOwner);
   const { newFolderMode } = options;
   if (newFolderMode !== undefined) {
     files.forEach((file) => prepareFolder(host, file, newFolderMode));
@@ -54,7 +54,7 @@ export async function changeTexts(
         : { operation: options.operation ?? newOperation(host), command: backupAs, warn },
     );
     if (changes.length > 0) {
-      await outlastOtherEditors(host);
+      await waitForRunningKubectl(host);
     }
     return changes;
   } finally {

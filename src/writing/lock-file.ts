@@ -122,7 +122,7 @@ export function removeLock(host: Host, path: string, owner: LockOwner): void {
 
 /** Whether a lock may be taken away: its owner runs no more, or it has been there for very long. */
 export function isAbandoned(host: Host, lock: FoundLock): boolean {
-  return lock.owner === undefined || lock.owner.place !== host.self.place()
+  return lock.owner === undefined || lock.owner.place !== host.self.processNamespace()
     ? lock.age >= ABANDONED_AFTER
     : isDead(host, lock.owner, lock.made);
 }

@@ -26,7 +26,7 @@ export function newOwner(host: Host): LockOwner {
   return {
     pid,
     machine: host.self.machine(),
-    place: host.self.place(),
+    place: host.self.processNamespace(),
     serial,
     ...(started !== undefined && { started }),
   };
@@ -65,7 +65,7 @@ const CLOCK_SLACK = 2000;
  * @param made - when the lock was made, in milliseconds since 1970
  */
 export function isDead(host: Host, owner: LockOwner, made: number): boolean {
-  if (owner.place !== host.self.place()) {
+  if (owner.place !== host.self.processNamespace()) {
     return false;
   }
   if (!host.self.isRunning(owner.pid)) {

@@ -153,7 +153,7 @@ function directoryKey(host: Host, file: string): string {
 }
 
 function warnOfRemoval(host: Host, lock: FoundLock, warn: (message: string) => void): void {
-  if (lock.owner === undefined || lock.owner.place !== host.self.place()) {
+  if (lock.owner === undefined || lock.owner.place !== host.self.processNamespace()) {
     warn(
       `warning: removed the lock ${lock.path}, which ${describeOwner(lock)} made ${formatAge(lock.age)} ago and left behind`,
     );
@@ -169,7 +169,7 @@ function describeLock(host: Host, lock: FoundLock, noun: string): string {
     );
   }
   const wait = owner === undefined ? `; kcfg removes it when it is ${formatAge(ABANDONED_AFTER)} old` : "";
-  const state = owner?.place === host.self.place() ? ", which runs still" : "";
+  const state = owner?.place === host.self.processNamespace() ? ", which runs still" : "";
   return (
     `cannot lock the ${noun}: open ${path}: file exists; held for ${formatAge(age)} by ${describeOwner(lock)}${state}` +
     `${wait}; if nothing is at work on the file, remove the lock with: rm ${quoteForShell(path)}`

@@ -4,12 +4,12 @@ import type { NodeTree } from "../yaml/node-tree.ts";
 import { decodeInput } from "../yaml/input.ts";
 import { parseDocument } from "../yaml/parser.ts";
 import { YamlError } from "../yaml/yaml-error.ts";
-import { hideLine, isSuspect } from "./hide-line.ts";
-import type { Masks } from "./masks.ts";
+import { redactLine, isSuspect } from "./redact-line.ts";
+import type { SecretMasker } from "./secret-masker.ts";
 import { scalarsIn } from "./scalars-in.ts";
 import type { ScalarSpan } from "./scalars-in.ts";
 import type { SecretIndex } from "./secret-index.ts";
-import { SHOWN_FIELDS } from "./shown-fields.ts";
+import { FIELD_VISIBILITY } from "./field-visibility.ts";
 
 /** Stands for certificates: what `kubectl config view` prints. */
 const OMITTED = "DATA+OMITTED";
@@ -20,23 +20,23 @@ const OMITTED = "DATA+OMITTED";
  *
  * @param secrets - texts that no comment may show
  */
-export function maskConfigText(text: string, masks: Masks, secrets: SecretIndex): string {
+export function maskConfigText(text: string, masker: SecretMasker, secrets: SecretIndex): string {
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
   const body = text.slice(mark.length);
   const document = readScalars(body);
   if (document === undefined) {
-    return mark + hideLines(body, masks);
+    return mark + hideLines(body, masker);
   }
   const { tree, scalars } = document;
   const parts: string[] = [mark];
   let at = 0;
   for (const scalar of scalars) {
-    parts.push(maskGap(body.slice(at, scalar.start), masks, secrets), maskScalar(tree, scalar, masks));
+    parts.push(maskGap(body.slice(at, scalar.start), masker, secrets), maskScalar(tree, scalar, masker));
     at = scalar.end;
   }
   const rest = body.slice(at);
   const next = NEXT_DOCUMENT.exec(rest)?.index ?? rest.length;
-  parts.push(maskGap(rest.slice(0, next), masks, secrets), hideLines(rest.slice(next), masks));
+  parts.push(maskGap(rest.slice(0, next), masker, secrets), hideLines(rest.slice(next), masker));
   return parts.join("");
 }
 
@@ -53,7 +53,7 @@ function readScalars(
     if (tree === undefined || !text.startsWith(tree.text)) {
       return undefined;
     }
-    const scalars = scalarsIn(tree, SHOWN_FIELDS);
+    const scalars = scalarsIn(tree, FIELD_VISIBILITY);
     const isInOrder = scalars.every(
       ({ start, end }, i) => start >= (scalars[i - 1]?.end ?? 0) && end >= start,
     );
@@ -67,24 +67,28 @@ function readScalars(
 }
 
 /** What stands between scalars: indicators, white space and comments. */
-function maskGap(gap: string, masks: Masks, secrets: SecretIndex): string {
+function maskGap(gap: string, masker: SecretMasker, secrets: SecretIndex): string {
   return gap.replaceAll(/#[^\r\n]*/g, (comment) => {
     if (!isSuspect(comment, secrets)) {
       return comment;
     }
     const [head = "#"] = /^#+\s*/.exec(comment) ?? [];
-    return head + masks.mask(REDACTED, comment);
+    return head + masker.mask(REDACTED, comment);
   });
 }
 
-function maskScalar(tree: NodeTree, { node, start, end, visibility }: ScalarSpan, masks: Masks): string {
+function maskScalar(
+  tree: NodeTree,
+  { node, start, end, visibility }: ScalarSpan,
+  masker: SecretMasker,
+): string {
   const raw = tree.text.slice(start, end);
   const value = tree.isScalar(node) ? tree.scalarText(node) : raw;
   if (visibility === "shown" || value === "" || NULL.test(raw)) {
     return raw;
   }
   const [quote = ""] = /^["']/.exec(raw) ?? [];
-  const hidden = (label: string): string => `${quote}${masks.mask(label, value)}${quote}`;
+  const hidden = (label: string): string => `${quote}${masker.mask(label, value)}${quote}`;
   if (visibility !== "url") {
     return hidden(visibility === "omitted" ? OMITTED : REDACTED);
   }
@@ -97,15 +101,15 @@ function maskScalar(tree: NodeTree, { node, start, end, visibility }: ScalarSpan
   const rest = redacted.slice(from + REDACTED.length);
   const user = value.slice(from, value.length - rest.length);
   return raw === `${quote}${value}${quote}`
-    ? `${quote}${value.slice(0, from)}${masks.mask(REDACTED, user)}${rest}${quote}`
+    ? `${quote}${value.slice(0, from)}${masker.mask(REDACTED, user)}${rest}${quote}`
     : hidden(REDACTED);
 }
 
 const NULL = /^(?:null|Null|NULL|~)$/;
 
-function hideLines(text: string, masks: Masks): string {
+function hideLines(text: string, masker: SecretMasker): string {
   return text.replaceAll(/[^\r\n]+/g, (line) => {
-    const { shown, hidden } = hideLine(line);
-    return hidden === "" ? shown : shown + masks.mask(REDACTED, hidden);
+    const { shown, hidden } = redactLine(line);
+    return hidden === "" ? shown : shown + masker.mask(REDACTED, hidden);
   });
 }

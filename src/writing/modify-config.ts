@@ -7,12 +7,12 @@ import type { FileChange } from "./config-files.ts";
 import { ConfigFiles, prepareFolder, refuseStreams } from "./config-files.ts";
 import type { HeldLocks } from "./locks.ts";
 import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
-import { outlastOtherEditors } from "./other-editors.ts";
+import { waitForRunningKubectl } from "./running-kubectl.ts";
 import { planChanges } from "./plan-changes.ts";
 import { replaceLocked } from "./replace-locked.ts";
 import { findShadowing } from "./find-shadowing.ts";
 import { newOperation } from "./history-store.ts";
-import { refuseStrangers } from "./strangers.ts";
+import { refuseForeignWriters } from "./foreign-writers.ts";
 
 /** How {@link modifyConfig} is to work. */
 export interface ModifyOptions {
@@ -63,7 +63,7 @@ export async function modifyConfig(
     result.warnings.forEach(warn);
     return result;
   }
-  refuseStrangers(host, access.loadingPrecedence, options.trustFolderOwner);
+  refuseForeignWriters(host, access.loadingPrecedence, options.trustFolderOwner);
   const { defaultFilename } = access;
   if (defaultFilename !== "" && statIfPossible(host, filepathFor(host).dir(defaultFilename)) === undefined) {
     // A change that is refused makes no folder.
@@ -80,7 +80,7 @@ export async function modifyConfig(
     const result = changeLocked(host, access, wanted, options, locks);
     result.warnings.forEach(warn);
     if (result.changes.length > 0) {
-      await outlastOtherEditors(host);
+      await waitForRunningKubectl(host);
     }
     return result;
   } finally {

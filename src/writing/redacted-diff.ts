@@ -1,7 +1,7 @@
 import type { FileChange } from "./config-files.ts";
 import { textOf } from "./config-files.ts";
 import { maskConfigText } from "./mask-config-text.ts";
-import { Masks } from "./masks.ts";
+import { SecretMasker } from "./secret-masker.ts";
 import { unifiedDiff } from "./unified-diff.ts";
 import type { AuthInfo } from "../api/auth-info.ts";
 import type { Config } from "../api/config.ts";
@@ -21,13 +21,13 @@ export function redactedDiff({ file, before, after }: FileChange): string {
     data === undefined ? "" : textOf(data, file).replaceAll("\0", "\ufffd"),
   );
   const secrets = secretsIn(texts);
-  const masks = new Masks();
-  const [old = "", fresh = ""] = texts.map((text) => maskConfigText(text, masks, secrets));
+  const masker = new SecretMasker();
+  const [old = "", fresh = ""] = texts.map((text) => maskConfigText(text, masker, secrets));
   const names = {
     from: before === undefined ? "/dev/null" : file,
     to: after === undefined ? "/dev/null" : file,
   };
-  return unifiedDiff(old, fresh, names, (line, replaced) => masks.show(line, replaced));
+  return unifiedDiff(old, fresh, names, (line, replaced) => masker.show(line, replaced));
 }
 
 /**

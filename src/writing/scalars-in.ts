@@ -4,7 +4,7 @@ import type { Slot } from "../yaml/edit/spans.ts";
 import { ALIAS_NODE, MAPPING, SEQUENCE } from "../yaml/node-tree.ts";
 import type { NodeTree } from "../yaml/node-tree.ts";
 import { isMergeKey } from "../yaml/resolve-node.ts";
-import type { Visibility } from "./shown-fields.ts";
+import type { Visibility } from "./field-visibility.ts";
 
 /** A scalar of a document, key or value, where it stands. */
 export interface ScalarSpan {

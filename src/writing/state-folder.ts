@@ -5,7 +5,7 @@ import type { Host } from "../host/host.ts";
 import type { FileFacts } from "../host/open-file.ts";
 import { describeErrno } from "../loading/file-system.ts";
 import { homeDir } from "../loading/home-dir.ts";
-import { describeStranger, findStranger } from "./strangers.ts";
+import { describeForeignWriter, findForeignWriter } from "./foreign-writers.ts";
 
 /** The variable that names another folder. */
 export const STATE_DIR_VARIABLE = "KCFG_STATE_DIR";
@@ -57,9 +57,9 @@ function findFolder(host: Host, create: boolean): StateFolder {
     checkOwn(host, start);
   }
   const user = host.self.user();
-  const stranger = user === undefined ? undefined : findStranger(host, start, user);
+  const stranger = user === undefined ? undefined : findForeignWriter(host, start, user);
   if (stranger !== undefined) {
-    throw new Unusable(describeStranger(stranger).replace(/^its folder /, ""));
+    throw new Unusable(describeForeignWriter(stranger).replace(/^its folder /, ""));
   }
   let path = start;
   for (const folder of chain) {
@@ -73,9 +73,9 @@ function findFolder(host: Host, create: boolean): StateFolder {
     checkOwn(host, path);
   }
   // The folder with a name of its own may be in one like /tmp, where others may rename what is theirs.
-  const intruder = user === undefined ? undefined : findStranger(host, filepath.join(path, "x"), user);
+  const intruder = user === undefined ? undefined : findForeignWriter(host, filepath.join(path, "x"), user);
   if (intruder !== undefined) {
-    throw new Unusable(describeStranger(intruder).replace(/^its folder /, ""));
+    throw new Unusable(describeForeignWriter(intruder).replace(/^its folder /, ""));
   }
   return { path };
 }

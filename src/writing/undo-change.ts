@@ -18,10 +18,10 @@ import {
   sweepHistory,
 } from "./history-store.ts";
 import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
-import { outlastOtherEditors } from "./other-editors.ts";
+import { waitForRunningKubectl } from "./running-kubectl.ts";
 import { replaceFiles } from "./replace-files.ts";
 import { stateFolder } from "./state-folder.ts";
-import { refuseStrangers } from "./strangers.ts";
+import { refuseForeignWriters } from "./foreign-writers.ts";
 import type { OpenFile } from "../host/open-file.ts";
 
 /** What {@link undoChange} did, or would do. */
@@ -63,7 +63,7 @@ export async function undoChange(
   if (dryRun === true) {
     return planUndo(host, files);
   }
-  refuseStrangers(host, files, trustFolderOwner);
+  refuseForeignWriters(host, files, trustFolderOwner);
   const locks = await lockFiles(host, files, lockTimeout ?? DEFAULT_LOCK_TIMEOUT, warn, noun);
   try {
     sweepHistory(host);
@@ -75,7 +75,7 @@ export async function undoChange(
       }
     }
     const modes = undoLocked(host, plan, warn);
-    await outlastOtherEditors(host);
+    await waitForRunningKubectl(host);
     return { command: plan.command, changes: plan.changes, modes };
   } finally {
     await locks.release();

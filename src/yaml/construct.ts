@@ -1,6 +1,6 @@
 import type { JsonValue } from "../api/json-value.ts";
 import { allowedAliasRatio } from "./alias-ratio.ts";
-import { QUOTE_KEY, quoteStart } from "./mends.ts";
+import { QUOTE_KEY, quoteStart } from "./hints.ts";
 import { ALIAS_NODE, MAPPING, SEQUENCE } from "./node-tree.ts";
 import type { NodeTree } from "./node-tree.ts";
 import { positionAt } from "./position-at.ts";

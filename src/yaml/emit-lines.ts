@@ -15,7 +15,7 @@ export interface Spot {
 export const WIDTH = 80;
 
 /** Writes a plain scalar; the text holds no line break. Source: go-yaml v2 `yaml_emitter_write_plain_scalar`. */
-export function plain(text: string, spot: Spot): string {
+export function plainScalar(text: string, spot: Spot): string {
   const short = spot.simpleKey || spot.column + text.length <= WIDTH;
   return short || !text.includes(" ") ? text : folded(text, spot, false);
 }

@@ -1,6 +1,6 @@
 import { toValidText } from "../go/unicode.ts";
 import { doubleQuoted } from "./emit-double-quoted.ts";
-import { literal, plain, singleQuoted, type Spot } from "./emit-lines.ts";
+import { literal, plainScalar, singleQuoted, type Spot } from "./emit-lines.ts";
 import { needsQuotes } from "./needs-quotes.ts";
 
 /**
@@ -15,7 +15,7 @@ export function emitString(value: string, spot: Spot): string {
   const text = toValidText(value);
   switch (styleOf(text, spot.simpleKey)) {
     case "plain":
-      return plain(text, spot);
+      return plainScalar(text, spot);
     case "single":
       return singleQuoted(text, spot);
     case "literal":

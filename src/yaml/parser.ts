@@ -1,6 +1,6 @@
 import { Directives, isDirective } from "./directives.ts";
 import type { YamlInput } from "./input.ts";
-import { CHECK_INDENTATION, quoteStart } from "./mends.ts";
+import { CHECK_INDENTATION, quoteStart } from "./hints.ts";
 import { MAPPING, SEQUENCE } from "./node-tree.ts";
 import type { NodeKind, NodeTree } from "./node-tree.ts";
 import {

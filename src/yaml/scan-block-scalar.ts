@@ -17,7 +17,7 @@ import {
 } from "./chars.ts";
 import type { Cursor } from "./text-cursor.ts";
 import { addLineBreaks } from "./line-folding.ts";
-import { USE_SPACES } from "./mends.ts";
+import { USE_SPACES } from "./hints.ts";
 import type { Token } from "./yaml-token.ts";
 
 /** What happens to the line breaks at the end of a block scalar. */

@@ -1,6 +1,6 @@
 import { DOT, ZERO, isBlank, isBreak, isBreakOrEnd, isDigit, isSpacing } from "./chars.ts";
 import type { Cursor } from "./text-cursor.ts";
-import { quoteStart } from "./mends.ts";
+import { quoteStart } from "./hints.ts";
 import { scanTagHandle, scanTagUri, scanWord } from "./scan-properties.ts";
 import { TAG_DIRECTIVE, VERSION_DIRECTIVE } from "./yaml-token.ts";
 import type { Token } from "./yaml-token.ts";

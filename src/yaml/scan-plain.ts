@@ -18,7 +18,7 @@ import {
 } from "./chars.ts";
 import type { Cursor } from "./text-cursor.ts";
 import { addFolded } from "./line-folding.ts";
-import { USE_SPACES } from "./mends.ts";
+import { USE_SPACES } from "./hints.ts";
 import type { Token } from "./yaml-token.ts";
 
 /**

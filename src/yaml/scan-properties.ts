@@ -16,7 +16,7 @@ import {
   isWordCharacter,
 } from "./chars.ts";
 import type { Cursor } from "./text-cursor.ts";
-import { quoteStart } from "./mends.ts";
+import { quoteStart } from "./hints.ts";
 import type { Token } from "./yaml-token.ts";
 
 /** Scans an anchor (`&name`) or an alias (`*name`). */

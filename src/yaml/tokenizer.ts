@@ -21,7 +21,7 @@ import {
 } from "./chars.ts";
 import type { Cursor } from "./text-cursor.ts";
 import type { Layout } from "./layout.ts";
-import { badStart } from "./mends.ts";
+import { badStart } from "./hints.ts";
 import { scanBlockScalar } from "./scan-block-scalar.ts";
 import { scanDirective } from "./scan-directive.ts";
 import { atDocumentMarker, scanPlain } from "./scan-plain.ts";

@@ -65,7 +65,9 @@ describe("the page on errors", () => {
   test("names the commands that have exit codes of their own", () => {
     const folder = join(repositoryFolder, "src/cli/commands");
     const commands = readdirSync(folder)
-      .filter((name) => readFileSync(join(folder, name), "utf8").search(/EXIT_UNDECIDED|VerdictCommand/) >= 0)
+      .filter(
+        (name) => readFileSync(join(folder, name), "utf8").search(/EXIT_UNDECIDED|ExitCodeCommand/) >= 0,
+      )
       .map((name) => name.replace(".ts", ""));
     const row = exits.find(([code]) => code === "2")?.[1] ?? "";
     expect(

@@ -2,7 +2,7 @@ import { array, assert, asyncProperty, constantFrom, nat, property, record } fro
 import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
 import { diagnose, EXPIRING_WITHIN } from "../../src/doctor/diagnose.ts";
 import type { Diagnosis } from "../../src/doctor/finding.ts";
-import { mend } from "../../src/doctor/mend.ts";
+import { applyFixes } from "../../src/doctor/apply-fixes.ts";
 import { ConfigParseError } from "../../src/errors.ts";
 import type { Host } from "../../src/host/host.ts";
 import { defaultLoadingRules } from "../../src/loading/loading-rules.ts";
@@ -121,7 +121,7 @@ test("what was mended is accepted, and is no less safe", async () => {
   await assert(
     asyncProperty(text, async (config) => {
       const host = hostOf({ config });
-      const { changes } = await mend(host, () => examine(host), { lockTimeout: 0 });
+      const { changes } = await applyFixes(host, () => examine(host), { lockTimeout: 0 });
       const after = Buffer.from(host.fs.readFile(HOME_CONFIG, KUBECONFIG_LIMIT)).toString();
       if (changes.length === 0) {
         expect(after).toBe(config);

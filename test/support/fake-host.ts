@@ -93,7 +93,7 @@ export function fakeHost({
       pid: 4711,
       nodeVersion: "v20.19.0",
       machine: () => "fake",
-      place: () => "fake",
+      processNamespace: () => "fake",
       isRunning: (pid) => pid === 4711,
       startOf: () => undefined,
       others: () => [],

@@ -51,7 +51,7 @@ describe("a lock", () => {
     expect(parseOwner(readlinkSync(at("config.lock")))).toMatchObject({
       pid: process.pid,
       machine: nodeHost.self.machine(),
-      place: nodeHost.self.place(),
+      place: nodeHost.self.processNamespace(),
     });
     await held.release();
   });

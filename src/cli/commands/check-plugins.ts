@@ -29,8 +29,8 @@ import type { PflagCommand } from "../pflag-command.ts";
 import { reportDocument } from "../printers/plugin-report/plugin-document.ts";
 import { reportSarif } from "../printers/plugin-report/plugin-sarif.ts";
 import { reportTable } from "../printers/plugin-report/plugin-table.ts";
-import { show } from "../plain.ts";
-import { VerdictCommand } from "../verdict-command.ts";
+import { quoteUnprintable } from "../printable-text.ts";
+import { ExitCodeCommand } from "../exit-code-command.ts";
 
 interface CheckPluginsFlags extends EditFlags, UserFlags {
   readonly output: string;
@@ -95,7 +95,7 @@ Examples:
   # Allow what runs today, and nothing else
   kcfg check-plugins --suggest --write`;
 
-class CheckPluginsCommand extends VerdictCommand {
+class CheckPluginsCommand extends ExitCodeCommand {
   readonly #host: Host;
   readonly #streams: IOStreams;
 
@@ -135,7 +135,9 @@ class CheckPluginsCommand extends VerdictCommand {
     });
     logKuberc(this.#host, this.#streams, flags.v, loaded.source);
     const launchers = launcherNotes(this.#host, loaded.kuberc);
-    launchers.forEach((note) => this.#streams.err.sayLine(`warning: ${show(describeNote(note))}`));
+    launchers.forEach((note) =>
+      this.#streams.err.sayLine(`warning: ${quoteUnprintable(describeNote(note))}`),
+    );
     const { config, concerns } = this.#load(flags);
     const plugins = evaluatePlugins(this.#host, config, loaded.policy).filter(concerns);
     const whole: PluginReport = { policy: reportPolicy(loaded, launchers), plugins };
@@ -157,7 +159,9 @@ class CheckPluginsCommand extends VerdictCommand {
     const { config, concerns } = this.#load(flags);
     const { policy, leftOut } = suggestPolicy(this.#host, config, concerns);
     for (const { user, reason } of leftOut) {
-      this.#streams.err.sayLine(`warning: the plugin of user ${show(user)} is left out: ${show(reason)}`);
+      this.#streams.err.sayLine(
+        `warning: the plugin of user ${quoteUnprintable(user)} is left out: ${quoteUnprintable(reason)}`,
+      );
     }
     if (policy.policyType === DENY_ALL && leftOut.some(({ isLauncher }) => isLauncher)) {
       this.#streams.err.say(
@@ -199,7 +203,7 @@ class CheckPluginsCommand extends VerdictCommand {
         ownYaml(this.#streams, reportDocument(report));
         return;
       case "name":
-        out.say(report.plugins.map(({ user }) => `${show(user)}\n`).join(""));
+        out.say(report.plugins.map(({ user }) => `${quoteUnprintable(user)}\n`).join(""));
         return;
       case "sarif": {
         const context = {

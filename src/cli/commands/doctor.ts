@@ -7,9 +7,9 @@ import { isFindingCode } from "../../doctor/codes.ts";
 import { diagnose, EXPIRING_WITHIN } from "../../doctor/diagnose.ts";
 import type { Diagnosis, Severity } from "../../doctor/finding.ts";
 import { SEVERITIES } from "../../doctor/finding.ts";
-import type { Mended } from "../../doctor/mend.ts";
-import { mend } from "../../doctor/mend.ts";
-import { hostWith } from "../../doctor/host-with.ts";
+import type { AppliedFixes } from "../../doctor/apply-fixes.ts";
+import { applyFixes } from "../../doctor/apply-fixes.ts";
+import { hostAfterFixes } from "../../doctor/host-after-fixes.ts";
 import type { Host } from "../../host/host.ts";
 import { redactedDiff } from "../../writing/redacted-diff.ts";
 import { painter } from "../colour.ts";
@@ -22,8 +22,8 @@ import type { PflagCommand } from "../pflag-command.ts";
 import { doctorDocument } from "../printers/doctor-report/doctor-document.ts";
 import { doctorSarif } from "../printers/doctor-report/doctor-sarif.ts";
 import { doctorTable } from "../printers/doctor-report/doctor-table.ts";
-import { plain } from "../plain.ts";
-import { VerdictCommand } from "../verdict-command.ts";
+import { escapeUnprintable } from "../printable-text.ts";
+import { ExitCodeCommand } from "../exit-code-command.ts";
 
 interface DoctorFlags extends EditFlags {
   /** In milliseconds. */
@@ -89,7 +89,7 @@ Examples:
   # For a code scanner
   kcfg doctor --kubeconfig team.yaml -o sarif`;
 
-class DoctorCommand extends VerdictCommand {
+class DoctorCommand extends ExitCodeCommand {
   readonly #host: Host;
   readonly #streams: IOStreams;
 
@@ -110,11 +110,11 @@ class DoctorCommand extends VerdictCommand {
     const rules = pathOptions(this.#host, this.#streams, flags);
     const examine = (host: Host): Diagnosis =>
       diagnose(host, rules, { context, expiringWithin, ignore, kuberc: this.kuberc });
-    const mended = flags.fix ? await this.#mend(() => examine(this.#host), flags) : undefined;
+    const fixes = flags.fix ? await this.#fix(() => examine(this.#host), flags) : undefined;
     const diagnosis = examine(
-      mended !== undefined && flags.dryRun ? hostWith(this.#host, mended) : this.#host,
+      fixes !== undefined && flags.dryRun ? hostAfterFixes(this.#host, fixes) : this.#host,
     );
-    this.#print(diagnosis, mended, flags);
+    this.#print(diagnosis, fixes, flags);
     const limit = SEVERITIES.indexOf(worst);
     const fails = diagnosis.findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit);
     return fails ? EXIT_ERROR : EXIT_OK;
@@ -146,11 +146,11 @@ class DoctorCommand extends VerdictCommand {
     return text;
   }
 
-  async #mend(
+  async #fix(
     examine: () => Diagnosis,
     { dryRun, lockTimeout, trustFolderOwner }: DoctorFlags,
-  ): Promise<Mended> {
-    return mend(this.#host, examine, {
+  ): Promise<AppliedFixes> {
+    return applyFixes(this.#host, examine, {
       dryRun,
       lockTimeout,
       trustFolderOwner,
@@ -159,29 +159,29 @@ class DoctorCommand extends VerdictCommand {
     });
   }
 
-  #print(diagnosis: Diagnosis, mended: Mended | undefined, { output, dryRun }: DoctorFlags): void {
+  #print(diagnosis: Diagnosis, fixes: AppliedFixes | undefined, { output, dryRun }: DoctorFlags): void {
     const { out } = this.#streams;
     switch (output) {
       case "json":
-        out.json(`${writeJson(doctorDocument(diagnosis, mended?.done), 4)}\n`);
+        out.json(`${writeJson(doctorDocument(diagnosis, fixes?.done), 4)}\n`);
         return;
       case "sarif":
         out.json(`${writeJson(doctorSarif(diagnosis), 2)}\n`);
         return;
       default:
-        if (mended !== undefined) {
-          out.say(describeMended(mended, dryRun));
+        if (fixes !== undefined) {
+          out.say(describeFixes(fixes, dryRun));
         }
         out.say(doctorTable(diagnosis, painter(this.#host, out)));
     }
   }
 }
 
-function describeMended({ changes, done }: Mended, dryRun: boolean): string {
+function describeFixes({ changes, done }: AppliedFixes, dryRun: boolean): string {
   if (done.length === 0) {
     return "There was nothing to mend.\n\n";
   }
-  const lines = done.map((line) => `  ${plain(line)}\n`).join("");
+  const lines = done.map((line) => `  ${escapeUnprintable(line)}\n`).join("");
   return dryRun
     ? `This would be mended:\n${lines}\n${changes.map((change) => `${redactedDiff(change)}\n`).join("")}And this would be left:\n\n`
     : `Mended:\n${lines}\n`;

@@ -7,7 +7,7 @@ import type { Host } from "../../host/host.ts";
 import { flattenConfig } from "../../loading/flatten.ts";
 import { loadStartingConfig } from "../../loading/load.ts";
 import { writeFileAtomically } from "../../writing/atomic-file.ts";
-import { refuseStrangers } from "../../writing/strangers.ts";
+import { refuseForeignWriters } from "../../writing/foreign-writers.ts";
 import { textFlag } from "../edit.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
@@ -51,7 +51,7 @@ export function exportCommand(host: Host, streams: IOStreams): PflagCommand {
       if (!flags.force && isThere(host, flags.output)) {
         throw new Error(`${flags.output} exists already; --force replaces it`);
       }
-      refuseStrangers(host, [flags.output], flags.trustFolderOwner);
+      refuseForeignWriters(host, [flags.output], flags.trustFolderOwner);
       writeFileAtomically(host, flags.output, new TextEncoder().encode(text), 0o600);
       streams.out.sayLine(`Wrote ${flags.output}.`);
     });

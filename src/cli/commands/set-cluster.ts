@@ -6,7 +6,7 @@ import type { Host } from "../../host/host.ts";
 import { readFile } from "../../loading/file-system.ts";
 import { CREDENTIAL_LIMIT } from "../../loading/size-limits.ts";
 import type { EditFlags } from "../edit.ts";
-import { given, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
+import { flagIfSet, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
 import { absolutePath, requireFileToEmbed } from "../embedded-file.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
@@ -47,17 +47,17 @@ export function setClusterCommand(host: Host, streams: IOStreams): PflagCommand 
         throw unexpectedArgs(command);
       }
       validate(host, name, flags);
-      const authority = given(command, "certificateAuthority", flags.certificateAuthority);
+      const authority = flagIfSet(command, "certificateAuthority", flags.certificateAuthority);
       const changes = {
-        server: given(command, "server", flags.server),
-        tlsServerName: given(command, "tlsServerName", flags.tlsServerName),
+        server: flagIfSet(command, "server", flags.server),
+        tlsServerName: flagIfSet(command, "tlsServerName", flags.tlsServerName),
         insecureSkipTlsVerify: flags.insecureSkipTlsVerify,
         certificateAuthority: authority === undefined ? undefined : absolutePath(host, authority),
         certificateAuthorityData:
           authority !== undefined && flags.embedCerts
             ? readFile(host, authority, CREDENTIAL_LIMIT)
             : undefined,
-        proxyUrl: given(command, "proxyUrl", flags.proxyUrl),
+        proxyUrl: flagIfSet(command, "proxyUrl", flags.proxyUrl),
       };
       await runEdit(
         host,

@@ -4,7 +4,7 @@ import { newContext } from "../../api/config.ts";
 import { goQuote } from "../../go/quote.ts";
 import type { Host } from "../../host/host.ts";
 import type { EditFlags } from "../edit.ts";
-import { given, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
+import { flagIfSet, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
@@ -52,9 +52,9 @@ export function setContextCommand(host: Host, streams: IOStreams): PflagCommand 
           const context = starting.contexts.get(name) ?? newContext();
           const changed = {
             ...context,
-            cluster: given(command, "cluster", flags.cluster) ?? context.cluster,
-            authInfo: given(command, "user", flags.user) ?? context.authInfo,
-            namespace: given(command, "namespace", flags.namespace) ?? context.namespace,
+            cluster: flagIfSet(command, "cluster", flags.cluster) ?? context.cluster,
+            authInfo: flagIfSet(command, "user", flags.user) ?? context.authInfo,
+            namespace: flagIfSet(command, "namespace", flags.namespace) ?? context.namespace,
           };
           return { ...starting, contexts: new Map([...starting.contexts, [name, changed]]) };
         },

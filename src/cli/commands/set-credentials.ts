@@ -8,7 +8,7 @@ import type { Host } from "../../host/host.ts";
 import { readFile } from "../../loading/file-system.ts";
 import { CREDENTIAL_LIMIT } from "../../loading/size-limits.ts";
 import type { EditFlags } from "../edit.ts";
-import { given, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
+import { flagIfSet, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
 import { absolutePath, requireFileToEmbed } from "../embedded-file.ts";
 import { parseGoCsv } from "../../cobra/read-flag-value.ts";
 import { HelpRequest } from "../help-request.ts";
@@ -161,7 +161,7 @@ function validate(host: Host, command: PflagCommand, name: string, flags: SetCre
       requireFileToEmbed(host, "client-key", clientKey);
     }
   }
-  const mode = given(command, "execInteractiveMode", flags.execInteractiveMode);
+  const mode = flagIfSet(command, "execInteractiveMode", flags.execInteractiveMode);
   if (mode !== undefined && !isInteractiveMode(mode)) {
     throw new Error("invalid interactive mode type, can be only IfAvailable, Never, Always");
   }
@@ -174,7 +174,7 @@ function readChanges(
   pairs: Pairs,
 ): AuthInfoChanges {
   const file = (flag: string, path: string): FileReference | undefined => {
-    if (given(command, flag, path) === undefined) {
+    if (flagIfSet(command, flag, path) === undefined) {
       return undefined;
     }
     return flags.embedCerts && path !== ""
@@ -184,16 +184,16 @@ function readChanges(
   return {
     clientCertificate: file("clientCertificate", flags.clientCertificate),
     clientKey: file("clientKey", flags.clientKey),
-    token: given(command, "token", flags.token),
-    username: given(command, "username", flags.username),
-    password: given(command, "password", flags.password),
-    authProvider: given(command, "authProvider", flags.authProvider),
-    execCommand: given(command, "execCommand", flags.execCommand),
-    execApiVersion: given(command, "execApiVersion", flags.execApiVersion),
+    token: flagIfSet(command, "token", flags.token),
+    username: flagIfSet(command, "username", flags.username),
+    password: flagIfSet(command, "password", flags.password),
+    authProvider: flagIfSet(command, "authProvider", flags.authProvider),
+    execCommand: flagIfSet(command, "execCommand", flags.execCommand),
+    execApiVersion: flagIfSet(command, "execApiVersion", flags.execApiVersion),
     // pflag cannot tell a list of one empty text from an empty list.
     execArgs: flags.execArg.join() === "" && flags.execArg.length < 2 ? undefined : flags.execArg,
-    execInteractiveMode: given(command, "execInteractiveMode", flags.execInteractiveMode),
-    execProvideClusterInfo: given(command, "execProvideClusterInfo", flags.execProvideClusterInfo),
+    execInteractiveMode: flagIfSet(command, "execInteractiveMode", flags.execInteractiveMode),
+    execProvideClusterInfo: flagIfSet(command, "execProvideClusterInfo", flags.execProvideClusterInfo),
     ...pairs,
   };
 }

@@ -13,7 +13,7 @@ import { describeChanges, editAccess, unexpectedArgs, withEditFlags } from "../e
 import type { IOStreams } from "../io-streams.ts";
 import { KubercFileCommand } from "../kuberc-file-command.ts";
 import { PflagCommand } from "../pflag-command.ts";
-import { plain } from "../plain.ts";
+import { escapeUnprintable } from "../printable-text.ts";
 
 interface UndoFlags extends EditFlags {
   readonly all: boolean;
@@ -108,7 +108,7 @@ async function runUndo(
   streams.out.say(
     dryRun
       ? describePlanned(result, diff)
-      : `Took ${plain(result.command)} back in ${plain(filesOf(result).join(", "))}.\n`,
+      : `Took ${escapeUnprintable(result.command)} back in ${escapeUnprintable(filesOf(result).join(", "))}.\n`,
   );
 }
 
@@ -128,17 +128,20 @@ function describeForgotten(files: readonly string[], dryRun: boolean): string {
     return "There was nothing to forget.\n";
   }
   return files
-    .map((file) => `${dryRun ? "Would forget" : "Forgot"} the history of ${plain(file)}.\n`)
+    .map((file) => `${dryRun ? "Would forget" : "Forgot"} the history of ${escapeUnprintable(file)}.\n`)
     .join("");
 }
 
 function filesOf({ changes, modes }: UndoResult): readonly string[] {
-  return [...new Set([...changes.map(({ file }) => file), ...modes.map(({ path }) => plain(path))])];
+  return [
+    ...new Set([...changes.map(({ file }) => file), ...modes.map(({ path }) => escapeUnprintable(path))]),
+  ];
 }
 
 function describePlanned({ changes, modes }: UndoResult, diff: Undoable["diff"]): string {
   const lines = modes.map(
-    ({ path, from, to }) => `${plain(path)}: mode ${formatMode(to)} would become ${formatMode(from)}\n`,
+    ({ path, from, to }) =>
+      `${escapeUnprintable(path)}: mode ${formatMode(to)} would become ${formatMode(from)}\n`,
   );
   return `${changes.length === 0 && modes.length > 0 ? "" : describeChanges(changes, diff)}${lines.join("")}`;
 }

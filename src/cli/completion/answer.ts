@@ -1,6 +1,6 @@
 import type { Host } from "../../host/host.ts";
 import type { IOStreams } from "../io-streams.ts";
-import { isPlain, plain } from "../plain.ts";
+import { isPrintableLine, escapeUnprintable } from "../printable-text.ts";
 import { quoteForBash, readBashLine } from "./bash-line.ts";
 import { complete } from "./complete.ts";
 import type { Completion, Candidate } from "./completer.ts";
@@ -52,9 +52,9 @@ const FOLDERS = 16;
  */
 function forCobra({ candidates, files }: Completion, withDescriptions: boolean): string {
   const lines = candidates
-    .filter(({ value }) => isPlain(value))
+    .filter(({ value }) => isPrintableLine(value))
     .map(({ value, description }) =>
-      withDescriptions && description !== "" ? `${value}\t${plain(description)}\n` : `${value}\n`,
+      withDescriptions && description !== "" ? `${value}\t${escapeUnprintable(description)}\n` : `${value}\n`,
     );
   const noSpace = candidates.length > 0 && candidates.every(isUnfinished) ? NO_SPACE : 0;
   const directive = files === "files" ? 0 : files === "folders" ? FOLDERS : NO_FILES;
@@ -95,7 +95,7 @@ async function forBash(host: Host, args: readonly string[]): Promise<string> {
  */
 async function forZsh(host: Host, [columns = "", ...words]: readonly string[]): Promise<string> {
   const { prefix, candidates, files } = await completeLast(host, words);
-  const shown = describedLines(candidates, ({ value }) => plain(value), width(columns));
+  const shown = describedLines(candidates, ({ value }) => escapeUnprintable(value), width(columns));
   return [
     files === "none" ? "-" : files,
     prefix,
@@ -113,7 +113,7 @@ async function forZsh(host: Host, [columns = "", ...words]: readonly string[]): 
 function forFish({ prefix, candidates, files }: Completion): string {
   const lines = candidates
     .filter(({ value }) => !/[\n\t]/.test(value))
-    .map(({ value, description }) => `${prefix}${value}\t${plain(description)}\n`);
+    .map(({ value, description }) => `${prefix}${value}\t${escapeUnprintable(description)}\n`);
   return `${files === "none" ? "-" : files}\t${prefix}\n${lines.join("")}`;
 }
 
@@ -126,9 +126,9 @@ async function forPowerShell(host: Host, args: readonly string[]): Promise<strin
   const words = args.map((word) => decodeURIComponent(word.slice(1)));
   const { prefix, candidates, files } = await completeLast(host, words);
   const lines = candidates
-    .filter(({ value }) => isPlain(value))
+    .filter(({ value }) => isPrintableLine(value))
     .map(({ value, description }) =>
-      [quoteForPowerShell(`${prefix}${value}`), value, plain(description) || value]
+      [quoteForPowerShell(`${prefix}${value}`), value, escapeUnprintable(description) || value]
         .map((text) => encodeURIComponent(text))
         .join("\t"),
     );
@@ -164,7 +164,7 @@ function describedLines(
     const room = columns - Math.max(nameWidth, name.length) - 5;
     return description === "" || room < 10
       ? name
-      : `${name.padEnd(nameWidth)}  (${shorten(plain(description), room)})`;
+      : `${name.padEnd(nameWidth)}  (${shorten(escapeUnprintable(description), room)})`;
   });
 }
 

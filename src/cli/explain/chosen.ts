@@ -7,10 +7,10 @@ import {
   chosenContextName,
 } from "../../clientcmd/chosen-entries.ts";
 import type { EntrySection } from "../../api/fields.ts";
-import type { Facts } from "./explain-inputs.ts";
+import type { ExplainInputs } from "./explain-inputs.ts";
 
 /** The name of the entry that a client would use. */
-export function chosenName({ choice }: Facts, section: EntrySection): string {
+export function chosenName({ choice }: ExplainInputs, section: EntrySection): string {
   const name = {
     clusters: () => chosenClusterName(choice).name,
     users: () => chosenAuthInfoName(choice).name,
@@ -20,7 +20,7 @@ export function chosenName({ choice }: Facts, section: EntrySection): string {
 }
 
 /** The entry that a client would use, flags and all; undefined if a flag names one that does not exist. */
-export function chosenEntry({ choice }: Facts, section: EntrySection): object | undefined {
+export function chosenEntry({ choice }: ExplainInputs, section: EntrySection): object | undefined {
   const choose = { clusters: chosenCluster, users: chosenAuthInfo, contexts: chosenContext }[section];
   try {
     return choose(choice);

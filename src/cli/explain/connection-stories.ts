@@ -1,8 +1,8 @@
 import { redactUrlPassword } from "../../api/redaction.ts";
 import { goQuote } from "../../go/quote.ts";
 import { isTransportTls } from "../../clientcmd/server-url.ts";
-import { showText } from "../plain.ts";
-import type { Facts } from "./explain-inputs.ts";
+import { quoteForSentence } from "../printable-text.ts";
+import type { ExplainInputs } from "./explain-inputs.ts";
 import { chosenName } from "./chosen.ts";
 import { fieldStory } from "./field-story.ts";
 import { fileSteps } from "./file-steps.ts";
@@ -12,16 +12,16 @@ import type { Step, Story } from "./story.ts";
 import { DEFAULT, variable } from "./story.ts";
 
 /** Which server is spoken to. */
-export function serverStory(facts: Facts, all: boolean): Story {
+export function serverStory(facts: ExplainInputs, all: boolean): Story {
   const { connection } = facts;
   const name = chosenName(facts, "clusters");
   const { steps, rules, value } = fieldStory(facts, { section: "clusters", name, field: "server" }, all);
-  const server = "value" in connection ? showText(redactUrlPassword(connection.value.host)) : value;
+  const server = "value" in connection ? quoteForSentence(redactUrlPassword(connection.value.host)) : value;
   return { subject: "server", value: server, steps, rules };
 }
 
 /** Which namespace requests go to. */
-export function namespaceStory(facts: Facts, all: boolean): Story {
+export function namespaceStory(facts: ExplainInputs, all: boolean): Story {
   const { namespace, overrides, fromPod } = facts;
   const asked = overrides.context.namespace;
   const context = chosenName(facts, "contexts");
@@ -31,7 +31,7 @@ export function namespaceStory(facts: Facts, all: boolean): Story {
     : [];
   const steps = [flagStep("--namespace", asked), ...files];
   const decided = steps.find(({ status }) => status === "used")?.value;
-  const value = "value" in namespace ? showText(namespace.value.namespace) : (decided ?? "default");
+  const value = "value" in namespace ? quoteForSentence(namespace.value.namespace) : (decided ?? "default");
   const lower = fromPod.namespace
     ? podNamespace(facts)
     : decided !== undefined
@@ -45,8 +45,8 @@ export function namespaceStory(facts: Facts, all: boolean): Story {
   };
 }
 
-function podNamespace({ host, namespace }: Facts): readonly Step[] {
-  const value = "value" in namespace ? showText(namespace.value.namespace) : undefined;
+function podNamespace({ host, namespace }: ExplainInputs): readonly Step[] {
+  const value = "value" in namespace ? quoteForSentence(namespace.value.namespace) : undefined;
   const name = "POD_NAMESPACE";
   return (host.env[name] ?? "") === ""
     ? [
@@ -80,7 +80,7 @@ const KINDS: Readonly<Record<CredentialField, string>> = {
 };
 
 /** How a client says who it is. */
-export function credentialStory(facts: Facts): Story {
+export function credentialStory(facts: ExplainInputs): Story {
   const { connection, fromPod, wouldAsk } = facts;
   const name = chosenName(facts, "users");
   const stories = CREDENTIALS.map((field) => ({

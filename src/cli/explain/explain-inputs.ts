@@ -1,7 +1,7 @@
 import type { Config } from "../../api/config.ts";
 import type { ConfigOverrides } from "../../api/overrides.ts";
 import type { RestConfig } from "../../api/rest-config.ts";
-import type { Choice } from "../../clientcmd/chosen-entries.ts";
+import type { ContextSelection } from "../../clientcmd/chosen-entries.ts";
 import type { Host } from "../../host/host.ts";
 import type { EffectiveNamespace } from "../../loading/client-config.ts";
 import { clusterDefaults, defaultClientConfig } from "../../loading/client-configs.ts";
@@ -18,20 +18,20 @@ import { connectionFlags } from "../connection-flags.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 
 /** Something that was worked out, or why it could not be. */
-export type Outcome<T> = { readonly value: T } | { readonly fault: unknown };
+export type ValueOrFault<T> = { readonly value: T } | { readonly fault: unknown };
 
 /** All that stories are made of. */
-export interface Facts {
+export interface ExplainInputs {
   readonly host: Host;
   readonly flags: GlobalFlags;
   readonly overrides: ConfigOverrides;
   readonly origins: ConfigOrigins;
   /** The merged config, with absolute paths. */
   readonly config: Config;
-  readonly choice: Choice;
+  readonly choice: ContextSelection;
   /** What `kcfg resolve` comes to. */
-  readonly connection: Outcome<RestConfig>;
-  readonly namespace: Outcome<EffectiveNamespace>;
+  readonly connection: ValueOrFault<RestConfig>;
+  readonly namespace: ValueOrFault<EffectiveNamespace>;
   /** Whether the pod that this runs in gives the connection, or the namespace. */
   readonly fromPod: { readonly connection: boolean; readonly namespace: boolean };
   /** Whether a user name and a password would be asked for. */
@@ -49,7 +49,7 @@ export async function gatherFacts(
   host: Host,
   flags: GlobalFlags,
   log: Pick<LoadingRules, "warn" | "loaded">,
-): Promise<Facts> {
+): Promise<ExplainInputs> {
   const { explicitPath, overrides } = connectionFlags(flags);
   overrides.clusterDefaults = clusterDefaults(host);
   const rules = defaultLoadingRules(host, {
@@ -117,7 +117,7 @@ function observed(pod: InCluster, fromPod: { connection: boolean; namespace: boo
 
 function ignore(): void {}
 
-async function attempt<T>(run: () => Promise<T>): Promise<Outcome<T>> {
+async function attempt<T>(run: () => Promise<T>): Promise<ValueOrFault<T>> {
   try {
     return { value: await run() };
   } catch (fault) {

@@ -1,5 +1,5 @@
 import { credentialStory, namespaceStory, serverStory } from "./connection-stories.ts";
-import type { Facts, Outcome } from "./explain-inputs.ts";
+import type { ExplainInputs, ValueOrFault } from "./explain-inputs.ts";
 import { chosenEntry, chosenName } from "./chosen.ts";
 import { entryStory, fieldStories, fieldStory, nestedStory } from "./field-story.ts";
 import { fileSteps } from "./file-steps.ts";
@@ -8,11 +8,11 @@ import type { Explanation, Step, Story } from "./story.ts";
 import type { EffectiveKind, Target } from "./target.ts";
 import { FIELDS } from "./shown-field.ts";
 import { filepathFor } from "../../go/filepath.ts";
-import { showText } from "../plain.ts";
+import { quoteForSentence } from "../printable-text.ts";
 import { DEFAULT, flag, variable } from "./story.ts";
 
 /** Tells how what is asked for came to be what it is. */
-export function explain(facts: Facts, target: Target): Explanation {
+export function explain(facts: ExplainInputs, target: Target): Explanation {
   switch (target.kind) {
     case "entry":
       return sound([
@@ -39,7 +39,7 @@ function usedValue(steps: readonly Step[]): string | undefined {
 }
 
 /** What a client would use; told with the fault that keeps it from that, if there is one. */
-function effective(facts: Facts, what: EffectiveKind): Explanation {
+function effective(facts: ExplainInputs, what: EffectiveKind): Explanation {
   const fault = faultOf(facts.connection) ?? faultOf(facts.namespace);
   switch (what) {
     case "context":
@@ -75,7 +75,7 @@ function sound(stories: readonly Story[]): Explanation {
 }
 
 /** Where a flag names an entry that does not exist, there is nothing to tell of what would be in it. */
-function connectionStories(facts: Facts): readonly Story[] {
+function connectionStories(facts: ExplainInputs): readonly Story[] {
   const names = [filesStory(facts), contextStory(facts, false)];
   if (!hasEntry(facts, "contexts")) {
     return names;
@@ -91,12 +91,12 @@ function connectionStories(facts: Facts): readonly Story[] {
   ];
 }
 
-function hasEntry(facts: Facts, section: "clusters" | "users" | "contexts"): boolean {
+function hasEntry(facts: ExplainInputs, section: "clusters" | "users" | "contexts"): boolean {
   return chosenEntry(facts, section) !== undefined;
 }
 
 /** The entry that is used, with its fields, flags and all. */
-function entryStories(facts: Facts, section: "clusters" | "users" | "contexts"): readonly Story[] {
+function entryStories(facts: ExplainInputs, section: "clusters" | "users" | "contexts"): readonly Story[] {
   const name = chosenName(facts, section);
   const entries = {
     clusters: facts.config.clusters,
@@ -107,7 +107,7 @@ function entryStories(facts: Facts, section: "clusters" | "users" | "contexts"):
   return [...entry, ...fieldStories(facts, section, name)];
 }
 
-function faultOf(outcome: Outcome<unknown>): unknown {
+function faultOf(outcome: ValueOrFault<unknown>): unknown {
   return "fault" in outcome ? outcome.fault : undefined;
 }
 
@@ -120,7 +120,7 @@ const TOLD: ReadonlySet<string> = new Set(
 );
 
 /** The other fields of the cluster and the user that flags change, and whom to act as. */
-function connectionFlagStories(facts: Facts): readonly Story[] {
+function connectionFlagStories(facts: ExplainInputs): readonly Story[] {
   return (["clusters", "users"] as const).flatMap((section) => {
     const name = chosenName(facts, section);
     return [...FIELDS[section].keys()]
@@ -141,7 +141,7 @@ function isChangedByFlag({ steps }: Story): boolean {
 }
 
 /** Which files are read, and why. */
-function filesStory(facts: Facts): Story {
+function filesStory(facts: ExplainInputs): Story {
   const { flags, host, origins } = facts;
   const list = host.env["KUBECONFIG"] ?? "";
   const by = flags.kubeconfig !== "" ? "flag" : list === "" ? "default" : "variable";
@@ -151,7 +151,7 @@ function filesStory(facts: Facts): Story {
   const found = origins.files.filter(({ config }) => config !== undefined).length;
   const steps: readonly Step[] = [
     by === "flag"
-      ? { source: flag("--kubeconfig"), status: "used", value: showText(flags.kubeconfig) }
+      ? { source: flag("--kubeconfig"), status: "used", value: quoteForSentence(flags.kubeconfig) }
       : { source: flag("--kubeconfig"), status: "not-set" },
     list === ""
       ? { source: variable("KUBECONFIG"), status: "not-set" }

@@ -2,7 +2,7 @@ import type { EntrySection, Field } from "../../api/fields.ts";
 import { SECTIONS } from "../../api/fields.ts";
 import type { ConfigPath } from "../../clientcmd/origins.ts";
 import { chosenEntry, chosenName } from "./chosen.ts";
-import type { Facts } from "./explain-inputs.ts";
+import type { ExplainInputs } from "./explain-inputs.ts";
 import { FIELDS, shownProperty } from "./shown-field.ts";
 import { flagSteps, givenFlag, serverDefaults } from "./flag-steps.ts";
 import { fileSteps } from "./file-steps.ts";
@@ -24,7 +24,7 @@ export interface FieldOf {
  *
  * @param all - whether to tell of files that say nothing, too
  */
-export function fieldStory(facts: Facts, { section, name, field }: FieldOf, all: boolean): Story {
+export function fieldStory(facts: ExplainInputs, { section, name, field }: FieldOf, all: boolean): Story {
   const isChosen = name === chosenName(facts, section);
   const path = [section, name, field];
   const [key = field, row] = FIELDS[section].get(field) ?? [];
@@ -46,7 +46,11 @@ export function fieldStory(facts: Facts, { section, name, field }: FieldOf, all:
 }
 
 /** How something inside of a field came to be what it is: flags replace fields as a whole. */
-export function nestedStory(facts: Facts, { section, name, field }: FieldOf, below: ConfigPath): Story {
+export function nestedStory(
+  facts: ExplainInputs,
+  { section, name, field }: FieldOf,
+  below: ConfigPath,
+): Story {
   const path = [section, name, field, ...below];
   const upper = name === chosenName(facts, section) ? flagSteps(facts, section, field) : [];
   const given = upper.filter(({ status }) => status === "used");
@@ -56,7 +60,7 @@ export function nestedStory(facts: Facts, { section, name, field }: FieldOf, bel
 }
 
 /** Where an entry comes from. Its fields have stories of their own. */
-export function entryStory(facts: Facts, section: EntrySection, name: string): Story {
+export function entryStory(facts: ExplainInputs, section: EntrySection, name: string): Story {
   const path = [section, name];
   const steps = fileSteps(facts, path, { overridden: false, all: true });
   const rules = steps.some(({ status }) => status === "shadowed") ? [NOT_BLENDED] : [];
@@ -64,7 +68,7 @@ export function entryStory(facts: Facts, section: EntrySection, name: string): S
 }
 
 /** The fields of an entry that are set, or would be but for a flag. */
-export function fieldStories(facts: Facts, section: EntrySection, name: string): readonly Story[] {
+export function fieldStories(facts: ExplainInputs, section: EntrySection, name: string): readonly Story[] {
   return [...FIELDS[section].keys()]
     .map((field) => fieldStory(facts, { section, name, field }, false))
     .map(({ subject, value, steps, rules }) => ({
@@ -86,12 +90,12 @@ function pathRules(
   return isMoved ? ["A relative path counts from the folder of its file."] : [];
 }
 
-function entryOf({ config }: Facts, section: EntrySection, name: string): object | undefined {
+function entryOf({ config }: ExplainInputs, section: EntrySection, name: string): object | undefined {
   return config[SECTIONS[section].property].get(name);
 }
 
 function rulesOf(
-  facts: Facts,
+  facts: ExplainInputs,
   path: ConfigPath,
   steps: readonly Step[],
   isChosen: boolean,

@@ -1,7 +1,7 @@
 import type { ConfigPath, Statement } from "../../clientcmd/origins.ts";
-import type { Facts } from "./explain-inputs.ts";
+import type { ExplainInputs } from "./explain-inputs.ts";
 import { shownValue } from "./shown-field.ts";
-import { showText } from "../plain.ts";
+import { quoteForSentence } from "../printable-text.ts";
 import type { Step, StepStatus } from "./story.ts";
 
 /** How the files are to be told of. */
@@ -15,7 +15,7 @@ export interface FileStepOptions {
 
 /** What each file says of a value, in the order in which they are asked. */
 export function fileSteps(
-  { origins }: Facts,
+  { origins }: ExplainInputs,
   path: ConfigPath,
   { overridden, all, note }: FileStepOptions,
 ): readonly Step[] {
@@ -65,5 +65,7 @@ const NOUNS: Readonly<Record<string, string>> = {
 /** Why a file says nothing of a value, if its entry is not there. */
 function absenceOf([section = "", name]: ConfigPath): string | undefined {
   const noun = NOUNS[section];
-  return noun === undefined || typeof name !== "string" ? undefined : `has no ${noun} ${showText(name)}`;
+  return noun === undefined || typeof name !== "string"
+    ? undefined
+    : `has no ${noun} ${quoteForSentence(name)}`;
 }

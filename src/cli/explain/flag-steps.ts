@@ -1,11 +1,11 @@
 import type { EntrySection, Field } from "../../api/fields.ts";
-import type { Facts } from "./explain-inputs.ts";
+import type { ExplainInputs } from "./explain-inputs.ts";
 import { FIELDS, shownProperty, shownValue } from "./shown-field.ts";
 import type { Step } from "./story.ts";
 import { DEFAULT, flag, variable } from "./story.ts";
 
 /** What flags say of a field of the entry that a client would use. */
-export function flagSteps(facts: Facts, section: EntrySection, field: string): readonly Step[] {
+export function flagSteps(facts: ExplainInputs, section: EntrySection, field: string): readonly Step[] {
   const { flag: own, clearedBy = [] }: Partial<Field> = FIELDS[section].get(field)?.[1] ?? {};
   const given = givenFlag(facts, section, field);
   if (own !== undefined && given !== undefined) {
@@ -19,14 +19,18 @@ export function flagSteps(facts: Facts, section: EntrySection, field: string): r
 }
 
 /** What the flag of a field says; undefined if it is not given, or there is none. */
-export function givenFlag({ overrides }: Facts, section: EntrySection, field: string): string | undefined {
+export function givenFlag(
+  { overrides }: ExplainInputs,
+  section: EntrySection,
+  field: string,
+): string | undefined {
   const [key = "", row] = FIELDS[section].get(field) ?? [];
   const { cluster, authInfo, context } = overrides;
   const upper = { clusters: cluster, users: authInfo, contexts: context }[section];
   return row?.flag === undefined ? undefined : shownProperty(section, field, Reflect.get(upper, key));
 }
 
-function isGiven({ overrides: { authInfo, cluster } }: Facts, name: string): boolean {
+function isGiven({ overrides: { authInfo, cluster } }: ExplainInputs, name: string): boolean {
   switch (name) {
     case "--server":
       return cluster.server !== "";
@@ -42,7 +46,10 @@ function isGiven({ overrides: { authInfo, cluster } }: Facts, name: string): boo
 }
 
 /** What gives the server if neither flag nor file does. */
-export function serverDefaults({ host, overrides, fromPod }: Facts, decided: boolean): readonly Step[] {
+export function serverDefaults(
+  { host, overrides, fromPod }: ExplainInputs,
+  decided: boolean,
+): readonly Step[] {
   const { server } = overrides.clusterDefaults;
   const named = (host.env["KUBERNETES_MASTER"] ?? "") !== "";
   if (decided) {

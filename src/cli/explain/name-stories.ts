@@ -1,26 +1,26 @@
 import { goQuote } from "../../go/quote.ts";
-import type { Facts } from "./explain-inputs.ts";
+import type { ExplainInputs } from "./explain-inputs.ts";
 import { chosenName } from "./chosen.ts";
 import { fileSteps } from "./file-steps.ts";
 import { otherNames } from "./near-names.ts";
-import { showText } from "../plain.ts";
+import { quoteForSentence } from "../printable-text.ts";
 import type { Step, Story } from "./story.ts";
 import { flag } from "./story.ts";
 
 /** What `current-context` is in the files, whatever flags say. */
-export function currentContextStory(facts: Facts, all: boolean): Story {
+export function currentContextStory(facts: ExplainInputs, all: boolean): Story {
   const steps = fileSteps(facts, ["current-context"], { overridden: false, all });
   const { currentContext } = facts.config;
   return {
     subject: "current-context",
-    value: currentContext === "" ? undefined : showText(currentContext),
+    value: currentContext === "" ? undefined : quoteForSentence(currentContext),
     steps,
     rules: [...scalarRules(steps), ...absenceRules(currentContext, "context", facts.config.contexts)],
   };
 }
 
 /** Which context is used, and where it is defined. */
-export function contextStory(facts: Facts, all: boolean): Story {
+export function contextStory(facts: ExplainInputs, all: boolean): Story {
   const asked = facts.overrides.currentContext;
   const overridden = asked !== "";
   const steps: readonly Step[] = [
@@ -30,7 +30,7 @@ export function contextStory(facts: Facts, all: boolean): Story {
   const name = chosenName(facts, "contexts");
   return {
     subject: "context",
-    value: name === "" ? undefined : showText(name),
+    value: name === "" ? undefined : quoteForSentence(name),
     steps,
     rules: [
       ...(overridden ? [] : scalarRules(steps)),
@@ -41,19 +41,19 @@ export function contextStory(facts: Facts, all: boolean): Story {
 }
 
 /** Which cluster entry is used. */
-export function clusterStory(facts: Facts, all: boolean): Story {
+export function clusterStory(facts: ExplainInputs, all: boolean): Story {
   const { overrides, config } = facts;
   return entryNameStory(facts, "cluster", overrides.context.cluster, "clusters", config.clusters, all);
 }
 
 /** Which user entry is used. */
-export function userStory(facts: Facts, all: boolean): Story {
+export function userStory(facts: ExplainInputs, all: boolean): Story {
   const { overrides, config } = facts;
   return entryNameStory(facts, "user", overrides.context.authInfo, "users", config.authInfos, all);
 }
 
 function entryNameStory(
-  facts: Facts,
+  facts: ExplainInputs,
   noun: "cluster" | "user",
   asked: string,
   section: "clusters" | "users",
@@ -72,7 +72,7 @@ function entryNameStory(
   ];
   return {
     subject: noun,
-    value: name === "" ? undefined : showText(name),
+    value: name === "" ? undefined : quoteForSentence(name),
     steps,
     rules: [
       ...absenceRules(name, noun, entries),
@@ -84,7 +84,7 @@ function entryNameStory(
 export function flagStep(name: string, value: string): Step {
   return value === ""
     ? { source: flag(name), status: "not-set" }
-    : { source: flag(name), status: "used", value: showText(value) };
+    : { source: flag(name), status: "used", value: quoteForSentence(value) };
 }
 
 function scalarRules(steps: readonly Step[]): readonly string[] {

@@ -1,5 +1,5 @@
-import { showText } from "../plain.ts";
-import type { Facts } from "./explain-inputs.ts";
+import { quoteForSentence } from "../printable-text.ts";
+import type { ExplainInputs } from "./explain-inputs.ts";
 import { shownValue } from "./shown-field.ts";
 import type { Step, Story } from "./story.ts";
 import { variable } from "./story.ts";
@@ -13,13 +13,13 @@ export const POD_RULE = "Nothing is configured, and this process runs in a pod, 
 const HEEDED: ReadonlySet<string> = new Set(["server", "certificate-authority", "token"]);
 
 /** The story of a field of the cluster or the user, if the connection comes from the pod: no entry and few flags count. */
-export function podStory({ host, connection }: Facts, field: string, story: Story): Story {
+export function podStory({ host, connection }: ExplainInputs, field: string, story: Story): Story {
   const given = story.steps.find(({ source, status }) => source.kind === "flag" && status === "used");
   const isHeeded = given !== undefined && HEEDED.has(field);
   const pod: Step = {
     source: variable("KUBERNETES_SERVICE_HOST"),
     status: isHeeded ? "overridden" : "used",
-    value: showText(host.env["KUBERNETES_SERVICE_HOST"] ?? ""),
+    value: quoteForSentence(host.env["KUBERNETES_SERVICE_HOST"] ?? ""),
   };
   const steps = story.steps.map((step): Step => {
     const { source, value, note } = step;

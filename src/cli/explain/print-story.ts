@@ -1,7 +1,7 @@
 import type { PlaceNames } from "../printers/origins/show-place.ts";
-import { showText } from "../plain.ts";
+import { quoteForSentence } from "../printable-text.ts";
 import type { Paint } from "../colour.ts";
-import type { Explanation, Source, Step, Story } from "./story.ts";
+import type { Explanation, ValueSource, Step, Story } from "./story.ts";
 
 /** A wider name of a source pushes what it says to the next line. */
 const WIDEST = 40;
@@ -21,7 +21,7 @@ function storyText({ subject, value, steps, rules }: Story, names: PlaceNames, p
     .reduce((widest, length) => Math.max(widest, length), 0);
   const lines = steps.map((step, i) => stepText(step, labels[i] ?? "", width, paint));
   return [
-    `${paint(showText(subject), "bold")}${headOf(value, steps)}`,
+    `${paint(quoteForSentence(subject), "bold")}${headOf(value, steps)}`,
     ...lines,
     ...rules.flatMap((rule) => wrapped(rule)),
   ]
@@ -63,7 +63,7 @@ function sayingOf({ source, status, value, note }: Step): string {
   }
 }
 
-function labelOf(source: Source, names: PlaceNames): string {
+function labelOf(source: ValueSource, names: PlaceNames): string {
   switch (source.kind) {
     case "file":
       return source.position === undefined

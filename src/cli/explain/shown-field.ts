@@ -6,7 +6,7 @@ import type { EntrySection, Field, Section, Visibility } from "../../api/fields.
 import { SECTIONS, STRUCTS, visibilityOf } from "../../api/fields.ts";
 import { isSet } from "../../api/struct.ts";
 import type { ConfigPath } from "../../clientcmd/origins.ts";
-import { showText } from "../plain.ts";
+import { quoteForSentence } from "../printable-text.ts";
 
 /** A field, and its name in the API types. */
 export type FieldRow = readonly [key: string, field: Field];
@@ -41,7 +41,7 @@ export function shownValue(path: ConfigPath, value: JsonValue): string {
     }
   }
   if (field?.kind === "strings" && Array.isArray(value)) {
-    return value.map(String).map(showText).join(", ");
+    return value.map(String).map(quoteForSentence).join(", ");
   }
   if (value instanceof Map || Array.isArray(value)) {
     const size = value instanceof Map ? value.size : value.length;
@@ -54,9 +54,9 @@ export function shownValue(path: ConfigPath, value: JsonValue): string {
     case "omitted":
       return "DATA+OMITTED";
     case "url":
-      return showText(redactUrlPassword(text));
+      return quoteForSentence(redactUrlPassword(text));
     default:
-      return showText(text);
+      return quoteForSentence(text);
   }
 }
 
@@ -79,7 +79,7 @@ function visibilityBelow(field: Field | undefined, below: ConfigPath): Visibilit
 }
 
 function shownName(name: JsonValue | undefined): string {
-  return typeof name === "string" ? showText(name) : '""';
+  return typeof name === "string" ? quoteForSentence(name) : '""';
 }
 
 /** A field of the API types as a story shows it; undefined if it is not set. */
@@ -91,10 +91,10 @@ export function shownProperty(section: EntrySection, field: string, value: unkno
     return shownValue([section, "", field], "data");
   }
   if (value instanceof ExecConfig) {
-    return `the plugin ${showText(value.command)}`;
+    return `the plugin ${quoteForSentence(value.command)}`;
   }
   if (value instanceof AuthProviderConfig) {
-    return `the auth-provider ${showText(value.name)}`;
+    return `the auth-provider ${quoteForSentence(value.name)}`;
   }
   return shownValue([section, "", field], value as JsonValue);
 }

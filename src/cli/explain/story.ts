@@ -1,7 +1,7 @@
 import type { Position } from "../../api/position.ts";
 
 /** Who says something about a value. */
-export interface Source {
+export interface ValueSource {
   readonly kind: "flag" | "environment" | "file" | "pod" | "default";
   /** The flag, the variable, the file; `""` of a default. */
   readonly name: string;
@@ -17,7 +17,7 @@ export type StepStatus = "used" | "shadowed" | "overridden" | "not-set" | "missi
 
 /** One source that was asked for a value. */
 export interface Step {
-  readonly source: Source;
+  readonly source: ValueSource;
   readonly status: StepStatus;
   /** What it says, without secrets; undefined if nothing. */
   readonly value?: string | undefined;
@@ -44,12 +44,12 @@ export interface Explanation {
   readonly fault: unknown;
 }
 
-export function flag(name: string): Source {
+export function flag(name: string): ValueSource {
   return { kind: "flag", name };
 }
 
-export function variable(name: string): Source {
+export function variable(name: string): ValueSource {
   return { kind: "environment", name };
 }
 
-export const DEFAULT: Source = { kind: "default", name: "" };
+export const DEFAULT: ValueSource = { kind: "default", name: "" };

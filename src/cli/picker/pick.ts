@@ -4,7 +4,7 @@ import type { IOStreams } from "../io-streams.ts";
 import type { Key } from "./keys.ts";
 import { KeyReader } from "./keys.ts";
 import { cursorColumn, listHeight, screenLines, wantedWidths } from "./screen.ts";
-import type { Choice, Item, PickerState } from "./state.ts";
+import type { PickerChoice, Item, PickerState } from "./state.ts";
 import { press, resized, selectedItem, startPicking } from "./state.ts";
 
 /** How long an escape waits for the rest of a key's sequence, in milliseconds. */
@@ -21,7 +21,7 @@ export function canPick({ terminal, env }: Host): boolean {
  *
  * @returns undefined if nothing is wanted
  */
-export async function pick(host: Host, streams: IOStreams, choice: Choice): Promise<Item | undefined> {
+export async function pick(host: Host, streams: IOStreams, choice: PickerChoice): Promise<Item | undefined> {
   const { terminal, self } = host;
   const paint = painter(host, { isTTY: true, paint: streams.err.paint });
   const wanted = wantedWidths(choice);

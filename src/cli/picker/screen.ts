@@ -1,8 +1,8 @@
 import type { TerminalSize } from "../../host/terminal.ts";
 import type { Paint } from "../colour.ts";
-import { plain } from "../plain.ts";
+import { escapeUnprintable } from "../printable-text.ts";
 import { fit, shareOut, widthOf } from "./columns.ts";
-import type { Choice, PickerState } from "./state.ts";
+import type { PickerChoice, PickerState } from "./state.ts";
 
 /** The lines that are not of the list: the filter, the names of the columns, what can be done. */
 const OTHER_LINES = 3;
@@ -16,11 +16,11 @@ export function listHeight({ rows }: TerminalSize): number {
 }
 
 /** The widths that the columns of a choice want. They cost time where there are many items, and do not change. */
-export function wantedWidths({ headers, items }: Choice): readonly number[] {
+export function wantedWidths({ headers, items }: PickerChoice): readonly number[] {
   return headers.map((header, column) =>
     items.reduce(
       (widest, { name, details }) =>
-        Math.max(widest, widthOf(plain(column === 0 ? name : (details[column - 1] ?? "")))),
+        Math.max(widest, widthOf(escapeUnprintable(column === 0 ? name : (details[column - 1] ?? "")))),
       header.length,
     ),
   );
@@ -38,7 +38,7 @@ export function screenLines(
   const row = (cells: readonly string[]): string =>
     fit(
       cells
-        .map((cell, column) => fit(plain(cell), widths[column] ?? 0))
+        .map((cell, column) => fit(escapeUnprintable(cell), widths[column] ?? 0))
         .join(" ".repeat(GAP))
         .trimEnd(),
       columns - MARGIN,
@@ -75,7 +75,7 @@ export function cursorColumn(state: PickerState, { columns }: TerminalSize): num
 
 /** Of a long filter the end is shown. */
 function promptOf({ choice, filter }: PickerState, columns: number): string {
-  const characters = Array.from(plain(filter));
+  const characters = Array.from(escapeUnprintable(filter));
   while (characters.length > 0 && choice.title.length + 2 + widthOf(characters.join("")) >= columns) {
     characters.shift();
   }

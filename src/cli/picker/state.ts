@@ -8,7 +8,7 @@ export interface Item {
 }
 
 /** What is to be picked from. It does not change while one picks. */
-export interface Choice {
+export interface PickerChoice {
   readonly title: string;
   readonly headers: readonly string[];
   readonly items: readonly Item[];
@@ -18,7 +18,7 @@ export interface Choice {
 
 /** How far one has come. */
 export interface PickerState {
-  readonly choice: Choice;
+  readonly choice: PickerChoice;
   readonly filter: string;
   /** Indices of the items that the filter lets through, in order. */
   readonly matches: readonly number[];
@@ -32,7 +32,7 @@ export interface PickerState {
 }
 
 /** At the beginning the current item is selected. */
-export function startPicking(choice: Choice, height: number): PickerState {
+export function startPicking(choice: PickerChoice, height: number): PickerState {
   return scrolled({
     choice,
     filter: "",
@@ -113,7 +113,7 @@ function filtered(state: PickerState, filter: string): PickerState {
  * The items whose names hold every word of the filter, those first whose names begin with it; if there is none, those whose
  * names have its letters in this order. Capitals do not count.
  */
-function matching({ items }: Choice, filter: string): readonly number[] {
+function matching({ items }: PickerChoice, filter: string): readonly number[] {
   const wanted = filter.trim().toLowerCase();
   const words = wanted.split(/\s+/u);
   const names = items.map(({ name }) => name.toLowerCase());

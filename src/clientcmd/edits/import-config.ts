@@ -135,11 +135,11 @@ function freeName(name: string, rename: (name: string) => string, isFree: (name:
 
 /** Entries are the same wherever they come from. */
 function isSameEntry(one: Located | undefined, other: Located): boolean {
-  return one !== undefined && isDeepStrictEqual(plain(one), plain(other));
+  return one !== undefined && isDeepStrictEqual(comparableFields(one), comparableFields(other));
 }
 
 /** The fields, with bytes that compare as such. */
-function plain(entry: Located): object {
+function comparableFields(entry: Located): object {
   const fields = Object.entries(Object.assign({}, entry, { locationOfOrigin: "" }));
   return Object.fromEntries(
     fields.map(([name, value]) => [

@@ -10,7 +10,7 @@ import type { YamlInput } from "../../yaml/input.ts";
 import type { YamlDocument } from "../../yaml/read.ts";
 import { readYamlInput } from "../../yaml/read.ts";
 import { YamlError } from "../../yaml/yaml-error.ts";
-import { decodeUsual } from "./decode-usual.ts";
+import { decodeFastPath } from "./decode-fast-path.ts";
 import { configFromV1 } from "./from-v1.ts";
 import type { DataReader } from "./from-v1.ts";
 import { interpretTypeMeta, refusedTypeMeta } from "./config-type-meta.ts";
@@ -44,7 +44,7 @@ function decodeWith(readData: DataReader, data: Uint8Array | string, file: strin
     return newConfig();
   }
   const input = inConfigFile(file, () => decodeInput(data));
-  return decodeUsual(input, file ?? "", readData) ?? decodeAny(input, file, readData);
+  return decodeFastPath(input, file ?? "", readData) ?? decodeAny(input, file, readData);
 }
 
 function decodeAny(input: YamlInput, file: string | undefined, readData: DataReader): Config {
@@ -127,11 +127,11 @@ function describeDecodeError(
   return new ConfigParseError(`${field}: ${error.message}`, {
     file,
     position,
-    hint: error instanceof TypeMismatch ? suggestMend(error) : undefined,
+    hint: error instanceof TypeMismatch ? suggestFix(error) : undefined,
   });
 }
 
-function suggestMend({ expected, found }: TypeMismatch): string | undefined {
+function suggestFix({ expected, found }: TypeMismatch): string | undefined {
   if (expected === "a string" && found === "a boolean") {
     return "y, n, yes, no, on, off, true and false are booleans in YAML 1.1: quote it";
   }

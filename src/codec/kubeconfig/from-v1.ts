@@ -18,7 +18,7 @@ import {
 import type { JsonValue } from "../../api/json-value.ts";
 import { zeroOf } from "../../api/struct.ts";
 import type { NamedEntry } from "../named-entry.ts";
-import type { NamedList, Reader, Source } from "../typed.ts";
+import type { NamedList, Reader, DecodedValue } from "../typed.ts";
 import {
   forEachField,
   listOf,
@@ -78,7 +78,7 @@ const EXTENSIONS: NamedList = { element: "NamedExtension", entry: "runtime.Objec
  * @throws DecodeError for a value of the wrong kind, or a name that stands twice in one list
  */
 export function configFromV1(
-  document: Source,
+  document: DecodedValue,
   locationOfOrigin: string,
   readData: DataReader = readBytes,
 ): Config {

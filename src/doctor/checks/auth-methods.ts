@@ -2,14 +2,14 @@ import type { AuthInfo } from "../../api/auth-info.ts";
 import { hasCertificate, hasKey } from "../../clientcmd/validate-auth-info.ts";
 import type { FindingCode } from "../codes.ts";
 import { listOf, quote, shellWord, subjectOf } from "../describe.ts";
-import type { Facts } from "../examination-input.ts";
+import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
 import type { Details, Finding } from "../finding.ts";
 
 type Report = (code: FindingCode, field: string, details: Details) => Finding;
 
 /** The ways in which users say who they are, taken together. */
-export function* checkAuthMethods(facts: Facts): Generator<Finding> {
+export function* checkAuthMethods(facts: ExaminationInput): Generator<Finding> {
   for (const [name, user] of scoped(facts, "user", facts.merged.authInfos)) {
     const report: Report = (code, field, details) =>
       findingAt(code, facts.locate("user", name, field), { subject: subjectOf("user", name), ...details });

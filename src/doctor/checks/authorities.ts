@@ -6,7 +6,7 @@ import { certificatesIn } from "../certificates.ts";
 import type { FindingCode } from "../codes.ts";
 import { quote, subjectOf } from "../describe.ts";
 import { digestOf } from "../digest.ts";
-import type { Facts } from "../examination-input.ts";
+import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
 import type { Details, Finding } from "../finding.ts";
 import { givenBytes } from "../given-bytes.ts";
@@ -20,7 +20,7 @@ interface Bundle {
 }
 
 /** The CAs that clusters are given. */
-export function* checkAuthorities(facts: Facts): Generator<Finding> {
+export function* checkAuthorities(facts: ExaminationInput): Generator<Finding> {
   const bundles = new Map<string, Bundle>();
   const bundleOf = (data: Uint8Array): Bundle => {
     const key = digestOf(data);
@@ -34,7 +34,7 @@ export function* checkAuthorities(facts: Facts): Generator<Finding> {
 }
 
 function* checkAuthority(
-  facts: Facts,
+  facts: ExaminationInput,
   name: string,
   { certificateAuthority, certificateAuthorityData }: Cluster,
   bundleOf: (data: Uint8Array) => Bundle,
@@ -89,7 +89,7 @@ const CODES: Readonly<Record<Exclude<Validity, "valid">, FindingCode>> = {
 };
 
 function* judgeBundle(
-  facts: Facts,
+  facts: ExaminationInput,
   certificates: readonly CertificateFacts[],
   report: (code: FindingCode, details: Details) => Finding,
 ): Generator<Finding> {

@@ -2,12 +2,12 @@ import { goQuote } from "../../go/quote.ts";
 import type { PluginOutcome } from "../../api/plugin-report.ts";
 import { credentialBefore, execFaults } from "../../clientcmd/exec-faults.ts";
 import { quote, shorten, subjectOf } from "../describe.ts";
-import type { Facts } from "../examination-input.ts";
+import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 
 /** Which executables the plugins are, and whether they would run. */
-export function* checkPlugins(facts: Facts): Generator<Finding> {
+export function* checkPlugins(facts: ExaminationInput): Generator<Finding> {
   for (const plugin of facts.plugins) {
     const { user } = plugin;
     const entry = facts.merged.authInfos.get(user);
@@ -25,7 +25,7 @@ export function* checkPlugins(facts: Facts): Generator<Finding> {
 }
 
 function* checkPlugin(
-  facts: Facts,
+  facts: ExaminationInput,
   { user, command, resolvedPath, status, reason }: PluginOutcome,
   hasHint: boolean,
 ): Generator<Finding> {
@@ -45,7 +45,7 @@ function* checkPlugin(
     yield findingAt(status === "missing" ? "plugin-missing" : "plugin-denied", place, {
       subject,
       message: `Its plugin ${shown} would not run: ${reason.replace(/; the user's .* is used instead of it$/, "")}.`,
-      ...(status === "missing" && { hint: mendOfMissing(facts, user, hasHint, reason) }),
+      ...(status === "missing" && { hint: hintForMissing(facts, user, hasHint, reason) }),
     });
     return;
   }
@@ -64,7 +64,12 @@ function* checkPlugin(
 }
 
 /** The hint comes from the file, and may be of any length. */
-function mendOfMissing({ merged }: Facts, user: string, hasHint: boolean, reason: string): string {
+function hintForMissing(
+  { merged }: ExaminationInput,
+  user: string,
+  hasHint: boolean,
+  reason: string,
+): string {
   if (reason.includes(": exec format error")) {
     return "Install the plugin that was made for this machine: the file is not a program that it can execute.";
   }

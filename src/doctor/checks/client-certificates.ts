@@ -5,7 +5,7 @@ import { certificatesIn } from "../certificates.ts";
 import type { FindingCode } from "../codes.ts";
 import { quote, subjectOf } from "../describe.ts";
 import { digestOf } from "../digest.ts";
-import type { Facts } from "../examination-input.ts";
+import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 import { givenBytes } from "../given-bytes.ts";
@@ -49,7 +49,7 @@ class Pairs {
 }
 
 /** Client certificates and their keys. */
-export function* checkClientCertificates(facts: Facts): Generator<Finding> {
+export function* checkClientCertificates(facts: ExaminationInput): Generator<Finding> {
   const pairs = new Pairs();
   for (const [name, user] of scoped(facts, "user", facts.resolved.authInfos)) {
     const report: Report = (code, field, message) =>
@@ -58,7 +58,12 @@ export function* checkClientCertificates(facts: Facts): Generator<Finding> {
   }
 }
 
-function* checkUser(facts: Facts, user: AuthInfo, pairs: Pairs, report: Report): Generator<Finding> {
+function* checkUser(
+  facts: ExaminationInput,
+  user: AuthInfo,
+  pairs: Pairs,
+  report: Report,
+): Generator<Finding> {
   const { machine } = facts;
   const certificate = givenBytes(
     machine,
@@ -136,7 +141,7 @@ const CODES: Readonly<Record<Exclude<Validity, "valid">, FindingCode>> = {
 };
 
 function* checkValidity(
-  facts: Facts,
+  facts: ExaminationInput,
   field: string,
   certificates: readonly CertificateFacts[],
   report: Report,

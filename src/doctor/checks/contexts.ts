@@ -1,6 +1,6 @@
 import type { Context } from "../../api/config.ts";
 import { quote, shellWord, subjectOf } from "../describe.ts";
-import type { Facts } from "../examination-input.ts";
+import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped, wholeFile } from "../examination-input.ts";
 import type { Finding, Place } from "../finding.ts";
 import { suggestName } from "../suggest-name.ts";
@@ -9,7 +9,7 @@ import { suggestName } from "../suggest-name.ts";
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** Contexts, and the current one among them, that lead nowhere. */
-export function* checkContexts(facts: Facts): Generator<Finding> {
+export function* checkContexts(facts: ExaminationInput): Generator<Finding> {
   const { merged } = facts;
   yield* checkCurrentContext(facts);
   const clusters = suggestName(merged.clusters);
@@ -21,7 +21,7 @@ export function* checkContexts(facts: Facts): Generator<Finding> {
   }
 }
 
-function* checkCurrentContext(facts: Facts): Generator<Finding> {
+function* checkCurrentContext(facts: ExaminationInput): Generator<Finding> {
   const { merged, isReadable, contextName } = facts;
   const present = facts.files.find(({ state }) => state === "read");
   if (contextName === "" && present !== undefined && isReadable) {
@@ -42,13 +42,13 @@ function* checkCurrentContext(facts: Facts): Generator<Finding> {
   }
 }
 
-function currentContextPlace({ files, contextName }: Facts): Place {
+function currentContextPlace({ files, contextName }: ExaminationInput): Place {
   const source = files.find(({ config }) => config?.currentContext === contextName);
   return { file: source?.file, position: source?.root?.fields.get("current-context")?.position };
 }
 
 function* checkReference(
-  facts: Facts,
+  facts: ExaminationInput,
   name: string,
   noun: "cluster" | "user",
   wanted: string,
@@ -82,7 +82,7 @@ function didYouMean(hint: string | undefined): string {
   return hint === undefined ? "" : ` Did you mean ${quote(hint)}?`;
 }
 
-function* checkNamespace(facts: Facts, name: string, { namespace }: Context): Generator<Finding> {
+function* checkNamespace(facts: ExaminationInput, name: string, { namespace }: Context): Generator<Finding> {
   if (namespace !== "" && !DNS_LABEL.test(namespace)) {
     yield findingAt("invalid-namespace", facts.locate("context", name, "namespace"), {
       subject: subjectOf("context", name),

@@ -2,14 +2,14 @@ import type { ExecConfig } from "../../api/exec.ts";
 import { isInteractiveMode, isSupportedApiVersion } from "../../api/exec-versions.ts";
 import type { FindingCode } from "../codes.ts";
 import { quote, subjectOf } from "../describe.ts";
-import type { Facts } from "../examination-input.ts";
+import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
 import type { Details, Finding } from "../finding.ts";
 
 type Report = (code: FindingCode, path: readonly (string | number)[], details: Details) => Finding;
 
 /** What kubectl refuses about the entries of plugins, whatever the policy. */
-export function* checkExecEntries(facts: Facts): Generator<Finding> {
+export function* checkExecEntries(facts: ExaminationInput): Generator<Finding> {
   for (const [name, { exec }] of scoped(facts, "user", facts.merged.authInfos)) {
     if (exec !== undefined) {
       const report: Report = (code, path, details) =>

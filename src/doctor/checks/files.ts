@@ -1,11 +1,11 @@
 import { ConfigParseError } from "../../errors.ts";
 import { shellWord } from "../describe.ts";
-import type { ExaminedFile, Facts } from "../examination-input.ts";
+import type { ExaminedFile, ExaminationInput } from "../examination-input.ts";
 import { findingAt, wholeFile } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 
 /** Files that are not there, cannot be read, or are refused. */
-export function* checkFiles(facts: Facts): Generator<Finding> {
+export function* checkFiles(facts: ExaminationInput): Generator<Finding> {
   const { files, isExplicit } = facts;
   if (!isExplicit && files.every(({ state }) => state === "missing")) {
     yield noKubeconfig(files);
@@ -23,7 +23,7 @@ export function* checkFiles(facts: Facts): Generator<Finding> {
 /** What the first versions of kcfg kept beside a kubeconfig, and the temporary files of one that was killed. */
 const LEFTOVER = /^(?<of>.+)\.kcfg-(?:backup|state\.json|\d+-\w+\.tmp)$/s;
 
-function* checkLeftovers({ files, filepath, machine }: Facts): Generator<Finding> {
+function* checkLeftovers({ files, filepath, machine }: ExaminationInput): Generator<Finding> {
   const namesOf = new Map<string, Set<string>>();
   for (const { file } of files) {
     for (const path of new Set([file, machine.realPath(file)])) {

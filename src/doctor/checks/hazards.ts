@@ -2,7 +2,7 @@ import { findHazards } from "../../policy/find-hazards.ts";
 import type { Hazard, HazardCode } from "../../policy/hazard.ts";
 import type { FindingCode } from "../codes.ts";
 import { subjectOf } from "../describe.ts";
-import type { Facts } from "../examination-input.ts";
+import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 
@@ -18,7 +18,7 @@ const CODES: Partial<Record<HazardCode, FindingCode>> = {
 };
 
 /** Entries that reach for the user's own files, or run whatever somebody likes. */
-export function* checkHazards(facts: Facts): Generator<Finding> {
+export function* checkHazards(facts: ExaminationInput): Generator<Finding> {
   const { machine, filepath, merged } = facts;
   const told = new Set<string>();
   const hazards = findHazards(merged, {
@@ -46,7 +46,7 @@ export function* checkHazards(facts: Facts): Generator<Finding> {
 const POD_SECRETS = /^(?:\/var)?\/run\/secrets\//;
 
 /** minikube, kind's users and many others keep certificates in a hidden folder of the home. */
-function isUsual({ code, path = "" }: Hazard, { machine, filepath }: Facts): boolean {
+function isUsual({ code, path = "" }: Hazard, { machine, filepath }: ExaminationInput): boolean {
   const { home } = machine;
   return code === "file-outside"
     ? home !== "" && filepath.clean(path).startsWith(`${filepath.clean(home)}${filepath.separator}`)

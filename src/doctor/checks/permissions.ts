@@ -2,7 +2,7 @@ import type { AuthInfo } from "../../api/auth-info.ts";
 import type { Config } from "../../api/config.ts";
 import { redactUrlPassword } from "../../api/redaction.ts";
 import { listOf, shellWord, subjectOf } from "../describe.ts";
-import type { EntryKind, Facts } from "../examination-input.ts";
+import type { EntryKind, ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped, wholeFile } from "../examination-input.ts";
 import type { Details, Finding, Place } from "../finding.ts";
 import {
@@ -17,7 +17,7 @@ import {
 import { findOwnFile } from "../own-file.ts";
 
 /** Files that others may read or write, though they hold secrets or say where secrets go. */
-export function* checkPermissions(facts: Facts): Generator<Finding> {
+export function* checkPermissions(facts: ExaminationInput): Generator<Finding> {
   if (!facts.machine.hasModes) {
     return;
   }
@@ -35,7 +35,11 @@ export function* checkPermissions(facts: Facts): Generator<Finding> {
   yield* checkReferences(facts, folders);
 }
 
-function* checkKubeconfig(facts: Facts, file: string, config: Config | undefined): Generator<Finding> {
+function* checkKubeconfig(
+  facts: ExaminationInput,
+  file: string,
+  config: Config | undefined,
+): Generator<Finding> {
   const mode = facts.machine.stat(file)?.mode ?? 0;
   const secrets = config === undefined ? [] : secretsIn(config);
   if (isReadableByOthers(mode) && secrets.length > 0) {
@@ -59,7 +63,7 @@ interface NamedFile {
 
 /** @param folders - those that have been told already */
 function* checkWritable(
-  facts: Facts,
+  facts: ExaminationInput,
   { kubeconfig, path, place, subject, content }: NamedFile,
   folders: Set<string>,
 ): Generator<Finding> {
@@ -114,7 +118,7 @@ function isOf(content: FileContent, data: Uint8Array | undefined): boolean {
 
 /** What is to be done about a mode; by `--fix` if the file is one of those that may be changed without thought. */
 function modeFix(
-  { machine, filepath }: Facts,
+  { machine, filepath }: ExaminationInput,
   kubeconfig: string,
   path: string,
   {
@@ -190,7 +194,7 @@ interface Reference {
 }
 
 /** The files that entries name: keys and tokens may not be read, and nothing may be written, by others. */
-function* checkReferences(facts: Facts, folders: Set<string>): Generator<Finding> {
+function* checkReferences(facts: ExaminationInput, folders: Set<string>): Generator<Finding> {
   const told = new Set<string>();
   const references: Reference[] = [];
   for (const [name, cluster] of scoped(facts, "cluster", facts.resolved.clusters)) {

@@ -1,12 +1,12 @@
 import { ALLOW_ALL } from "../../api/plugin-policy.ts";
 import type { FindingCode } from "../codes.ts";
-import type { Facts } from "../examination-input.ts";
+import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped, wholeFile } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 import type { PolicyNote } from "../../loading/policy-notes.ts";
 
 /** The plugin policy of the kuberc. */
-export function* checkPolicy(facts: Facts): Generator<Finding> {
+export function* checkPolicy(facts: ExaminationInput): Generator<Finding> {
   const { type, file, notes, refusal } = facts.policy;
   if (refusal !== undefined) {
     yield findingAt("kuberc-invalid", wholeFile(file), { message: `${refusal}.` });

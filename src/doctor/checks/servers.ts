@@ -7,14 +7,14 @@ import { ConnectionError, InvalidConfigurationError } from "../../errors.ts";
 import { endpointOf } from "../../transport/endpoint.ts";
 import { quote, shellWord, subjectOf } from "../describe.ts";
 import type { FindingCode } from "../codes.ts";
-import type { Facts } from "../examination-input.ts";
+import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
 import type { Details, Finding } from "../finding.ts";
 
 type Report = (code: FindingCode, field: string, details: Details) => Finding;
 
 /** Addresses of servers and proxies, and whether TLS protects what goes there. */
-export function* checkServers(facts: Facts): Generator<Finding> {
+export function* checkServers(facts: ExaminationInput): Generator<Finding> {
   for (const [name, cluster] of scoped(facts, "cluster", facts.merged.clusters)) {
     const report: Report = (code, field, details) =>
       findingAt(code, facts.locate("cluster", name, field), {

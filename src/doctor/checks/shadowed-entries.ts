@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../../api/config.ts";
 import { quote, subjectOf } from "../describe.ts";
-import type { EntryKind, ExaminedFile, Facts } from "../examination-input.ts";
+import type { EntryKind, ExaminedFile, ExaminationInput } from "../examination-input.ts";
 import { findingAt } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 import { entryPlace } from "../places.ts";
 
 /** Entries of later files that do not count, because an earlier one has the name. */
-export function* checkShadowing(facts: Facts): Generator<Finding> {
+export function* checkShadowing(facts: ExaminationInput): Generator<Finding> {
   for (const [kind, entriesOf] of KINDS) {
     const firsts = new Map<string, { readonly entry: unknown; readonly owner: ExaminedFile }>();
     for (const owner of facts.files) {
@@ -51,7 +51,7 @@ function shadowed(
   });
 }
 
-function* checkCurrentContext({ files }: Facts): Generator<Finding> {
+function* checkCurrentContext({ files }: ExaminationInput): Generator<Finding> {
   const first = files.find(({ config }) => (config?.currentContext ?? "") !== "");
   for (const { file, config, root } of files) {
     const name = config?.currentContext ?? "";

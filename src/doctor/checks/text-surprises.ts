@@ -1,6 +1,6 @@
 import type { Position } from "../../api/position.ts";
 import { quote, shorten, subjectOf } from "../describe.ts";
-import type { ExaminedFile, Facts } from "../examination-input.ts";
+import type { ExaminedFile, ExaminationInput } from "../examination-input.ts";
 import { findingAt } from "../examination-input.ts";
 import type { Details, Finding } from "../finding.ts";
 import type { FindingCode } from "../codes.ts";
@@ -16,7 +16,7 @@ import type { Visit } from "../walk-config.ts";
 const MOST_SUGGESTIONS = 2000;
 
 /** What kubectl reads otherwise than it is written: unknown and repeated fields, and the surprises of YAML 1.1. */
-export function* checkText(facts: Facts): Generator<Finding> {
+export function* checkText(facts: ExaminationInput): Generator<Finding> {
   for (const file of facts.files) {
     if (file.data === undefined || file.root === undefined) {
       continue;

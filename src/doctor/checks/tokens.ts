@@ -1,7 +1,7 @@
 import type { AuthInfo } from "../../api/auth-info.ts";
 import type { FindingCode } from "../codes.ts";
 import { subjectOf } from "../describe.ts";
-import type { Facts } from "../examination-input.ts";
+import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 import { expiryOfJwt, JwtError } from "../../codec/jwt.ts";
@@ -10,7 +10,7 @@ import { describeValidity, validityOf } from "../validity.ts";
 type Report = (code: FindingCode, field: string, message: string) => Finding;
 
 /** Bearer tokens. What they say is never shown but for the time at which they expire. */
-export function* checkTokens(facts: Facts): Generator<Finding> {
+export function* checkTokens(facts: ExaminationInput): Generator<Finding> {
   const judged = new Map<Uint8Array, FileToken>();
   for (const [name, user] of scoped(facts, "user", facts.resolved.authInfos)) {
     const report: Report = (code, field, message) =>
@@ -21,7 +21,11 @@ export function* checkTokens(facts: Facts): Generator<Finding> {
   }
 }
 
-function* checkInline(facts: Facts, { token, tokenFile }: AuthInfo, report: Report): Generator<Finding> {
+function* checkInline(
+  facts: ExaminationInput,
+  { token, tokenFile }: AuthInfo,
+  report: Report,
+): Generator<Finding> {
   if (token === "") {
     return;
   }
@@ -42,7 +46,7 @@ function* checkInline(facts: Facts, { token, tokenFile }: AuthInfo, report: Repo
 }
 
 function* checkFile(
-  facts: Facts,
+  facts: ExaminationInput,
   { token: inline, tokenFile }: AuthInfo,
   judged: Map<Uint8Array, FileToken>,
   report: Report,
@@ -83,7 +87,7 @@ interface FileToken {
   readonly validity: TokenValidity | undefined;
 }
 
-function judgeToken(facts: Facts, data: Uint8Array): FileToken {
+function judgeToken(facts: ExaminationInput, data: Uint8Array): FileToken {
   const token = new TextDecoder().decode(data).trim();
   return {
     isEmpty: token === "",
@@ -98,7 +102,11 @@ interface TokenValidity {
 }
 
 /** A refresh-token gets new ones. */
-function* checkProvider(facts: Facts, { authProvider }: AuthInfo, report: Report): Generator<Finding> {
+function* checkProvider(
+  facts: ExaminationInput,
+  { authProvider }: AuthInfo,
+  report: Report,
+): Generator<Finding> {
   const settings = authProvider?.name === "oidc" ? authProvider.config : undefined;
   const validity = validityOfToken(facts, settings?.get("id-token") ?? "");
   if (validity?.isExpired === true && (settings?.get("refresh-token") ?? "") === "") {
@@ -116,7 +124,7 @@ function cannotBeSent(token: string): boolean {
   return /[\0-\x08\x0a-\x1f\x7f]/.test(token);
 }
 
-function validityOfToken(facts: Facts, token: string): TokenValidity | undefined {
+function validityOfToken(facts: ExaminationInput, token: string): TokenValidity | undefined {
   const expiry = expiryOfToken(token);
   if (expiry === undefined) {
     return undefined;

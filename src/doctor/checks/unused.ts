@@ -1,11 +1,11 @@
 import { shellWord, subjectOf } from "../describe.ts";
-import type { Facts } from "../examination-input.ts";
+import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 import { unusedEntries } from "../unused-entries.ts";
 
 /** Clusters and users that no context of any file names. */
-export function* checkUnused(facts: Facts): Generator<Finding> {
+export function* checkUnused(facts: ExaminationInput): Generator<Finding> {
   if (!facts.isReadable) {
     return;
   }
@@ -15,7 +15,7 @@ export function* checkUnused(facts: Facts): Generator<Finding> {
 }
 
 function* told(
-  facts: Facts,
+  facts: ExaminationInput,
   kind: "cluster" | "user",
   entries: ReadonlyMap<string, unknown>,
   unused: ReadonlySet<string>,
@@ -34,7 +34,7 @@ function* told(
   }
 }
 
-function hasDanglingReference({ files, merged }: Facts, kind: "cluster" | "user"): boolean {
+function hasDanglingReference({ files, merged }: ExaminationInput, kind: "cluster" | "user"): boolean {
   return files.some(({ config }) =>
     [...(config?.contexts.values() ?? [])].some(({ cluster, authInfo }) =>
       kind === "cluster"

@@ -80,7 +80,7 @@ function renameKey(editing: Editing, { key, slot }: Member, name: string): void 
 }
 
 /** Where a field comes from. */
-interface Source {
+interface FieldSource {
   /** The index of the member that gives it: its own or a merge; -1 if none does. */
   readonly last: number;
   /** The indexes of all members with its name. */
@@ -94,7 +94,7 @@ function findSource(
   members: readonly Member[],
   names: readonly (string | undefined)[],
   name: string,
-): Source {
+): FieldSource {
   let last = -1;
   let merged: number | undefined;
   const own: number[] = [];

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { plain } from "../../../src/cli/plain.ts";
+import { escapeUnprintable } from "../../../src/cli/printable-text.ts";
 import { fit, shareOut, widthOf } from "../../../src/cli/picker/columns.ts";
 import { cursorColumn, listHeight, screenLines, wantedWidths } from "../../../src/cli/picker/screen.ts";
-import type { Choice } from "../../../src/cli/picker/state.ts";
+import type { PickerChoice } from "../../../src/cli/picker/state.ts";
 import { press, startPicking } from "../../../src/cli/picker/state.ts";
 import { repositoryFolder } from "../../support/run-bin.ts";
 
-const CHOICE: Choice = {
+const CHOICE: PickerChoice = {
   title: "Switch to context",
   headers: ["NAME", "CLUSTER", "AUTHINFO", "NAMESPACE"],
   items: [
@@ -20,7 +20,11 @@ const CHOICE: Choice = {
 
 const plainly = (text: string): string => text;
 
-function screen(choice: Choice, typed: string, size: { readonly columns: number; readonly rows: number }) {
+function screen(
+  choice: PickerChoice,
+  typed: string,
+  size: { readonly columns: number; readonly rows: number },
+) {
   const start = startPicking(choice, listHeight(size));
   const state = Array.from(typed).reduce((before, text) => press(before, { key: "text", text }), start);
   return screenLines(state, wantedWidths(choice), size, plainly);
@@ -55,7 +59,7 @@ test("the README shows the screen of the files in examples", () => {
 });
 
 describe("the screen fits on the terminal", () => {
-  const wide: Choice = {
+  const wide: PickerChoice = {
     ...CHOICE,
     items: Array.from({ length: 100 }, (_, i) => ({
       name: `arn:aws:eks:eu-west-1:123456789012:cluster/${"\u65e5\u672c".repeat(i % 40)}`,
@@ -116,6 +120,6 @@ describe("columns", () => {
   });
 
   test("show control characters by their numbers", () => {
-    expect(plain("a\u001b[2J\n\u202e\\")).toBe("a\\x1b[2J\\n\\u202e\\");
+    expect(escapeUnprintable("a\u001b[2J\n\u202e\\")).toBe("a\\x1b[2J\\n\\u202e\\");
   });
 });

@@ -1,8 +1,8 @@
 import type { Key } from "../../../src/cli/picker/keys.ts";
-import type { Choice, PickerState } from "../../../src/cli/picker/state.ts";
+import type { PickerChoice, PickerState } from "../../../src/cli/picker/state.ts";
 import { press, resized, selectedItem, startPicking } from "../../../src/cli/picker/state.ts";
 
-function choiceOf(names: readonly string[], current = -1): Choice {
+function choiceOf(names: readonly string[], current = -1): PickerChoice {
   return {
     title: "Pick",
     headers: ["NAME"],

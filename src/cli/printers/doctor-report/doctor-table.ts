@@ -1,7 +1,7 @@
 import type { Diagnosis, Finding, Severity } from "../../../doctor/finding.ts";
 import { SEVERITIES } from "../../../doctor/finding.ts";
 import type { Colour, Paint } from "../../colour.ts";
-import { plain } from "../../plain.ts";
+import { escapeUnprintable } from "../../printable-text.ts";
 
 const COLOURS: Readonly<Record<Severity, Colour>> = { error: "red", warning: "yellow", info: "blue" };
 
@@ -31,7 +31,7 @@ export function doctorTable(diagnosis: Diagnosis, paint: Paint): string {
 }
 
 function writeFile(file: string | undefined, findings: readonly Finding[], paint: Paint): string {
-  const title = paint(file === undefined ? "In no file" : plain(file), "bold");
+  const title = paint(file === undefined ? "In no file" : escapeUnprintable(file), "bold");
   const blocks = findings.map((finding) => writeFinding(finding, paint));
   return `${title}\n${blocks.join("\n")}`;
 }
@@ -40,11 +40,11 @@ function writeFinding({ severity, code, position, subject, message, hint }: Find
   const label = paint(severity, COLOURS[severity], "bold");
   const place = position === undefined ? "" : paint(`${position.line}:${position.column}`, "cyan");
   const head = [label, code, place].filter((part) => part !== "").join("  ");
-  const said = plain(`${subject === "" ? "" : `${subject}: `}${message}`);
+  const said = escapeUnprintable(`${subject === "" ? "" : `${subject}: `}${message}`);
   return [
     `  ${head}`,
     ...wrap(said, WIDTH - INDENT.length).map((line) => `${INDENT}${line}`),
-    ...wrap(plain(hint), WIDTH - INDENT.length - ARROW.length).map((line, i) =>
+    ...wrap(escapeUnprintable(hint), WIDTH - INDENT.length - ARROW.length).map((line, i) =>
       i === 0 ? `${INDENT}${ARROW}${line}` : `${INDENT}${" ".repeat(ARROW.length)}${line}`,
     ),
     "",
@@ -53,7 +53,7 @@ function writeFinding({ severity, code, position, subject, message, hint }: Find
 
 function summarize({ files, findings }: Diagnosis, paint: Paint): string {
   if (findings.length === 0) {
-    const where = files.map(plain).join(", ");
+    const where = files.map(escapeUnprintable).join(", ");
     return `${paint("Nothing was found", "green")}${where === "" ? "" : ` in ${where}`}.\n`;
   }
   const counts = SEVERITIES.flatMap((severity) => {

@@ -9,7 +9,7 @@ import type { Value } from "./template-value.ts";
 /** So many steps are more than any template needs that ends of itself, and are over in some seconds. */
 const MAX_STEPS = 10_000_000;
 
-interface Variable {
+interface TemplateVariable {
   readonly name: string;
   value: Value;
 }
@@ -21,7 +21,7 @@ export class RunState {
   readonly output = new TextBuilder();
   /** The template that is being run, which need not be the outermost. */
   template: Template;
-  variables: Variable[];
+  variables: TemplateVariable[];
   /** How many templates have called one another. */
   depth = 0;
   /** The node that a message points at. */
@@ -76,7 +76,7 @@ export class RunState {
     }
   }
 
-  #find(name: string): Variable {
+  #find(name: string): TemplateVariable {
     this.spend(this.variables.length >> 6);
     return (
       this.variables.findLast((variable) => variable.name === name) ??

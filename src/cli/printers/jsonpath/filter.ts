@@ -1,10 +1,10 @@
 import type { FilterNode, JsonPathNode } from "./ast.ts";
 import { compareValues } from "./jsonpath-compare.ts";
-import { failed, type Outcome } from "./outcome.ts";
+import { failed, type WalkOutcome } from "./walk-outcome.ts";
 import { checkResultCount, goTypeOf, isArray, NO_VALUE, type Value } from "./jsonpath-value.ts";
 
 /** Walks the steps of one side of a filter from one item. */
-export type WalkSide = (item: Value, steps: readonly JsonPathNode[]) => Outcome;
+export type WalkSide = (item: Value, steps: readonly JsonPathNode[]) => WalkOutcome;
 
 /**
  * Keeps the items of each array that pass a filter (client-go, `evalFilter`).
@@ -12,7 +12,7 @@ export type WalkSide = (item: Value, steps: readonly JsonPathNode[]) => Outcome;
  * Existence forgives errors: an item passes when its side leaves any value, even beside an error. A comparison fails the
  * whole filter when a side fails or finds several values, and passes over an item when a side finds none.
  */
-export function filterArrays(input: readonly Value[], node: FilterNode, walkSide: WalkSide): Outcome {
+export function filterArrays(input: readonly Value[], node: FilterNode, walkSide: WalkSide): WalkOutcome {
   const values: Value[] = [];
   for (const value of input) {
     if (!isArray(value)) {
@@ -62,7 +62,7 @@ interface OnlyValue {
 }
 
 /** The one value of a side, undefined when it has none. */
-function onlyValue(side: Outcome): OnlyValue | FilterFailure | undefined {
+function onlyValue(side: WalkOutcome): OnlyValue | FilterFailure | undefined {
   if (side.error !== undefined) {
     return { error: side.error, forgetResults: true };
   }

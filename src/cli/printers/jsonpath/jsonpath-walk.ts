@@ -1,6 +1,6 @@
 import type { IdentifierNode, JsonPathNode, UnionNode } from "./ast.ts";
 import { filterArrays } from "./filter.ts";
-import { failed, type Outcome } from "./outcome.ts";
+import { failed, type WalkOutcome } from "./walk-outcome.ts";
 import { sliceArrays } from "./slice.ts";
 import { checkResultCount, isObject, type Value, childrenOf } from "./jsonpath-value.ts";
 
@@ -16,7 +16,7 @@ export interface RunState {
 }
 
 /** Takes one step from all the values found so far (client-go, `JSONPath.walk`). */
-export function walk(input: readonly Value[], node: JsonPathNode, state: RunState): Outcome {
+export function walk(input: readonly Value[], node: JsonPathNode, state: RunState): WalkOutcome {
   switch (node.kind) {
     case "text":
       return { values: [node.text] };
@@ -42,7 +42,7 @@ export function walk(input: readonly Value[], node: JsonPathNode, state: RunStat
   }
 }
 
-function walkSteps(input: readonly Value[], steps: readonly JsonPathNode[], state: RunState): Outcome {
+function walkSteps(input: readonly Value[], steps: readonly JsonPathNode[], state: RunState): WalkOutcome {
   let values = input;
   for (const step of steps) {
     const outcome = walk(values, step, state);
@@ -54,7 +54,7 @@ function walkSteps(input: readonly Value[], steps: readonly JsonPathNode[], stat
   return { values };
 }
 
-function pickField(input: readonly Value[], name: string, state: RunState): Outcome {
+function pickField(input: readonly Value[], name: string, state: RunState): WalkOutcome {
   const values: Value[] = [];
   for (const value of input) {
     const found = isObject(value) ? value.get(name) : undefined;
@@ -66,7 +66,7 @@ function pickField(input: readonly Value[], name: string, state: RunState): Outc
   return missing ? failed(values, `${name} is not found`) : { values };
 }
 
-function obeyWord(input: readonly Value[], node: IdentifierNode, state: RunState): Outcome {
+function obeyWord(input: readonly Value[], node: IdentifierNode, state: RunState): WalkOutcome {
   if (node.name === "range") {
     state.rangesToBegin++;
     return { values: input };
@@ -81,7 +81,7 @@ function obeyWord(input: readonly Value[], node: IdentifierNode, state: RunState
   return { values: [] };
 }
 
-function unite(input: readonly Value[], node: UnionNode, state: RunState): Outcome {
+function unite(input: readonly Value[], node: UnionNode, state: RunState): WalkOutcome {
   const values: Value[] = [];
   for (const branch of node.branches) {
     const outcome = walkSteps(input, branch, state);

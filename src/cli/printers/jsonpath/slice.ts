@@ -1,6 +1,6 @@
 import type { SliceNode } from "./ast.ts";
 import { addInt64 } from "./jsonpath-integer.ts";
-import { failed, type Outcome } from "./outcome.ts";
+import { failed, type WalkOutcome } from "./walk-outcome.ts";
 import { checkResultCount, goTypeOf, isArray, NO_VALUE, type Value } from "./jsonpath-value.ts";
 
 /**
@@ -8,7 +8,7 @@ import { checkResultCount, goTypeOf, isArray, NO_VALUE, type Value } from "./jso
  *
  * A slice of no elements ends the step at once, whatever arrays are still to come (client-go, `evalArray`).
  */
-export function sliceArrays(input: readonly Value[], node: SliceNode): Outcome {
+export function sliceArrays(input: readonly Value[], node: SliceNode): WalkOutcome {
   const results: Value[] = [];
   for (const value of input) {
     if (value === null) {

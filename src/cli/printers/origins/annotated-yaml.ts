@@ -6,7 +6,7 @@ import { writeYaml } from "../../../yaml/write.ts";
 import type { PresentedOrigins } from "./presented-origins.ts";
 import { NAMES_FILE } from "./presented-origins.ts";
 import type { PlaceNames } from "./show-place.ts";
-import { showText } from "../../plain.ts";
+import { quoteForSentence } from "../../printable-text.ts";
 
 const WIDTH = 80;
 const LINE_BREAK = /[\n\r\u0085\u2028\u2029]/;
@@ -57,7 +57,7 @@ class AnnotatedYaml {
     this.#marked(text, "", isContextFromFlag ? "--context" : found[0]?.place);
     this.#shadowed(
       "",
-      found.slice(isContextFromFlag ? 0 : 1).map(({ place, name }) => `${place} (${showText(name)})`),
+      found.slice(isContextFromFlag ? 0 : 1).map(({ place, name }) => `${place} (${quoteForSentence(name)})`),
     );
   }
 

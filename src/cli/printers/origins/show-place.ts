@@ -1,7 +1,7 @@
 import type { Definition } from "../../../clientcmd/origins.ts";
 import type { Host } from "../../../host/host.ts";
 import { homeDir } from "../../../loading/home-dir.ts";
-import { showText } from "../../plain.ts";
+import { quoteForSentence } from "../../printable-text.ts";
 
 /** Writes names of files, and places in them, so that they fit into a line of a text for people. */
 export interface PlaceNames {
@@ -17,6 +17,8 @@ export function placeNames(host: Host): PlaceNames {
   const separator = host.platform === "win32" ? "\\" : "/";
   const folder = home === "" || home.endsWith(separator) ? home : `${home}${separator}`;
   const file = (name: string): string =>
-    showText(folder !== "" && name.startsWith(folder) ? `~${separator}${name.slice(folder.length)}` : name);
+    quoteForSentence(
+      folder !== "" && name.startsWith(folder) ? `~${separator}${name.slice(folder.length)}` : name,
+    );
   return { file, place: ({ file: name, position }) => `${file(name)}:${position.line}` };
 }

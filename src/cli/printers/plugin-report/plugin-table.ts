@@ -1,6 +1,6 @@
 import type { PluginOutcome, PluginReport } from "../../../api/plugin-report.ts";
 import type { Colour, Paint } from "../../colour.ts";
-import { show } from "../../plain.ts";
+import { quoteUnprintable } from "../../printable-text.ts";
 import { alignColumns } from "../../../go/tabwriter.ts";
 
 /** How a table is to look. */
@@ -19,8 +19,8 @@ const COLOURS: Readonly<Record<PluginOutcome["status"], Colour>> = {
 
 /** Writes a report as a line about the policy and a table of the plugins. What files say cannot steer the terminal. */
 export function reportTable({ policy, plugins }: PluginReport, style: TableStyle): string {
-  const type = policy.type === "" ? "none (every plugin may run)" : show(policy.type);
-  const source = policy.source === undefined ? "" : `, from ${show(policy.source)}`;
+  const type = policy.type === "" ? "none (every plugin may run)" : quoteUnprintable(policy.type);
+  const source = policy.source === undefined ? "" : `, from ${quoteUnprintable(policy.source)}`;
   const head = `Plugin policy: ${type}${source}\n`;
   if (plugins.length === 0) {
     return `${head}No user has an exec plugin.\n`;
@@ -28,12 +28,14 @@ export function reportTable({ policy, plugins }: PluginReport, style: TableStyle
   const headers = ["STATUS", "USER", "CONTEXTS", "COMMAND", "PATH", "REASON"];
   const rows = plugins.map((plugin) => [
     plugin.status,
-    show(plugin.user),
-    plugin.contexts.map(show).join(",") || "<none>",
-    show(plugin.command),
-    show(plugin.resolvedPath ?? "<none>"),
-    show(plugin.reason),
-    ...(style.wide ? [show(plugin.matchedEntry?.command ?? "<none>"), show(plugin.origin)] : []),
+    quoteUnprintable(plugin.user),
+    plugin.contexts.map(quoteUnprintable).join(",") || "<none>",
+    quoteUnprintable(plugin.command),
+    quoteUnprintable(plugin.resolvedPath ?? "<none>"),
+    quoteUnprintable(plugin.reason),
+    ...(style.wide
+      ? [quoteUnprintable(plugin.matchedEntry?.command ?? "<none>"), quoteUnprintable(plugin.origin)]
+      : []),
   ]);
   const lines = [style.wide ? [...headers, "ENTRY", "ORIGIN"] : headers, ...rows];
   const table = alignColumns(lines.map((cells) => `${cells.join("\t")}\n`).join(""));

@@ -8,7 +8,7 @@ import type { Finding, Fix } from "./finding.ts";
 import { formatMode, permissionsOf } from "./modes.ts";
 
 /** The modes that files got, or would get. */
-export interface MendedModes {
+export interface FixedModes {
   /** By the paths that the files are named by. */
   readonly modes: ReadonlyMap<string, number>;
   /** What was done, a line each. */
@@ -25,17 +25,17 @@ interface PlannedFix extends ModeFix {
 }
 
 /** How modes are mended. */
-export interface MendModesOptions extends Pick<ModifyOptions, "dryRun" | "warn" | "backupAs"> {
+export interface FixModesOptions extends Pick<ModifyOptions, "dryRun" | "warn" | "backupAs"> {
   /** The operation that they are a part of, for `undo`. */
   readonly operation: string;
 }
 
 /** Gives files the modes that findings ask for. A file that is not as it was seen is warned of. */
-export function mendModes(
+export function fixModes(
   host: Host,
   findings: readonly Finding[],
-  { dryRun, warn = () => undefined, backupAs, operation }: MendModesOptions,
-): MendedModes {
+  { dryRun, warn = () => undefined, backupAs, operation }: FixModesOptions,
+): FixedModes {
   const fixes = new Map<string, PlannedFix>();
   for (const { fix, file } of findings) {
     if (fix?.kind === "mode") {
@@ -53,14 +53,14 @@ export function mendModes(
     rememberFixes(host, [...fixes.values()], { operation, command: backupAs, warn });
   }
   const done: string[] = [];
-  const mended = new Map<string, number>();
+  const fixed = new Map<string, number>();
   for (const fix of fixes.values()) {
     const { path, names, from, to } = fix;
     try {
       if (dryRun !== true) {
         changeMode(host, fix);
       }
-      names.forEach((name) => mended.set(name, to));
+      names.forEach((name) => fixed.set(name, to));
       done.push(`${path}: changed mode from ${formatMode(from)} to ${formatMode(to)}`);
     } catch (error) {
       if (!(error instanceof ConfigReadError)) {
@@ -70,7 +70,7 @@ export function mendModes(
       warn(`warning: chmod ${path}: ${reason}`);
     }
   }
-  return { modes: mended, done };
+  return { modes: fixed, done };
 }
 
 /** Has `undo` know of changes, which may turn out not to be made: it passes those over. */

@@ -6,7 +6,7 @@ const EDGE = "\0";
 const MASK = new RegExp(`${EDGE}(\\d+)${EDGE}`, "g");
 
 /** What stands in place of secrets: the same for the same secret, so that a change of it is seen, but not the secret. */
-export class Masks {
+export class SecretMasker {
   readonly #labels: string[] = [];
   readonly #numbers = new Map<string, string>();
   /** All lines that replace others are compared with the same ones. */
@@ -23,7 +23,7 @@ export class Masks {
   /**
    * A line for people.
    *
-   * @param replaced - the masked lines that this one replaces. If one of them looks the same, or has as many masks in its
+   * @param replaced - the masked lines that this one replaces. If one of them looks the same, or has as many masker in its
    *   place, the secrets that are others in it are said to have changed
    */
   show(line: string, { lines, counterpart }: Replaced): string {

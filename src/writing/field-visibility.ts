@@ -35,7 +35,7 @@ function visibilityIn(field: Field): Visibility {
  * What of a kubeconfig people may see: the fields known to hold no secret. Fields that kubectl does not know, and the
  * content of extensions, may hold anything.
  */
-export const SHOWN_FIELDS: Visibility = {
+export const FIELD_VISIBILITY: Visibility = {
   apiVersion: "shown",
   kind: "shown",
   preferences: visibilitiesOf(PREFERENCES_FIELDS),

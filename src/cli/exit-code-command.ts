@@ -9,16 +9,16 @@ import { PflagCommand } from "./pflag-command.ts";
  * A command whose exit code is a verdict: 0 or 1. It fails with 2 whatever goes wrong, because 1 says that something is
  * wrong with what it looked at.
  */
-export class VerdictCommand extends PflagCommand {
+export class ExitCodeCommand extends PflagCommand {
   readonly #streams: IOStreams;
-  readonly #heeded: ReadonlySet<string>;
+  readonly #honoured: ReadonlySet<string>;
   #kuberc = "";
 
-  /** @param heeded - the global flags that count here and nowhere else, which the help therefore lists */
-  constructor(name: string, streams: IOStreams, heeded: readonly string[]) {
+  /** @param honoured - the global flags that count here and nowhere else, which the help therefore lists */
+  constructor(name: string, streams: IOStreams, honoured: readonly string[]) {
     super(name);
     this.#streams = streams;
-    this.#heeded = new Set(heeded);
+    this.#honoured = new Set(honoured);
   }
 
   /** The value of `--kuberc`. */
@@ -27,7 +27,7 @@ export class VerdictCommand extends PflagCommand {
   }
 
   override addOption(option: Option): this {
-    return super.addOption(this.#heeded.has(option.attributeName()) ? option.hideHelp(false) : option);
+    return super.addOption(this.#honoured.has(option.attributeName()) ? option.hideHelp(false) : option);
   }
 
   override parseOptions(argv: readonly string[]): ParseOptionsResult {

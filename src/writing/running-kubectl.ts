@@ -13,7 +13,7 @@ const POLL = 2;
  * written in between. One that has read the old content finds the lock, fails, and says so, as long as the lock is
  * there; one that starts later reads the new content. Works where the system tells of other processes, which is Linux.
  */
-export async function outlastOtherEditors(host: Host): Promise<void> {
+export async function waitForRunningKubectl(host: Host): Promise<void> {
   const editors = host.self.others().filter(isEditor);
   for (
     let waited = 0;

@@ -3,24 +3,24 @@ import { isGoPrintable } from "../go/unicode.ts";
 import { visible } from "../go/visible.ts";
 
 /** A text on one line, in which everything that is not simply printed is written out. */
-export function plain(text: string): string {
+export function escapeUnprintable(text: string): string {
   const quoted = goQuote(text);
   return visible(quoted.slice(1, -1).replaceAll(/\\(["\\])/g, "$1"));
 }
 
 /** Whether a text is one line, and everything in it is simply printed. */
-export function isPlain(text: string): boolean {
-  return plain(text) === text;
+export function isPrintableLine(text: string): boolean {
+  return escapeUnprintable(text) === text;
 }
 
 /** A text as it is, or quoted if it holds anything that is not simply printed. What files say cannot steer the terminal. */
-export function show(text: string): string {
+export function quoteUnprintable(text: string): string {
   return Array.from(text).every((character) => isGoPrintable(character.codePointAt(0) ?? 0))
     ? text
     : goQuote(text);
 }
 
-/** {@link show} for a text that is in the middle of a line: one that is empty, or has spaces at its ends, is quoted too. */
-export function showText(text: string): string {
-  return text !== "" && text.trim() === text ? show(text) : goQuote(text);
+/** {@link quoteUnprintable} for a text that is in the middle of a line: one that is empty, or has spaces at its ends, is quoted too. */
+export function quoteForSentence(text: string): string {
+  return text !== "" && text.trim() === text ? quoteUnprintable(text) : goQuote(text);
 }

@@ -1,8 +1,11 @@
 import type { Host } from "../host/host.ts";
-import type { Mended } from "./mend.ts";
+import type { AppliedFixes } from "./apply-fixes.ts";
 
 /** The host as it would be if all that is to be mended were mended. */
-export function hostWith(host: Host, { changes, modes }: Pick<Mended, "changes" | "modes">): Host {
+export function hostAfterFixes(
+  host: Host,
+  { changes, modes }: Pick<AppliedFixes, "changes" | "modes">,
+): Host {
   const contents = new Map(changes.map(({ file, after }) => [file, after]));
   return {
     ...host,

@@ -14,13 +14,13 @@ import { textOf } from "../writing/config-files.ts";
 import { newOperation } from "../writing/history-store.ts";
 import type { ModifyOptions } from "../writing/modify-config.ts";
 import type { Diagnosis, Finding, Fix } from "./finding.ts";
-import { mendModes } from "./mend-modes.ts";
+import { fixModes } from "./fix-modes.ts";
 import type { KeyRename } from "../yaml/edit/rename-keys.ts";
 import { renameKeys } from "../yaml/edit/rename-keys.ts";
 import { unusedEntries } from "./unused-entries.ts";
 
 /** What was mended, or would be. */
-export interface Mended {
+export interface AppliedFixes {
   /** The texts that changed, secrets and all. */
   readonly changes: readonly FileChange[];
   /** The modes that files got, by their path. */
@@ -36,11 +36,11 @@ export interface Mended {
  * @param examine - gives the diagnosis; called again while the files are locked
  * @throws ConfigLockError, ConfigReadError or ConfigParseError when a file cannot be written; its text stays as it was
  */
-export async function mend(
+export async function applyFixes(
   host: Host,
   examine: () => Diagnosis,
   options: Omit<ModifyOptions, "relativizePaths">,
-): Promise<Mended> {
+): Promise<AppliedFixes> {
   const first = examine();
   const done: string[] = [];
   const plan = (): readonly FileChange[] => {
@@ -54,7 +54,7 @@ export async function mend(
     : [];
   // Last, since it does not fail for want of a lock. What was replaced meanwhile is another file, with the same mode.
   const { findings } = changes.length > 0 && options.dryRun !== true ? examine() : first;
-  const modes = mendModes(host, findings, { ...options, operation });
+  const modes = fixModes(host, findings, { ...options, operation });
   return { changes, modes: modes.modes, done: [...modes.done, ...done] };
 }
 

@@ -25,7 +25,7 @@ const STRUCTURE = /^[\s{}[\],]*(?:null[\s{}[\],]*)?$/;
  * Splits a line of a kubeconfig of which nothing else is known into what may be shown and what may not: of a line that
  * is a harmless field of one piece all, of another field its key.
  */
-export function hideLine(line: string): { readonly shown: string; readonly hidden: string } {
+export function redactLine(line: string): { readonly shown: string; readonly hidden: string } {
   if (STRUCTURE.test(line) || line === "---" || line === "...") {
     return { shown: line, hidden: "" };
   }

@@ -3,7 +3,7 @@ import { ConfigReadError, hasErrno } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 
 /** Somebody who could put something else where a path leads. */
-export interface Stranger {
+export interface ForeignWriter {
   /** The folder in which the name could be given to something else. */
   readonly folder: string;
   /** Number of the user; undefined for everybody who may write in the folder. */
@@ -32,7 +32,7 @@ const ROOT = 0;
  * @returns undefined if there is nobody
  * @throws what the file system throws
  */
-export function findStranger(host: Host, path: string, user: number): Stranger | undefined {
+export function findForeignWriter(host: Host, path: string, user: number): ForeignWriter | undefined {
   let rest: readonly string[] = partsOf(path);
   let folder = "/";
   let links = 0;
@@ -48,7 +48,7 @@ export function findStranger(host: Host, path: string, user: number): Stranger |
     }
     const entry = folder === "/" ? `/${name}` : `${folder}/${name}`;
     const found = lookAt(host, entry);
-    const stranger = strangerIn(host, folder, entry, found?.user, user);
+    const stranger = foreignWriterIn(host, folder, entry, found?.user, user);
     if (stranger !== undefined || found === undefined) {
       return stranger;
     }
@@ -81,13 +81,13 @@ function lookAt(host: Host, path: string): ReturnType<Host["fs"]["lookAt"]> | un
   }
 }
 
-function strangerIn(
+function foreignWriterIn(
   host: Host,
   folder: string,
   entry: string,
   entryUser: number | undefined,
   user: number,
-): Stranger | undefined {
+): ForeignWriter | undefined {
   const { user: folderUser, mode } = host.fs.stat(folder);
   if (folderUser !== user && folderUser !== ROOT) {
     return { folder, user: folderUser, entry: undefined };
@@ -112,7 +112,7 @@ function strangerIn(
  * @param trustFolderOwner - whether the user trusts whoever could
  * @throws ConfigReadError that says who it is, and what to do
  */
-export function refuseStrangers(
+export function refuseForeignWriters(
   host: Host,
   files: readonly string[],
   trustFolderOwner: boolean | undefined,
@@ -122,10 +122,10 @@ export function refuseStrangers(
   }
   const filepath = filepathFor(host);
   for (const file of files.filter((each) => each !== "")) {
-    const stranger = strangerOn(host, filepath.isAbs(file) ? file : filepath.join(host.cwd(), file));
+    const stranger = foreignWriterOn(host, filepath.isAbs(file) ? file : filepath.join(host.cwd(), file));
     if (stranger !== undefined) {
       throw new ConfigReadError(
-        `refusing to edit ${file} as root: ${describeStranger(stranger)}, who could exchange the file meanwhile; ` +
+        `refusing to edit ${file} as root: ${describeForeignWriter(stranger)}, who could exchange the file meanwhile; ` +
           `${stranger.user === undefined ? "take that right away" : "run kcfg as that user"}, or add --trust-folder-owner`,
         file,
       );
@@ -134,16 +134,16 @@ export function refuseStrangers(
 }
 
 /** Where it cannot be looked, reading says why. */
-function strangerOn(host: Host, path: string): Stranger | undefined {
+function foreignWriterOn(host: Host, path: string): ForeignWriter | undefined {
   try {
-    return findStranger(host, path, ROOT);
+    return findForeignWriter(host, path, ROOT);
   } catch {
     return undefined;
   }
 }
 
 /** What a stranger has to do with a folder: ends with the word for the stranger. */
-export function describeStranger({ folder, user, entry }: Stranger): string {
+export function describeForeignWriter({ folder, user, entry }: ForeignWriter): string {
   if (user === undefined) {
     return `its folder ${folder} may be written by others`;
   }

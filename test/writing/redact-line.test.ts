@@ -1,5 +1,5 @@
 import { array, assert, constantFrom, property } from "fast-check";
-import { hideLine, isSuspect } from "../../src/writing/hide-line.ts";
+import { redactLine, isSuspect } from "../../src/writing/redact-line.ts";
 import { redactedDiff } from "../../src/writing/redacted-diff.ts";
 import { SecretIndex } from "../../src/writing/secret-index.ts";
 
@@ -50,7 +50,7 @@ test("a field is found where a single pattern finds it", () => {
   assert(
     property(line, (text) => {
       const { head, quote = "", key, colon = "", value = "" } = FIELD.exec(text)?.groups ?? {};
-      const { shown, hidden } = hideLine(text);
+      const { shown, hidden } = redactLine(text);
       expect(shown + hidden).toBe(text);
       if (key !== undefined && hidden !== "") {
         expect(shown).toBe(`${head}${quote}${key}${quote}${colon}`);

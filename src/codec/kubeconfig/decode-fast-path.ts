@@ -15,7 +15,7 @@ import type { DataReader, ElementReaders } from "./from-v1.ts";
  * @param readData - how certificates and keys are read
  * @returns undefined for a text that the full reader has to read
  */
-export function decodeUsual(
+export function decodeFastPath(
   { text, simple }: YamlInput,
   locationOfOrigin: string,
   readData: DataReader,
