@@ -6,7 +6,7 @@ import { commandPath, PflagCommand } from "../src/cli/pflag-command.ts";
 import { placeholderOf } from "../src/cli/placeholder.ts";
 import { createProgram } from "../src/cli/program.ts";
 import { nodeHost } from "../src/host/node-host.ts";
-import { VERSION } from "../src/version.ts";
+import { VERSION } from "../src/package-version.ts";
 
 /** The man page of kcfg, in the macros of man(7). */
 export async function manPage(): Promise<string> {

@@ -8,7 +8,7 @@ import type { RequestOptions } from "node:https";
 import type { RequestContext } from "@kubernetes/client-node";
 import { KubeConfig } from "@kubernetes/client-node";
 import type { Dispatcher } from "undici";
-import { checkOptions } from "./options.ts";
+import { checkOptions } from "./check-options.ts";
 import type { Connection } from "./transport/connection.ts";
 
 /** How {@link toKubeConfig} names things. */

@@ -56,50 +56,44 @@ export type { ConfigPath, Definition, Origin } from "./clientcmd/origins.ts";
 export type { ExecAuthenticator } from "./exec/authenticator.ts";
 export type { PluginCall } from "./exec/run-plugin.ts";
 export {
-  applyKuberc,
   buildConfigFromFlags,
-  checkPlugins,
   clientConfigFromBytes,
-  confirmUsable,
   connect,
-  decidePlugin,
-  defaultLoadingRules,
-  diagnose,
-  execAuthenticator,
-  flattenConfig,
   inClusterConfig,
   isInCluster,
-  loadConfig,
-  loadConfigFromFile,
-  loadKuberc,
-  loadOrigins,
-  modifyConfig,
   newDefaultClientConfig,
   newInteractiveClientConfig,
   newInteractiveDeferredLoadingClientConfig,
   newNonInteractiveClientConfig,
   newNonInteractiveDeferredLoadingClientConfig,
-  pathOptions,
-  resolveLocalPaths,
   restConfigFromKubeconfig,
-  runPlugin,
   terminalPrompter,
-  undoChange,
-  validateConfig,
+} from "./library/public-client-configs.ts";
+export { diagnose } from "./library/public-diagnosis.ts";
+export { modifyConfig, pathOptions, undoChange } from "./library/public-editing.ts";
+export {
+  applyKuberc,
+  checkPlugins,
+  decidePlugin,
+  execAuthenticator,
+  loadKuberc,
+  runPlugin,
   validatePluginPolicy,
-} from "./library.ts";
-export type {
-  ConfigOrigins,
-  ConfirmOptions,
-  DiagnoseOptions,
-  DirectOptions,
-  KubercOption,
-  LoadedKuberc,
-  LoadingOptions,
-  OverridesOption,
-  RunPluginOptions,
-  WarnOption,
-} from "./library.ts";
+} from "./library/public-kuberc.ts";
+export {
+  confirmUsable,
+  defaultLoadingRules,
+  flattenConfig,
+  loadConfig,
+  loadConfigFromFile,
+  loadOrigins,
+  resolveLocalPaths,
+  validateConfig,
+} from "./library/public-loading.ts";
+export type { DirectOptions, OverridesOption } from "./library/public-client-configs.ts";
+export type { DiagnoseOptions } from "./library/public-diagnosis.ts";
+export type { KubercOption, LoadedKuberc, RunPluginOptions } from "./library/public-kuberc.ts";
+export type { ConfigOrigins, ConfirmOptions, LoadingOptions, WarnOption } from "./library/public-loading.ts";
 export type { HostOption, OptionsOf } from "./public-function.ts";
 export { connectionMessage } from "./transport/connection-message.ts";
 export type { PersistAuthProvider } from "./transport/oidc-token.ts";

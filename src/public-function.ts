@@ -1,7 +1,7 @@
 import type { Host } from "./host/host.ts";
 import { nodeHost } from "./host/node-host.ts";
-import type { OptionKinds } from "./options.ts";
-import { checkOptions, isHost } from "./options.ts";
+import type { OptionKinds } from "./check-options.ts";
+import { checkOptions, isHost } from "./check-options.ts";
 
 /** The option of every function that touches the machine. */
 export interface HostOption {

@@ -6,11 +6,10 @@ import { editConfigText } from "../../src/codec/kubeconfig-edit/edit-config-text
 import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
 import { encodeConfig } from "../../src/codec/kubeconfig/encode-config.ts";
 import {
-  defaultLoadingRules,
-  loadConfig,
   newNonInteractiveClientConfig,
   newNonInteractiveDeferredLoadingClientConfig,
-} from "../../src/library.ts";
+} from "../../src/library/public-client-configs.ts";
+import { defaultLoadingRules, loadConfig } from "../../src/library/public-loading.ts";
 import type { Format } from "../kubeconfig.ts";
 import { currentContext, FORMATS, generateKubeconfigs } from "../kubeconfig.ts";
 

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { goQuote } from "../go/quote.ts";
 import type { Host } from "../host/host.ts";
-import { VERSION } from "../version.ts";
+import { VERSION } from "../package-version.ts";
 import { COMMANDS } from "./command-list.ts";
 import type { CommandEntry } from "./command-list.ts";
 import { EXIT_OK } from "./exit-code.ts";

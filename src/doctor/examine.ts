@@ -18,7 +18,7 @@ import {
 } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { validatePreference } from "../kuberc/validate-preference.ts";
-import { evaluatePlugins } from "../loading/plugin-policy.ts";
+import { evaluatePlugins } from "../loading/evaluate-plugins.ts";
 import { loopFinder } from "../loading/credential-loop.ts";
 import { readFile } from "../loading/file-system.ts";
 import { EXAMINED_LIMIT } from "../loading/size-limits.ts";

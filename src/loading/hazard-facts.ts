@@ -6,7 +6,7 @@ import type { Host } from "../host/host.ts";
 import { decidePlugin } from "../policy/decide.ts";
 import type { FileFacts } from "../policy/file-places.ts";
 import type { HazardFacts } from "../policy/find-hazards.ts";
-import { loadPluginPolicy } from "./plugin-policy.ts";
+import { loadPluginPolicy } from "./evaluate-plugins.ts";
 import { statIfPossible } from "./file-system.ts";
 import { homeDir } from "./home-dir.ts";
 import { executableFacts } from "./look-path.ts";

@@ -6,7 +6,7 @@ import { filepathFor } from "../go/filepath.ts";
 import { goQuote } from "../go/quote.ts";
 import type { Host } from "../host/host.ts";
 import { isKcfg } from "../policy/launchers.ts";
-import { evaluatePlugins } from "./plugin-policy.ts";
+import { evaluatePlugins } from "./evaluate-plugins.ts";
 import { launcherBehind } from "./launcher-behind.ts";
 
 /** A policy, and the plugins that it does not let run. */

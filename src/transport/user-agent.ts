@@ -1,5 +1,5 @@
 import type { Host } from "../host/host.ts";
-import { VERSION } from "../version.ts";
+import { VERSION } from "../package-version.ts";
 
 /** Go's names where Node has others. */
 const SYSTEMS: Readonly<Record<string, string>> = { win32: "windows", sunos: "solaris" };

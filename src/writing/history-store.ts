@@ -12,30 +12,17 @@ import {
   keptName,
   MOST_RECORDS,
   parseHistory,
-  RETENTION,
   writeHistory,
 } from "./file-history.ts";
-import { realTarget } from "./real-target.ts";
-import {
-  isLeftTemporary,
-  readStateFile,
-  StateFileError,
-  stateFolder,
-  writeStateFile,
-} from "./state-folder.ts";
-
-/** The most that a stored history may be, in bytes; its old contents are files of their own. */
-const HISTORY_LIMIT = 4 * 1024 * 1024;
+import { HISTORY_LIMIT, historyPath, KEPT_NAME, keptPathIn, keyOf, realPathOf } from "./history-paths.ts";
+import { sweepIn } from "./erase-history.ts";
+import { readStateFile, StateFileError, stateFolder, writeStateFile } from "./state-folder.ts";
 
 /** How much old content of one file is kept besides the newest, in bytes. */
 const MOST_KEPT = 64 * 1024 * 1024;
 
 /** The bits of a mode that `undo` gives back. */
 const PERMISSIONS = 0o777;
-
-/** The names in the state folder: a hash of the file's path, and what it is. */
-const HISTORY_NAME = /^[0-9a-f]{32}\.json$/;
-const KEPT_NAME = /^[0-9a-f]{32}\.(?<time>[0-9a-z]{1,11})-[0-9a-f]{16}\.old$/;
 
 const NOTHING: FileHistory = { previousContext: undefined, records: [] };
 
@@ -287,129 +274,4 @@ function fitting(real: string, history: FileHistory): FileHistory {
     }
     records.pop();
   }
-}
-
-/**
- * Erases what kcfg remembers of kubeconfigs: their earlier contents, what was done to them, and the previous context.
- *
- * @param files - undefined for all kubeconfigs
- * @returns the files of which something was erased; for all, the folder
- * @throws Error that says why the state folder cannot be used
- */
-export function forgetHistory(
-  host: Host,
-  files: readonly string[] | undefined,
-  { dryRun = false }: { readonly dryRun?: boolean | undefined } = {},
-): readonly string[] {
-  const state = stateFolder(host, { create: false });
-  if (state.path === undefined) {
-    if (state.isMissing) {
-      return [];
-    }
-    throw new Error(`the undo history is not used, and was not erased: ${state.reason}`);
-  }
-  const folder = state.path;
-  const names = namesIn(host, folder);
-  const erase = (matches: (name: string) => boolean): boolean => {
-    const chosen = names.filter(matches);
-    if (!dryRun) {
-      chosen.forEach((name) => host.fs.remove(filepathFor(host).join(folder, name)));
-    }
-    return chosen.length > 0;
-  };
-  if (files === undefined) {
-    return erase(() => true) ? [folder] : [];
-  }
-  return files.filter((file) => {
-    const key = keyOf(realPathOf(host, file));
-    return erase((name) => name.startsWith(`${key}.`));
-  });
-}
-
-function namesIn(host: Host, folder: string): readonly string[] {
-  return host.fs.list(folder).filter((name) => HISTORY_NAME.test(name) || KEPT_NAME.test(name));
-}
-
-/** Erases what has been remembered for long enough, of all kubeconfigs, and what is of use no more. */
-export function sweepHistory(host: Host): void {
-  const { path: folder } = stateFolder(host, { create: false });
-  if (folder !== undefined) {
-    sweepIn(host, folder);
-  }
-}
-
-function sweepIn(host: Host, folder: string): void {
-  try {
-    for (const name of host.fs.list(folder)) {
-      sweepName(host, folder, name);
-    }
-  } catch {
-    // The next command tries again.
-  }
-}
-
-function sweepName(host: Host, folder: string, name: string): void {
-  const path = filepathFor(host).join(folder, name);
-  const time = KEPT_NAME.exec(name)?.groups?.["time"];
-  if (time !== undefined) {
-    if (isExpired(Number.parseInt(time, 36), host.now())) {
-      host.fs.remove(path);
-    }
-  } else if (HISTORY_NAME.test(name)) {
-    if (host.now() - host.fs.lookAt(path).modified > RETENTION) {
-      trim(host, path);
-    }
-  } else if (isLeftTemporary(host, folder, name)) {
-    host.fs.remove(path);
-  }
-}
-
-/** A history whose changes are all too old holds nothing that is to be kept but the previous context. */
-function trim(host: Host, path: string): void {
-  const history = storedHistory(host, path);
-  // The clock of the file system may be another one.
-  if (history?.records.some(({ time }) => !isExpired(time, host.now())) === true) {
-    return;
-  }
-  if (history?.previousContext === undefined) {
-    host.fs.remove(path);
-  } else if (history.records.length > 0) {
-    writeStateFile(host, path, writeHistory(history.file, { ...history, records: [] }));
-  }
-}
-
-function storedHistory(host: Host, path: string): ReturnType<typeof parseHistory> | undefined {
-  try {
-    const data = readStateFile(host, path, HISTORY_LIMIT);
-    return data === undefined ? undefined : parseHistory(data);
-  } catch (error) {
-    if (error instanceof StateFileError) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-/** The path that tells a file from all others; its folder need not exist. */
-function realPathOf(host: Host, file: string): string {
-  const filepath = filepathFor(host);
-  const absolute = filepath.isAbs(file) ? file : filepath.join(host.cwd(), file);
-  const target = realTarget(host, absolute);
-  try {
-    return filepath.join(host.fs.realPath(filepath.dir(target)), filepath.base(target));
-  } catch {
-    return target;
-  }
-}
-
-function keyOf(real: string): string {
-  return fingerprint(new TextEncoder().encode(real)).slice(0, 32);
-}
-
-function historyPath(host: Host, folder: string, real: string): string {
-  return filepathFor(host).join(folder, `${keyOf(real)}.json`);
-}
-
-function keptPathIn(host: Host, folder: string, real: string, kept: string): string {
-  return filepathFor(host).join(folder, `${keyOf(real)}.${kept}.old`);
 }

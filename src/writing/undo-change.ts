@@ -8,15 +8,8 @@ import type { FileChange } from "./config-files.ts";
 import { refuseStreams } from "./config-files.ts";
 import type { ModeChange, UndoRecord } from "./file-history.ts";
 import { fingerprint } from "./file-history.ts";
-import {
-  keptPath,
-  newOperation,
-  readHistory,
-  readKept,
-  remember,
-  rememberModes,
-  sweepHistory,
-} from "./history-store.ts";
+import { sweepHistory } from "./erase-history.ts";
+import { keptPath, newOperation, readHistory, readKept, remember, rememberModes } from "./history-store.ts";
 import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
 import { waitForRunningKubectl } from "./running-kubectl.ts";
 import { replaceFiles } from "./replace-files.ts";

@@ -1,9 +1,19 @@
 import { GoUrlError } from "../go/url-escape.ts";
 import { parseGoUrl } from "../go/url.ts";
 import { goQuote } from "../go/quote.ts";
+import {
+  distributionPoints,
+  policies,
+  policyMappings,
+  policyConstraints,
+  inhibitAnyPolicy,
+  subjectKeyId,
+  authorityKeyId,
+  authorityInfoAccess,
+} from "./checked-extensions.ts";
 import type { BitString } from "./der.ts";
 import { constructedTag, contextTag, DerReader, hasBit, TAG } from "./der.ts";
-import { X509Error } from "./x509-error.ts";
+import { required, X509Error } from "./x509-error.ts";
 
 /** What the extensions of a certificate say, as far as a client has to know. */
 export interface Extensions {
@@ -249,103 +259,6 @@ function checkRange(range: Uint8Array): void {
   }
 }
 
-function distributionPoints(reader: DerReader): Partial<Extensions> {
-  const points = required(reader.nested(TAG.sequence), "invalid CRL distribution points");
-  while (!points.isEmpty) {
-    const words = "invalid CRL distribution point";
-    const point = required(points.nested(TAG.sequence), words);
-    if (point.peek() === constructedTag(0)) {
-      const name = required(
-        required(point.nested(constructedTag(0)), words).nested(constructedTag(0)),
-        words,
-      );
-      while (name.peek() === URI) {
-        required(name.any(), words);
-      }
-    }
-  }
-  return {};
-}
-
-function policies(reader: DerReader): Partial<Extensions> {
-  const words = "invalid certificate policies";
-  const list = required(reader.nested(TAG.sequence), words);
-  const seen = new Set<string>();
-  while (!list.isEmpty) {
-    const content = required(list.nested(TAG.sequence)?.content(TAG.oid), words);
-    const text = Buffer.from(content).toString("hex");
-    if (seen.has(text) || content.length === 0 || (content.at(-1) ?? 0) >= 0x80) {
-      throw new X509Error(`x509: ${words}`);
-    }
-    seen.add(text);
-  }
-  return {};
-}
-
-function policyMappings(reader: DerReader): Partial<Extensions> {
-  const words = "invalid policy mappings extension";
-  const list = required(reader.nested(TAG.sequence), words);
-  while (!list.isEmpty) {
-    const mapping = required(list.nested(TAG.sequence), words);
-    required(mapping.content(TAG.oid), words);
-    required(mapping.content(TAG.oid), words);
-  }
-  return {};
-}
-
-function policyConstraints(reader: DerReader): Partial<Extensions> {
-  const words = "invalid policy constraints extension";
-  const fields = required(reader.nested(TAG.sequence), words);
-  for (const tag of [contextTag(0), contextTag(1)]) {
-    if (fields.peek() === tag) {
-      const { content } = required(fields.any(), words);
-      required(content.length > 0 && content.length <= 8 ? content : undefined, words);
-    }
-  }
-  return {};
-}
-
-function inhibitAnyPolicy(reader: DerReader): Partial<Extensions> {
-  required(reader.integer(), "invalid inhibit any policy extension");
-  return {};
-}
-
-function subjectKeyId({ critical }: Extension, reader: DerReader): Partial<Extensions> {
-  if (critical) {
-    throw new X509Error("x509: subject key identifier incorrectly marked critical");
-  }
-  required(reader.content(TAG.octetString), "invalid subject key identifier");
-  return {};
-}
-
-function authorityKeyId({ critical }: Extension, reader: DerReader): Partial<Extensions> {
-  if (critical) {
-    throw new X509Error("x509: authority key identifier incorrectly marked critical");
-  }
-  const words = "invalid authority key identifier";
-  const fields = required(reader.nested(TAG.sequence), words);
-  if (fields.peek() === contextTag(0)) {
-    required(fields.any(), words);
-  }
-  return {};
-}
-
-function authorityInfoAccess({ critical }: Extension, reader: DerReader): Partial<Extensions> {
-  if (critical) {
-    throw new X509Error("x509: authority info access incorrectly marked critical");
-  }
-  const words = "invalid authority info access";
-  const list = required(reader.nested(TAG.sequence), words);
-  while (!list.isEmpty) {
-    const access = required(list.nested(TAG.sequence), words);
-    required(access.oid(), words);
-    if (access.peek() === URI) {
-      required(access.any(), words);
-    }
-  }
-  return {};
-}
-
 /** Go's `domainNameValid`. */
 function isDomainName(name: string, isConstraint: boolean): boolean {
   if (name === "") {
@@ -360,11 +273,4 @@ function ascii(content: Uint8Array, words: string): string {
     throw new X509Error(`x509: ${words}`);
   }
   return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("latin1");
-}
-
-function required<T>(value: T | undefined, words: string): T {
-  if (value === undefined) {
-    throw new X509Error(`x509: ${words}`);
-  }
-  return value;
 }

@@ -2,3 +2,15 @@
 export class X509Error extends Error {
   override readonly name = "X509Error";
 }
+
+/**
+ * Returns a value that a certificate must have.
+ *
+ * @throws X509Error with Go's words if it is undefined
+ */
+export function required<T>(value: T | undefined, words: string): T {
+  if (value === undefined) {
+    throw new X509Error(`x509: ${words}`);
+  }
+  return value;
+}

@@ -1,5 +1,4 @@
 import type { JsonValue } from "../api/json-value.ts";
-import { allowedAliasRatio } from "./alias-ratio.ts";
 import { QUOTE_KEY, quoteStart } from "./hints.ts";
 import { ALIAS_NODE, MAPPING, SEQUENCE } from "./node-tree.ts";
 import type { NodeTree } from "./node-tree.ts";
@@ -293,4 +292,17 @@ class Constructor {
 /** Go's names for what is not finite. */
 function nameOf(value: number): string {
   return Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
+}
+
+const LOW = 400_000;
+const HIGH = 4_000_000;
+
+/**
+ * Which share of the decoded nodes may come from aliases, by how many nodes have been decoded: 99 % in a small
+ * document, 10 % in a very large one (go-yaml v2 `allowedAliasRatio`).
+ */
+function allowedAliasRatio(decoded: number): number {
+  if (decoded <= LOW) return 0.99;
+  if (decoded >= HIGH) return 0.1;
+  return 0.99 - 0.89 * ((decoded - LOW) / (HIGH - LOW));
 }

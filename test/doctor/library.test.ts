@@ -1,4 +1,4 @@
-import { diagnose } from "../../src/library.ts";
+import { diagnose } from "../../src/library/public-diagnosis.ts";
 import { kubeconfig } from "./kubeconfigs.ts";
 import { HOME_CONFIG, hostOf } from "./world.ts";
 

@@ -12,7 +12,7 @@ import {
   newInteractiveClientConfig,
   newNonInteractiveClientConfig,
   restConfigFromKubeconfig,
-} from "../../src/library.ts";
+} from "../../src/library/public-client-configs.ts";
 import type { Prompter } from "../../src/loading/prompt.ts";
 import { fakeHost } from "../support/fake-host.ts";
 import { clientConfigRows, mergedRows } from "./client-config.table.ts";

@@ -12,9 +12,9 @@ import { encodeConfig } from "../../src/codec/kubeconfig/encode-config.ts";
 import { configToV1 } from "../../src/codec/kubeconfig/to-v1.ts";
 import { readYaml } from "../../src/yaml/read.ts";
 import { ConfigReadError, InvalidConfigurationError } from "../../src/errors.ts";
-import { loadOrigins } from "../../src/library.ts";
+import { loadOrigins } from "../../src/library/public-loading.ts";
 import { loadConfig } from "../../src/loading/load.ts";
-import type { ConfigOrigins } from "../../src/library.ts";
+import type { ConfigOrigins } from "../../src/library/public-loading.ts";
 import { defaultLoadingRules } from "../../src/loading/loading-rules.ts";
 import { fakeHost } from "../support/fake-host.ts";
 

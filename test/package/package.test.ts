@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { VERSION } from "../../src/version.ts";
+import { VERSION } from "../../src/package-version.ts";
 import { installPackage, manifest, runNode } from "../support/installed-package.ts";
 
 test("the version that the CLI prints is that of the package", () => {

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, sy
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { VERSION } from "../../src/version.ts";
+import { VERSION } from "../../src/package-version.ts";
 import { valueOf } from "../schemas/schema.ts";
 import { manifest } from "../support/installed-package.ts";
 import { repositoryFolder } from "../support/run-bin.ts";

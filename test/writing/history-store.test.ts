@@ -1,13 +1,12 @@
 import type { Host } from "../../src/host/host.ts";
 import { commandName, parseHistory } from "../../src/writing/file-history.ts";
+import { forgetHistory, sweepHistory } from "../../src/writing/erase-history.ts";
 import {
-  forgetHistory,
   newOperation,
   readHistory,
   readKept,
   remember,
   rememberModes,
-  sweepHistory,
 } from "../../src/writing/history-store.ts";
 import { fakeHost } from "../support/fake-host.ts";
 

@@ -7,7 +7,7 @@ import { goQuote } from "../../go/quote.ts";
 import { writeJson } from "../../go/json.ts";
 import type { Host } from "../../host/host.ts";
 import { putPolicy, writePolicyDocument } from "../../kuberc/put-policy.ts";
-import { evaluatePlugins, loadPluginPolicy, reportPolicy } from "../../loading/plugin-policy.ts";
+import { evaluatePlugins, loadPluginPolicy, reportPolicy } from "../../loading/evaluate-plugins.ts";
 import { loadConfig } from "../../loading/load.ts";
 import { execCommandLocator } from "../../loading/locate-command.ts";
 import type { PolicyNote } from "../../loading/policy-notes.ts";

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { formatMode } from "../../doctor/modes.ts";
 import type { Host } from "../../host/host.ts";
-import { forgetHistory } from "../../writing/history-store.ts";
+import { forgetHistory } from "../../writing/erase-history.ts";
 import type { FileChange } from "../../writing/config-files.ts";
 import { kubercToEdit } from "../../writing/edit-kuberc.ts";
 import { kubercDiff } from "../../writing/kuberc-diff.ts";

@@ -4,7 +4,7 @@ import { writeYaml } from "../../yaml/write.ts";
 import type { JsonObject } from "../../api/json-value.ts";
 import type { Host } from "../../host/host.ts";
 import { goPlatform } from "../../transport/user-agent.ts";
-import { VERSION } from "../../version.ts";
+import { VERSION } from "../../package-version.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { kubectlError } from "../kubectl-words.ts";
 import { PflagCommand } from "../pflag-command.ts";

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import type { Position } from "../../api/position.ts";
-import { VERSION } from "../../version.ts";
+import { VERSION } from "../../package-version.ts";
 
 /** How bad SARIF calls something. */
 export type SarifLevel = "error" | "warning" | "note";

@@ -1,10 +1,11 @@
+import { afterBreak, lineEnd, lineStart, skipBlanks } from "./text-lines.ts";
+import { HASH } from "../chars.ts";
 import type { JsonValue } from "../../api/json-value.ts";
 import { ALIAS_NODE, MAPPING, SEQUENCE } from "../node-tree.ts";
 import type { NodeTree } from "../node-tree.ts";
 import { keepAliases } from "./alias-nodes.ts";
 import { applyChange } from "./change.ts";
 import type { Change, FieldChanges, ItemChanges } from "./change.ts";
-import { commentLines } from "./comment-lines.ts";
 import { editBlockFields } from "./edit-block-fields.ts";
 import { editBlockItems } from "./edit-block-items.ts";
 import { editFlowFields, editFlowItems } from "./edit-flow.ts";
@@ -127,4 +128,18 @@ export class Editor implements Editing {
       (inFlow ? editFlowItems : editBlockItems)(this, slot, change);
     }
   }
+}
+
+/** The lines between two offsets that look like comments, without their indentation. */
+function commentLines(text: string, from: number, to: number): readonly string[] {
+  const comments: string[] = [];
+  for (let start = lineStart(text, from); start < to;) {
+    const end = lineEnd(text, start);
+    const first = skipBlanks(text, start);
+    if (first >= from && text.charCodeAt(first) === HASH) comments.push(text.slice(first, end));
+    const next = afterBreak(text, end);
+    if (next === start || next === end) break;
+    start = next;
+  }
+  return comments;
 }

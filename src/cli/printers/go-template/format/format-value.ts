@@ -1,7 +1,7 @@
 import { TextBuilder, bytesOf, firstRunes } from "../go-text.ts";
 import { type Concrete, type Element, GoComplex, GoInt, GoSlice, isMap, typeOf } from "../template-value.ts";
 import type { Flags } from "./flags.ts";
-import { formatComplex, formatFloat } from "./float.ts";
+import { formatComplex, formatFloat } from "./format-float.ts";
 import { formatInteger } from "./format-integer.ts";
 import { pad } from "./pad.ts";
 import { canBackquote, goQuote, goQuoteToAscii } from "../../../../go/quote.ts";

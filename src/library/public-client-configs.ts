@@ -1,0 +1,219 @@
+import type { Config } from "../api/config.ts";
+import type { ConfigOverrides } from "../api/overrides.ts";
+import type { RestConfig } from "../api/rest-config.ts";
+import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
+import type { Host } from "../host/host.ts";
+import type { ClientConfig } from "../loading/client-config.ts";
+import {
+  buildConfigFromFlags as buildConfigFromFlagsOn,
+  deferredClientConfig,
+  newDefaultClientConfig as newDefaultClientConfigOn,
+} from "../loading/client-configs.ts";
+import type { ConfigAccess } from "../loading/config-access.ts";
+import type { DeferredRules } from "../loading/deferred-client-config.ts";
+import { DirectClientConfig } from "../loading/direct-client-config.ts";
+import { inClusterConfig as inClusterConfigOn, isInCluster as isInClusterOn } from "../loading/in-cluster.ts";
+import type { LoadingRules } from "../loading/loading-rules.ts";
+import type { Prompter } from "../loading/prompt.ts";
+import { terminalPrompter as terminalPrompterOn } from "../loading/terminal-prompter.ts";
+import type { HostOption } from "../public-function.ts";
+import { hostFunction, publicAsyncFunction, publicFunction } from "../public-function.ts";
+import type { ConnectOptions } from "../transport/connection.ts";
+import { connect as connectOn } from "../transport/connection.ts";
+import type { WarnOption } from "./public-loading.ts";
+import { dropped } from "./public-loading.ts";
+
+/** The option of functions that make client configs. */
+export interface OverridesOption {
+  /** What goes over the files, such as flags; default: nothing. It counts as it is when the client config is asked. */
+  readonly overrides?: ConfigOverrides;
+}
+
+/** Options of client configs that are made of a config. */
+export interface DirectOptions extends OverridesOption {
+  /** What `configAccess()` returns; default: undefined. */
+  readonly access?: ConfigAccess;
+}
+
+/**
+ * Makes a client config that loads by rules, as late as possible: rules and overrides may be changed, by parsing a command
+ * line for instance, until it is asked for something. Asks nobody for credentials. client-go's
+ * `NewNonInteractiveDeferredLoadingClientConfig`.
+ *
+ * @param rules - the rules, or a function that returns them when they are needed
+ */
+export const newNonInteractiveDeferredLoadingClientConfig = publicFunction(
+  "newNonInteractiveDeferredLoadingClientConfig",
+  { overrides: "object", warn: "function" },
+  (host: Host, rules: DeferredRules, options: OverridesOption & WarnOption): ClientConfig =>
+    deferredClientConfig(host, rulesOn(host, rules), options),
+);
+
+/**
+ * As {@link newNonInteractiveDeferredLoadingClientConfig}, but asks for a user name and a password where the user entry
+ * does not say who the client is. client-go's `NewInteractiveDeferredLoadingClientConfig`.
+ *
+ * @param rules - the rules, or a function that returns them when they are needed
+ * @param prompter - {@link terminalPrompter} asks on the terminal, as kubectl does
+ */
+export const newInteractiveDeferredLoadingClientConfig = publicFunction(
+  "newInteractiveDeferredLoadingClientConfig",
+  { overrides: "object", warn: "function" },
+  (
+    host: Host,
+    rules: DeferredRules,
+    prompter: Prompter,
+    options: OverridesOption & WarnOption,
+  ): ClientConfig => deferredClientConfig(host, rulesOn(host, rules), { ...options, prompter }),
+);
+
+/** Refuses rules that turn out to be those of another machine when they are needed. */
+function rulesOn(host: Host, rules: DeferredRules): DeferredRules {
+  if (typeof rules !== "function") {
+    return rules;
+  }
+  return () => {
+    const current: LoadingRules & HostOption = rules();
+    if (current.host !== undefined && current.host !== host) {
+      throw new TypeError("the loading rules are those of another host: pass that one as an option, too");
+    }
+    return current;
+  };
+}
+
+/**
+ * Makes a client config of a config, for its current context. client-go's `NewDefaultClientConfig`.
+ *
+ * @param config - with absolute paths, as {@link loadConfig} returns it
+ */
+export const newDefaultClientConfig = publicFunction(
+  "newDefaultClientConfig",
+  { overrides: "object" },
+  (host: Host, config: Config, { overrides }: OverridesOption): ClientConfig =>
+    newDefaultClientConfigOn(host, config, overrides),
+);
+
+/**
+ * Makes a client config of a config, for one of its contexts, that asks nobody for credentials. client-go's
+ * `NewNonInteractiveClientConfig`.
+ *
+ * @param config - with absolute paths, as {@link loadConfig} returns it
+ * @param contextName - `""` for the current context
+ */
+export const newNonInteractiveClientConfig = publicFunction(
+  "newNonInteractiveClientConfig",
+  { overrides: "object", access: "object" },
+  (host: Host, config: Config, contextName: string, options: DirectOptions): ClientConfig =>
+    new DirectClientConfig(host, { config, contextName, ...options }),
+);
+
+/**
+ * As {@link newNonInteractiveClientConfig}, but asks for a user name and a password where the user entry does not say who
+ * the client is. client-go's `NewInteractiveClientConfig`.
+ *
+ * @param config - with absolute paths, as {@link loadConfig} returns it
+ * @param contextName - `""` for the current context
+ * @param prompter - {@link terminalPrompter} asks on the terminal, as kubectl does
+ */
+export const newInteractiveClientConfig = publicFunction(
+  "newInteractiveClientConfig",
+  { overrides: "object", access: "object" },
+  (
+    host: Host,
+    config: Config,
+    contextName: string,
+    prompter: Prompter,
+    options: DirectOptions,
+  ): ClientConfig => new DirectClientConfig(host, { config, contextName, prompter, ...options }),
+);
+
+/**
+ * Makes a prompter that asks as kubectl does: the question on standard output, the answer from standard input, a password
+ * without showing it. Its functions throw ConfigReadError: `EOF` where there is no answer, and where a password is asked
+ * for without a terminal.
+ */
+export const terminalPrompter = hostFunction("terminalPrompter", (host: Host): Prompter =>
+  terminalPrompterOn(host),
+);
+
+/**
+ * Makes a client config of a kubeconfig's text. Relative paths are taken against the current directory. client-go's
+ * `NewClientConfigFromBytes`.
+ *
+ * @throws ConfigParseError for what kubectl refuses
+ */
+export const clientConfigFromBytes = hostFunction(
+  "clientConfigFromBytes",
+  (host: Host, data: Uint8Array | string): ClientConfig =>
+    new DirectClientConfig(host, { config: decodeConfig(data), contextName: "" }),
+);
+
+/**
+ * Resolves all that is needed to talk to the server of a kubeconfig's current context. client-go's
+ * `RESTConfigFromKubeConfig`.
+ *
+ * @throws ConfigParseError for what kubectl refuses
+ * @throws InvalidConfigurationError for what cannot be used
+ */
+export const restConfigFromKubeconfig = publicAsyncFunction(
+  "restConfigFromKubeconfig",
+  {},
+  async (host: Host, data: Uint8Array | string, _options: object): Promise<RestConfig> =>
+    await clientConfigFromBytes(data, { host }).clientConfig(),
+);
+
+/**
+ * Resolves all that is needed to talk to a server that is given by its address, by a kubeconfig or by both; by neither,
+ * that of the cluster that the process runs in. The environment's KUBECONFIG does not count. client-go's
+ * `BuildConfigFromFlags`.
+ *
+ * @param masterUrl - `""` for none
+ * @param kubeconfigPath - `""` for none
+ * @throws InvalidConfigurationError, an empty config among them
+ */
+export const buildConfigFromFlags = publicAsyncFunction(
+  "buildConfigFromFlags",
+  { warn: "function" },
+  async (
+    host: Host,
+    masterUrl: string,
+    kubeconfigPath: string,
+    { warn = dropped }: WarnOption,
+  ): Promise<RestConfig> => await buildConfigFromFlagsOn(host, masterUrl, kubeconfigPath, warn),
+);
+
+/**
+ * Resolves all that a client in a pod needs, by the service account that Kubernetes gave to the pod. client-go's
+ * `rest.InClusterConfig`.
+ *
+ * @throws InvalidConfigurationError when the environment names no API server
+ * @throws ConfigReadError when the token cannot be read
+ */
+export const inClusterConfig = publicFunction(
+  "inClusterConfig",
+  { warn: "function" },
+  (host: Host, { warn = dropped }: WarnOption): RestConfig => inClusterConfigOn(host, warn),
+);
+
+/** Whether the process seems to run in a pod: the environment names the API server, and there is a token. */
+export const isInCluster = hostFunction("isInCluster", isInClusterOn);
+
+/**
+ * Makes a client for a server, with its credentials, TLS and proxy as client-go's `rest.Config` has them. Files are read,
+ * but nothing is sent and no plugin runs yet. Plugins run under the policy of the user's kuberc unless another is given.
+ *
+ * @throws ConnectionError, ConfigReadError, InvalidConfigurationError for what client-go refuses, in its words
+ * @throws ExecPluginError, PluginPolicyError, KubercError where a plugin is to be used, for what is wrong with it or with
+ *   the policy
+ */
+export const connect = publicFunction(
+  "connect",
+  {
+    pluginPolicy: "object",
+    kuberc: "string",
+    persistAuthProvider: "function",
+    warn: "function",
+    trace: "function",
+  },
+  (host: Host, config: RestConfig, options: ConnectOptions) => connectOn(host, config, options),
+);

@@ -1,0 +1,77 @@
+import type { Config } from "../api/config.ts";
+import type { Host } from "../host/host.ts";
+import type { ConfigAccess } from "../loading/config-access.ts";
+import { pathOptionsAccess } from "../loading/config-access.ts";
+import type { LoadingRules } from "../loading/loading-rules.ts";
+import { defaultLoadingRules as defaultLoadingRulesOn } from "../loading/loading-rules.ts";
+import { publicAsyncFunction, publicFunction } from "../public-function.ts";
+import type { ModifyOptions } from "../writing/modify-config.ts";
+import { RULES } from "./public-loading.ts";
+
+/**
+ * Finds where the configuration that some rules load comes from, and where changes to it go: the file that an entry came
+ * from; for a new one the explicit file, else the first of the list that exists, else the last. client-go's
+ * `PathOptions`, as `kubectl config` uses it.
+ *
+ * @param options - how the rules differ from {@link defaultLoadingRules}
+ */
+export const pathOptions = publicFunction(
+  "pathOptions",
+  RULES,
+  (host: Host, rules: Partial<LoadingRules>): ConfigAccess =>
+    pathOptionsAccess(host, defaultLoadingRulesOn(host, rules)),
+);
+
+/**
+ * Changes kubeconfigs: finds the differences from what the files hold, and writes each to the file where it belongs.
+ * client-go's `ModifyConfig`. Differences: it waits for locks, which kubectl obeys too; files are replaced in one step, and
+ * keep comments, order and all that did not change.
+ *
+ * @param access - see {@link pathOptions}; its host is the default one
+ * @param change - returns the wanted config, given the present one. It is called while the files are locked, so that no
+ *   change of another program is lost; perhaps more than once. Or the wanted config itself: then whatever others changed
+ *   since it was read is changed back.
+ * @throws ConfigLockError when somebody else keeps a lock
+ * @throws InvalidConfigurationError, ConfigReadError or ConfigParseError when a file cannot be read, edited or written;
+ *   nothing is changed then
+ */
+export const modifyConfig = publicAsyncFunction(
+  "modifyConfig",
+  {
+    relativizePaths: "boolean",
+    lockTimeout: "number",
+    dryRun: "boolean",
+    backupAs: "string",
+    trustFolderOwner: "boolean",
+    warn: "function",
+  },
+  async (
+    host: Host,
+    access: ConfigAccess,
+    change: Config | ((starting: Config) => Config),
+    options: ModifyOptions,
+  ) => {
+    // Loaded lazily: read-only callers do not need the editor.
+    const writing = await import("../writing/modify-config.ts");
+    return await writing.modifyConfig(host, access, change, options);
+  },
+);
+
+/**
+ * Undoes the last change that was kept for that: {@link modifyConfig} with `backupAs`, or any editing command of kcfg.
+ *
+ * @param access - see {@link pathOptions}; its host is the default one
+ * @throws ConfigLockError, ConfigReadError as {@link modifyConfig}
+ */
+export const undoChange = publicAsyncFunction(
+  "undoChange",
+  { dryRun: "boolean", lockTimeout: "number", trustFolderOwner: "boolean", warn: "function" },
+  async (
+    host: Host,
+    access: ConfigAccess,
+    options: Pick<ModifyOptions, "dryRun" | "lockTimeout" | "trustFolderOwner" | "warn">,
+  ) => {
+    const writing = await import("../writing/undo-change.ts");
+    return await writing.undoChange(host, access, options);
+  },
+);

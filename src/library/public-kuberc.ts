@@ -1,0 +1,153 @@
+import type { WarnOption } from "./public-loading.ts";
+import type { Command } from "commander";
+import type { PluginPolicy } from "../api/plugin-policy.ts";
+import type { PluginReport } from "../api/plugin-report.ts";
+import type { Preference } from "../api/preference.ts";
+import { applyPreference } from "../cobra/apply-kuberc.ts";
+import { execAuthenticator as execAuthenticatorOn } from "../exec/authenticator.ts";
+import { runPlugin as runPluginOn } from "../exec/run-once.ts";
+import type { PluginCall } from "../exec/run-plugin.ts";
+import { filepathFor } from "../go/filepath.ts";
+import type { Host } from "../host/host.ts";
+import { loadKuberc as loadKubercOn } from "../loading/load-kuberc.ts";
+import { loadConfig as loadConfigOn } from "../loading/load.ts";
+import type { LoadingRules } from "../loading/loading-rules.ts";
+import { defaultLoadingRules as defaultLoadingRulesOn } from "../loading/loading-rules.ts";
+import { executableFacts } from "../loading/look-path.ts";
+import { evaluatePlugins, loadPluginPolicy, reportPolicy } from "../loading/evaluate-plugins.ts";
+import { launcherNotes } from "../loading/policy-notes.ts";
+import { decidePlugin as decidePluginWith } from "../policy/decide.ts";
+import { validatePluginPolicy as validatePluginPolicyWith } from "../policy/validate-policy.ts";
+import { hostFunction, publicAsyncFunction, publicFunction } from "../public-function.ts";
+import { RULES, dropped } from "./public-loading.ts";
+
+/** Which kuberc applies. */
+export interface KubercOption {
+  /** The value of `--kuberc`, which `explicitKuberc` finds in an argv. Default: what the environment says. */
+  readonly kuberc?: string;
+}
+
+/** The kuberc that applies. */
+export interface LoadedKuberc {
+  /** Where it was looked for; undefined if the environment turns kuberc off. */
+  readonly file: string | undefined;
+  /** Its content; undefined where kubectl goes on without one. */
+  readonly preference: Preference | undefined;
+  /** What kubectl says on stderr while it loads, without newlines at the end. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Loads the kuberc that kubectl 1.36 would use: the explicit one, else that of `KUBERC`, else `~/.kube/kuberc`; none with
+ * `KUBERC=off` or `KUBECTL_KUBERC=false`. kubectl's `DefaultGetPreferences`. Nothing is validated yet:
+ * {@link applyKuberc} does.
+ *
+ * @throws KubercError in kubectl's words, when the file is named explicitly and cannot be read or has no usable document
+ */
+export const loadKuberc = publicFunction(
+  "loadKuberc",
+  { kuberc: "string" },
+  (host: Host, { kuberc = "" }: KubercOption): LoadedKuberc => {
+    const { location, preference, warnings } = loadKubercOn(host, kuberc);
+    return { file: location?.file, preference, warnings };
+  },
+);
+
+/**
+ * Applies the aliases and the defaults of a kuberc to a commander program, as kubectl applies them to itself: call it
+ * when the program has all its commands, and let the program parse what it returns.
+ *
+ * - An alias that the arguments call is replaced by the words of its command and its `prependArgs`; its `appendArgs`
+ *   come last. A command of the program is never shadowed.
+ * - Options of the alias, or defaults of the command, get their values where the user does not give them. Values are
+ *   parsed as those of the command line; their source is `config`, so commander lets an environment variable of the
+ *   option go before them.
+ * - Commands and options are found as in kubectl: an alias gets none of the defaults of its command, and defaults of
+ *   `config view` go to every command called `view`.
+ *
+ * @param argv - the arguments after the program's name; the program is to parse the result with `{ from: "user" }`
+ * @throws KubercError when an alias or a default cannot be applied, in kubectl's words
+ * @throws PluginPolicyError when the plugin policy makes no sense, which stops kubectl too
+ */
+export const applyKuberc = publicFunction(
+  "applyKuberc",
+  { warn: "function" },
+  (
+    host: Host,
+    program: Command,
+    preference: Preference,
+    argv: readonly string[],
+    { warn = dropped }: WarnOption,
+  ): string[] => applyPreference(program, preference, argv, warn, filepathFor(host)),
+);
+
+/**
+ * Reports what would become of every credential plugin that the kubeconfig names, if kubectl came to need it now: whether
+ * it may run, why, and which file that would be. Runs none of them. What `kcfg check-plugins` prints.
+ *
+ * @param options - which kubeconfigs, as for {@link loadConfig}, and which kuberc
+ * @throws KubercError or PluginPolicyError for a kuberc that kubectl refuses to work with
+ * @throws ConfigReadError or InvalidConfigurationError for kubeconfigs that cannot be loaded
+ */
+export const checkPlugins = publicFunction(
+  "checkPlugins",
+  { ...RULES, kuberc: "string" },
+  (host: Host, { kuberc = "", ...rules }: KubercOption & Partial<LoadingRules>): PluginReport => {
+    const loaded = loadPluginPolicy(host, kuberc, dropped);
+    // Commands are reported as they are written.
+    const config = loadConfigOn(host, { ...defaultLoadingRulesOn(host, rules), resolvePaths: false });
+    return {
+      policy: reportPolicy(loaded, launcherNotes(host, loaded.kuberc)),
+      plugins: evaluatePlugins(host, config, loaded.policy),
+    };
+  },
+);
+
+/**
+ * Decides whether a credential plugin may run under a policy, as client-go decides just before it runs one. Whoever
+ * runs plugins must ask before each run, and may start nothing but the decision's `resolvedPath`.
+ *
+ * @param command - of a config that {@link loadConfig} loaded, where one with a separator is absolute
+ */
+export const decidePlugin = hostFunction(
+  "decidePlugin",
+  (host: Host, policy: PluginPolicy, command: string) =>
+    decidePluginWith(policy, command, filepathFor(host), executableFacts(host)),
+);
+
+/**
+ * Refuses a plugin policy that makes no sense. client-go's `ValidatePluginPolicy`. The host's rules for paths count.
+ *
+ * @throws PluginPolicyError in client-go's words
+ */
+export const validatePluginPolicy = hostFunction(
+  "validatePluginPolicy",
+  (host: Host, policy: PluginPolicy): void => validatePluginPolicyWith(policy, filepathFor(host)),
+);
+
+/**
+ * Makes what gets credentials from a plugin and keeps them while they are good; the plugin runs under the policy of the
+ * call, and not before it is needed. {@link connect} does so by itself. client-go's `exec.Authenticator`.
+ *
+ * @throws ExecPluginError for an apiVersion that plugins no longer speak
+ * @throws PluginPolicyError for a policy that makes no sense
+ */
+export const execAuthenticator = hostFunction("execAuthenticator", execAuthenticatorOn);
+
+/** Options of {@link runPlugin}. */
+export interface RunPluginOptions {
+  /** Kills the plugin and its children. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a credential plugin once, if the policy of the call lets it, and returns its answer.
+ *
+ * @throws ExecPluginError, PluginPolicyError in client-go's words, without anything that the plugin printed
+ * @throws the signal's reason when it is aborted
+ */
+export const runPlugin = publicAsyncFunction(
+  "runPlugin",
+  { signal: "object" },
+  async (host: Host, call: PluginCall, { signal }: RunPluginOptions) => await runPluginOn(host, call, signal),
+);

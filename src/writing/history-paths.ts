@@ -1,0 +1,35 @@
+import { filepathFor } from "../go/filepath.ts";
+import type { Host } from "../host/host.ts";
+import { fingerprint } from "./file-history.ts";
+import { realTarget } from "./real-target.ts";
+
+/** The most that a stored history may be, in bytes; its old contents are files of their own. */
+export const HISTORY_LIMIT = 4 * 1024 * 1024;
+
+/** The names in the state folder: a hash of the file's path, and what it is. */
+export const HISTORY_NAME = /^[0-9a-f]{32}\.json$/;
+export const KEPT_NAME = /^[0-9a-f]{32}\.(?<time>[0-9a-z]{1,11})-[0-9a-f]{16}\.old$/;
+
+/** The path that tells a file from all others; its folder need not exist. */
+export function realPathOf(host: Host, file: string): string {
+  const filepath = filepathFor(host);
+  const absolute = filepath.isAbs(file) ? file : filepath.join(host.cwd(), file);
+  const target = realTarget(host, absolute);
+  try {
+    return filepath.join(host.fs.realPath(filepath.dir(target)), filepath.base(target));
+  } catch {
+    return target;
+  }
+}
+
+export function keyOf(real: string): string {
+  return fingerprint(new TextEncoder().encode(real)).slice(0, 32);
+}
+
+export function historyPath(host: Host, folder: string, real: string): string {
+  return filepathFor(host).join(folder, `${keyOf(real)}.json`);
+}
+
+export function keptPathIn(host: Host, folder: string, real: string, kept: string): string {
+  return filepathFor(host).join(folder, `${keyOf(real)}.${kept}.old`);
+}
