@@ -4,16 +4,13 @@ import { required, X509Error } from "./x509-error.ts";
 
 // Extensions of which a client uses nothing, but which Go parses: a certificate with a malformed one is refused.
 
-/** The fields that such an extension adds to what is known of a certificate: none. */
-type NoFields = Readonly<Record<never, never>>;
-
 interface Criticality {
   readonly critical: boolean;
 }
 
 const URI = contextTag(6);
 
-export function distributionPoints(reader: DerReader): NoFields {
+export function distributionPoints(reader: DerReader): void {
   const points = required(reader.nested(TAG.sequence), "invalid CRL distribution points");
   while (!points.isEmpty) {
     const words = "invalid CRL distribution point";
@@ -28,10 +25,9 @@ export function distributionPoints(reader: DerReader): NoFields {
       }
     }
   }
-  return {};
 }
 
-export function policies(reader: DerReader): NoFields {
+export function policies(reader: DerReader): void {
   const words = "invalid certificate policies";
   const list = required(reader.nested(TAG.sequence), words);
   const seen = new Set<string>();
@@ -43,10 +39,9 @@ export function policies(reader: DerReader): NoFields {
     }
     seen.add(text);
   }
-  return {};
 }
 
-export function policyMappings(reader: DerReader): NoFields {
+export function policyMappings(reader: DerReader): void {
   const words = "invalid policy mappings extension";
   const list = required(reader.nested(TAG.sequence), words);
   while (!list.isEmpty) {
@@ -54,10 +49,9 @@ export function policyMappings(reader: DerReader): NoFields {
     required(mapping.content(TAG.oid), words);
     required(mapping.content(TAG.oid), words);
   }
-  return {};
 }
 
-export function policyConstraints(reader: DerReader): NoFields {
+export function policyConstraints(reader: DerReader): void {
   const words = "invalid policy constraints extension";
   const fields = required(reader.nested(TAG.sequence), words);
   for (const tag of [contextTag(0), contextTag(1)]) {
@@ -66,23 +60,20 @@ export function policyConstraints(reader: DerReader): NoFields {
       required(content.length > 0 && content.length <= 8 ? content : undefined, words);
     }
   }
-  return {};
 }
 
-export function inhibitAnyPolicy(reader: DerReader): NoFields {
+export function inhibitAnyPolicy(reader: DerReader): void {
   required(reader.integer(), "invalid inhibit any policy extension");
-  return {};
 }
 
-export function subjectKeyId({ critical }: Criticality, reader: DerReader): NoFields {
+export function subjectKeyId(reader: DerReader, { critical }: Criticality): void {
   if (critical) {
     throw new X509Error("x509: subject key identifier incorrectly marked critical");
   }
   required(reader.content(TAG.octetString), "invalid subject key identifier");
-  return {};
 }
 
-export function authorityKeyId({ critical }: Criticality, reader: DerReader): NoFields {
+export function authorityKeyId(reader: DerReader, { critical }: Criticality): void {
   if (critical) {
     throw new X509Error("x509: authority key identifier incorrectly marked critical");
   }
@@ -91,10 +82,9 @@ export function authorityKeyId({ critical }: Criticality, reader: DerReader): No
   if (fields.peek() === contextTag(0)) {
     required(fields.any(), words);
   }
-  return {};
 }
 
-export function authorityInfoAccess({ critical }: Criticality, reader: DerReader): NoFields {
+export function authorityInfoAccess(reader: DerReader, { critical }: Criticality): void {
   if (critical) {
     throw new X509Error("x509: authority info access incorrectly marked critical");
   }
@@ -107,5 +97,4 @@ export function authorityInfoAccess({ critical }: Criticality, reader: DerReader
       required(access.any(), words);
     }
   }
-  return {};
 }

@@ -98,20 +98,28 @@ const SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
 type Read = (extension: Extension, reader: DerReader) => Partial<Extensions> | "unhandled";
 
 const READERS: ReadonlyMap<string, Read> = new Map<string, Read>([
-  ["2.5.29.14", subjectKeyId],
+  ["2.5.29.14", onlyChecked(subjectKeyId)],
   ["2.5.29.15", (_, reader) => ({ keyUsage: required(reader.bitString(), "invalid key usage") })],
   [SUBJECT_ALTERNATIVE_NAME, (_, reader) => alternativeNames(reader)],
   ["2.5.29.19", (_, reader) => ({ basicConstraints: basicConstraints(reader) })],
   ["2.5.29.30", (_, reader) => nameConstraints(reader)],
-  ["2.5.29.31", (_, reader) => distributionPoints(reader)],
-  ["2.5.29.32", (_, reader) => policies(reader)],
-  ["2.5.29.33", (_, reader) => policyMappings(reader)],
-  ["2.5.29.35", authorityKeyId],
-  ["2.5.29.36", (_, reader) => policyConstraints(reader)],
+  ["2.5.29.31", onlyChecked(distributionPoints)],
+  ["2.5.29.32", onlyChecked(policies)],
+  ["2.5.29.33", onlyChecked(policyMappings)],
+  ["2.5.29.35", onlyChecked(authorityKeyId)],
+  ["2.5.29.36", onlyChecked(policyConstraints)],
   ["2.5.29.37", (_, reader) => ({ extendedKeyUsages: extendedKeyUsages(reader) })],
-  ["2.5.29.54", (_, reader) => inhibitAnyPolicy(reader)],
-  ["1.3.6.1.5.5.7.1.1", authorityInfoAccess],
+  ["2.5.29.54", onlyChecked(inhibitAnyPolicy)],
+  ["1.3.6.1.5.5.7.1.1", onlyChecked(authorityInfoAccess)],
 ]);
+
+/** Makes a reader of a check, for an extension that says nothing that a client uses. */
+function onlyChecked(check: (reader: DerReader, extension: Extension) => void): Read {
+  return (extension, reader) => {
+    check(reader, extension);
+    return {};
+  };
+}
 
 const EMAIL = contextTag(1);
 const DNS = contextTag(2);
