@@ -1,6 +1,6 @@
 import type { Config } from "../../api/config.ts";
 import { writeYaml } from "../../yaml/write.ts";
-import { encodeUsual } from "./encode-usual.ts";
+import { encodeFastPath } from "./encode-fast-path.ts";
 import { configToV1 } from "./to-v1.ts";
 
 /**
@@ -10,5 +10,5 @@ import { configToV1 } from "./to-v1.ts";
  * @throws Error for the few texts, of control characters for instance, that kubectl cannot write either
  */
 export function encodeConfig(config: Config): string {
-  return encodeUsual(config) ?? writeYaml(configToV1(config));
+  return encodeFastPath(config) ?? writeYaml(configToV1(config));
 }

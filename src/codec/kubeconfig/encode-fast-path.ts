@@ -16,7 +16,7 @@ import { YamlLines } from "./yaml-lines.ts";
  *
  * @returns undefined for a config that has to take the detour as a whole
  */
-export function encodeUsual(config: Config): string | undefined {
+export function encodeFastPath(config: Config): string | undefined {
   const { preferences, extensions } = config;
   if (preferences.colors || preferences.extensions.size > 0 || extensions.size > 0) return undefined;
   const lines = new YamlLines();
