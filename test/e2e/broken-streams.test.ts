@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { builtCli } from "../conformance/repository.ts";
+import { describeUnless, lackOfPosix } from "../support/unless.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kcfg-streams-"));
 const config = join(folder, "config");
@@ -27,37 +28,40 @@ function shell(line: string, file = config) {
 const KCFG = '"$NODE" "$CLI"';
 const FULL = "error: write /dev/stdout: no space left on device\n";
 
-(existsSync("/dev/full") ? describe : describe.skip)("where there is no room for what is printed", () => {
-  test.each([
-    "view",
-    "view -o json",
-    "view --raw",
-    "current-context",
-    "get-contexts",
-    "explain",
-    "doctor",
-    "version",
-  ])("kcfg %s says so in kubectl's words", (command) => {
-    expect(shell(`${KCFG} ${command} >/dev/full`)).toEqual({ status: 1, stdout: "", stderr: FULL });
-  });
+describeUnless(existsSync("/dev/full") ? undefined : "no /dev/full here")(
+  "where there is no room for what is printed",
+  () => {
+    test.each([
+      "view",
+      "view -o json",
+      "view --raw",
+      "current-context",
+      "get-contexts",
+      "explain",
+      "doctor",
+      "version",
+    ])("kcfg %s says so in kubectl's words", (command) => {
+      expect(shell(`${KCFG} ${command} >/dev/full`)).toEqual({ status: 1, stdout: "", stderr: FULL });
+    });
 
-  test("the change is made all the same", () => {
-    const { status, stderr } = shell(`${KCFG} use-context b >/dev/full`);
-    expect({ status, stderr }).toEqual({ status: 1, stderr: FULL });
-    expect(readFileSync(config, "utf8")).toContain("current-context: b");
-  });
+    test("the change is made all the same", () => {
+      const { status, stderr } = shell(`${KCFG} use-context b >/dev/full`);
+      expect({ status, stderr }).toEqual({ status: 1, stderr: FULL });
+      expect(readFileSync(config, "utf8")).toContain("current-context: b");
+    });
 
-  test.each([
-    ["view", ">/dev/full 2>/dev/full", 1],
-    ["current-context", "2>/dev/full", 0],
-    ["nope", "2>/dev/full", 1],
-    ["use-context c", "2>/dev/full", 1],
-  ])("kcfg %s %s fails only if it has to", (command, where, status) => {
-    expect(shell(`${KCFG} ${command} ${where}`)).toMatchObject({ status, stderr: "" });
-  });
-});
+    test.each([
+      ["view", ">/dev/full 2>/dev/full", 1],
+      ["current-context", "2>/dev/full", 0],
+      ["nope", "2>/dev/full", 1],
+      ["use-context c", "2>/dev/full", 1],
+    ])("kcfg %s %s fails only if it has to", (command, where, status) => {
+      expect(shell(`${KCFG} ${command} ${where}`)).toMatchObject({ status, stderr: "" });
+    });
+  },
+);
 
-(process.platform === "win32" ? describe.skip : describe)("streams that are not there", () => {
+describeUnless(lackOfPosix)("streams that are not there", () => {
   test.each([
     ["view", ">&-", 0],
     ["view", ">&- 2>&-", 0],

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { constantFrom, sample, string } from "fast-check";
 import { quoteForBash } from "../../src/cli/completion/bash-line.ts";
 import { builtCli } from "../conformance/repository.ts";
-import { lackOf, testUnless } from "../support/unless.ts";
+import { lackOf, lackOfPosix, testUnless } from "../support/unless.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
 
 /** Names that a shell would take apart, expand, run, or be steered by. */
@@ -55,8 +55,7 @@ function run(program: string, args: readonly string[], input = ""): string {
 }
 
 /** Says in the list of tests which shell is not on this machine. */
-const inShell = (shell: string): ReturnType<typeof testUnless> =>
-  testUnless(process.platform === "win32" ? "these shells are of POSIX" : lackOf(shell));
+const inShell = (shell: string): ReturnType<typeof testUnless> => testUnless(lackOfPosix ?? lackOf(shell));
 
 /** What bash reads when each candidate has been put in for the present word. */
 const BASH = `
@@ -160,7 +159,7 @@ _kcfg
     expect(existsSync(join(folder, "pwned"))).toBe(false);
   });
 
-  (process.platform === "win32" ? test.skip : test)("kubectl, whose shell asks it and it us", () => {
+  testUnless(lackOfPosix)("kubectl, whose shell asks it and it us", () => {
     expect(run(join(bin, "kubectl_complete-kcfg"), ["use-context", "m"])).toBe(
       "my ctx\tcluster c, user u\n:4\n",
     );

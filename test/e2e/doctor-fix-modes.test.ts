@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { builtCli } from "../conformance/repository.ts";
+import { describeUnless, lackOfPosix, lackOfRoot, testUnless } from "../support/unless.ts";
 
 const STRANGER = 6502;
 
@@ -67,8 +68,8 @@ function modeOf(path: string): number {
   return statSync(path).mode & 0o7777;
 }
 
-const onPosix = process.platform === "win32" ? describe.skip : describe;
-const asRoot = process.geteuid?.() === 0 ? test : test.skip;
+const onPosix = describeUnless(lackOfPosix);
+const asRoot = testUnless(lackOfRoot);
 
 onPosix("doctor --fix changes the mode", () => {
   test.each([

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { builtCli } from "../conformance/repository.ts";
+import { describeUnless, lackOfLinux } from "../support/unless.ts";
 
 const MIB = 1024 * 1024;
 /** Generous: none takes more than three seconds or 160 MiB on an idle machine. */
@@ -80,7 +81,7 @@ function expectEnd(ended: Ended, words: RegExp | undefined): void {
 }
 
 const TOO_LARGE = /larger than 16 MiB/;
-const onLinux = process.platform === "linux" ? describe : describe.skip;
+const onLinux = describeUnless(lackOfLinux);
 
 onLinux.each([
   ["/proc/self/pagemap", TOO_LARGE],

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Run } from "../support/run-bin.ts";
 import { repositoryFolder, runBin } from "../support/run-bin.ts";
+import { lackOfPosix, testUnless } from "../support/unless.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kcfg-kuberc-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -58,9 +59,11 @@ describe("kuberc set", () => {
     expect(readFileSync(file, "utf8")).toBe(
       `${HEAD}defaults:\n- command: get\n  options:\n  - name: output\n    default: wide\n`,
     );
-    if (process.platform !== "win32") {
-      expect(statSync(file).mode & 0o777).toBe(0o600);
-    }
+  });
+
+  testUnless(lackOfPosix)("makes the file for its owner alone", () => {
+    kcfg("kuberc", "set", "--section", "defaults", "--command", "get", "--option", "output=wide");
+    expect(statSync(join(home, ".kube", "kuberc")).mode & 0o777).toBe(0o600);
   });
 
   test("keeps comments, the mode, and a symbolic link", () => {

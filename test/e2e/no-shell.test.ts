@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { elfFile, linkedElfFile } from "../support/elf-file.ts";
 import type { Run } from "../support/run-bin.ts";
 import { startBin } from "../support/start-bin.ts";
+import { describeUnless, lackOfLinux } from "../support/unless.ts";
 
-const onLinux = process.platform === "linux" ? describe : describe.skip;
+const onLinux = describeUnless(lackOfLinux);
 
 let folder: string;
 

@@ -14,6 +14,7 @@ import { join } from "node:path";
 import process from "node:process";
 import type { TestUser, UserRun, UserStage } from "../support/as-user.ts";
 import { mayActAsOthers, stageForUsers, startAs } from "../support/as-user.ts";
+import { describeUnless, lackOfRoot } from "../support/unless.ts";
 
 const CONFIG = `apiVersion: v1
 kind: Config
@@ -26,8 +27,7 @@ users: [{name: u, user: {token: s3cr3t-token}}]
 `;
 const SWITCHED = CONFIG.replace("context: a", "context: b");
 
-// Only root can act as other users.
-const describeAsRoot = mayActAsOthers ? describe : describe.skip;
+const describeAsRoot = describeUnless(lackOfRoot);
 
 let stage: UserStage;
 let root: TestUser;

@@ -22,6 +22,7 @@ import process from "node:process";
 import { builtCli } from "../conformance/repository.ts";
 import type { UserRun } from "../support/as-user.ts";
 import { startAs } from "../support/as-user.ts";
+import { describeUnless, lackOfPosix } from "../support/unless.ts";
 
 const DAY = 24 * 3600;
 const CONFIG = `apiVersion: v1
@@ -34,8 +35,7 @@ current-context: a
 users: [{name: u, user: {token: s3cr3t-token}}]
 `;
 
-const isPosix = process.platform !== "win32";
-const describeOnPosix = isPosix ? describe : describe.skip;
+const describeOnPosix = describeUnless(lackOfPosix);
 const cli = builtCli();
 
 let folder = "";

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { lackOfLinux, testUnless } from "../support/unless.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kcfg-interruption-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -61,7 +62,7 @@ async function survivors(pids: readonly number[]): Promise<readonly number[]> {
   return pids.filter(isAlive);
 }
 
-const onLinux = process.platform === "linux" ? test : test.skip;
+const onLinux = testUnless(lackOfLinux);
 
 describe("when this process is made to end, what it runs ends too", () => {
   onLinux.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(

@@ -15,10 +15,9 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { privateCacheFolder } from "../../src/host/node-compile-cache.ts";
 import { builtCli } from "../conformance/repository.ts";
+import { describeUnless, lackOfPosix, lackOfRoot, testUnless } from "../support/unless.ts";
 
-const onPosix = process.platform === "win32" ? describe.skip : describe;
-
-onPosix("compiled code is kept", () => {
+describeUnless(lackOfPosix)("compiled code is kept", () => {
   const user = process.getuid?.();
   let home = "";
 
@@ -115,9 +114,7 @@ onPosix("compiled code is kept", () => {
     expect(privateCacheFolder(home, user)).toBeUndefined();
   });
 
-  const asRoot = user === 0 ? test : test.skip;
-
-  asRoot("nowhere if another user owns the home, or a folder above it", () => {
+  testUnless(lackOfRoot)("nowhere if another user owns the home, or a folder above it", () => {
     folder("theirs", 0o755);
     folder("theirs/home", 0o700);
     folder("theirs/home/.kube", 0o700);
@@ -129,7 +126,7 @@ onPosix("compiled code is kept", () => {
     expect(privateCacheFolder(join(home, "theirs/home"), 0)).toBeUndefined();
   });
 
-  asRoot("in a sticky folder of root, for the user who owns a home there", () => {
+  testUnless(lackOfRoot)("in a sticky folder of root, for the user who owns a home there", () => {
     folder("sticky", 0o1777);
     const kube = (folder("sticky/home", 0o700), folder("sticky/home/.kube", 0o700));
     [join(home, "sticky/home"), kube].forEach((path) => chownSync(path, OTHER, OTHER));
@@ -140,17 +137,20 @@ onPosix("compiled code is kept", () => {
     expect(privateCacheFolder(join(home, "sticky/home"), OTHER)).toBe(join(kube, "cache/kcfg"));
   });
 
-  const onNode22 = Number(process.versions.node.split(".")[0]) >= 22 ? test : test.skip;
+  const isOld = Number(process.versions.node.split(".")[0]) < 22;
 
-  onNode22("by the CLI only in the home that the password database names", () => {
-    folder(".kube", 0o700);
-    expect(home).not.toBe(userInfo().homedir);
-    const { status } = spawnSync(process.execPath, [builtCli(), "view"], {
-      env: { HOME: home, PATH: process.env["PATH"] ?? "" },
-    });
-    expect(status).toBe(0);
-    expect(existsSync(join(home, ".kube", "cache"))).toBe(false);
-  });
+  testUnless(isOld ? "needs Node.js 22" : undefined)(
+    "by the CLI only in the home that the password database names",
+    () => {
+      folder(".kube", 0o700);
+      expect(home).not.toBe(userInfo().homedir);
+      const { status } = spawnSync(process.execPath, [builtCli(), "view"], {
+        env: { HOME: home, PATH: process.env["PATH"] ?? "" },
+      });
+      expect(status).toBe(0);
+      expect(existsSync(join(home, ".kube", "cache"))).toBe(false);
+    },
+  );
 });
 
 /** The number of a user who is nobody here. */

@@ -17,14 +17,15 @@ import { join } from "node:path";
 import { nodeHost } from "../../src/host/node-host.ts";
 import { NO_DATA, TOO_LARGE } from "../../src/host/open-file.ts";
 import { thrownBy } from "../support/fake-host.ts";
+import { lackOfLinux, lackOfPosix, testUnless } from "../support/unless.ts";
 
 const MIB = 1024 * 1024;
 const { fs } = nodeHost;
 const folder = mkdtempSync(join(tmpdir(), "kcfg-open-file-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const onPosix = process.platform === "win32" ? test.skip : test;
-const onLinux = process.platform === "linux" ? test : test.skip;
+const onPosix = testUnless(lackOfPosix);
+const onLinux = testUnless(lackOfLinux);
 
 let count = 0;
 function place(): string {

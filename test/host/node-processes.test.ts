@@ -14,6 +14,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { nodeProcesses } from "../../src/host/node-processes.ts";
 import type { RunOptions } from "../../src/host/processes.ts";
+import { lackOfLinux, testUnless } from "../support/unless.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kcfg-host-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -93,7 +94,7 @@ async function attempt(file: string): Promise<void> {
   await nodeProcesses.run(file, options()).catch(() => undefined);
 }
 
-const onLinux = process.platform === "linux" ? test : test.skip;
+const onLinux = testUnless(lackOfLinux);
 
 describe("a process that is run", () => {
   test("gets its arguments as they are, without a shell", async () => {

@@ -8,8 +8,7 @@ import { VERSION } from "../../src/package-version.ts";
 import { valueOf } from "../schemas/schema.ts";
 import { manifest } from "../support/installed-package.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
-
-const isPosix = process.platform !== "win32";
+import { lackOfPosix, testUnless } from "../support/unless.ts";
 
 describe("the workflows", () => {
   const folder = join(repositoryFolder, ".github", "workflows");
@@ -90,7 +89,7 @@ describe("the krew plugin", () => {
     expect(readFileSync(join(folder, "again", "kubectl-kcfg.tar.gz")).equals(archive())).toBe(true);
   });
 
-  (isPosix ? test : test.skip)("runs by itself, linked as krew links it, and connects", () => {
+  testUnless(lackOfPosix)("runs by itself, linked as krew links it, and connects", () => {
     const [store, bin] = [join(folder, "store"), join(folder, "bin")];
     mkdirSync(store);
     mkdirSync(bin);

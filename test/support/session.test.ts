@@ -1,9 +1,8 @@
 import { PageSandbox } from "./page-sandbox.ts";
 import { runSession } from "./session.ts";
+import { describeUnless, lackOfPosix } from "./unless.ts";
 
-const onPosix = process.platform === "win32" ? describe.skip : describe;
-
-onPosix("a session of a page", () => {
+describeUnless(lackOfPosix)("a session of a page", () => {
   let sandbox: PageSandbox;
   beforeAll(() => {
     sandbox = new PageSandbox();

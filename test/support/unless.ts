@@ -1,20 +1,48 @@
 import { spawnSync } from "node:child_process";
 import which from "which";
 
+/** A test, or the same for each row of a table. */
+interface TestOf {
+  (name: string, run: jest.ProvidesCallback, timeout?: number): void;
+  readonly each: jest.Each;
+}
+
+/** A block of tests, or the same for each row of a table. */
+interface DescribeOf {
+  (name: string, tests: () => void): void;
+  readonly each: jest.Each;
+}
+
 /**
  * `test` where it can run, else one that is skipped and says why in its name: what cannot run here never counts as held.
  *
  * @param lack - what is missing here; undefined when nothing is
  */
-export function testUnless(
-  lack: string | undefined,
-): (name: string, run: jest.ProvidesCallback, timeout?: number) => void {
-  return lack === undefined ? test : (name, run) => test.skip(`${name} (skipped: ${lack})`, run);
+export function testUnless(lack: string | undefined): TestOf {
+  return lack === undefined
+    ? test
+    : Object.assign((name: string, run: jest.ProvidesCallback) => test.skip(withReason(name, lack), run), {
+        each: eachWithReason(test.skip.each, lack),
+      });
 }
 
 /** `describe`, as `testUnless`. */
-export function describeUnless(lack: string | undefined): (name: string, tests: () => void) => void {
-  return lack === undefined ? describe : (name, tests) => describe.skip(`${name} (skipped: ${lack})`, tests);
+export function describeUnless(lack: string | undefined): DescribeOf {
+  return lack === undefined
+    ? describe
+    : Object.assign((name: string, tests: () => void) => describe.skip(withReason(name, lack), tests), {
+        each: eachWithReason(describe.skip.each, lack),
+      });
+}
+
+function eachWithReason(each: jest.Each, lack: string): jest.Each {
+  const named = (rows: readonly unknown[]) => (name: string, run: () => void) =>
+    each(rows)(withReason(name, lack), run);
+  return named as jest.Each;
+}
+
+function withReason(name: string, lack: string): string {
+  return `${name} (skipped: ${lack})`;
 }
 
 /** What is missing where a program is; undefined if it is in PATH. */
@@ -27,3 +55,12 @@ export function lackOfScript(): string | undefined {
   const { stdout } = spawnSync("script", ["--version"], { encoding: "utf8" });
   return /util-linux/.test(stdout ?? "") ? undefined : "no script of util-linux here";
 }
+
+/** What is missing on Windows: modes, pipes with names, shell scripts. */
+export const lackOfPosix = process.platform === "win32" ? "needs a POSIX system" : undefined;
+
+/** What is missing elsewhere: `/proc`, the start of a process, devices. */
+export const lackOfLinux = process.platform === "linux" ? undefined : "needs Linux";
+
+/** What is missing for whoever is not root: files of other users. */
+export const lackOfRoot = process.geteuid?.() === 0 ? undefined : "needs root";

@@ -5,11 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Host } from "../../src/host/host.ts";
 import { nodeHost } from "../../src/host/node-host.ts";
+import type { FoundLock } from "../../src/writing/lock-file.ts";
 import { findLock, makeLock, removeAbandoned } from "../../src/writing/lock-file.ts";
 import type { LockOwner } from "../../src/writing/lock-owner.ts";
 import { describeMachine, formatOwner, newOwner, parseOwner } from "../../src/writing/lock-owner.ts";
 import type { HeldLocks } from "../../src/writing/locks.ts";
 import { lockFiles } from "../../src/writing/locks.ts";
+import { describeUnless, lackOfLinux } from "../support/unless.ts";
 
 let folder = "";
 let warnings: string[] = [];
@@ -31,6 +33,15 @@ function deadPid(): number {
 
 function ownerWith(changes: Partial<LockOwner>): LockOwner {
   return { ...newOwner(nodeHost), ...changes };
+}
+
+/** The lock that is there now. */
+function foundLock(): FoundLock {
+  const found = findLock(nodeHost, at("config.lock"));
+  if (found === undefined) {
+    throw new Error("no lock is there");
+  }
+  return found;
 }
 
 function age(path: string, seconds: number): void {
@@ -173,7 +184,7 @@ describe("a lock that was left behind", () => {
   test("is taken away when a kcfg died while it took it away", async () => {
     const owner = ownerWith({ pid: deadPid() });
     makeLock(nodeHost, at("config.lock"), owner);
-    const found = findLock(nodeHost, at("config.lock"));
+    const found = foundLock();
     const dying: Host = {
       ...nodeHost,
       fs: {
@@ -183,10 +194,7 @@ describe("a lock that was left behind", () => {
         },
       },
     };
-    expect(found).toBeDefined();
-    if (found !== undefined) {
-      expect(() => removeAbandoned(dying, found, ownerWith({ pid: deadPid() }))).toThrow("killed");
-    }
+    expect(() => removeAbandoned(dying, found, ownerWith({ pid: deadPid() }))).toThrow("killed");
     expect(names()).toHaveLength(2);
     await (await lock(["config"], 1000)).release();
     expect(names()).toEqual([]);
@@ -194,13 +202,11 @@ describe("a lock that was left behind", () => {
 
   test("is not confused with the new lock of a process that was faster", () => {
     makeLock(nodeHost, at("config.lock"), ownerWith({ pid: deadPid() }));
-    const found = findLock(nodeHost, at("config.lock"));
+    const found = foundLock();
     rmSync(at("config.lock"));
     const faster = ownerWith({});
     makeLock(nodeHost, at("config.lock"), faster);
-    if (found !== undefined) {
-      removeAbandoned(nodeHost, found, ownerWith({}));
-    }
+    removeAbandoned(nodeHost, found, ownerWith({}));
     expect(readlinkSync(at("config.lock"))).toBe(formatOwner(faster));
     expect(names()).toEqual(["config.lock"]);
   });
@@ -243,7 +249,7 @@ test("a signal handler is there only while locks are held", async () => {
 });
 
 // Linux alone reports when processes started.
-const describeOnLinux = process.platform === "linux" ? describe : describe.skip;
+const describeOnLinux = describeUnless(lackOfLinux);
 
 describeOnLinux("a lock whose process number is in use again", () => {
   const HOUR = 3600;
@@ -285,19 +291,17 @@ describeOnLinux("a lock whose process number is in use again", () => {
 describe("what is no lock of kcfg's, and stands in the way", () => {
   test("a claim that is a pipe, or a folder, keeps nobody longer than asked for", async () => {
     makeLock(nodeHost, at("config.lock"), ownerWith({ pid: deadPid() }));
-    const found = findLock(nodeHost, at("config.lock"));
+    const found = foundLock();
     let claim = "";
     const watching: Host = {
       ...nodeHost,
       fs: { ...nodeHost.fs, createLink: (path) => void (claim = path) },
     };
-    if (found !== undefined) {
-      removeAbandoned(watching, found, ownerWith({}));
-    }
+    removeAbandoned(watching, found, ownerWith({}));
     makeLock(nodeHost, at("config.lock"), ownerWith({ pid: deadPid(), serial: "2" }));
     for (const make of [(): void => void execFileSync("mkfifo", [claim]), (): void => mkdirSync(claim)]) {
       rmSync(at("config.lock"), { force: true });
-      symlinkSync(formatOwner(found?.owner ?? ownerWith({})), at("config.lock"));
+      symlinkSync(formatOwner(found.owner ?? ownerWith({})), at("config.lock"));
       make();
       await expect(lock(["config"], 100)).rejects.toThrow("config.lock: file exists");
       rmSync(claim, { recursive: true });
