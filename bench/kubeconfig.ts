@@ -18,7 +18,7 @@ export function generateKubeconfigs(contexts: number, files: number, format: For
   });
 }
 
-/** The current context of the generated files. */
+/** Returns the current context of the generated files. */
 export function currentContext(contexts: number): string {
   return `ctx-${contexts - 1}`;
 }

@@ -78,7 +78,7 @@ function peakMemory(pid: number | undefined): number | undefined {
   return kibibytes === undefined ? undefined : Number(kibibytes) / 1024;
 }
 
-/** The text of a file of the system; undefined where there is none. */
+/** Returns the text of a file of the system; undefined where there is none. */
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, "latin1");

@@ -16,7 +16,7 @@ export function runningNode(): BenchNode {
 }
 
 /**
- * The Node.js that is measured beside the running one; undefined if that is the same.
+ * Returns the Node.js that is measured beside the running one; undefined if that is the same.
  *
  * @throws Error when it cannot be fetched
  */

@@ -79,7 +79,7 @@ function typeOf({ kind }: Field): Schema {
   }
 }
 
-/** The properties of a structure, as its table has them. */
+/** Returns the properties of a structure, as its table has them. */
 function propertiesOf(structure: string, fields: Readonly<Record<string, Field>>): Schema {
   return Object.fromEntries(
     Object.values(fields).map((field) => {
@@ -103,7 +103,7 @@ const objectOrNull = (description: string, properties: Schema): Schema => ({
   type: ["object", "null"],
 });
 
-/** A condition and what follows from it. */
+/** Returns a condition and what follows from it. */
 const implies = (condition: Schema, consequence: Schema): Schema => ({ if: condition, then: consequence });
 
 /** That a field is there and holds something. */
@@ -164,7 +164,10 @@ const unique = (use: string): string => `The name ${use}. It is unique in the fi
 const ENTRIES = (what: string): string =>
   `${what}, by name. Of several files, the first that defines a name keeps the whole entry.`;
 
-/** The JSON Schema of a kubeconfig: the types and words of the table of fields, and the rules that join several fields. */
+/**
+ * Returns the JSON Schema of a kubeconfig: the types and words of the table of fields, and the rules that join several
+ * fields.
+ */
 export function kubeconfigSchema(): Schema {
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",

@@ -8,7 +8,7 @@ import { createProgram } from "../src/cli/program.ts";
 import { nodeHost } from "../src/host/node-host.ts";
 import { VERSION } from "../src/package-version.ts";
 
-/** The man page of kcfg, in the macros of man(7). */
+/** Returns the man page of kcfg, in the macros of man(7). */
 export async function manPage(): Promise<string> {
   const program = await createProgram(nodeHost, NOWHERE, "kcfg", () => true);
   const [what = ""] = program.description().split("\n");
@@ -54,7 +54,7 @@ const FILES: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/** The commands that do something, in order. */
+/** Returns the commands that do something, in order. */
 function leaves(command: Command): readonly Command[] {
   return command.commands.flatMap((each) => (each.commands.length === 0 ? [each] : leaves(each)));
 }
@@ -103,7 +103,7 @@ function paragraphs(body: string): string {
     .join("");
 }
 
-/** A section of the help such as `Examples:`, line by line. */
+/** Returns a section of the help such as `Examples:`, line by line. */
 function literal(body: string): string {
   const [title = "", ...lines] = body.trim().split("\n");
   return `.PP\n${text(title)}\n.PP\n.nf\n${lines.map((line) => `${text(line)}\n`).join("")}.fi\n`;

@@ -34,7 +34,7 @@ export const NODES: readonly NodeSource[] = [
 ];
 
 /**
- * The path of a Node.js binary, fetched once and kept in `.cache/node/`.
+ * Returns the path of a Node.js binary, fetched once and kept in `.cache/node/`.
  *
  * @throws Error when the platform is not linux x64, the registry cannot be reached, or what came is not what was pinned
  */

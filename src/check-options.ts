@@ -1,14 +1,14 @@
 import { nearest } from "./codec/nearest.ts";
 
-/** What an option may be; its own rules are those of whoever uses it. */
+/** The type that an option must have; its own rules are up to the function that uses it. */
 export type OptionKind = "string" | "number" | "boolean" | "function" | "array" | "object";
 
-/** The kind of every option of a function: the compiler refuses a table that lacks one or has one too many. */
+/** The kind of every option of a function. The compiler refuses a table that lacks one or has one too many. */
 export type OptionKinds<Options> = { readonly [Name in keyof Required<Options>]: OptionKind };
 
 /**
- * Refuses options that a function does not have, and values that they cannot have: a misspelt or misplaced option must
- * not be as good as none.
+ * Refuses options that a function does not have, and values of the wrong type: a misspelt or misplaced option must not
+ * be ignored.
  *
  * @param name - of the function, for the message
  * @returns the options without those that are undefined
@@ -42,18 +42,18 @@ export function checkOptions<Options extends object>(
     }
     return value !== undefined;
   });
-  // Object.entries is as good as the check: the options have the names and the kinds of their type.
+  // Checked above: the options have the names and kinds of their type.
   return Object.fromEntries(entries) as Partial<Options>;
 }
 
-/** Whether a value is a Host, as far as one can see. */
+/** Reports whether a value looks like a Host. */
 export function isHost(value: unknown): boolean {
   return (
     typeof value === "object" && value !== null && ["fs", "env", "platform"].every((key) => key in value)
   );
 }
 
-/** Whether it has no class. A comparison with `Object.prototype` would refuse the objects of other realms. */
+/** Reports whether a value has no class. Comparing with `Object.prototype` would refuse the objects of other realms. */
 function isPlainObject(value: unknown): value is object {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return false;
@@ -69,7 +69,7 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? "array" : typeof value;
 }
 
-/** What a value is; never the value itself, which may be secret. */
+/** Describes the type of a value; never the value itself, which may be secret. */
 function describe(value: unknown): string {
   const kind = kindOf(value);
   if (kind !== "object") {

@@ -20,12 +20,12 @@ export interface KubeConfigOptions {
 }
 
 /**
- * A `KubeConfig` of the official client, @kubernetes/client-node 1.x or 2.x, whose every request goes through a
+ * Makes a `KubeConfig` of the official client, @kubernetes/client-node 1.x or 2.x, whose every request goes through a
  * connection: its credentials (with plugins under its policy, run again when they expire or are refused), its TLS, its
- * proxy. API clients, Watch, Exec, Log and the rest take it as they take any other.
+ * proxy. API clients, Watch, Exec, Log and the rest accept it like any other.
  *
- * It holds no credentials itself, so that nothing secret is in its users or in what it exports; and what is loaded into
- * it afterwards changes nothing of the connection. Close the connection when it is not needed any more.
+ * It holds no credentials itself, so nothing secret is in its users or in what it exports; loading something into it
+ * afterwards changes nothing of the connection. Close the connection when it is no longer needed.
  */
 export function toKubeConfig(connection: Connection, options?: KubeConfigOptions): KubeConfig {
   const kinds = { namespace: "string", name: "string" } as const;
@@ -46,7 +46,7 @@ class ConnectedKubeConfig extends KubeConfig {
     });
   }
 
-  /** Called by the generated API clients, and by all but WebSockets in 2.x. */
+  /** Adds the credentials for the generated API clients, and for all but WebSockets in 2.x. */
   override async applySecurityAuthentication(context: RequestContext): Promise<void> {
     if (takesDispatcher(context)) {
       context.setDispatcher(this.#connection.dispatcher());
@@ -59,7 +59,7 @@ class ConnectedKubeConfig extends KubeConfig {
     }
   }
 
-  /** Called for WebSockets, and by whoever uses Node's `https`. */
+  /** Adds the credentials for WebSockets, and for callers of Node's `https`. */
   override async applyToHTTPSOptions(options: RequestOptions): Promise<void> {
     const { agent, headers, servername, rejectUnauthorized } = await this.#connection.httpsOptions();
     Object.assign(options, {
@@ -70,7 +70,7 @@ class ConnectedKubeConfig extends KubeConfig {
     });
   }
 
-  /** Called by Watch, Log and others in 1.x. */
+  /** Adds the credentials for Watch, Log and others in 1.x. */
   override async applyToFetchOptions(options: RequestOptions): ReturnType<KubeConfig["applyToFetchOptions"]> {
     const { agent, authorization } = await this.#agent();
     const headers = new Headers();
@@ -82,12 +82,12 @@ class ConnectedKubeConfig extends KubeConfig {
     if (authorization !== undefined && !headers.has("Authorization")) {
       headers.set("Authorization", authorization);
     }
-    // node-fetch takes the headers of WHATWG, whatever its types say.
+    // node-fetch accepts WHATWG headers, although its types do not say so.
     const init: object = { agent, headers, method: options.method, timeout: options.timeout };
     return init;
   }
 
-  /** The agent adds the headers of impersonation by itself. */
+  /** Returns an agent and headers; the agent adds the impersonation headers by itself. */
   async #agent(): Promise<{
     readonly agent: Awaited<ReturnType<Connection["httpsOptions"]>>["agent"];
     readonly authorization: string | undefined;
@@ -98,7 +98,7 @@ class ConnectedKubeConfig extends KubeConfig {
   }
 }
 
-/** The client's 2.x sends by undici, 1.x by node-fetch. */
+/** Reports whether the client sends through undici, as 2.x does; 1.x uses node-fetch. */
 function takesDispatcher(
   context: RequestContext,
 ): context is RequestContext & { setDispatcher: (dispatcher: Dispatcher) => void } {

@@ -1,6 +1,6 @@
 import type { Position } from "./api/position.ts";
 
-/** Every way in which kcfg fails; the set is closed, and each code has one class. */
+/** Every way in which kcfg fails. The set is closed, and each code has one class. */
 export type KcfgErrorCode =
   | "ConfigRead"
   | "ConfigParse"
@@ -14,11 +14,11 @@ export type KcfgErrorCode =
   | "Connection";
 
 /**
- * What kcfg throws. `message` keeps the words of clientcmd where clientcmd has words, because scripts search for
- * them. No message holds a token, a password, a key or an argument of a plugin.
+ * The base of all errors that kcfg throws. `message` keeps clientcmd's words where clientcmd has words, because scripts
+ * search for them. No message holds a token, a password, a key or an argument of a plugin.
  */
 export abstract class KcfgError extends Error {
-  /** Which way of failing it is, for a `switch`: each class has its own. */
+  /** The code of the error, for a `switch`: each class has its own. */
   abstract readonly code: KcfgErrorCode;
   /** The name of the class. */
   abstract override readonly name: string;
@@ -37,17 +37,17 @@ export class ConfigReadError extends KcfgError {
   }
 }
 
-/** Text that kubectl refuses as a kubeconfig. */
+/** A string or file that kubectl refuses as a kubeconfig. */
 export class ConfigParseError extends KcfgError {
   readonly code = "ConfigParse";
   override readonly name = "ConfigParseError";
-  /** Where the text came from; `undefined` for a text that was given as such. */
+  /** The file; `undefined` where the content was passed as a string. */
   readonly file: string | undefined;
-  /** Where in the text the fault stands, if at one place. */
+  /** The position of the fault in the content, if it is at one place. */
   readonly position: Position | undefined;
-  /** What is wrong, without the place. */
+  /** The fault, without the position. */
   readonly reason: string;
-  /** How to repair it, where that can be said. */
+  /** How to fix it, where that is known. */
   readonly hint: string | undefined;
 
   constructor(
@@ -85,7 +85,7 @@ function describeParseError(
   return `${prefix}${place}${reason}${hint === undefined ? "" : ` (${hint})`}`;
 }
 
-/** A configuration that cannot be used: all that is wrong with it, in `errors`. */
+/** A configuration that cannot be used. `errors` lists every problem. */
 export class InvalidConfigurationError extends KcfgError {
   readonly code = "InvalidConfiguration";
   override readonly name = "InvalidConfigurationError";
@@ -93,7 +93,7 @@ export class InvalidConfigurationError extends KcfgError {
   readonly errors: readonly Error[];
   /**
    * Whether these are clientcmd's findings about a configuration that could be read (client-go's
-   * `errConfigurationInvalid`), and not the errors of reading it. Then `message` begins with `invalid configuration: `.
+   * `errConfigurationInvalid`), and not errors of reading it. Then `message` begins with `invalid configuration: `.
    */
   readonly fromValidation: boolean;
 
@@ -105,13 +105,13 @@ export class InvalidConfigurationError extends KcfgError {
   }
 }
 
-/** The text of Go's `utilerrors.Aggregate`: one message as it is, several in brackets, each only once. */
+/** Joins messages as Go's `utilerrors.Aggregate`: one message unchanged, several in brackets, each only once. */
 function aggregateMessage(messages: readonly string[]): string {
   const distinct = [...new Set(messages)];
   return distinct.length === 1 ? (distinct[0] ?? "") : `[${distinct.join(", ")}]`;
 }
 
-/** Nothing says which server to talk to. client-go's `ErrEmptyConfig`. */
+/** Thrown when nothing says which server to connect to. client-go's `ErrEmptyConfig`. */
 export class EmptyConfigError extends KcfgError {
   readonly code = "EmptyConfig";
   override readonly name = "EmptyConfigError";
@@ -130,7 +130,7 @@ export class ContextNotFoundError extends KcfgError {
   }
 }
 
-/** A kubeconfig that somebody else keeps locked. */
+/** A kubeconfig that another process keeps locked. */
 export class ConfigLockError extends KcfgError {
   readonly code = "ConfigLock";
   override readonly name = "ConfigLockError";
@@ -159,13 +159,13 @@ export class KubercError extends KcfgError {
   }
 }
 
-/** A plugin policy that makes no sense, or a plugin that it does not let run. `message` has client-go's words. */
+/** An invalid plugin policy, or a plugin that the policy denies. `message` has client-go's words. */
 export class PluginPolicyError extends KcfgError {
   readonly code = "PluginPolicy";
   override readonly name = "PluginPolicyError";
 }
 
-/** A credential plugin that could not be run, or did not answer as it must. Never holds what the plugin printed. */
+/** A credential plugin that could not be run, or whose output is invalid. Never holds what the plugin printed. */
 export class ExecPluginError extends KcfgError {
   readonly code = "ExecPlugin";
   override readonly name = "ExecPluginError";
@@ -201,10 +201,7 @@ export class ConnectionError extends KcfgError {
   }
 }
 
-/**
- * Whether the error says that nothing tells which server to talk to, and says nothing else. client-go's
- * `IsEmptyConfig`.
- */
+/** Reports whether the error says that no server is configured, and nothing else. client-go's `IsEmptyConfig`. */
 export function isEmptyConfig(error: unknown): boolean {
   if (error instanceof InvalidConfigurationError && error.fromValidation) {
     return error.errors.length === 1 && error.errors[0] instanceof EmptyConfigError;
@@ -213,9 +210,9 @@ export function isEmptyConfig(error: unknown): boolean {
 }
 
 /**
- * Whether the error says, by itself or among other things, that the chosen context does not exist, or that none was
- * chosen. client-go's `IsContextNotFound`. A context that was asked for by name when there is none of that name is a
- * different matter to client-go, and to this function: `context "x" does not exist`.
+ * Reports whether the error says, by itself or among others, that the chosen context does not exist, or that none was
+ * chosen. client-go's `IsContextNotFound`. client-go, and so this function, does not count a context that was asked for
+ * by name and is missing: `context "x" does not exist`.
  */
 export function isContextNotFound(error: unknown): boolean {
   return (
@@ -225,19 +222,22 @@ export function isContextNotFound(error: unknown): boolean {
 }
 
 /**
- * Whether the error is clientcmd's verdict about a configuration that could be read, as opposed to one of reading it.
- * client-go's `IsConfigurationInvalid`.
+ * Reports whether the error is clientcmd's verdict about a configuration that could be read, as opposed to an error of
+ * reading it. client-go's `IsConfigurationInvalid`.
  */
 export function isConfigurationInvalid(error: unknown): boolean {
   return (error instanceof InvalidConfigurationError && error.fromValidation) || isContextNotFound(error);
 }
 
-/** Whether the error says that a file does not exist. */
+/** Reports whether the error says that a file does not exist. */
 export function isFileNotFound(error: unknown): boolean {
   return error instanceof ConfigReadError && hasErrno(error.cause, "ENOENT");
 }
 
-/** Whether the error is a file system error with this code. `instanceof Error` is no test: it fails across realms. */
+/**
+ * Reports whether the error is a file system error with this code. Does not use `instanceof Error`, which fails across
+ * realms.
+ */
 export function hasErrno(error: unknown, code: string): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === code;
 }

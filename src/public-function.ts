@@ -5,7 +5,7 @@ import { checkOptions, isHost } from "./check-options.ts";
 
 /** The option of every function that touches the machine. */
 export interface HostOption {
-  /** Default: the machine that Node runs on, or that of the rules or the access that the function is given. */
+  /** Default: the machine that Node runs on, or that of the rules or the access that the function receives. */
   readonly host?: Host | undefined;
 }
 
@@ -15,12 +15,12 @@ export type OptionsOf<Fields> = {
 };
 
 /**
- * Makes a function of the library of one that takes the host first and the options last: the host becomes an option, and
- * options are checked.
+ * Makes a function of the library from one that takes the host first and the options last: the host becomes an option,
+ * and options are checked.
  *
  * @param name - as it is exported
- * @param kinds - of the options, besides the host
- * @param body - with all of its parameters, even if it has no use for options: their number is read off
+ * @param kinds - of the options, without the host
+ * @param body - must declare all of its parameters, even if it ignores the options: their number is read from it
  */
 export function publicFunction<Things extends readonly unknown[], Options extends object, Result>(
   name: string,
@@ -54,7 +54,7 @@ function named<Named>(name: string, body: Named): Named {
   return Object.defineProperty(body, "name", { value: name });
 }
 
-/** As {@link publicFunction}, for a function that has no options but the host. */
+/** Like {@link publicFunction}, for a function that has no options but the host. */
 export function hostFunction<Things extends readonly unknown[], Result>(
   name: string,
   body: (host: Host, ...things: Things) => Result,
@@ -64,7 +64,7 @@ export function hostFunction<Things extends readonly unknown[], Result>(
   );
 }
 
-/** As {@link publicFunction}; the promise is rejected for options that are refused. */
+/** Like {@link publicFunction}; the promise is rejected for options that are refused. */
 export function publicAsyncFunction<Things extends readonly unknown[], Options extends object, Result>(
   name: string,
   kinds: OptionKinds<Options>,
@@ -74,7 +74,7 @@ export function publicAsyncFunction<Things extends readonly unknown[], Options e
   return named(name, async (...given) => await checked(...given));
 }
 
-/** What was made for one machine is never used on another one. */
+/** Returns the host to use, and refuses to use an object of one machine on another. */
 function hostFor(name: string, given: Host | undefined, things: readonly unknown[]): Host {
   if (given !== undefined && !isHost(given)) {
     throw new TypeError(`${name}: option "host" must be a Host`);
@@ -86,7 +86,7 @@ function hostFor(name: string, given: Host | undefined, things: readonly unknown
   return given ?? own ?? nodeHost;
 }
 
-/** The host that a `ConfigAccess` or `LoadingRules` was made for. */
+/** Returns the host that a `ConfigAccess` or `LoadingRules` was made for. */
 function hostOf(thing: unknown): Host | undefined {
   if (typeof thing !== "object" || thing === null || !("host" in thing)) {
     return undefined;

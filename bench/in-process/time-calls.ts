@@ -3,7 +3,7 @@ const SHORTEST_SAMPLE_MS = 2;
 const FEWEST_SAMPLES = 3;
 
 /**
- * How long a call takes, in milliseconds, again and again, once it is warm.
+ * Returns how long a call takes, in milliseconds, again and again, once it is warm.
  *
  * @param duration - how long to go on, in milliseconds, after half as long to get warm
  */

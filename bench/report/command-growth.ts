@@ -16,7 +16,10 @@ interface Growing {
   readonly sizes: readonly Sized[];
 }
 
-/** How the commands grow on one file: wall time per context. For kcfg it is what goes beyond a Node.js that does nothing. */
+/**
+ * Returns how the commands grow on one file: wall time per context. For kcfg it is what goes beyond a Node.js that does
+ * nothing.
+ */
 export function commandGrowthTable({ commands, machine }: Result): string {
   const single = commands.filter(({ files }) => files === 1);
   const names = [...new Set(single.map(({ command }) => command))];

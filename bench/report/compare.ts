@@ -13,7 +13,7 @@ export function ratio(samples: Samples, one: string, other: string, measure: Mea
   return byRound(samples, one, other, measure, (a, b) => a / b);
 }
 
-/** How much more one subject took than another, round by round. */
+/** Returns how much more one subject took than another, round by round. */
 export function excess(samples: Samples, one: string, other: string, measure: Measure): Spread {
   return byRound(samples, one, other, measure, (a, b) => a - b);
 }

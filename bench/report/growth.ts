@@ -15,8 +15,8 @@ export function perContext(sizes: readonly Sized[]): readonly string[] {
 }
 
 /**
- * How the time per context changes from the last size but one to the last; flagged where it grows. The sizes before tell
- * nothing: there, what a call costs anyway is most of it.
+ * Returns how the time per context changes from the last size but one to the last; flagged where it grows. The sizes
+ * before tell nothing: there, what a call costs anyway is most of it.
  */
 export function growth(sizes: readonly Sized[]): string {
   const [before, last] = sizes.toSorted((a, b) => a.contexts - b.contexts).slice(-2);

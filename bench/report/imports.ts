@@ -5,7 +5,7 @@ import { excess, memoryOf, wallOf } from "./compare.ts";
 import { short, signed } from "./numbers.ts";
 import { markdownTable } from "./table.ts";
 
-/** What imports cost beyond a bare Node.js, on each Node.js. */
+/** Returns what imports cost beyond a bare Node.js, on each Node.js. */
 export function importTable(result: Result): string {
   const onNodes = result.machine.nodes.map(
     ({ major }) => result.imports.find(({ node }) => node === major)?.samples ?? {},

@@ -4,7 +4,7 @@ import type { Spread } from "../statistics.ts";
 /** What stands for a number that was not measured. */
 export const UNKNOWN = "?";
 
-/** A number with two or three digits that count. */
+/** Returns a number with two or three digits that count. */
 export function short(value: number): string {
   if (!Number.isFinite(value)) {
     return UNKNOWN;
@@ -21,12 +21,12 @@ export function ratioText(value: number): string {
   return Number.isFinite(value) ? value.toFixed(2) : UNKNOWN;
 }
 
-/** What is added to something, or taken away from it. */
+/** Returns what is added to something, or taken away from it. */
 export function signed(value: number, unit: string): string {
   return Number.isFinite(value) ? `${value < 0 ? "−" : "+"} ${short(Math.abs(value))} ${unit}` : UNKNOWN;
 }
 
-/** A median with its quartiles. */
+/** Returns a median with its quartiles. */
 export function spreadText(
   { median, low, high }: Spread,
   text: (value: number) => string,

@@ -6,7 +6,9 @@ import type { Sized } from "./growth.ts";
 import { formatText, short } from "./numbers.ts";
 import { markdownTable } from "./table.ts";
 
-/** The library's functions on each Node.js: time per context at each size, and how fast they go at the largest. */
+/**
+ * Returns the library's functions on each Node.js: time per context at each size, and how fast they go at the largest.
+ */
 export function operationTables(result: Result): string {
   return result.machine.nodes
     .map((node) => {

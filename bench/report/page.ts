@@ -6,12 +6,12 @@ import { machineText } from "./machine.ts";
 import { operationTables } from "./operations.ts";
 import { targetTable } from "./targets.ts";
 
-/** The short report: what is to be reached and what was. */
+/** Returns the short report: what is to be reached and what was. */
 export function summary(result: Result): string {
   return `${targetTable(result)}\n\n${machineText(result)}`;
 }
 
-/** All that was measured. */
+/** Returns all that was measured. */
 export function fullReport(result: Result): string {
   return [
     summary(result),

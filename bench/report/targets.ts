@@ -81,7 +81,7 @@ const TARGETS: readonly Target[] = [
   },
 ];
 
-/** What is to be reached, and what was: ratios and differences are medians of rounds, with quartiles. */
+/** Returns what is to be reached, and what was: ratios and differences are medians of rounds, with quartiles. */
 export function targetTable(result: Result): string {
   const { nodes } = result.machine;
   return markdownTable(
@@ -104,7 +104,7 @@ function rowOf(target: Target, result: Result): readonly string[] {
   ];
 }
 
-/** Where a target is reached, of the Node.js that it was measured on. */
+/** Returns where a target is reached, of the Node.js that it was measured on. */
 function verdict({ limit, major }: Target, nodes: readonly BenchNode[], spreads: readonly Spread[]): string {
   if (limit === undefined) {
     return "";
@@ -138,7 +138,7 @@ function overKubectl(samples: Samples, node: BenchNode, measure: "wall" | "memor
   return ratio(samples, SUBJECT.kcfg("yaml", node), SUBJECT.kubectl("yaml"), measure);
 }
 
-/** The import of a package in one process, beyond the Node.js that does nothing. */
+/** Returns the import of a package in one process, beyond the Node.js that does nothing. */
 function importOf(result: Result, node: BenchNode, what: string): Spread {
   const samples = result.imports.find((each) => each.node === node.major)?.samples ?? {};
   return excess(samples, what, BARE, "wall");

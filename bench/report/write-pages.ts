@@ -19,7 +19,7 @@ function replaceIn(page: string, measured: string): void {
 }
 
 /**
- * A page with other text between its two marks.
+ * Returns a page with other text between its two marks.
  *
  * @throws Error if it has no marks
  */

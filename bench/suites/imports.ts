@@ -23,7 +23,10 @@ export const IMPORTS = {
 /** The Node.js that does nothing. */
 export const BARE = "`node -e 0`";
 
-/** What importing the library costs a program, as whole processes, against the official client and no import at all. */
+/**
+ * Returns what importing the library costs a program, as whole processes, against the official client and no import at
+ * all.
+ */
 export async function measureImports(
   plan: Plan,
   nodes: readonly BenchNode[],

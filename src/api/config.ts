@@ -14,11 +14,11 @@ export interface Config {
   readonly preferences: Preferences;
   /** How to reach servers, by name. */
   readonly clusters: ReadonlyMap<string, Cluster>;
-  /** How to say who one is, by name: `users` in the file. */
+  /** Users: how a client identifies itself, by name; `users` in the file. */
   readonly authInfos: ReadonlyMap<string, AuthInfo>;
   /** Clusters and users that go together, by name. */
   readonly contexts: ReadonlyMap<string, Context>;
-  /** The name of the context that is used unless another is asked for. */
+  /** The name of the context to use by default. */
   readonly currentContext: string;
   /** Data of other tools, by name. */
   readonly extensions: ReadonlyMap<string, JsonValue>;
@@ -46,7 +46,7 @@ export interface Context {
   readonly extensions: ReadonlyMap<string, JsonValue>;
 }
 
-/** An empty config, or one with the given fields. */
+/** Returns an empty config, or one with the given fields. */
 export function newConfig(fields: Partial<Config> = {}): Config {
   return {
     preferences: newPreferences(),
@@ -59,12 +59,12 @@ export function newConfig(fields: Partial<Config> = {}): Config {
   };
 }
 
-/** Preferences that say nothing, or with the given fields. */
+/** Makes preferences that set nothing, or the given fields. */
 export const newPreferences: (fields?: Partial<Preferences>) => Preferences = makerOf(PREFERENCES_FIELDS);
 
 const fillContext = makerOf<Context>(CONTEXT_FIELDS);
 
-/** An empty context, or one with the given fields. */
+/** Returns an empty context, or one with the given fields. */
 export function newContext(fields: Partial<Context> = {}): Context {
   return { locationOfOrigin: fields.locationOfOrigin ?? "", ...fillContext(fields) };
 }

@@ -1,6 +1,6 @@
 /**
- * The map that stands wherever an entry has nothing: most entries have no extensions, and in a large kubeconfig a map for each
- * would take more memory than their servers. It refuses to be filled.
+ * Returns the one map that every entry without extensions shares: in a large kubeconfig, a map for each entry would
+ * take more memory than their servers. It cannot be filled.
  */
 export function emptyMap<K, V>(): ReadonlyMap<K, V> {
   return EMPTY as ReadonlyMap<K, V>;

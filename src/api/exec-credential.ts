@@ -2,7 +2,7 @@ import type { JsonValue } from "./json-value.ts";
 import { INSPECT, REDACTED } from "./redaction.ts";
 
 /**
- * What a credential plugin is told of its cluster, if its user asks for that with `provideClusterInfo`: client-go's
+ * The cluster information that a credential plugin receives if its user sets `provideClusterInfo`: client-go's
  * `clientauthentication.Cluster`. An empty string, `false` and `undefined` all mean "not set".
  */
 export interface ExecClusterInfo {
@@ -24,11 +24,11 @@ export interface ExecClusterInfo {
 
 /** The fields of {@link ExecCredentialStatus}. An empty string means "not set". */
 export interface ExecCredentialStatusFields {
-  /** Until when the credentials are good, in milliseconds since 1970; undefined for as long as the server takes them. */
+  /** When the credentials expire, in milliseconds since 1970; undefined for as long as the server accepts them. */
   readonly expirationTimestamp: number | undefined;
   /** Bearer token. Secret. */
   readonly token: string;
-  /** A PEM client certificate and those that vouch for it; there is one exactly if there is a key. */
+  /** A PEM client certificate and its chain; set exactly if there is a key. */
   readonly clientCertificateData: string;
   /** The PEM key of the client certificate. Secret. */
   readonly clientKeyData: string;
@@ -52,7 +52,7 @@ export class ExecCredentialStatus implements ExecCredentialStatusFields {
     this.clientKeyData = fields.clientKeyData ?? "";
   }
 
-  /** The fields with every secret replaced by `REDACTED`. */
+  /** Returns the fields with every secret replaced by `REDACTED`. */
   toJSON(): ExecCredentialStatusFields {
     return Object.assign({}, this, {
       token: this.token && REDACTED,
@@ -60,7 +60,7 @@ export class ExecCredentialStatus implements ExecCredentialStatusFields {
     });
   }
 
-  /** What `console.log` and `util.inspect` show: as `toJSON`. */
+  /** Returns what `console.log` and `util.inspect` show: as `toJSON`. */
   [INSPECT](): ExecCredentialStatusFields {
     return this.toJSON();
   }

@@ -1,7 +1,7 @@
 /** The API group of credential plugins. */
 export const EXEC_GROUP = "client.authentication.k8s.io";
 
-/** What there is to know of a version of the group. */
+/** Describes a version of the group. */
 interface ExecVersion {
   /** Whether plugins that speak it can be run. */
   readonly isSupported: boolean;
@@ -21,17 +21,17 @@ export const SUPPORTED_API_VERSIONS: readonly string[] = Object.keys(VERSIONS)
   .filter(isSupportedExecVersion)
   .map((version) => `${EXEC_GROUP}/${version}`);
 
-/** Whether plugins can be run that speak this version of the group, such as `v1`. */
+/** Reports whether plugins that speak this version of the group, such as `v1`, can be run. */
 export function isSupportedExecVersion(version: string): boolean {
   return Object.hasOwn(VERSIONS, version) && VERSIONS[version]?.isSupported === true;
 }
 
-/** Whether plugins of this `apiVersion` can be run. */
+/** Reports whether plugins of this `apiVersion` can be run. */
 export function isSupportedApiVersion(apiVersion: string): boolean {
   return SUPPORTED_API_VERSIONS.includes(apiVersion);
 }
 
-/** The `interactiveMode` of a plugin that has none; `""` where there is no default. */
+/** Returns the `interactiveMode` of a plugin that has none; `""` where there is no default. */
 export function defaultInteractiveMode(apiVersion: string): string {
   const [group, version = ""] = apiVersion.split("/", 2);
   const isKnown =
@@ -41,7 +41,7 @@ export function defaultInteractiveMode(apiVersion: string): string {
 
 const INTERACTIVE_MODES: ReadonlySet<string> = new Set(["IfAvailable", "Never", "Always"]);
 
-/** Whether this is a time at which a plugin may be given standard input: a value of `interactiveMode`. */
+/** Reports whether this is a valid `interactiveMode`: when a plugin may be given standard input. */
 export function isInteractiveMode(mode: string): boolean {
   return INTERACTIVE_MODES.has(mode);
 }

@@ -1,7 +1,7 @@
 import { EXEC_FIELDS } from "./fields.ts";
 import { structOf } from "./struct.ts";
 
-/** When a credential plugin is given standard input. `""` is what a v1 plugin must not leave it at. */
+/** When a credential plugin is given standard input. A v1 plugin must not leave it `""`. */
 export type ExecInteractiveMode = string;
 
 /** One environment variable that is set for a credential plugin. */
@@ -24,9 +24,9 @@ export interface ExecConfigFields {
   readonly apiVersion: string;
   /** Shown to the user when the executable is not found. */
   readonly installHint: string;
-  /** Whether the plugin is told the cluster's address and CA in KUBERNETES_EXEC_INFO. */
+  /** Whether the plugin receives the cluster's address and CA in KUBERNETES_EXEC_INFO. */
   readonly provideClusterInfo: boolean;
-  /** `Never`, `IfAvailable` or `Always`; other texts are kept as read and refused when the plugin is to run. */
+  /** `Never`, `IfAvailable` or `Always`; other strings are kept as read and refused when the plugin is to run. */
   readonly interactiveMode: ExecInteractiveMode;
 }
 

@@ -323,7 +323,7 @@ export const PREFERENCES_FIELDS = {
 /** The lists of named entries, by their names in a file. */
 export type EntrySection = "clusters" | "users" | "contexts";
 
-/** What there is to know of a list of named entries. */
+/** Describes a list of named entries. */
 export interface Section {
   /** Its name in a Config. */
   readonly property: "clusters" | "authInfos" | "contexts";
@@ -355,10 +355,10 @@ export const SECTIONS = {
   },
 } as const satisfies Record<EntrySection, Section>;
 
-/** The fields of the structures that stand in a field. */
+/** The fields of the structures that are the value of a field. */
 export const STRUCTS = { authProvider: AUTH_PROVIDER_FIELDS, exec: EXEC_FIELDS } as const;
 
-/** How the value of a field may be shown. */
+/** Returns how the value of a field may be shown. */
 export function visibilityOf({ visibility, kind }: Field): Visibility {
   return visibility ?? (kind === "bytes" ? "omitted" : "shown");
 }

@@ -4,20 +4,20 @@ import type { Context } from "./config.ts";
 import { newContext } from "./config.ts";
 
 /**
- * What is to go before the loaded kubeconfigs, mostly from flags: client-go's `ConfigOverrides`.
+ * Values that take precedence over the loaded kubeconfigs, mostly from flags: client-go's `ConfigOverrides`.
  *
- * It may be changed until the moment a client config is asked for something: flags that are bound to it write here while
- * the command line is parsed. The entries themselves are never changed but replaced, as in
+ * It may be changed until a client config is first used: flags that are bound to it write here while the command line
+ * is parsed. Entries are never modified but replaced, as in
  * `overrides.authInfo = overrides.authInfo.with({ token })`.
  */
 export class ConfigOverrides {
-  /** Goes over the user entry, field by field. */
+  /** Overrides the user entry, field by field. */
   authInfo: AuthInfo;
-  /** Goes under the cluster entry, field by field. */
+  /** Fills in the cluster entry where it sets nothing, field by field. */
   clusterDefaults: Cluster;
-  /** Goes over the cluster entry, field by field. client-go's `ClusterInfo`. */
+  /** Overrides the cluster entry, field by field. client-go's `ClusterInfo`. */
   cluster: Cluster;
-  /** Goes over the context entry: names of a cluster and a user, and a namespace. */
+  /** Overrides the context entry: names of a cluster and a user, and a namespace. */
   context: Context;
   /** The name of the context to use instead of the current one; `""` for that one. */
   currentContext: string;

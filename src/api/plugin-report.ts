@@ -1,6 +1,6 @@
 import type { AllowlistEntry } from "./plugin-policy.ts";
 
-/** What would become of every credential plugin that a kubeconfig names, if a client came to need it now. */
+/** What would happen to every credential plugin that a kubeconfig names if a client needed it now. */
 export interface PluginReport {
   /** The policy that decided. */
   readonly policy: PolicyReport;
@@ -18,13 +18,13 @@ export interface PolicyReport {
   readonly allowlist: readonly AllowlistEntry[] | undefined;
   /** Whether it keeps any plugin from running. */
   readonly enforced: boolean;
-  /** What kubectl says while it loads the kuberc, then what is to be said about the policy. */
+  /** The warnings that kubectl prints while it loads the kuberc, then those about the policy. */
   readonly warnings: readonly string[];
-  /** Whether somebody wrote a policy that kubectl does not heed: it fails open. */
+  /** Whether the kuberc has a policy that kubectl does not honour: it fails open. */
   readonly ignored: boolean;
 }
 
-/** What would become of one user's plugin. */
+/** What would happen to one user's plugin. */
 export interface PluginOutcome {
   /** The name of the user. */
   readonly user: string;
@@ -36,7 +36,7 @@ export interface PluginOutcome {
   readonly resolvedPath: string | undefined;
   /** `allowed`: it would start. `denied`: it is refused. `missing`: nothing refuses it, but it could not start. */
   readonly status: "allowed" | "denied" | "missing";
-  /** The entry of the allowlist that admits it. */
+  /** The entry of the allowlist that allows it. */
   readonly matchedEntry: AllowlistEntry | undefined;
   /** Why; client-go's words where it does not run. */
   readonly reason: string;

@@ -1,10 +1,10 @@
-/** Stands wherever a secret would: the word that `kubectl config view` prints. */
+/** Replaces a secret: the word that `kubectl config view` prints. */
 export const REDACTED = "REDACTED";
 
-/** Stands for certificates and keys: bytes, which base64 shows as `DATA+OMITTED`. */
+/** Replaces certificates and keys: bytes that base64 shows as `DATA+OMITTED`. */
 export const DATA_OMITTED: Uint8Array = Buffer.from("DATA+OMITTED", "base64");
 
-/** {@link DATA_OMITTED} in place of any bytes. */
+/** Replaces any bytes by {@link DATA_OMITTED}. */
 export function omitData(data: Uint8Array | undefined): Uint8Array | undefined {
   return data === undefined || data.length === 0 ? data : DATA_OMITTED;
 }
@@ -12,7 +12,7 @@ export function omitData(data: Uint8Array | undefined): Uint8Array | undefined {
 /** The method by which Node's `util.inspect`, and so `console.log`, shows an object. */
 export const INSPECT: unique symbol = Symbol.for("nodejs.util.inspect.custom");
 
-/** A copy that shows something else when it is inspected or stringified. A copy of that copy shows itself again. */
+/** Returns a copy that shows something else when it is inspected or stringified. A copy of the copy shows itself. */
 export function withCustomInspect<T extends object>(value: T, shown: () => object): T {
   return Object.defineProperties(Object.assign({}, value), {
     toJSON: { value: shown },
@@ -20,7 +20,7 @@ export function withCustomInspect<T extends object>(value: T, shown: () => objec
   });
 }
 
-/** Replaces every value of a string map; the keys stay, they are what one needs to see. */
+/** Replaces every value of a string map; the keys stay, because users need to see them. */
 export function redactValues(
   values: ReadonlyMap<string, unknown> | undefined,
 ): ReadonlyMap<string, string> | undefined {
@@ -28,8 +28,8 @@ export function redactValues(
 }
 
 /**
- * A URL with `REDACTED` in place of its user and password: everything between the scheme and the last `@` before the
- * path. Works on texts that are no valid URL too, since those are what error messages show.
+ * Replaces the user and password of a URL, everything between the scheme and the last `@` before the path, by
+ * `REDACTED`. Works on strings that are no valid URL too, since error messages show those.
  */
 export function redactUrlPassword(url: string): string {
   return url.replace(

@@ -3,9 +3,9 @@ import type { ExecConfig } from "./exec.ts";
 import type { JsonValue } from "./json-value.ts";
 import { INSPECT, REDACTED, redactUrlPassword, withCustomInspect } from "./redaction.ts";
 
-/** Whom to act as: client-go's `rest.ImpersonationConfig`. */
+/** The user to act as: client-go's `rest.ImpersonationConfig`. */
 export interface ImpersonationConfig {
-  /** `""` for nobody else. */
+  /** `""` for no impersonation. */
   readonly userName: string;
   /** The uid to act as; `""` for none. */
   readonly uid: string;
@@ -47,14 +47,14 @@ export interface RestConfigFields {
   readonly bearerToken: string;
   /** Path of a file that holds the bearer token; read again while the client lives. */
   readonly bearerTokenFile: string;
-  /** Whom to act as. */
+  /** The user to act as. */
   readonly impersonate: ImpersonationConfig;
   /** A legacy auth-provider. */
   readonly authProvider: AuthProviderConfig | undefined;
   /** The credential plugin to run. */
   readonly execProvider: ExecConfig | undefined;
   /**
-   * What the plugin is told of its cluster besides the address: the cluster's extension
+   * What the plugin receives of its cluster in addition to the address: the cluster's extension
    * `client.authentication.k8s.io/exec`. client-go's `ExecProvider.Config`.
    */
   readonly execClusterConfig: JsonValue | undefined;
@@ -116,12 +116,12 @@ export class RestConfig implements RestConfigFields {
     this.proxyUrl = fields.proxyUrl ?? "";
   }
 
-  /** A copy with some fields changed. */
+  /** Returns a copy with some fields changed. */
   with(changes: Partial<RestConfigFields>): RestConfig {
     return new RestConfig(Object.assign({}, this, changes));
   }
 
-  /** The fields with every secret, and the content of the cluster's extension, replaced by `REDACTED`. */
+  /** Returns the fields with every secret, and the content of the cluster's extension, replaced by `REDACTED`. */
   toJSON(): object {
     return Object.assign({}, this, {
       host: redactUrlPassword(this.host),
@@ -133,14 +133,14 @@ export class RestConfig implements RestConfigFields {
     });
   }
 
-  /** What `console.log` and `util.inspect` show: as `toJSON`. */
+  /** Returns what `console.log` and `util.inspect` show: as `toJSON`. */
   [INSPECT](): object {
     return this.toJSON();
   }
 }
 
 /**
- * TLS settings that check the server against the system's authorities, with some fields changed.
+ * Makes TLS settings that check the server against the system's authorities, with some fields changed.
  *
  * Inspecting or stringifying them shows `REDACTED` in place of the key.
  */

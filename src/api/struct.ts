@@ -3,25 +3,25 @@ import type { Field, FieldTable } from "./fields.ts";
 import { visibilityOf } from "./fields.ts";
 import { INSPECT, REDACTED, redactUrlPassword, redactValues } from "./redaction.ts";
 
-/** What is the same in all nouns that are made from a table of fields. */
+/** What all nouns that are made from a table of fields have in common. */
 export interface Struct<F> {
-  /** A copy with some fields changed. */
+  /** Returns a copy with some fields changed. */
   with(changes: Partial<F>): this;
-  /** The fields with every secret, and every extension's content, replaced by `REDACTED`. */
+  /** Returns the fields with every secret, and every extension's content, replaced by `REDACTED`. */
   toJSON(): object;
-  /** What `console.log` and `util.inspect` show: as `toJSON`. */
+  /** Returns what `console.log` and `util.inspect` show: as `toJSON`. */
   [INSPECT](): object;
 }
 
-/** The class of a noun: what is not given to its constructor, or given as `undefined`, is not set. */
+/** The class of a noun. Fields that its constructor does not receive, or receives as `undefined`, are not set. */
 export type StructClass<F> = new (fields?: Partial<F>) => F & Struct<F>;
 
-/** The base class of a noun with the fields of a table. */
+/** Returns the base class of a noun with the fields of a table. */
 export function structOf<F>(table: FieldTable<F>): StructClass<F> {
   return classOf(Object.entries<Field>(table));
 }
 
-/** The base class of an entry of a kubeconfig, which knows the file that it comes from. */
+/** Returns the base class of an entry of a kubeconfig, which knows the file it comes from. */
 export function entryOf<F extends { readonly locationOfOrigin: string }>(
   table: FieldTable<F>,
 ): StructClass<F> {
@@ -30,7 +30,10 @@ export function entryOf<F extends { readonly locationOfOrigin: string }>(
 
 const ORIGIN: Field = { wire: "", kind: "string", doc: "The file that the entry comes from. Never written." };
 
-/** A function that makes a plain noun with the fields of a table. What is not given to it, or as `undefined`, is not set. */
+/**
+ * Returns a function that makes a plain noun with the fields of a table. Fields that it does not receive, or receives
+ * as `undefined`, are not set.
+ */
 export function makerOf<F>(table: FieldTable<F>): (fields?: Partial<F>) => Omit<F, "locationOfOrigin"> {
   const fill = fillerOf(Object.entries<Field>(table));
   return (fields = {}) => {
@@ -79,7 +82,7 @@ function classOf<F>(rows: readonly (readonly [key: string, field: Field])[]): St
   return base as unknown as StructClass<F>;
 }
 
-/** What a field holds when it is not set. */
+/** Returns what a field holds when it is not set. */
 export function zeroOf({ kind, always }: Field): unknown {
   switch (kind) {
     case "string":
@@ -96,7 +99,7 @@ export function zeroOf({ kind, always }: Field): unknown {
   }
 }
 
-/** Whether a field holds anything: what Go's `omitempty` goes by. */
+/** Reports whether a field is set: what Go's `omitempty` checks. */
 export function isSet(value: unknown): boolean {
   if (Array.isArray(value) || value instanceof Uint8Array) {
     return value.length > 0;

@@ -10,8 +10,8 @@ export interface UserFlags {
 }
 
 /**
- * The names of the users that `--user`, `--minify` or `--context` choose, the first of them that is given; all users if
- * none is.
+ * Returns the names of the users that `--user`, `--minify` or `--context` choose, the first of them that is given; all
+ * users if none is.
  *
  * @throws Error in kubectl's words for a context or user that does not exist
  */

@@ -20,14 +20,14 @@ const RENDITIONS: Readonly<Record<Colour, number>> = {
 };
 
 /**
- * Whether what is written to a stream may have colours: the stream is a terminal, TERM is not `dumb`, and NO_COLOR is
- * unset or empty (https://no-color.org).
+ * Reports whether what is written to a stream may have colours: the stream is a terminal, TERM is not `dumb`, and
+ * NO_COLOR is unset or empty (https://no-color.org).
  */
 export function hasColours({ env }: Pick<Host, "env">, stream: { readonly isTTY?: boolean }): boolean {
   return stream.isTTY === true && env["TERM"] !== "dumb" && (env["NO_COLOR"] ?? "") === "";
 }
 
-/** What paints text that goes to a stream. An empty text stays empty. */
+/** Returns what paints text that goes to a stream. An empty text stays empty. */
 export function painter(
   host: Pick<Host, "env">,
   stream: { readonly isTTY?: boolean; readonly paint: Paint },

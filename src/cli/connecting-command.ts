@@ -36,7 +36,8 @@ export class ConnectingCommand extends PflagCommand {
   }
 
   /**
-   * Which plugins may run, as the kuberc says. Tells where kubectl, and so kcfg, does not heed what is written there.
+   * Returns which plugins may run, as the kuberc says. Tells where kubectl, and so kcfg, does not heed what is written
+   * there.
    *
    * @throws KubercError, PluginPolicyError for a kuberc that kubectl refuses to work with
    */

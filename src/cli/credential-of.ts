@@ -18,8 +18,8 @@ export interface Credential {
 const DEFAULT_VERSION = `${EXEC_GROUP}/v1`;
 
 /**
- * The credential by which requests with this rest config would say who asks, in kubectl's order: a token or a client
- * certificate goes before a plugin, which is not run then.
+ * Returns the credential by which requests with this rest config would say who asks, in kubectl's order: a token or a
+ * client certificate goes before a plugin, which is not run then.
  *
  * @param chain - told to a plugin that is run: see `PluginCall.chain`
  * @throws Error for what an ExecCredential cannot hold
@@ -63,7 +63,7 @@ export async function credentialOf(
   }
 }
 
-/** Whether a kubeconfig has the credential itself, or names a file that has it: then no plugin is run. */
+/** Reports whether a kubeconfig has the credential itself, or names a file that has it: then no plugin is run. */
 export function hasStoredCredential({ bearerToken, bearerTokenFile, tls }: RestConfig): boolean {
   return bearerToken !== "" || bearerTokenFile !== "" || hasClientCertificate(tls);
 }

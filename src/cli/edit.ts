@@ -32,7 +32,7 @@ export function withEditFlags<C extends PflagCommand>(command: C): C {
   );
 }
 
-/** The files that an editing command works on. */
+/** Returns the files that an editing command works on. */
 export function editAccess(host: Host, streams: IOStreams, command: PflagCommand): ConfigAccess {
   return pathOptionsAccess(host, pathOptions(host, streams, command.opts<GlobalFlags>()));
 }
@@ -77,22 +77,22 @@ export async function runEdit(
   }
 }
 
-/** The changes as a unified diff. */
+/** Returns the changes as a unified diff. */
 export function describeChanges(changes: readonly FileChange[], diff = redactedDiff): string {
   return changes.length === 0 ? "nothing would change\n" : changes.map((change) => diff(change)).join("");
 }
 
-/** The help, then the error: what kubectl says to the wrong number of arguments. `helpErrorf`. */
+/** Returns the help, then the error: what kubectl says to the wrong number of arguments. `helpErrorf`. */
 export function unexpectedArgs(command: PflagCommand, words = "Unexpected args"): Error {
   return new HelpRequest(command, { fault: kubectlError(`${words}: [${command.args.join(" ")}]`) });
 }
 
-/** The value of a flag if it was given on the command line. */
+/** Returns the value of a flag if it was given on the command line. */
 export function flagIfSet<T>(command: PflagCommand, flag: string, value: T): T | undefined {
   return command.getOptionValueSource(flag) === "cli" ? value : undefined;
 }
 
-/** A flag that takes a text. */
+/** Returns a flag that takes a text. */
 export function textFlag(flags: string, description: string): Option {
   return new Option(flags, description).default("");
 }

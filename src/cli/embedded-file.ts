@@ -3,7 +3,10 @@ import type { Host } from "../host/host.ts";
 import { stat } from "../loading/file-system.ts";
 import { kubectlError } from "./kubectl-words.ts";
 
-/** A path made absolute against the current directory, as Go's `filepath.Abs` does; but an empty one stays empty. */
+/**
+ * Returns a path made absolute against the current directory, as Go's `filepath.Abs` does; but an empty one stays
+ * empty.
+ */
 export function absolutePath(host: Host, path: string): string {
   const filepath = filepathFor(host);
   if (path === "") {

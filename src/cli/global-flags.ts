@@ -59,14 +59,14 @@ export interface GlobalFlags {
 
 const GROUP = "Global Options:";
 
-/** Whether an option is one of {@link globalFlags}, and not one of the same name that is a command's own. */
+/** Reports whether an option is one of {@link globalFlags}, and not one of the same name that is a command's own. */
 export function isGlobalFlag({ helpGroupHeading }: Option): boolean {
   return helpGroupHeading === GROUP;
 }
 
 /**
- * The flags that kubectl takes with every command and that concern the connection. `kubectl config` takes them all
- * and heeds few; so does kcfg, so that a command line can be shared.
+ * Returns the flags that kubectl takes with every command and that concern the connection. `kubectl config` takes them
+ * all and heeds few; so does kcfg, so that a command line can be shared.
  */
 export function globalFlags(): readonly Option[] {
   return [

@@ -7,7 +7,9 @@ import { escapeUnprintable } from "./printable-text.ts";
 const MOST_LINES = 20;
 const MOST_NAMES = 3;
 
-/** What a kubeconfig would do, for people: a heading for each group, a line for each thing, whatever it says. */
+/**
+ * Returns what a kubeconfig would do, for people: a heading for each group, a line for each thing, whatever it says.
+ */
 export function hazardReport(file: string, hazards: readonly Hazard[]): string {
   const groups = new Map<HazardGroup, Map<string, Hazard[]>>();
   for (const hazard of hazards) {

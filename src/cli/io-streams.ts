@@ -27,7 +27,7 @@ export interface ResultDoor extends Door {
    * Writes what kubectl would print, or what a program asked for: byte for byte, but escaped on a terminal.
    */
   data(content: string | Uint8Array): void;
-  /** A name that is to stand in a line of {@link data}: as it is, but one line on a terminal. */
+  /** Returns a name that is to stand in a line of {@link data}: as it is, but one line on a terminal. */
   name(text: string): string;
   /** Writes JSON of kcfg's own. What people would not see is escaped, so that its value stays the same. */
   json(text: string): void;

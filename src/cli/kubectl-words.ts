@@ -3,8 +3,8 @@ import { UsageError } from "./usage-error.ts";
 const ERRORS = new WeakSet<Error>();
 
 /**
- * An error that says what kubectl says, names included that were given on the command line. Of a command that kubectl has, and
- * where no terminal is, it is told byte for byte as kubectl tells it.
+ * Returns an error that says what kubectl says, names included that were given on the command line. Of a command that
+ * kubectl has, and where no terminal is, it is told byte for byte as kubectl tells it.
  */
 export function kubectlError(message: string, options?: ErrorOptions): Error {
   const error = new Error(message, options);
@@ -24,7 +24,7 @@ export function inKubectlWords<T>(run: () => T): T {
   }
 }
 
-/** Whether an error is to be told as it is where no terminal is. */
+/** Reports whether an error is to be told as it is where no terminal is. */
 export function isInKubectlWords(error: unknown): boolean {
   return error instanceof UsageError || (error instanceof Error && ERRORS.has(error));
 }

@@ -2,8 +2,8 @@ import type { Host } from "../host/host.ts";
 import type { IOStreams } from "./io-streams.ts";
 
 /**
- * A line of the log as klog, the log of kubectl, writes it: level, month and day, time, number of the process, place. The
- * place is a part of kcfg; it has no line, for which klog, too, writes 1 where it knows none.
+ * Returns a line of the log as klog, the log of kubectl, writes it: level, month and day, time, number of the process,
+ * place. The place is a part of kcfg; it has no line, for which klog, too, writes 1 where it knows none.
  */
 export function logLine({ now, self }: Pick<Host, "now" | "self">, place: string, text: string): string {
   const at = new Date(now());

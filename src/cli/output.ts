@@ -15,7 +15,7 @@ const CLEAR_BELOW = "\u001b[J";
 const PAINTED_WARNING = "\u001b[33;1mWarning:\u001b[0m";
 
 /**
- * The doors to the streams of the process.
+ * Returns the doors to the streams of the process.
  *
  * @param isOfKubectl - whether the command is one that kubectl has, too, so that errors are to be its own to the last byte
  */

@@ -11,7 +11,7 @@ const LOADED = 6;
 const PLACE = "load";
 
 /**
- * The loading rules of the commands that show and edit kubeconfigs: paths stay as they are written. client-go's
+ * Returns the loading rules of the commands that show and edit kubeconfigs: paths stay as they are written. client-go's
  * `NewDefaultPathOptions`.
  */
 export function pathOptions(host: Host, streams: IOStreams, flags: GlobalFlags): LoadingRules {

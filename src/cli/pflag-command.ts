@@ -55,7 +55,7 @@ export class PflagCommand extends Command {
     return this.#helpSections;
   }
 
-  /** An error that ends in a pointer to this command's help. kubectl's `UsageErrorf`. */
+  /** Returns an error that ends in a pointer to this command's help. kubectl's `UsageErrorf`. */
   usageError(message: string): UsageError {
     return new UsageError(`${message}\nSee '${commandPath(this)} -h' for help and examples`);
   }
@@ -98,7 +98,7 @@ export class PflagCommand extends Command {
     }
   }
 
-  /** A repeatable option adds to what was given before, not to its default. */
+  /** Returns a repeatable option adds to what was given before, not to its default. */
   #earlierValue(option: Option): unknown {
     const name = option.attributeName();
     return this.getOptionValueSource(name) === "cli" ? this.getOptionValue(name) : undefined;
@@ -121,7 +121,7 @@ function isGoTestFlag(letters: string): boolean {
   return letters.startsWith("test.");
 }
 
-/** The words that one types to call a command, such as `kcfg view`. */
+/** Returns the words that one types to call a command, such as `kcfg view`. */
 export function commandPath(command: Command): string {
   return command.parent === null ? command.name() : `${commandPath(command.parent)} ${command.name()}`;
 }

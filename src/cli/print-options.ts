@@ -8,7 +8,8 @@ import { selectPrinter } from "./printers/printer.ts";
 import { kubectlError } from "./kubectl-words.ts";
 
 /**
- * The printer that the options `--output`, `--template` and `--allow-missing-template-keys` of a command ask for.
+ * Returns the printer that the options `--output`, `--template` and `--allow-missing-template-keys` of a command ask
+ * for.
  *
  * @throws Error in kubectl's words when there is none
  */

@@ -2,18 +2,21 @@ import { goQuote } from "../go/quote.ts";
 import { isGoPrintable } from "../go/unicode.ts";
 import { visible } from "../go/visible.ts";
 
-/** A text on one line, in which everything that is not simply printed is written out. */
+/** Returns a text on one line, in which everything that is not simply printed is written out. */
 export function escapeUnprintable(text: string): string {
   const quoted = goQuote(text);
   return visible(quoted.slice(1, -1).replaceAll(/\\(["\\])/g, "$1"));
 }
 
-/** Whether a text is one line, and everything in it is simply printed. */
+/** Reports whether a text is one line, and everything in it is simply printed. */
 export function isPrintableLine(text: string): boolean {
   return escapeUnprintable(text) === text;
 }
 
-/** A text as it is, or quoted if it holds anything that is not simply printed. What files say cannot steer the terminal. */
+/**
+ * Returns a text as it is, or quoted if it holds anything that is not simply printed. What files say cannot steer the
+ * terminal.
+ */
 export function quoteUnprintable(text: string): string {
   return Array.from(text).every((character) => isGoPrintable(character.codePointAt(0) ?? 0))
     ? text

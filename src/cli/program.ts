@@ -15,8 +15,8 @@ import { PflagCommand } from "./pflag-command.ts";
 export class CommandStub extends PflagCommand {}
 
 /**
- * The program with its commands, each with its own flags and the global ones. Only the modules of those that are wanted are
- * loaded; a {@link CommandStub} stands for every other one.
+ * Returns the program with its commands, each with its own flags and the global ones. Only the modules of those that
+ * are wanted are loaded; a {@link CommandStub} stands for every other one.
  *
  * @param name - how the user calls the program: `kcfg`, or `kubectl kcfg`
  * @param isWanted - told the names of commands

@@ -14,9 +14,9 @@ import { ServerError } from "./server/server-error.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
- * The text that a failed command leaves on stderr. kubectl's `checkErr`: one error begins with `error: `, several stand
- * a line each. A kuberc that cannot be used, a configuration that is faulty, a server that cannot be reached and one that
- * answers with an error have words of their own.
+ * Returns the text that a failed command leaves on stderr. kubectl's `checkErr`: one error begins with `error: `,
+ * several stand a line each. A kuberc that cannot be used, a configuration that is faulty, a server that cannot be
+ * reached and one that answers with an error have words of their own.
  *
  * What people would not see is escaped, and so is a line break in a name: no text of a file can make up a line. A fault of kcfg
  * itself is told in one line.
@@ -39,7 +39,7 @@ export function reportError(error: unknown, { asKubectl }: { readonly asKubectl:
   return endLine(say(error));
 }
 
-/** Where there is one fault it stands for itself, as for Go's `utilerrors.Aggregate` of one. */
+/** Returns where there is one fault it stands for itself, as for Go's `utilerrors.Aggregate` of one. */
 function reportInvalid(
   { errors, fromValidation }: InvalidConfigurationError,
   say: (fault: unknown) => string,
@@ -121,7 +121,7 @@ function describeInternal(error: unknown): string {
   return `internal error: ${kind}${placeOf(error)}; this is a fault of kcfg: please report it, with the command and kcfg version`;
 }
 
-/** The first place of the stack that is ours: the name of a function, without folders. */
+/** Returns the first place of the stack that is ours: the name of a function, without folders. */
 function placeOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   const name = /^ {4}at (?:async )?([\w.#$<>]+) \(/m.exec(stack)?.[1];

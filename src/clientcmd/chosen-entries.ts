@@ -21,14 +21,14 @@ interface ChosenName {
   readonly required: boolean;
 }
 
-/** The name of the context to use. client-go's `getContextName`. */
+/** Returns the name of the context to use. client-go's `getContextName`. */
 export function chosenContextName({ config, contextName, overrides }: ContextSelection): string {
   return overrides.currentContext || contextName || config.currentContext;
 }
 
 /**
- * The context to use, with the overrides applied; an empty one if there is none of its name, unless an override names
- * it. client-go's `getContext`.
+ * Returns the context to use, with the overrides applied; an empty one if there is none of its name, unless an override
+ * names it. client-go's `getContext`.
  *
  * @throws InvalidConfigurationError `context "x" does not exist`
  */
@@ -42,7 +42,7 @@ export function chosenContext(choice: ContextSelection): Context {
   return overlayContext(context ?? newContext(), overrides.context);
 }
 
-/** The name of the user entry. client-go's `getAuthInfoName`. */
+/** Returns the name of the user entry. client-go's `getAuthInfoName`. */
 export function chosenAuthInfoName(choice: ContextSelection): ChosenName {
   const { authInfo } = choice.overrides.context;
   return authInfo === ""
@@ -50,7 +50,7 @@ export function chosenAuthInfoName(choice: ContextSelection): ChosenName {
     : { name: authInfo, required: true };
 }
 
-/** The name of the cluster entry. client-go's `getClusterName`. */
+/** Returns the name of the cluster entry. client-go's `getClusterName`. */
 export function chosenClusterName(choice: ContextSelection): ChosenName {
   const { cluster } = choice.overrides.context;
   return cluster === ""
@@ -59,8 +59,8 @@ export function chosenClusterName(choice: ContextSelection): ChosenName {
 }
 
 /**
- * The user to use, with the overrides applied. A key or a certificate among the overrides, as path or as data, takes the
- * place of both path and data. client-go's `getAuthInfo`.
+ * Returns the user to use, with the overrides applied. A key or a certificate among the overrides, as path or as data,
+ * takes the place of both path and data. client-go's `getAuthInfo`.
  *
  * @throws InvalidConfigurationError `auth info "x" does not exist`
  */
@@ -85,9 +85,9 @@ export function chosenAuthInfo(choice: ContextSelection): AuthInfo {
 }
 
 /**
- * The cluster to use, over the defaults and under the overrides. Not to check the server's certificate and to check it
- * by some CA exclude each other, so an override that says one undoes the other; the name to check it against belongs to
- * the server, so an override of the server undoes it. client-go's `getCluster`.
+ * Returns the cluster to use, over the defaults and under the overrides. Not to check the server's certificate and to
+ * check it by some CA exclude each other, so an override that says one undoes the other; the name to check it against
+ * belongs to the server, so an override of the server undoes it. client-go's `getCluster`.
  *
  * @throws InvalidConfigurationError `cluster "x" does not exist`
  */

@@ -45,7 +45,7 @@ export class Origins {
     this.#scalarPrecedence = scalarPrecedence;
   }
 
-  /** Where the merged config has a value from; undefined if no file that counts sets it. */
+  /** Returns where the merged config has a value from; undefined if no file that counts sets it. */
   find(path: ConfigPath): Origin | undefined {
     const [first, ...others] = this.statements(path);
     if (first?.node === undefined) {
@@ -59,7 +59,7 @@ export class Origins {
     };
   }
 
-  /** What the files say of a value, the one that counts first. Files that say nothing are left out. */
+  /** Returns what the files say of a value, the one that counts first. Files that say nothing are left out. */
   statements(path: ConfigPath): readonly Statement[] {
     const [section, name, ...rest] = path;
     switch (section) {
@@ -92,7 +92,7 @@ export class Origins {
     }, rest);
   }
 
-  /** A scalar that does not say anything sets nothing. */
+  /** Returns a scalar that does not say anything sets nothing. */
   #scalar(path: ConfigPath, says: (value: unknown) => boolean): readonly Statement[] {
     const statements = this.#sources.flatMap((source) => {
       const node = descend(source.root, path);

@@ -22,12 +22,12 @@ export function overlayCluster(lower: Cluster, upper: Cluster): Cluster {
   return new Cluster(overlay<ClusterFields>(lower, upper));
 }
 
-/** As {@link overlayCluster}, of users. */
+/** Like {@link overlayCluster}, of users. */
 export function overlayAuthInfo(lower: AuthInfo, upper: AuthInfo): AuthInfo {
   return new AuthInfo(overlay<AuthInfoFields>(lower, upper));
 }
 
-/** As {@link overlayCluster}, of contexts. */
+/** Like {@link overlayCluster}, of contexts. */
 export function overlayContext(lower: Context, upper: Context): Context {
   return overlay<Context>(lower, upper);
 }

@@ -81,7 +81,7 @@ export interface ConfigOverrideFlags {
 }
 
 /**
- * The flags that a tool for Kubernetes should have, by the names that its users know. client-go's
+ * Returns the flags that a tool for Kubernetes should have, by the names that its users know. client-go's
  * `RecommendedConfigOverrideFlags`.
  *
  * @param prefix - stands before each long name, as `from-` in `--from-context`; short names have none, so of two sets on
@@ -103,7 +103,7 @@ export function recommendedConfigOverrideFlags(prefix: string): ConfigOverrideFl
   };
 }
 
-/** The recommended flags about the user. client-go's `RecommendedAuthOverrideFlags`. */
+/** Returns the recommended flags about the user. client-go's `RecommendedAuthOverrideFlags`. */
 export function recommendedAuthOverrideFlags(prefix: string): AuthOverrideFlags {
   return {
     clientCertificate: secret(`${prefix}client-certificate`, "File of the TLS client certificate, in PEM."),
@@ -121,7 +121,7 @@ export function recommendedAuthOverrideFlags(prefix: string): AuthOverrideFlags 
   };
 }
 
-/** The recommended flags about the cluster. client-go's `RecommendedClusterOverrideFlags`. */
+/** Returns the recommended flags about the cluster. client-go's `RecommendedClusterOverrideFlags`. */
 export function recommendedClusterOverrideFlags(prefix: string): ClusterOverrideFlags {
   return {
     apiServer: flag(`${prefix}server`, "Address of the Kubernetes API server."),
@@ -145,7 +145,7 @@ export function recommendedClusterOverrideFlags(prefix: string): ClusterOverride
   };
 }
 
-/** The recommended flags about the context. client-go's `RecommendedContextOverrideFlags`. */
+/** Returns the recommended flags about the context. client-go's `RecommendedContextOverrideFlags`. */
 export function recommendedContextOverrideFlags(prefix: string): ContextOverrideFlags {
   return {
     clusterName: flag(`${prefix}cluster`, "Name of the kubeconfig cluster to use."),

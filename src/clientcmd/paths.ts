@@ -32,13 +32,13 @@ export function resolveLocalPaths(config: Config, filepath: Filepath, cwd: strin
   };
 }
 
-/** The folder of a file as an absolute path. */
+/** Returns the folder of a file as an absolute path. */
 export function absoluteDir(file: string, filepath: Filepath, cwd: string): string {
   const dir = filepath.dir(file);
   return filepath.isAbs(dir) ? dir : filepath.join(cwd, dir);
 }
 
-/** A path made absolute against `base`; an empty or absolute one as it is. client-go's `api.ResolvePath`. */
+/** Returns a path made absolute against `base`; an empty or absolute one as it is. client-go's `api.ResolvePath`. */
 export function resolvePath(path: string, base: string, filepath: Filepath): string {
   return path === "" || filepath.isAbs(path) ? path : filepath.join(base, path);
 }
@@ -49,8 +49,8 @@ export interface Noun {
 }
 
 /**
- * A noun with other paths: of the fields that name files, and of a plugin's command if it has a separator. It is the same
- * object if none changes.
+ * Returns a noun with other paths: of the fields that name files, and of a plugin's command if it has a separator. It
+ * is the same object if none changes.
  *
  * @param change - given the path, and whether it is a command
  */

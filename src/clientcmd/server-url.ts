@@ -8,8 +8,8 @@ import type { GoUrl } from "../go/url.ts";
 import { formatGoUrl, parseGoRequestUri, parseGoUrl, parseGoUrlIfValid } from "../go/url.ts";
 
 /**
- * The URL that a client sends its requests to. Without a scheme it is https if anything says that TLS is wanted (a CA,
- * a client certificate, no checking of the server's), else http. client-go's `rest.DefaultServerUrlFor`.
+ * Returns the URL that a client sends its requests to. Without a scheme it is https if anything says that TLS is wanted
+ * (a CA, a client certificate, no checking of the server's), else http. client-go's `rest.DefaultServerUrlFor`.
  *
  * @throws ConnectionError in client-go's words for a `host` that is neither a URL nor `host:port`
  */
@@ -24,7 +24,9 @@ export function serverUrl({ host, tls }: Pick<RestConfigFields, "host" | "tls">)
   return guessUrl(base, wantsTls ? "https" : "http");
 }
 
-/** Whether credentials may be sent, for the server is spoken to by TLS. client-go's `rest.IsConfigTransportTLS`. */
+/**
+ * Reports whether credentials may be sent, for the server is spoken to by TLS. client-go's `rest.IsConfigTransportTLS`.
+ */
 export function isTransportTls(config: Pick<RestConfigFields, "host" | "tls">): boolean {
   try {
     return serverUrl(config).scheme === "https";
@@ -34,8 +36,8 @@ export function isTransportTls(config: Pick<RestConfigFields, "host" | "tls">): 
 }
 
 /**
- * The address of a cluster as a client takes it: a URL with a path loses query and fragment, whatever is no URL stays as
- * it is. A part of client-go's `DirectClientConfig.ClientConfig`.
+ * Returns the address of a cluster as a client takes it: a URL with a path loses query and fragment, whatever is no URL
+ * stays as it is. A part of client-go's `DirectClientConfig.ClientConfig`.
  */
 export function hostOfServer(server: string): string {
   try {
@@ -61,7 +63,7 @@ function guessUrl(base: string, scheme: string): GoUrl {
   return url;
 }
 
-/** What Go would quote of an escape that it refuses may be a piece of a password. */
+/** Returns what Go would quote of an escape that it refuses may be a piece of a password. */
 function refusalOf(error: GoUrlError, base: string): ConnectionError {
   const server = redactUrlPassword(base);
   const message = server === base ? error.message : error.message.replace(/^(invalid URL escape) .*$/s, "$1");

@@ -9,8 +9,8 @@ import type { OpenFault } from "./open-fault.ts";
 type Fault = string | false | undefined;
 
 /**
- * All that is wrong with a user entry, in client-go's words: its `validateAuthInfo`, except for the plugin policy, which
- * no kubeconfig holds.
+ * Returns all that is wrong with a user entry, in client-go's words: its `validateAuthInfo`, except for the plugin
+ * policy, which no kubeconfig holds.
  *
  * @param openFault - why a file cannot be opened
  */
@@ -24,12 +24,12 @@ export function validateAuthInfo(name: string, user: AuthInfo, openFault: OpenFa
     .map((fault) => new Error(fault));
 }
 
-/** Whether the user has a client certificate, as path or as data. */
+/** Reports whether the user has a client certificate, as path or as data. */
 export function hasCertificate(user: AuthInfo): boolean {
   return user.clientCertificate !== "" || isSet(user.clientCertificateData);
 }
 
-/** Whether the user has a client key, as path or as data. */
+/** Reports whether the user has a client key, as path or as data. */
 export function hasKey(user: AuthInfo): boolean {
   return user.clientKey !== "" || isSet(user.clientKeyData);
 }

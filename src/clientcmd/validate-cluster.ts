@@ -6,7 +6,7 @@ import type { OpenFault } from "./open-fault.ts";
 import { parseProxyUrl } from "./proxy-url.ts";
 
 /**
- * All that is wrong with a cluster entry, in client-go's words: its `validateClusterInfo`.
+ * Returns all that is wrong with a cluster entry, in client-go's words: its `validateClusterInfo`.
  *
  * @param cluster - undefined for one that is referred to and does not exist: it has no server, but is not taken for an
  *   empty entry
@@ -62,7 +62,7 @@ function proxyFault(name: string, proxyUrl: string): string | undefined {
   }
 }
 
-/** An entry that came from a file is not empty to client-go, even if nothing stands in it. */
+/** Returns an entry that came from a file is not empty to client-go, even if nothing stands in it. */
 function isEmptyCluster(cluster: Cluster): boolean {
   return (
     cluster.locationOfOrigin === "" &&

@@ -56,7 +56,7 @@ export function confirmUsable(config: Config, contextName: string, openFault: Op
   ]);
 }
 
-/** All that is wrong with a context entry by itself. client-go's `validateContext`. */
+/** Returns all that is wrong with a context entry by itself. client-go's `validateContext`. */
 export function validateContext(name: string, context: Context, config: Config): readonly Error[] {
   const { authInfo, cluster, namespace } = context;
   const faults = [
@@ -70,12 +70,12 @@ export function validateContext(name: string, context: Context, config: Config):
   return faults.filter((fault) => fault !== false).map((fault) => new Error(fault));
 }
 
-/** What says that the chosen context does not exist. client-go's `errContextNotFound`. */
+/** Returns what says that the chosen context does not exist. client-go's `errContextNotFound`. */
 export function contextNotFound(name: string): ContextNotFoundError {
   return new ContextNotFoundError(`context was not found for specified context: ${name}`, name);
 }
 
-/** What says that nothing tells which server to talk to. client-go's `ErrEmptyConfig`, as a finding. */
+/** Returns what says that nothing tells which server to talk to. client-go's `ErrEmptyConfig`, as a finding. */
 export function emptyConfig(): InvalidConfigurationError {
   const error = new EmptyConfigError(
     "no configuration has been provided, try setting KUBERNETES_MASTER environment variable",

@@ -118,7 +118,7 @@ export const readBytes: Reader<Uint8Array | undefined> = (value) => {
   throw new TypeMismatch("base64 text", value);
 };
 
-/** As {@link readBytes}, but any bytes become {@link DATA_OMITTED}: a text is checked, and nothing is made of it. */
+/** Like {@link readBytes}, but any bytes become {@link DATA_OMITTED}: a text is checked, and nothing is made of it. */
 export const readOmittedBytes: Reader<Uint8Array | undefined> = (value) => {
   if (typeof value === "string") {
     return (base64Length(value) ?? refuseBase64(value)) === 0 ? EMPTY_BYTES : DATA_OMITTED;
@@ -151,7 +151,7 @@ const readByte: Reader<number> = (value) => {
 /** Any value, as it is: Go's `runtime.RawExtension`. */
 export const readAny: Reader<JsonValue> = (value) => toJsonValue(value, 0);
 
-/** The quick readers' plain objects become Maps. */
+/** Returns the quick readers' plain objects become Maps. */
 function toJsonValue(value: DecodedValue, depth: number): JsonValue {
   // What nests deeper than the quick readers allow comes from the full one, and is made of Maps and lists already.
   if (typeof value !== "object" || value === null || value instanceof Map || depth > MAX_QUICK_DEPTH) {
@@ -207,7 +207,7 @@ function fieldOf(fields: Fields, key: string): DecodedValue {
   return Object.hasOwn(fields, key) ? ((fields as QuickObject)[key] ?? null) : null;
 }
 
-/** A reader of a list; null is `undefined`. */
+/** Returns a reader of a list; null is `undefined`. */
 export function listOf<T>(read: Reader<T>): Reader<readonly T[] | undefined> {
   return (value) => {
     if (value === null) {
@@ -224,7 +224,7 @@ export function listOf<T>(read: Reader<T>): Reader<readonly T[] | undefined> {
   };
 }
 
-/** A reader of a mapping from strings; null is `undefined`. */
+/** Returns a reader of a mapping from strings; null is `undefined`. */
 export function mapOf<T>(read: Reader<T>): Reader<ReadonlyMap<string, T> | undefined> {
   return (value) => {
     if (value === null) {
@@ -239,7 +239,7 @@ export function mapOf<T>(read: Reader<T>): Reader<ReadonlyMap<string, T> | undef
   };
 }
 
-/** A reader of something that may be absent: null is `undefined`. */
+/** Returns a reader of something that may be absent: null is `undefined`. */
 export function optional<T>(read: Reader<T>): Reader<T | undefined> {
   return (value) => (value === null ? undefined : read(value));
 }
@@ -254,7 +254,7 @@ export interface NamedList {
   readonly field: string;
 }
 
-/** A reader of one element of a list of named entries, unless it has been read already. */
+/** Returns a reader of one element of a list of named entries, unless it has been read already. */
 export function namedEntry<T>({ field }: NamedList, read: Reader<T>): Reader<NamedEntry<T>> {
   return (value) => {
     if (value instanceof NamedEntry) {
@@ -266,8 +266,8 @@ export function namedEntry<T>({ field }: NamedList, read: Reader<T>): Reader<Nam
 }
 
 /**
- * A reader of a list of named entries as a map. A name may stand twice only while its entry is null, which client-go
- * takes for absent; that can be so for extensions alone.
+ * Returns a reader of a list of named entries as a map. A name may stand twice only while its entry is null, which
+ * client-go takes for absent; that can be so for extensions alone.
  */
 export function namedEntries<T>(
   list: NamedList,

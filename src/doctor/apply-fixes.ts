@@ -118,7 +118,7 @@ function renamed(host: Host, file: string, findings: readonly Finding[], done: s
 /** More than these are not tried one by one. */
 const MOST_TRIES = 50;
 
-/** The renames that do no harm by themselves. */
+/** Returns the renames that do no harm by themselves. */
 function goodRenames(before: Draft, renames: readonly KeyRename[]): readonly KeyRename[] {
   const good: KeyRename[] = [];
   for (const rename of renames.slice(0, MOST_TRIES)) {
@@ -151,8 +151,8 @@ function withRenames(before: Draft, text: string, renames: readonly KeyRename[])
 }
 
 /**
- * Whether something takes effect that is not to do so because somebody asked for order: a server that is not checked, a
- * proxy, a plugin. It may stand deep in what was misspelt.
+ * Reports whether something takes effect that is not to do so because somebody asked for order: a server that is not
+ * checked, a proxy, a plugin. It may stand deep in what was misspelt.
  */
 function isLessSafe(after: Config, before: Config): boolean {
   return (

@@ -15,7 +15,7 @@ export interface CertificateFacts {
 /** How many certificates of one bundle are looked at. */
 const MOST = 1000;
 
-/** The certificates of a PEM text, in their order. What is damaged, or no certificate, is passed over. */
+/** Returns the certificates of a PEM text, in their order. What is damaged, or no certificate, is passed over. */
 export function certificatesIn(data: Uint8Array): readonly CertificateFacts[] {
   return decodePem(data)
     .blocks.filter(({ type, hasHeaders }) => type === "CERTIFICATE" && !hasHeaders)

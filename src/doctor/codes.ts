@@ -19,12 +19,12 @@ export const CODES = {
 /** The code of a finding. */
 export type FindingCode = keyof typeof CODES;
 
-/** Whether a text is the code of a finding. */
+/** Reports whether a text is the code of a finding. */
 export function isFindingCode(text: string): text is FindingCode {
   return Object.hasOwn(CODES, text);
 }
 
-/** What is to be said of all findings of a code. */
+/** Returns what is to be said of all findings of a code. */
 export function codeFacts(code: FindingCode): CodeFacts {
   return CODES[code];
 }

@@ -8,22 +8,22 @@ const DAY = 24 * HOUR;
 /** More of a text of a file is not shown. */
 const LONGEST = 200;
 
-/** A text, in so far as it is not too long. */
+/** Returns a text, in so far as it is not too long. */
 export function shorten(text: string, longest = LONGEST): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-/** A text of a file in quotes, without anything that could steer a terminal. */
+/** Returns a text of a file in quotes, without anything that could steer a terminal. */
 export function quote(text: string): string {
   return goQuote(shorten(text));
 }
 
-/** What a finding is about: `user "admin"`. */
+/** Returns what a finding is about: `user "admin"`. */
 export function subjectOf(kind: EntryKind, name: string): string {
   return `${kind} ${quote(name)}`;
 }
 
-/** A stretch of time as people say it: `3 days`, `5 hours`, `less than a minute`. */
+/** Returns a stretch of time as people say it: `3 days`, `5 hours`, `less than a minute`. */
 export function describeTime(milliseconds: number): string {
   const time = Math.abs(milliseconds);
   if (time < MINUTE) {
@@ -34,7 +34,7 @@ export function describeTime(milliseconds: number): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** A moment as RFC 3339 has it, to the second. */
+/** Returns a moment as RFC 3339 has it, to the second. */
 export function describeMoment(milliseconds: number): string {
   return Number.isFinite(milliseconds) && Math.abs(milliseconds) <= MAX_DATE
     ? new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z")
@@ -49,7 +49,7 @@ export function listOf(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }
 
-/** A text as one word of a shell, however hostile; `NAME` for one that cannot be typed. */
+/** Returns a text as one word of a shell, however hostile; `NAME` for one that cannot be typed. */
 export function shellWord(text: string): string {
   if (text.length > LONGEST) {
     return "NAME";

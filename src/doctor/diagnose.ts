@@ -81,7 +81,7 @@ export function diagnose(host: Host, rules: LoadingRules, options: DiagnoseOptio
   };
 }
 
-/** A refusal is not told again where it is told better: as an unquoted word or a name that stands twice. */
+/** Returns a refusal is not told again where it is told better: as an unquoted word or a name that stands twice. */
 function withoutRepetition(findings: readonly Finding[]): readonly Finding[] {
   const better = new Set(
     findings.filter(({ code }) => code === "yaml-not-text" || code === "duplicate-name").map(placeOf),
@@ -93,7 +93,7 @@ function placeOf({ file, position }: Finding): string {
   return `${position?.line ?? 0}:${position?.column ?? 0}:${file ?? ""}`;
 }
 
-/** The kubeconfigs in their order, then other files, then what is in no file. */
+/** Returns the kubeconfigs in their order, then other files, then what is in no file. */
 function inOrder(findings: readonly Finding[], files: readonly string[]): readonly Finding[] {
   const ranks = new Map(files.map((file, index) => [file, index]));
   const rankOf = ({ file }: Finding): number =>

@@ -57,9 +57,9 @@ export interface ExaminationInput {
   readonly resolved: Config;
   /** The context that is used: `--context`, or the current one; `""` for none. */
   readonly contextName: string;
-  /** Whether an entry is to be looked at. */
+  /** Reports whether an entry is to be looked at. */
   isInScope(kind: EntryKind, name: string): boolean;
-  /** Where a field of the entry that counts stands, or the nearest thing around it that can be told. */
+  /** Returns where a field of the entry that counts stands, or the nearest thing around it that can be told. */
   locate(kind: EntryKind, name: string, ...path: readonly (string | number)[]): Place;
   /** What would become of the plugins; empty if the policy is refused. */
   readonly plugins: readonly PluginOutcome[];
@@ -94,7 +94,7 @@ export function findingAt(code: FindingCode, place: Place, details: Details): Fi
   };
 }
 
-/** The entries of a kind that count and are to be looked at. */
+/** Yields the entries of a kind that count and are to be looked at. */
 export function* scoped<T>(
   facts: ExaminationInput,
   kind: EntryKind,
@@ -107,7 +107,7 @@ export function* scoped<T>(
   }
 }
 
-/** A file as a whole. */
+/** Returns a file as a whole. */
 export function wholeFile(file: string | undefined): Place {
   return { file, position: undefined };
 }

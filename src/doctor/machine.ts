@@ -27,9 +27,9 @@ export interface Machine {
   readonly home: string;
   /** The current directory, absolute. */
   readonly cwd: string;
-  /** The names in a folder; none if it cannot be looked into. */
+  /** Returns the names in a folder; none if it cannot be looked into. */
   namesIn(folder: string): readonly string[];
-  /** The path of a file without symbolic links; the path itself if that cannot be told. */
+  /** Returns the path of a file without symbolic links; the path itself if that cannot be told. */
   realPath(path: string): string;
 }
 
@@ -49,7 +49,7 @@ export function machineOf(host: Host): Machine {
   };
 }
 
-/** A host that looks at each file once; for a time in which nothing changes. */
+/** Returns a host that looks at each file once; for a time in which nothing changes. */
 export function rememberingHost(host: Host): Host {
   const fs: HostFileSystem = {
     ...host.fs,
@@ -59,7 +59,7 @@ export function rememberingHost(host: Host): Host {
   return { ...host, fs };
 }
 
-/** The function with the answer to each text remembered, its errors included. */
+/** Returns the function with the answer to each text remembered, its errors included. */
 function remember<T>(run: (text: string) => T): (text: string) => T {
   const answers = new Map<string, () => T>();
   return (text) => {

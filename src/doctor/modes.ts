@@ -8,42 +8,42 @@ const GROUP_AND_OTHERS = 0o077;
 const WRITABLE = 0o022;
 const PERMISSIONS = 0o7777;
 
-/** Whether the group or all others may read. */
+/** Reports whether the group or all others may read. */
 export function isReadableByOthers(mode: number): boolean {
   return (mode & READABLE) !== 0;
 }
 
-/** Whether everybody may write. That the group may is usual where every user has a group to himself. */
+/** Reports whether everybody may write. That the group may is usual where every user has a group to himself. */
 export function isWritableByAll(mode: number): boolean {
   return (mode & WRITABLE_BY_ALL) !== 0;
 }
 
-/** Whether the group may write. */
+/** Reports whether the group may write. */
 export function isWritableByGroup(mode: number): boolean {
   return (mode & WRITABLE_BY_GROUP) !== 0;
 }
 
-/** Whether nobody may replace the files of others in a folder with this mode, such as /tmp. */
+/** Reports whether nobody may replace the files of others in a folder with this mode, such as /tmp. */
 export function isSticky(mode: number): boolean {
   return (mode & STICKY) !== 0;
 }
 
-/** The mode for the owner alone, with the owner's own rights as they are. */
+/** Returns the mode for the owner alone, with the owner's own rights as they are. */
 export function forOwnerAlone(mode: number): number {
   return mode & KEPT & ~GROUP_AND_OTHERS;
 }
 
-/** The mode with which nobody but the owner may write. */
+/** Returns the mode with which nobody but the owner may write. */
 export function writableByOwnerAlone(mode: number): number {
   return mode & KEPT & ~WRITABLE;
 }
 
-/** The mode without what tells files from folders. */
+/** Returns the mode without what tells files from folders. */
 export function permissionsOf(mode: number): number {
   return mode & PERMISSIONS;
 }
 
-/** A mode as chmod takes it: `0644`. */
+/** Returns a mode as chmod takes it: `0644`. */
 export function formatMode(mode: number): string {
   return (mode & PERMISSIONS).toString(8).padStart(4, "0");
 }

@@ -52,7 +52,7 @@ function isBelow(filepath: Filepath, path: string, folder: string): boolean {
   return path === folder || path.startsWith(prefix);
 }
 
-/** A folder on the way to a file in which somebody else could put something else. */
+/** Returns a folder on the way to a file in which somebody else could put something else. */
 function openFolder(machine: Machine, filepath: Filepath, path: string, user: number): string | undefined {
   for (let folder = path; ; folder = filepath.dir(folder)) {
     const facts = machine.lookAt(folder);

@@ -15,13 +15,13 @@ export class RawText {
     this.#text = new TextDecoder().decode(data);
   }
 
-  /** The key at a place if it is written without quotes; undefined for any other. */
+  /** Returns the key at a place if it is written without quotes; undefined for any other. */
   plainKeyAt(position: Position): string | undefined {
     const line = this.#lineAt(position);
     return line === undefined ? undefined : PLAIN_KEY.exec(line)?.[0];
   }
 
-  /** Where the document after the first one begins, if it holds anything. */
+  /** Returns where the document after the first one begins, if it holds anything. */
   secondDocument(first: Position): Position | undefined {
     const lines = this.#allLines();
     // No scalar can hold such a line: it ends whatever document it stands in.
@@ -52,7 +52,7 @@ export class RawText {
   }
 }
 
-/** Where a character starts, where one beyond U+FFFF counts once. */
+/** Returns where a character starts, where one beyond U+FFFF counts once. */
 function indexOfCharacter(text: string, count: number, start: number): number {
   let index = start;
   for (let i = 0; i < count && index < text.length; i++) {

@@ -12,7 +12,10 @@ const COUNTERPARTS: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-/** Whether a field that kubectl does not know can be given the name that it was meant to have without further thought. */
+/**
+ * Reports whether a field that kubectl does not know can be given the name that it was meant to have without further
+ * thought.
+ */
 export function isRenamable(
   { around, node }: Visit & { readonly what: "unknown" },
   { field, isCertain }: Suggestion,

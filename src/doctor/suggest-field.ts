@@ -10,7 +10,7 @@ export interface Suggestion {
 /** No field is longer by far, and comparing costs time. */
 const LONGEST = 64;
 
-/** The field that a name comes nearest to; undefined if it comes near none. */
+/** Returns the field that a name comes nearest to; undefined if it comes near none. */
 export function suggestField(name: string, fields: Iterable<string>): Suggestion | undefined {
   if (name.length > LONGEST) {
     return undefined;

@@ -5,7 +5,9 @@ const MOST_NAMES = 1000;
 const LONGEST = 100;
 const MOST_SUGGESTIONS = 100;
 
-/** What finds the entry that a name comes nearest to, if any: case does not count, nor does one letter in four. */
+/**
+ * Returns what finds the entry that a name comes nearest to, if any: case does not count, nor does one letter in four.
+ */
 export function suggestName(entries: ReadonlyMap<string, unknown>): (name: string) => string | undefined {
   let left = entries.size > MOST_NAMES ? 0 : MOST_SUGGESTIONS;
   return (name) => {

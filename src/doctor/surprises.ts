@@ -101,7 +101,7 @@ function surpriseInFree(text: string, value: unknown): Surprise | undefined {
 }
 
 /**
- * What became of a key of a free mapping.
+ * Returns what became of a key of a free mapping.
  *
  * @param written - undefined if it is quoted
  */

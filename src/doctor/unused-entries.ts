@@ -7,8 +7,8 @@ export interface UnusedEntries {
 }
 
 /**
- * The clusters and users that no context names: none of any file, those that an earlier file hides included. Where there
- * is no context at all, everything is there for flags, and nothing is unused.
+ * Returns the clusters and users that no context names: none of any file, those that an earlier file hides included.
+ * Where there is no context at all, everything is there for flags, and nothing is unused.
  */
 export function unusedEntries(configs: readonly Config[]): UnusedEntries {
   const contexts = configs.flatMap((config) => [...config.contexts.values()]);

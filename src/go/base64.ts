@@ -1,6 +1,6 @@
 /**
  * Decodes base64 as Go's `base64.StdEncoding` does: the standard alphabet, padding required, carriage returns and
- * newlines skipped, the unused bits of the last character not looked at. Returns undefined for anything else.
+ * newlines skipped, the unused bits of the last character ignored. Returns undefined for anything else.
  */
 export function decodeBase64(text: string): Uint8Array | undefined {
   if (isInAlphabet(text)) {
@@ -10,7 +10,7 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   return BREAK.test(text) ? decodeBase64(text.replaceAll(BREAKS, "")) : undefined;
 }
 
-/** How many bytes {@link decodeBase64} would make of a text; undefined if it refuses it. */
+/** Returns how many bytes {@link decodeBase64} would decode; undefined if it refuses the string. */
 export function base64Length(text: string): number | undefined {
   if (text.length <= scratch.length && isInAlphabet(text)) {
     const length = scratch.write(text, "base64");
@@ -27,26 +27,26 @@ export function encodeBase64(data: Uint8Array): string {
 const BREAK = /[\r\n]/;
 const BREAKS = /[\r\n]+/g;
 
-/** Where bytes go that nobody wants. */
+/** Receives decoded bytes that are only counted. */
 const scratch = Buffer.alloc(8192);
 
 /**
- * Whether Node reads no character of the text as base64 that is none in Go. To Node the alphabet of URLs is base64 too, and a
- * character is as its lower eight bits are. It skips all other characters, and ends at the first padding: then fewer bytes
- * come out than must.
+ * Reports whether Node reads only characters that Go also accepts. Node also accepts the URL alphabet, and takes the
+ * lower eight bits of any character. It skips all other characters and stops at the first padding; then fewer bytes
+ * come out than expected.
  */
 function isInAlphabet(text: string): boolean {
   const isAscii = Buffer.byteLength(text) === text.length;
   return text.length % 4 === 0 && isAscii && !text.includes("-") && !text.includes("_");
 }
 
-/** How many bytes a text stands for if it is valid. */
+/** Returns the decoded length of a valid string. */
 function decodedLength(text: string): number {
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   return (text.length / 4) * 3 - padding;
 }
 
-/** Where Go's `base64.StdEncoding` says that bytes are no base64: the offset in them. */
+/** Returns the offset at which Go's `base64.StdEncoding` reports a fault. */
 export function base64ErrorOffset(bytes: ArrayLike<number>): number {
   const next = (from: number): number => {
     let at = from;
@@ -75,7 +75,10 @@ export function base64ErrorOffset(bytes: ArrayLike<number>): number {
 
 const PADDING = 0x3d;
 
-/** One or two padding characters end the text; the first stands at `at`, after so many digits of its group of four. */
+/**
+ * Returns the offset of the fault after the first padding character. One or two of them end the string; the first is at
+ * `at`, after so many digits of its group of four.
+ */
 function offsetAtPadding(
   bytes: ArrayLike<number>,
   next: (from: number) => number,

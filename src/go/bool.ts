@@ -3,7 +3,7 @@ const WORDS: ReadonlyMap<string, boolean> = new Map([
   ...["0", "f", "F", "FALSE", "false", "False"].map((word) => [word, false] as const),
 ]);
 
-/** Reads a boolean as Go's `strconv.ParseBool`; undefined for what it does not take for one. */
+/** Reads a boolean as Go's `strconv.ParseBool`; undefined for what it refuses. */
 export function readGoBool(text: string): boolean | undefined {
   return WORDS.get(text);
 }

@@ -1,29 +1,29 @@
 /**
- * Text that may hold bytes which are not UTF-8.
+ * Strings that may hold bytes which are not UTF-8.
  *
- * `{"\xff"}` makes such a byte, and `{"\xc3"}{"\xa9"}` prints an `é`. A JavaScript string cannot hold a lone byte,
- * so one is kept as a lone low surrogate, U+DC80 for 0x80 to U+DCFF for 0xff, until the output is joined.
+ * `{"\xff"}` makes such a byte, and `{"\xc3"}{"\xa9"}` prints an `é`. A JavaScript string cannot hold a lone byte, so
+ * one is kept as a lone low surrogate, U+DC80 for 0x80 to U+DCFF for 0xff, until the output is joined.
  */
 
 const ESCAPED_BYTE = /[\udc80-\udcff]/u;
 const ESCAPED_BYTES = new RegExp(ESCAPED_BYTE, "gu");
 
-/** Whether the text holds a byte that is not part of a UTF-8 sequence. */
+/** Reports whether a string holds a byte that is not part of a UTF-8 sequence. */
 export function hasEscapedBytes(text: string): boolean {
   return ESCAPED_BYTE.test(text);
 }
 
-/** Whether a code point of such a text stands for a byte that is not UTF-8. */
+/** Reports whether a code point of such a string represents a byte that is not UTF-8. */
 export function isEscapedByte(codePoint: number): boolean {
   return codePoint >= 0xdc80 && codePoint <= 0xdcff;
 }
 
-/** A text in which every byte that is not UTF-8 is U+FFFD. */
+/** Replaces every byte that is not UTF-8 by U+FFFD. */
 export function withoutEscapedBytes(text: string): string {
   return text.replaceAll(ESCAPED_BYTES, "\ufffd");
 }
 
-/** The bytes of a text, the escaped ones as themselves. */
+/** Encodes a string, with escaped bytes as themselves. */
 export function toBytes(text: string): number[] {
   const bytes: number[] = [];
   for (const character of text) {
@@ -43,7 +43,7 @@ export function toBytes(text: string): number[] {
   return bytes;
 }
 
-/** The text of some bytes, with every byte that is not UTF-8 escaped. */
+/** Decodes bytes, and escapes every byte that is not UTF-8. */
 export function fromBytes(bytes: ArrayLike<number>): string {
   let text = "";
   for (let i = 0; i < bytes.length;) {
@@ -54,7 +54,7 @@ export function fromBytes(bytes: ArrayLike<number>): string {
   return text;
 }
 
-/** Joins escaped bytes that have become UTF-8 by standing side by side; what is still not UTF-8 stays escaped. */
+/** Joins adjacent escaped bytes that together are UTF-8; what is still not UTF-8 stays escaped. */
 export function joinEscapedBytes(text: string): string {
   return hasEscapedBytes(text) ? fromBytes(toBytes(text)) : text;
 }
@@ -75,7 +75,7 @@ function decode(bytes: ArrayLike<number>, start: number, length: number): string
   return String.fromCodePoint(codePoint);
 }
 
-/** The length of the UTF-8 sequence that starts here, 0 when none does: no overlong forms, no surrogates. */
+/** Returns the length of the UTF-8 sequence that starts here, 0 when none does: no overlong forms, no surrogates. */
 function sequenceLength(bytes: ArrayLike<number>, start: number): number {
   const lead = byteAt(bytes, start);
   const second = byteAt(bytes, start + 1);

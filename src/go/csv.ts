@@ -1,10 +1,10 @@
-/** A text that Go's `encoding/csv` refuses, in its words. */
+/** A string that Go's `encoding/csv` refuses, in its words. */
 export class CsvError extends Error {
   override readonly name = "CsvError";
 }
 
 /**
- * Reads the first record of CSV as Go's `encoding/csv` does; a text without anything has no fields.
+ * Reads the first record of CSV as Go's `encoding/csv` does; an empty string has no fields.
  *
  * @throws CsvError
  */
@@ -19,12 +19,12 @@ class CsvReader {
   readonly #lines: readonly string[];
   #at = 0;
   #line = "";
-  /** The column, in bytes from 1, of what is left of the line. */
+  /** The column, in bytes from 1, of the rest of the line. */
   #column = 1;
   #start = 0;
 
   constructor(text: string) {
-    // Each line keeps its end, as one newline.
+    // Each line ends in one newline.
     this.#lines = text.match(/[^\n]*\n|[^\n]+$/g)?.map((line) => line.replace(/\r\n$/, "\n")) ?? [];
   }
 

@@ -63,7 +63,7 @@ export function formatGoDuration(milliseconds: number): string {
   return `${sign}${hours > 0n ? `${hours}h` : ""}${minutes > 0n ? `${minutes % 60n}m` : ""}${seconds}`;
 }
 
-/** A number with its last digits behind a point, without zeros at the end. */
+/** Formats a number with its last digits after a point, without trailing zeros. */
 function decimal(value: bigint, digits: number): string {
   const text = `${value}`.padStart(digits + 1, "0");
   const behind = text.slice(text.length - digits).replace(/0+$/, "");

@@ -1,4 +1,4 @@
-/** What Go calls the errors of the operating system. */
+/** Go's words for the errors of the operating system. */
 const WORDS: Readonly<Record<string, string>> = {
   E2BIG: "argument list too long",
   EACCES: "permission denied",
@@ -32,12 +32,12 @@ const WORDS: Readonly<Record<string, string>> = {
   ETXTBSY: "text file busy",
 };
 
-/** What Go calls the error of the operating system with this code: `no such file or directory` for `ENOENT`. */
+/** Returns Go's words for an error code of the operating system: `no such file or directory` for `ENOENT`. */
 export function errnoWords(code: string): string | undefined {
   return Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
 }
 
-/** The code of an error of Node.js or of the operating system; `""` if it has none. */
+/** Returns the code of an error of Node.js or of the operating system; `""` if it has none. */
 export function codeOf(error: unknown): string {
   const { code }: { readonly code?: unknown } = typeof error === "object" && error !== null ? error : {};
   return typeof code === "string" ? code : "";

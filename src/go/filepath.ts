@@ -5,17 +5,20 @@ import * as windowsRules from "./windows-filepath.ts";
 export interface Filepath {
   /** `filepath.Separator`. */
   readonly separator: string;
-  /** `filepath.IsAbs`: on Windows, a path without a drive or share is relative even if it starts with a backslash. */
+  /**
+   * Implements `filepath.IsAbs`: on Windows, a path without a drive or share is relative even if it starts with a
+   * backslash.
+   */
   isAbs(path: string): boolean;
-  /** `filepath.Clean`: the shortest equivalent path, without a trailing separator. */
+  /** Implements `filepath.Clean`: the shortest equivalent path, without a trailing separator. */
   clean(path: string): string;
-  /** `filepath.Join`: cleaned; empty elements are skipped. */
+  /** Implements `filepath.Join`: cleaned; empty elements are skipped. */
   join(...elements: readonly string[]): string;
-  /** `filepath.Dir`: all but the last element, cleaned. */
+  /** Implements `filepath.Dir`: all but the last element, cleaned. */
   dir(path: string): string;
-  /** `filepath.Base`: the last element; `"."` of an empty path. */
+  /** Implements `filepath.Base`: the last element; `"."` of an empty path. */
   base(path: string): string;
-  /** `filepath.SplitList`: the elements of a list such as KUBECONFIG, empty ones included. */
+  /** Implements `filepath.SplitList`: the elements of a list such as KUBECONFIG, empty ones included. */
   splitList(list: string): readonly string[];
 }
 
@@ -37,7 +40,7 @@ const unix: Filepath = {
 
 const windows: Filepath = { ...windowsRules, separator: "\\", splitList: splitWindowsList };
 
-/** The rules of the platform that a host runs on. */
+/** Returns the rules of the platform that a host runs on. */
 export function filepathFor(host: { readonly platform: string }): Filepath {
   return host.platform === "win32" ? windows : unix;
 }
@@ -46,7 +49,7 @@ function withoutTrailingSeparator(path: string): string {
   return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
-/** On Windows a quoted element may hold the separator; the quotes are dropped. */
+/** Splits a list on Windows, where a quoted element may hold the separator; the quotes are dropped. */
 function splitWindowsList(list: string): readonly string[] {
   if (list === "") {
     return [];

@@ -4,10 +4,10 @@ import { GoUrlError, quoteBytes } from "./url-escape.ts";
 const IPV6_BYTES = 16;
 
 /**
- * Refuses what Go's `netip.ParseAddr` does not take for an IPv6 address, with a zone or without.
+ * Refuses strings that Go's `netip.ParseAddr` does not accept as an IPv6 address, with a zone or without.
  *
  * @param text - a byte string
- * @throws GoUrlError in the words that `net/url` has for it
+ * @throws GoUrlError in the words of `net/url`
  */
 export function requireIpv6(text: string): void {
   switch (/[.:%]/.exec(text)?.[0]) {
@@ -103,7 +103,11 @@ function checkEmbeddedIpv4(text: string, rest: string, bytes: number, hasEllipsi
   checkIpv4(text, rest);
 }
 
-/** @param part - what of `text` is to be the IPv4 address */
+/**
+ * Checks the IPv4 address at the end of an IPv6 address.
+ *
+ * @param part - the part of `text` that must be the IPv4 address
+ */
 function checkIpv4(text: string, part: string): void {
   const stranger = /[^\d.]/.exec(part);
   const upToStranger = part.slice(0, stranger?.index);

@@ -6,8 +6,8 @@ import { UnitBuilder } from "./unit-builder.ts";
  * Writes a value as Go's encoding/json does: `Marshal` without `indent`, `MarshalIndent` with that many spaces.
  *
  * Members keep the order of their Map. `<`, `>`, `&`, U+2028 and U+2029 are escaped in strings; a lone surrogate, which
- * stands for a byte that was not UTF-8, becomes the six characters `\ufffd`. There is no newline at the end.
- * The depth of nesting is not limited.
+ * represents a byte that was not UTF-8, becomes the six characters `\ufffd`. There is no newline at the end. The depth
+ * of nesting is not limited.
  *
  * @throws RangeError if a number is not finite.
  */

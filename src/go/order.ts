@@ -18,23 +18,23 @@ export function compareGoStrings(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** Strings in the order of {@link compareGoStrings}. */
+/** Sorts strings in the order of {@link compareGoStrings}. */
 export function toSortedGoStrings(texts: Iterable<string>): readonly string[] {
   const list = [...texts];
-  // Without surrogates JavaScript's own order is the same, and much quicker.
+  // Without surrogates JavaScript's own order is the same, and much faster.
   return list.some((text) => SURROGATE.test(text)) ? list.toSorted(compareGoStrings) : list.toSorted();
 }
 
 const SURROGATE = /[\ud800-\udfff]/;
 
-/** The entries of a map in the order in which Go, and so kubectl, lists them. */
+/** Returns the entries of a map in the order in which Go, and so kubectl, lists them. */
 export function sortedByName<T>(entries: ReadonlyMap<string, T>): readonly (readonly [string, T])[] {
   return toSortedGoStrings(entries.keys()).map((name) => [name, entries.get(name) as T]);
 }
 
 /**
- * The same value with the keys of every object in Go's order, as `json.Marshal` writes maps. Does not recurse: the
- * value may be nested as deeply as its author liked.
+ * Returns the same value with the keys of every object in Go's order, as `json.Marshal` writes maps. Does not recurse:
+ * the value may be nested as deeply as its author liked.
  */
 export function withSortedKeys(value: JsonValue): JsonValue {
   const result: JsonValue[] = [];

@@ -1,15 +1,15 @@
 import { decodeBase64, encodeBase64 } from "./base64.ts";
 
-/** One block of a PEM text. */
+/** One PEM block. */
 export interface PemBlock {
-  /** What stands after BEGIN, such as `CERTIFICATE`. */
+  /** The word after BEGIN, such as `CERTIFICATE`. */
   readonly type: string;
-  /** Whether lines such as `Proc-Type: 4,ENCRYPTED` stand before the data. */
+  /** Whether lines such as `Proc-Type: 4,ENCRYPTED` precede the data. */
   readonly hasHeaders: boolean;
   readonly bytes: Uint8Array;
 }
 
-/** What a PEM text holds. */
+/** The blocks of a PEM file. */
 export interface PemContent {
   readonly blocks: readonly PemBlock[];
   /** Whether anything follows the last block. */
@@ -21,8 +21,8 @@ const END = "\n-----END ";
 const DASHES = "-----";
 
 /**
- * Reads PEM as Go 1.26's `pem.Decode` does, one call after the other: whatever stands between blocks is passed over, and
- * so are blocks that are not well-formed.
+ * Reads PEM as Go 1.26's `pem.Decode` does, called repeatedly: content between blocks is skipped, and so are malformed
+ * blocks.
  */
 export function decodePem(data: Uint8Array | string): PemContent {
   const text =
@@ -63,7 +63,7 @@ function nextBlock(
   }
 }
 
-/** The block between a BEGIN and the END that follows it; undefined if it is not well-formed. */
+/** Reads the block between a BEGIN and the END that follows it; undefined if it is malformed. */
 function readBlock(text: string, from: number, begin: number, end: number): PemBlock | undefined {
   if (begin > from && text[begin - 1] !== "\n") {
     return undefined;
@@ -80,12 +80,12 @@ function readBlock(text: string, from: number, begin: number, end: number): PemB
   for (let next = lineAt(text, body); body <= end && next.line.includes(":"); next = lineAt(text, body)) {
     body = next.next;
   }
-  // A block of nothing has its END right after its BEGIN, one newline serving both.
+  // An empty block has its END right after its BEGIN, one newline serving both.
   const bytes = decodeBase64(body > end ? "" : text.slice(body, end).replaceAll(/[ \t]+/g, ""));
   return bytes === undefined || body > end + 1 ? undefined : { type, hasHeaders: body > title.next, bytes };
 }
 
-/** The line that starts at a place, without white space at its end, and where the next one starts. */
+/** Returns the line that starts at an offset, without trailing white space, and the start of the next one. */
 function lineAt(text: string, start: number): { readonly line: string; readonly next: number } {
   const found = text.indexOf("\n", start);
   let end = found === -1 ? text.length : found;

@@ -41,7 +41,7 @@ export function goQuoteRune(rune: number, asciiOnly = false): string {
   return `'${quoteRune(valid, "'", asciiOnly)}'`;
 }
 
-/** Whether a text can stand between backquotes, on one line. Go's `strconv.CanBackquote`. */
+/** Reports whether a string can be written between backquotes, on one line. Go's `strconv.CanBackquote`. */
 export function canBackquote(text: string): boolean {
   return !/(?![\t\u0080-\u009f])[\p{Cc}`\ufeff\udc80-\udcff]/u.test(text);
 }

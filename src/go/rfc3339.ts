@@ -2,11 +2,11 @@ const TIME =
   /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:[.,]([0-9]+))?(?:Z|([+-])([0-9]{2}):([0-9]{2}))$/;
 
 /**
- * Reads a time as Go's `time.Parse(time.RFC3339, …)`, which is laxer than RFC 3339: an hour of one digit, a comma before
- * the fraction of a second and offsets of up to 24 hours and 60 minutes are good. Undefined for anything else; also
- * leap seconds are.
+ * Reads a time as Go's `time.Parse(time.RFC3339, …)`, which is laxer than RFC 3339: it accepts an hour of one digit, a
+ * comma before the fraction of a second, and offsets of up to 24 hours and 60 minutes. Undefined for anything else,
+ * leap seconds included.
  *
- * @returns milliseconds since 1970; what is finer is cut off
+ * @returns milliseconds since 1970; finer parts are cut off
  */
 export function parseRfc3339(text: string): number | undefined {
   const match = TIME.exec(text);
@@ -33,10 +33,10 @@ export function parseRfc3339(text: string): number | undefined {
   return startOf(year, month, day) + ((hour * 60 + minute - offset) * 60 + second) * 1000 + milliseconds;
 }
 
-/** Go's zero time, which stands for no time at all (`Time.IsZero`). */
+/** Go's zero time, which means "no time" (`Time.IsZero`). */
 export const ZERO_TIME = startOf(1, 1, 1);
 
-/** The beginning of a day in UTC. `Date.UTC` takes the years before 100 for those of the last century. */
+/** Returns the beginning of a day in UTC. `Date.UTC` moves the years before 100 to the last century. */
 function startOf(year: number, month: number, day: number): number {
   return new Date(0).setUTCFullYear(year, month - 1, day);
 }

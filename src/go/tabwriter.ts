@@ -2,9 +2,9 @@ const MIN_WIDTH = 6;
 const PADDING = 3;
 
 /**
- * Lines up tab-separated cells in columns, as kubectl's tab writer does (minimal width 6, padding 3): a column ends
- * where a line lacks it, the last cell of a line belongs to no column, and a column stays as wide as the widest it
- * was before. Width counts code points.
+ * Aligns tab-separated cells in columns, as kubectl's tab writer does (minimal width 6, padding 3): a column ends at a
+ * line that lacks it, the last cell of a line belongs to no column, and a column stays as wide as its widest cell
+ * before. Width counts code points.
  *
  * @param text - lines that end in a newline, their cells separated by tabs
  */
@@ -15,7 +15,7 @@ export function alignColumns(text: string): string {
     .join("");
 }
 
-/** A line of a single cell influences no other, so the columns start anew after it. */
+/** Splits lines into blocks: a line of a single cell influences no other, so the columns start again after it. */
 function splitIntoBlocks(text: string): readonly (readonly (readonly string[])[])[] {
   const blocks: string[][][] = [];
   let block: string[][] = [];
@@ -38,8 +38,8 @@ interface Run {
 }
 
 /**
- * Finds the runs of lines that have a column, sets its width in each, and goes on within. It keeps a stack of its own, since a
- * name may be nothing but tabs.
+ * Finds the runs of lines that have a column, sets its width in each, and descends into the run. Uses a stack of its
+ * own: a name may consist of tabs only.
  */
 function formatBlock(lines: readonly (readonly string[])[], maxWidths: number[]): string {
   const widths: number[] = [];
@@ -67,7 +67,7 @@ function formatBlock(lines: readonly (readonly string[])[], maxWidths: number[])
   return output;
 }
 
-/** The index after the lines from one on that have a column. */
+/** Returns the index after the lines from one on that have a column. */
 function endOfRun(lines: readonly (readonly string[])[], start: number, end: number, column: number): number {
   let at = start;
   while (at < end && column < (lines[at]?.length ?? 0) - 1) {

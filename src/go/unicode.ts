@@ -19,23 +19,23 @@ const DIGIT = new RegExp(`^(?![${SINCE_UNICODE_16}])\\p{Nd}`, "u");
 const PRINTABLE = new RegExp(`^(?![${SINCE_UNICODE_16}])[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]`, "u");
 const LETTERS_AND_NUMBERS = new RegExp(`^(?:(?![${SINCE_UNICODE_16}])[\\p{L}\\p{N}])*$`, "u");
 
-/** Go's `unicode.IsLetter` of a code point. */
+/** Implements Go's `unicode.IsLetter` of a code point. */
 export function isGoLetter(point: number): boolean {
   const lower = point | 0x20;
   return point < 0x80 ? lower >= 0x61 && lower <= 0x7a : LETTER.test(String.fromCodePoint(point));
 }
 
-/** Go's `unicode.IsDigit` of a code point: decimal digits of any script. */
+/** Implements Go's `unicode.IsDigit` of a code point: decimal digits of any script. */
 export function isGoDigit(point: number): boolean {
   return point < 0x80 ? point >= 0x30 && point <= 0x39 : DIGIT.test(String.fromCodePoint(point));
 }
 
-/** Whether Go's `unicode.IsLetter` or `unicode.IsNumber` holds for all of the text. */
+/** Reports whether Go's `unicode.IsLetter` or `unicode.IsNumber` holds for all of the text. */
 export function isGoLettersAndNumbers(text: string): boolean {
   return LETTERS_AND_NUMBERS.test(text);
 }
 
-/** Go's `unicode.IsPrint` of a code point: of all white space, only the space is printable. */
+/** Implements Go's `unicode.IsPrint` of a code point: of all white space, only the space is printable. */
 export function isGoPrintable(point: number): boolean {
   if (point < 0x7f) {
     return point >= 0x20;
@@ -52,12 +52,12 @@ export function isGoPrintable(point: number): boolean {
   return answer;
 }
 
-/** What has been found out about the characters of the basic plane: long texts ask for the same ones again and again. */
+/** Caches the result for characters of the basic plane: long strings repeat the same ones. */
 const printable = new Uint8Array(0x10000);
 const YES = 1;
 const NO = 2;
 
-/** A text without lone surrogates: they stand for bytes that are not UTF-8, and Go reads those as U+FFFD. */
+/** Replaces lone surrogates by U+FFFD: they represent bytes that are not UTF-8, which Go reads as U+FFFD. */
 export function toValidText(text: string): string {
   return LONE_SURROGATE.test(text) ? text.replaceAll(LONE_SURROGATES, "\ufffd") : text;
 }

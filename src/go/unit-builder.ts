@@ -2,8 +2,8 @@ const UNITS_AT_ONCE = 1024;
 const LONG_RANGE = 32;
 
 /**
- * Builds a long text unit by unit. Joining strings, or replacing by regular expression, costs memory for every piece, and
- * V8 gives up (and ends the process) on too many of them: a hostile text may ask for fifty million.
+ * Builds a long string unit by unit. Joining strings, or replacing by regular expression, costs memory for every piece,
+ * and V8 aborts the process on too many of them: a hostile file may ask for fifty million.
  */
 export class UnitBuilder {
   readonly #units = new Uint16Array(UNITS_AT_ONCE);
@@ -18,14 +18,14 @@ export class UnitBuilder {
     this.#units[this.#used++] = unit;
   }
 
-  /** Adds a short piece of text. */
+  /** Adds a short string. */
   add(piece: string): void {
     for (let i = 0; i < piece.length; i++) {
       this.push(piece.charCodeAt(i));
     }
   }
 
-  /** Adds part of a text. A long part is not copied. */
+  /** Adds part of a string. A long part is not copied. */
   addRange(text: string, from: number, to: number): void {
     if (to - from < LONG_RANGE) {
       for (let i = from; i < to; i++) {
@@ -37,7 +37,7 @@ export class UnitBuilder {
     this.#text += text.slice(from, to);
   }
 
-  /** Adds a number as so many hexadecimal digits, `a` telling where the letters start. */
+  /** Adds a number as so many hexadecimal digits; `a` is `a` or `A`. */
   addHex(value: number, digits: number, a: number): void {
     for (let shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
       const digit = (value >>> shift) & 0xf;

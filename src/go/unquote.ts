@@ -22,7 +22,7 @@ interface GoCharacter {
   readonly value: number;
   /** Whether the value is a byte, from an escape of one, rather than a character. */
   readonly isByte: boolean;
-  /** Where the text goes on. */
+  /** Where the rest begins. */
   readonly end: number;
 }
 
@@ -81,9 +81,9 @@ function readCharacter(text: string, start: number, quote: string): GoCharacter 
 }
 
 /**
- * Reads an escape of a Go string or character literal: what Go's `strconv.UnquoteChar` makes of a backslash.
+ * Reads an escape of a Go string or character literal, as Go's `strconv.UnquoteChar`.
  *
- * @param start - where the letter stands, after the backslash
+ * @param start - offset of the letter after the backslash
  * @param quote - the kind of quote that may be escaped
  * @returns undefined where Go says "invalid syntax"
  */
@@ -104,7 +104,7 @@ function readGoEscape(text: string, start: number, quote: string): GoCharacter |
   return byte === undefined || byte > 0xff ? undefined : { value: byte, isByte: true, end: start + 3 };
 }
 
-/** The value of exactly `length` digits, undefined when one of them is not a digit of that base. */
+/** Returns the value of exactly `length` digits, undefined when one of them is not a digit of that base. */
 function digits(text: string, start: number, length: number, base: 8 | 16): number | undefined {
   let value = 0;
   for (let i = start; i < start + length; i++) {

@@ -1,10 +1,8 @@
-/**
- * The escaping of Go's `net/url`. Texts are "byte strings" here: each character, U+0000 to U+00FF, is a byte.
- */
+/** The escaping of Go's `net/url`. Strings are "byte strings" here: each character, U+0000 to U+00FF, is a byte. */
 import { fromBytes } from "./byte-text.ts";
 import { goQuote } from "./quote.ts";
 
-/** The part of a URL that a text stands in; each part has its own reserved characters. */
+/** The part of a URL that a string belongs to; each part has its own reserved characters. */
 export type UrlPart = "path" | "host" | "zone" | "userPassword" | "fragment";
 
 /** A URL that Go's `net/url` refuses. `message` says why, in Go's words, and holds nothing of the URL but a few characters. */
@@ -14,7 +12,7 @@ export class GoUrlError extends Error {
 
 const ALWAYS_PLAIN = /[A-Za-z0-9\-_.~]/;
 
-/** What may stand unescaped in a part besides {@link ALWAYS_PLAIN}. */
+/** Characters that may be unescaped in a part, in addition to {@link ALWAYS_PLAIN}. */
 const PLAIN: Readonly<Record<UrlPart, string>> = {
   path: "$&+,/:;=@",
   host: "!$&'()*+,;=:[]<>\"",
@@ -23,7 +21,7 @@ const PLAIN: Readonly<Record<UrlPart, string>> = {
   fragment: "$&+,/:;=?@!()*",
 };
 
-/** Go's `escape`. */
+/** Implements Go's `escape`. */
 export function escapeUrlPart(text: string, part: UrlPart): string {
   return text.replace(/[^]/g, (byte) =>
     mustBeEscaped(byte, part) ? `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}` : byte,
@@ -31,7 +29,7 @@ export function escapeUrlPart(text: string, part: UrlPart): string {
 }
 
 /**
- * Go's `unescape`.
+ * Implements Go's `unescape`.
  *
  * @throws GoUrlError for a `%` that begins no escape, or an escape or a character that may not stand in this part
  */
@@ -55,12 +53,15 @@ export function unescapeUrlPart(text: string, part: UrlPart): string {
   });
 }
 
-/** Go's `validEncoded` of a path or fragment: whether no byte in it would have to be escaped. */
+/** Reports whether no byte of a path or fragment needs escaping. Go's `validEncoded`. */
 export function isEscaped(text: string, part: UrlPart): boolean {
   return Array.from(text).every((byte) => "!$&'()*+,;=:@[]%".includes(byte) || !mustBeEscaped(byte, part));
 }
 
-/** A host may only escape bytes that are not ASCII; a zone, what it could as well have written plainly, and spaces. */
+/**
+ * Reports whether a byte may be escaped: in a host, only bytes that are not ASCII; in a zone, spaces and characters
+ * that need no escape.
+ */
 function mayBeEscaped(byte: string, part: UrlPart): boolean {
   return part === "host" ? byte >= "\u0080" : byte === " " || !mustBeEscaped(byte, "host");
 }
@@ -69,17 +70,17 @@ function mustBeEscaped(byte: string, part: UrlPart): boolean {
   return !ALWAYS_PLAIN.test(byte) && !PLAIN[part].includes(byte);
 }
 
-/** Go's `%q` of a byte string. */
+/** Implements Go's `%q` of a byte string. */
 export function quoteBytes(bytes: string): string {
   return goQuote(fromBytes(Buffer.from(bytes, "latin1")));
 }
 
-/** The text that a byte string encodes in UTF-8. */
+/** Decodes a byte string as UTF-8. */
 export function textOfBytes(bytes: string): string {
   return Buffer.from(bytes, "latin1").toString("utf8");
 }
 
-/** The UTF-8 of a text as a byte string. */
+/** Encodes a string in UTF-8, as a byte string. */
 export function bytesOfText(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }

@@ -9,7 +9,7 @@ import {
   unescapeUrlPart,
 } from "./url-escape.ts";
 
-/** A URL as Go's `net/url` sees it: `url.URL`. Its texts are byte strings; {@link formatGoUrl} makes a text of it. */
+/** A URL as Go's `net/url` has it: `url.URL`. Its fields are byte strings; {@link formatGoUrl} formats it. */
 export interface GoUrl {
   /** In lower case; `""` if there is none. */
   readonly scheme: string;
@@ -46,7 +46,7 @@ const EMPTY: GoUrl = {
 };
 
 /**
- * Go's `url.Parse`, of Go 1.26: relative references are taken, too, and much that the URLs of the web are not.
+ * Parses a URL as `url.Parse` of Go 1.26: accepts relative references, and much that WHATWG URLs do not.
  *
  * @throws GoUrlError in Go's words, without the URL itself, which may hold a password
  */
@@ -62,7 +62,7 @@ export function parseGoUrl(text: string): GoUrl {
   return { ...url, rawFragment };
 }
 
-/** {@link parseGoUrl}; undefined for a text that Go refuses. */
+/** Calls {@link parseGoUrl}; undefined for a string that Go refuses. */
 export function parseGoUrlIfValid(text: string): GoUrl | undefined {
   try {
     return parseGoUrl(text);
@@ -75,7 +75,7 @@ export function parseGoUrlIfValid(text: string): GoUrl | undefined {
 }
 
 /**
- * Go's `url.ParseRequestURI`: an absolute URL or an absolute path. A `#` is a character of the path like others.
+ * Parses an absolute URL or an absolute path. A `#` is a character of the path like others. Go's `url.ParseRequestURI`.
  *
  * @throws GoUrlError as {@link parseGoUrl}
  */
@@ -83,7 +83,7 @@ export function parseGoRequestUri(text: string): GoUrl {
   return parse(bytesOfText(text), true);
 }
 
-/** Go's `URL.String`. A fragment is written as it was. */
+/** Formats a URL. A fragment is written as it was. Go's `URL.String`. */
 export function formatGoUrl(url: GoUrl): string {
   const { scheme, opaque, forceQuery, rawQuery, rawFragment } = url;
   const head = scheme === "" ? "" : `${scheme}:`;
@@ -103,7 +103,7 @@ function formatAuthorityAndPath(url: GoUrl, head: string): string {
   if (path !== "" && !path.startsWith("/") && host !== "") {
     return `${authority}/${path}`;
   }
-  // A colon in the first segment would make a scheme of it.
+  // A colon in the first segment would read as a scheme.
   const isMistakable = head + authority === "" && /^[^/]*:/.test(path);
   return authority + (isMistakable ? `./${path}` : path);
 }
@@ -152,7 +152,7 @@ function parse(bytes: string, viaRequest: boolean): GoUrl {
   return { ...start, ...parsePath(rest), omitHost: scheme !== "" && rest.startsWith("/") };
 }
 
-/** The scheme is what stands before the first colon, if nothing else than a scheme could stand there. */
+/** Splits off the scheme: the part before the first colon, if it can only be a scheme. */
 function splitScheme(bytes: string): { readonly scheme: string; readonly rest: string } {
   if (bytes.startsWith(":")) {
     throw new GoUrlError("missing protocol scheme");
@@ -200,7 +200,7 @@ function parseAuthority(authority: string): Pick<GoUrl, "user" | "host"> {
   };
 }
 
-/** An escape that is refused is quoted by Go; here it may be a piece of a password. */
+/** Unescapes a user name or password. Go quotes an invalid escape; here it may be part of a password. */
 function unescapeUser(text: string): string {
   try {
     return unescapeUrlPart(text, "userPassword");

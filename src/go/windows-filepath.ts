@@ -1,11 +1,11 @@
 /**
- * Go's `path/filepath` for Windows (Go 1.25 `internal/filepathlite`), rule for rule: what Go calls clean decides which
+ * Go's `path/filepath` for Windows (Go 1.25 `internal/filepathlite`), rule for rule: Go's cleaned path decides which
  * executables may run, and Node's `path.win32` differs in drive letters, device paths and shares.
  */
 
 const SEPARATOR = "\\";
 
-/** `filepath.IsAbs`: a path with a drive and a root, a share or a device path; not `\a` or `C:a`. */
+/** Implements `filepath.IsAbs`: a path with a drive and a root, a share or a device path; not `\a` or `C:a`. */
 export function isAbs(path: string): boolean {
   const volume = volumeLength(path);
   if (volume === 0) {
@@ -14,7 +14,7 @@ export function isAbs(path: string): boolean {
   return (isSeparator(path, 0) && isSeparator(path, 1)) || isSeparator(path, volume);
 }
 
-/** `filepath.Base`: the last element, without trailing separators. */
+/** Implements `filepath.Base`: the last element, without trailing separators. */
 export function base(path: string): string {
   if (path === "") {
     return ".";
@@ -25,7 +25,7 @@ export function base(path: string): string {
   return element === "" ? SEPARATOR : element;
 }
 
-/** `filepath.Dir`: all but the last element, cleaned. */
+/** Implements `filepath.Dir`: all but the last element, cleaned. */
 export function dir(path: string): string {
   const volume = volumeLength(path);
   const end = Math.max(lastSeparator(path) + 1, volume);
@@ -34,7 +34,10 @@ export function dir(path: string): string {
   return cleaned === "." && volume > 2 ? name : name + cleaned;
 }
 
-/** `filepath.Join`: elements are joined so that none becomes a share or a device path that was not one before. */
+/**
+ * Implements `filepath.Join`: elements are joined so that none becomes a share or a device path that was not one
+ * before.
+ */
 export function join(...elements: readonly string[]): string {
   let joined = "";
   for (const element of elements) {
@@ -52,7 +55,7 @@ export function join(...elements: readonly string[]): string {
   return joined === "" ? "" : clean(joined);
 }
 
-/** `filepath.Clean`: the shortest equivalent path, with backslashes. */
+/** Implements `filepath.Clean`: the shortest equivalent path, with backslashes. */
 export function clean(path: string): string {
   const volume = volumeLength(path);
   const rest = path.slice(volume);
@@ -67,8 +70,8 @@ export function clean(path: string): string {
 interface Cleaned {
   readonly text: string;
   /**
-   * What Go's buffer holds afterwards, which may be more than the text: the remains of elements that `..` took away.
-   * Undefined while Go has not needed the buffer because the text is the beginning of the path.
+   * The content of Go's buffer afterwards, which may be longer than the result: the remains of elements that `..`
+   * removed. Undefined while Go has not needed the buffer because the result is the beginning of the path.
    */
   readonly buffer: string | undefined;
 }
@@ -80,7 +83,7 @@ function cleanRest(rest: string): Cleaned {
   if (rooted) {
     out.append(SEPARATOR);
   }
-  /** How far `..` may take back. */
+  /** How far `..` may go back. */
   let floor = out.length;
   const root = out.length;
   for (const element of rest.split(/[\\/]+/)) {
@@ -137,7 +140,7 @@ class LazyBuffer implements Cleaned {
     }
   }
 
-  /** Takes the last element away, and the separator before it, but not beyond `floor`. */
+  /** Removes the last element, and the separator before it, but not beyond `floor`. */
   takeBack(floor: number): void {
     const { text } = this;
     let end = this.#length - 1;
@@ -159,7 +162,9 @@ function guard({ text, buffer }: Cleaned): string {
   return /^[\\/]\?\?/.test(buffer) ? `\\.${text}` : text;
 }
 
-/** `filepath.VolumeName`'s length: a drive, a share with its host, or a device path with the name after it. */
+/**
+ * Implements `filepath.VolumeName`'s length: a drive, a share with its host, or a device path with the name after it.
+ */
 function volumeLength(path: string): number {
   if (/^[\0-\x7f]:/.test(path)) {
     return 2;
@@ -177,12 +182,12 @@ function volumeLength(path: string): number {
   return isSeparator(path, 0) && isSeparator(path, 1) ? validVolume(path, shareLength(path, 2)) : 0;
 }
 
-/** A volume cannot hold `..`. */
+/** Checks a volume, which cannot hold `..`. */
 function validVolume(path: string, length: number): number {
   return path.slice(0, length).split(/[\\/]/).includes("..") ? 0 : length;
 }
 
-/** Up to the second separator after `from`. */
+/** Returns the offset of the second separator after `from`. */
 function shareLength(path: string, from: number): number {
   const end = /^[^\\/]*[\\/][^\\/]*(?=[\\/])/.exec(path.slice(from))?.[0].length;
   return end === undefined ? path.length : from + end;

@@ -1,4 +1,4 @@
-/** Whether Windows runs a file by its command interpreter. */
+/** Reports whether Windows runs a file by its command interpreter. */
 export function isBatchFile(file: string): boolean {
   return /\.(?:bat|cmd)$/i.test(file);
 }
@@ -14,9 +14,9 @@ export class BatchFileError extends Error {
 const UNSAFE = /["%\r\n\0]/;
 
 /**
- * The command line by which Windows runs a batch file: there is no other way than cmd.exe, which reads everything between
- * quotes as it is, but for a few characters. Those are refused: there is no way to quote them that every batch file
- * understands.
+ * Returns the command line by which Windows runs a batch file: there is no other way than cmd.exe, which reads
+ * everything between quotes as it is, but for a few characters. Those are refused: there is no way to quote them that
+ * every batch file understands.
  *
  * @param systemRoot - the folder of Windows
  * @throws BatchFileError

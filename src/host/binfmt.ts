@@ -27,7 +27,7 @@ export function parseBinaryFormat(text: string): BinaryFormat | undefined {
 }
 
 /**
- * Whether a file is of this kind.
+ * Reports whether a file is of this kind.
  *
  * @param head - its first bytes, 256 of them if it has so many
  */

@@ -4,8 +4,8 @@ import type { Host } from "./host.ts";
 export const EXEC_INFO = "KUBERNETES_EXEC_INFO";
 
 /**
- * Whether a client has started this process as its credential plugin, or a plugin has: then arguments and environment may
- * come from a kubeconfig that nobody has looked at. An empty variable counts.
+ * Reports whether a client has started this process as its credential plugin, or a plugin has: then arguments and
+ * environment may come from a kubeconfig that nobody has looked at. An empty variable counts.
  */
 export function isCredentialPlugin({ env }: Pick<Host, "env">): boolean {
   return env[EXEC_INFO] !== undefined;

@@ -16,9 +16,9 @@ export interface Host {
   readonly platform: string;
   /** As Node's `process.arch`. */
   readonly arch: string;
-  /** The current directory, absolute; by the name that PWD has for it, if that is right. Go's `os.Getwd`. */
+  /** Returns the current directory, absolute; by the name that PWD has for it, if that is right. Go's `os.Getwd`. */
   cwd(): string;
-  /** The current time, in milliseconds since 1970. */
+  /** Returns the current time, in milliseconds since 1970. */
   now(): number;
   /** Whom to ask. */
   readonly terminal: HostTerminal;
@@ -49,9 +49,9 @@ export interface HostFileSystem {
   checkExecutable(path: string): void;
   /** Throws if this process may not write the file. */
   checkWritable(path: string): void;
-  /** Whether two paths lead to one file. Symbolic links are not followed. */
+  /** Reports whether two paths lead to one file. Symbolic links are not followed. */
   isSameFile(one: string, other: string): boolean;
-  /** The path of a file without symbolic links. */
+  /** Returns the path of a file without symbolic links. */
   realPath(path: string): string;
   /** Moves a file to a place in the same folder, over what is there, in one step. */
   rename(from: string, to: string): void;
@@ -61,13 +61,13 @@ export interface HostFileSystem {
   createDirectory(path: string, mode: number): void;
   /** Waits until the names in a folder are on the disk; does nothing where folders cannot be brought there. */
   syncDirectory(path: string): void;
-  /** The names in a folder. */
+  /** Returns the names in a folder. */
   list(path: string): readonly string[];
   /** Looks at what stands at a path itself; symbolic links are not followed. */
   lookAt(path: string): PathFacts;
   /** Makes a symbolic link, in one step; throws if anything stands there. */
   createLink(path: string, target: string): void;
-  /** Where a symbolic link leads. */
+  /** Returns where a symbolic link leads. */
   readLink(path: string): string;
 }
 

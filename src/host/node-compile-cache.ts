@@ -39,7 +39,7 @@ function compileCacheFolder(): string | undefined {
   }
 }
 
-/** Whether this process has the rights of the user who started it, and no others. */
+/** Reports whether this process has the rights of the user who started it, and no others. */
 function actsAsItself(): boolean {
   return process.geteuid?.() === process.getuid?.() && process.getegid?.() === process.getgid?.();
 }
@@ -77,7 +77,7 @@ const PRIVATE = 0o700;
 
 const WRITABLE_BY_OTHERS = 0o022;
 
-/** Whether a folder is really there, belongs to the user, and nobody else may write to it. */
+/** Reports whether a folder is really there, belongs to the user, and nobody else may write to it. */
 function isOwn(path: string, user: number | undefined): boolean {
   const stats = lookAt(path);
   return (
@@ -93,7 +93,7 @@ function isOwnOrMade(path: string, user: number | undefined, mode: number): bool
   return isOwn(path, user);
 }
 
-/** Whether nobody but the user and root can put something else in the place of this folder. */
+/** Reports whether nobody but the user and root can put something else in the place of this folder. */
 function isSafeAbove(path: string, user: number): boolean {
   const stats = lookAt(path);
   if (stats?.isDirectory() !== true) {

@@ -70,8 +70,8 @@ export function startFault(file: string): string | undefined {
 }
 
 /**
- * Whether a process that was just started is the shell to which the C library gave a file, since the file was changed after
- * it had been checked, or could not be. The shell does not find it, but would complain.
+ * Reports whether a process that was just started is the shell to which the C library gave a file, since the file was
+ * changed after it had been checked, or could not be. The shell does not find it, but would complain.
  *
  * It is `unknown` for a shell that has ended already. A program may well have become one by itself, as in
  * `#!/usr/bin/env sh`; but the one that is looked for cannot have done anything: see {@link foundNothing}.
@@ -98,7 +98,10 @@ export function isShellFor(pid: number, path: string): boolean | "unknown" {
   }
 }
 
-/** Whether a shell may have ended for not finding its script: it has printed nothing, and exits with 127, or dash's 2. */
+/**
+ * Reports whether a shell may have ended for not finding its script: it has printed nothing, and exits with 127, or
+ * dash's 2.
+ */
 export function foundNothing({ exitCode, stdout }: Pick<RunResult, "exitCode" | "stdout">): boolean {
   return (exitCode === 127 || exitCode === 2) && stdout.length === 0;
 }

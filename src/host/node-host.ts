@@ -58,7 +58,9 @@ export const nodeHost: Host = {
   self: nodeSelf,
 };
 
-/** A shell that came here through a symbolic link says so in PWD. Go's `os.Getwd` believes it, if it is right. */
+/**
+ * Returns a shell that came here through a symbolic link says so in PWD. Go's `os.Getwd` believes it, if it is right.
+ */
 function currentDirectory(): string {
   const named = process.env["PWD"] ?? "";
   return process.platform !== "win32" && named.startsWith("/") && isCurrentDirectory(named)

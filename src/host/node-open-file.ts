@@ -54,7 +54,7 @@ export function openNodeFile(path: string, { follow, access, create }: OpenOptio
   return openFileOf(path, descriptor);
 }
 
-/** Those that Windows lacks are undefined there, whatever the types say. */
+/** Returns those that Windows lacks are undefined there, whatever the types say. */
 const flagOf = (name: "O_NONBLOCK" | "O_NOCTTY" | "O_NOFOLLOW"): number =>
   (constants as Partial<typeof constants>)[name] ?? 0;
 const ALWAYS = flagOf("O_NONBLOCK") | flagOf("O_NOCTTY");
@@ -175,7 +175,7 @@ function patientRead(silence: number): Read {
   };
 }
 
-/** A named pipe seems to be at its end as long as nobody has opened it for writing. */
+/** Returns a named pipe seems to be at its end as long as nobody has opened it for writing. */
 function pipeRead(descriptor: number, { pipe, hasWriter }: Patience): Read {
   const read = patientRead(pipe);
   let isOpen = hasWriter;
@@ -204,7 +204,7 @@ function pipeRead(descriptor: number, { pipe, hasWriter }: Patience): Read {
   };
 }
 
-/** Whether a pipe is one of the shell's, as of `<(…)`: without a writer it has come to its end. */
+/** Reports whether a pipe is one of the shell's, as of `<(…)`: without a writer it has come to its end. */
 function isNameless(descriptor: number): boolean {
   try {
     return readlinkSync(`/proc/self/fd/${descriptor}`).startsWith("pipe:");
@@ -236,7 +236,7 @@ function openFileOf(path: string, descriptor: number): OpenFile {
   };
 }
 
-/** What `fstat` and the like tell. */
+/** Returns what `fstat` and the like tell. */
 export function factsOf(stats: BigIntStats): FileFacts {
   return {
     kind: kindOf(stats),

@@ -6,14 +6,14 @@ import { childProcess } from "./node-late-modules.ts";
 export interface ProcessTree {
   /** Sends a signal to all of them. On Windows it ends them, whatever the signal. */
   kill(signal: NodeJS.Signals): void;
-  /** Whether any of those that were there at the last `kill` is still there. */
+  /** Reports whether any of those that were there at the last `kill` is still there. */
   isAlive(): boolean;
 }
 
 /**
- * Whether a process can be given a session of its own without losing anything: one without a terminal has no need to
- * share ours. With a terminal it must stay in our session, and in our process group, or it could neither ask its user
- * for a password nor be interrupted by Ctrl-C.
+ * Reports whether a process can be given a session of its own without losing anything: one without a terminal has no
+ * need to share ours. With a terminal it must stay in our session, and in our process group, or it could neither ask
+ * its user for a password nor be interrupted by Ctrl-C.
  */
 export function canHaveOwnSession(): boolean {
   if (process.platform === "win32") {
@@ -28,7 +28,7 @@ export function canHaveOwnSession(): boolean {
 }
 
 /**
- * The tree of a process.
+ * Returns the tree of a process.
  *
  * @param hasOwnSession - whether it leads a process group; its children are then found even if it has ended before them
  */
@@ -105,7 +105,10 @@ function outputOf(pid: number): string | undefined {
   }
 }
 
-/** Those that have ended stay there until somebody asks how, which in a container may be never: they do not count. */
+/**
+ * Returns those that have ended stay there until somebody asks how, which in a container may be never: they do not
+ * count.
+ */
 function isAnyAlive(targets: readonly number[], isOne: (each: LinuxProcess) => boolean): boolean {
   if (!targets.some((each) => tryKill(each, 0))) {
     return false;
@@ -126,7 +129,7 @@ interface LinuxProcess extends ProcessFacts {
   readonly state: string;
 }
 
-/** Every process, as Linux tells it. */
+/** Returns every process, as Linux tells it. */
 function processesFromProc(): readonly LinuxProcess[] {
   return namesIn("/proc").flatMap((name) => {
     try {
@@ -141,7 +144,7 @@ function processesFromProc(): readonly LinuxProcess[] {
   });
 }
 
-/** The names in a folder; none if it is not there, as /proc in a bare container. */
+/** Returns the names in a folder; none if it is not there, as /proc in a bare container. */
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
@@ -150,7 +153,7 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Every process, as `ps` tells it; none if there is no such program. */
+/** Returns every process, as `ps` tells it; none if there is no such program. */
 function processesFromPs(): readonly ProcessFacts[] {
   const { stdout } = childProcess().spawnSync("/bin/ps", ["-A", "-o", "pid=,ppid="], { encoding: "latin1" });
   // Node's types do not say so, but there is no output of what could not be started.

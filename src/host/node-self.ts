@@ -66,7 +66,9 @@ function isRunning(pid: number): boolean {
 /** How many ticks of `/proc/PID/stat` are a second: the same on all machines that Node runs on. */
 const TICKS_PER_SECOND = 100;
 
-/** Only Linux reports this in a file. The program's name, in parentheses, may hold anything, also parentheses. */
+/**
+ * Returns only Linux reports this in a file. The program's name, in parentheses, may hold anything, also parentheses.
+ */
 function startOf(pid: number): ProcessStart | undefined {
   const stat = read(`/proc/${pid}/stat`);
   const mark = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[STARTTIME];

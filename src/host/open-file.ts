@@ -73,7 +73,7 @@ export const NO_DATA = "ERR_NO_DATA";
 /** The most that is read of a device, and of a file that says that it is empty, in bytes. */
 export const DEVICE_LIMIT = 16 * 1024 * 1024;
 
-/** An error with the code {@link TOO_LARGE}. */
+/** Returns an error with the code {@link TOO_LARGE}. */
 export function tooLarge(limit: number): Error {
   const size = limit % MIB === 0 ? `${limit / MIB} MiB` : `${limit} bytes`;
   return Object.assign(new Error(`larger than ${size}, the most that kcfg reads of it`), {
@@ -84,7 +84,7 @@ export function tooLarge(limit: number): Error {
 
 const MIB = 1024 * 1024;
 
-/** An error with the code {@link NO_DATA}. */
+/** Returns an error with the code {@link NO_DATA}. */
 export function noData(message: string): Error {
   return Object.assign(new Error(message), { code: NO_DATA, syscall: "read" });
 }

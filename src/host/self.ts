@@ -4,18 +4,18 @@ export interface HostSelf {
   readonly pid: number;
   /** The version of Node.js that runs it: `v22.1.0`. */
   readonly nodeVersion: string;
-  /** The name of the machine, for people. */
+  /** Returns the name of the machine, for people. */
   machine(): string;
   /**
    * Names the namespace in which process numbers mean something: the machine, since its last start, and on Linux the
    * namespace of process numbers (containers have their own).
    */
   processNamespace(): string;
-  /** Whether a process of this namespace runs. */
+  /** Reports whether a process of this namespace runs. */
   isRunning(pid: number): boolean;
   /** When a process of this namespace started; undefined if it does not run, or the system does not report that cheaply. */
   startOf(pid: number): ProcessStart | undefined;
-  /** The other processes of this namespace; none where the system does not tell cheaply. */
+  /** Returns the other processes of this namespace; none where the system does not tell cheaply. */
   others(): readonly OtherProcess[];
   /** Waits. */
   sleep(milliseconds: number): Promise<void>;
@@ -26,8 +26,8 @@ export interface HostSelf {
    */
   beforeEnd(cleanUp: () => void): () => Promise<void>;
   /**
-   * The home of the user who runs this process, by the password database, on Windows by the user's profile: no variable of the
-   * environment counts. Undefined if the system knows no such user.
+   * Returns the home of the user who runs this process, by the password database, on Windows by the user's profile: no
+   * variable of the environment counts. Undefined if the system knows no such user.
    */
   accountHome(): string | undefined;
   /** Number of the user whose rights this process has on files; undefined on Windows. */

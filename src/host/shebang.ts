@@ -8,7 +8,7 @@ export interface Shebang {
 
 const [NUL, TAB, NEWLINE, BLANK] = [0x00, 0x09, 0x0a, 0x20];
 
-/** Whether a file is a script to the system: it begins with `#!`. */
+/** Reports whether a file is a script to the system: it begins with `#!`. */
 export function isScript(head: Uint8Array): boolean {
   return head[0] === 0x23 && head[1] === 0x21;
 }
@@ -50,7 +50,7 @@ export function parseShebang(head: Uint8Array): Shebang | undefined {
   };
 }
 
-/** The position of the next byte of a kind, from one position to another. */
+/** Returns the position of the next byte of a kind, from one position to another. */
 function nextOf(
   bytes: Uint8Array,
   from: number,
@@ -73,7 +73,7 @@ function isTerminator(octet: number | undefined): boolean {
   return isBlank(octet) || octet === NUL;
 }
 
-/** The bytes up to the first NUL byte. */
+/** Returns the bytes up to the first NUL byte. */
 export function cString(bytes: Uint8Array): Uint8Array {
   const end = bytes.indexOf(NUL);
   return end === -1 ? bytes : bytes.subarray(0, end);

@@ -19,7 +19,7 @@ export interface StartingMachine<File extends OpenExecutable> {
    * @throws an error with the `code` that executing the file would give: `ENOENT`, `EACCES`
    */
   open(path: string): File;
-  /** Whether the system has been told of another way to start such a file, by `binfmt_misc`. */
+  /** Reports whether the system has been told of another way to start such a file, by `binfmt_misc`. */
   hasOtherFormat(path: string, head: Uint8Array): boolean;
 }
 
@@ -87,7 +87,7 @@ export function planStart<File extends OpenExecutable>(
   }
 }
 
-/** An error such as `execve` gives. */
+/** Returns an error such as `execve` gives. */
 export function startError(code: string): Error {
   return Object.assign(new Error(code === "ENOEXEC" ? "exec format error" : `cannot be started: ${code}`), {
     code,

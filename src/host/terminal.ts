@@ -1,6 +1,6 @@
 /** The terminal, or what stands in for it, that the process was started with. */
 export interface HostTerminal {
-  /** Whether a standard stream is a terminal. Go's `term.IsTerminal`. */
+  /** Reports whether a standard stream is a terminal. Go's `term.IsTerminal`. */
   isTerminal(stream: "stdin" | "stdout" | "stderr"): boolean;
   /** Writes to standard output. */
   write(text: string): void;
@@ -11,7 +11,7 @@ export interface HostTerminal {
    * and the program be interrupted as usual. Go's `term.ReadPassword`.
    */
   readHiddenLine(): Promise<string>;
-  /** The size of the terminal that standard error is, in characters. */
+  /** Returns the size of the terminal that standard error is, in characters. */
   size(): TerminalSize;
   /**
    * Gives every key of the terminal that is standard input to the listener, as the bytes that it sends, shows none, and lets

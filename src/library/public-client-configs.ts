@@ -25,7 +25,7 @@ import { dropped } from "./public-loading.ts";
 
 /** The option of functions that make client configs. */
 export interface OverridesOption {
-  /** What goes over the files, such as flags; default: nothing. It counts as it is when the client config is asked. */
+  /** Values that take precedence over the files, such as flags; default: none. Read when the client config is used. */
   readonly overrides?: ConfigOverrides;
 }
 
@@ -36,8 +36,8 @@ export interface DirectOptions extends OverridesOption {
 }
 
 /**
- * Makes a client config that loads by rules, as late as possible: rules and overrides may be changed, by parsing a command
- * line for instance, until it is asked for something. Asks nobody for credentials. client-go's
+ * Makes a client config that loads by rules, as late as possible: rules and overrides may be changed, for instance by
+ * parsing a command line, until it is first used. Never prompts for credentials. client-go's
  * `NewNonInteractiveDeferredLoadingClientConfig`.
  *
  * @param rules - the rules, or a function that returns them when they are needed
@@ -50,11 +50,11 @@ export const newNonInteractiveDeferredLoadingClientConfig = publicFunction(
 );
 
 /**
- * As {@link newNonInteractiveDeferredLoadingClientConfig}, but asks for a user name and a password where the user entry
- * does not say who the client is. client-go's `NewInteractiveDeferredLoadingClientConfig`.
+ * Like {@link newNonInteractiveDeferredLoadingClientConfig}, but prompts for a user name and a password where the user
+ * entry has no credentials. client-go's `NewInteractiveDeferredLoadingClientConfig`.
  *
  * @param rules - the rules, or a function that returns them when they are needed
- * @param prompter - {@link terminalPrompter} asks on the terminal, as kubectl does
+ * @param prompter - {@link terminalPrompter} prompts on the terminal, as kubectl does
  */
 export const newInteractiveDeferredLoadingClientConfig = publicFunction(
   "newInteractiveDeferredLoadingClientConfig",
@@ -67,7 +67,7 @@ export const newInteractiveDeferredLoadingClientConfig = publicFunction(
   ): ClientConfig => deferredClientConfig(host, rulesOn(host, rules), { ...options, prompter }),
 );
 
-/** Refuses rules that turn out to be those of another machine when they are needed. */
+/** Refuses rules that belong to another machine, as soon as they are known. */
 function rulesOn(host: Host, rules: DeferredRules): DeferredRules {
   if (typeof rules !== "function") {
     return rules;
@@ -82,7 +82,7 @@ function rulesOn(host: Host, rules: DeferredRules): DeferredRules {
 }
 
 /**
- * Makes a client config of a config, for its current context. client-go's `NewDefaultClientConfig`.
+ * Makes a client config from a config, for its current context. client-go's `NewDefaultClientConfig`.
  *
  * @param config - with absolute paths, as {@link loadConfig} returns it
  */
@@ -94,7 +94,7 @@ export const newDefaultClientConfig = publicFunction(
 );
 
 /**
- * Makes a client config of a config, for one of its contexts, that asks nobody for credentials. client-go's
+ * Makes a client config from a config, for one of its contexts, that never prompts for credentials. client-go's
  * `NewNonInteractiveClientConfig`.
  *
  * @param config - with absolute paths, as {@link loadConfig} returns it
@@ -108,12 +108,12 @@ export const newNonInteractiveClientConfig = publicFunction(
 );
 
 /**
- * As {@link newNonInteractiveClientConfig}, but asks for a user name and a password where the user entry does not say who
- * the client is. client-go's `NewInteractiveClientConfig`.
+ * Like {@link newNonInteractiveClientConfig}, but prompts for a user name and a password where the user entry has no
+ * credentials. client-go's `NewInteractiveClientConfig`.
  *
  * @param config - with absolute paths, as {@link loadConfig} returns it
  * @param contextName - `""` for the current context
- * @param prompter - {@link terminalPrompter} asks on the terminal, as kubectl does
+ * @param prompter - {@link terminalPrompter} prompts on the terminal, as kubectl does
  */
 export const newInteractiveClientConfig = publicFunction(
   "newInteractiveClientConfig",
@@ -128,19 +128,19 @@ export const newInteractiveClientConfig = publicFunction(
 );
 
 /**
- * Makes a prompter that asks as kubectl does: the question on standard output, the answer from standard input, a password
- * without showing it. Its functions throw ConfigReadError: `EOF` where there is no answer, and where a password is asked
- * for without a terminal.
+ * Makes a prompter that prompts as kubectl does: the question on standard output, the answer from standard input, a
+ * password without echo. Its functions throw ConfigReadError: `EOF` where there is no answer, and where a password is
+ * needed without a terminal.
  */
 export const terminalPrompter = hostFunction("terminalPrompter", (host: Host): Prompter =>
   terminalPrompterOn(host),
 );
 
 /**
- * Makes a client config of a kubeconfig's text. Relative paths are taken against the current directory. client-go's
- * `NewClientConfigFromBytes`.
+ * Makes a client config from the content of a kubeconfig. Relative paths are resolved against the current directory.
+ * client-go's `NewClientConfigFromBytes`.
  *
- * @throws ConfigParseError for what kubectl refuses
+ * @throws ConfigParseError if kubectl refuses the content
  */
 export const clientConfigFromBytes = hostFunction(
   "clientConfigFromBytes",
@@ -149,11 +149,10 @@ export const clientConfigFromBytes = hostFunction(
 );
 
 /**
- * Resolves all that is needed to talk to the server of a kubeconfig's current context. client-go's
- * `RESTConfigFromKubeConfig`.
+ * Resolves the client configuration of a kubeconfig's current context. client-go's `RESTConfigFromKubeConfig`.
  *
- * @throws ConfigParseError for what kubectl refuses
- * @throws InvalidConfigurationError for what cannot be used
+ * @throws ConfigParseError if kubectl refuses the content
+ * @throws InvalidConfigurationError if the configuration cannot be used
  */
 export const restConfigFromKubeconfig = publicAsyncFunction(
   "restConfigFromKubeconfig",
@@ -163,9 +162,8 @@ export const restConfigFromKubeconfig = publicAsyncFunction(
 );
 
 /**
- * Resolves all that is needed to talk to a server that is given by its address, by a kubeconfig or by both; by neither,
- * that of the cluster that the process runs in. The environment's KUBECONFIG does not count. client-go's
- * `BuildConfigFromFlags`.
+ * Resolves the client configuration for a server that is given by its address, by a kubeconfig or by both; by neither,
+ * for the cluster that the process runs in. Ignores KUBECONFIG. client-go's `BuildConfigFromFlags`.
  *
  * @param masterUrl - `""` for none
  * @param kubeconfigPath - `""` for none
@@ -183,8 +181,7 @@ export const buildConfigFromFlags = publicAsyncFunction(
 );
 
 /**
- * Resolves all that a client in a pod needs, by the service account that Kubernetes gave to the pod. client-go's
- * `rest.InClusterConfig`.
+ * Resolves the client configuration in a pod, from the pod's service account. client-go's `rest.InClusterConfig`.
  *
  * @throws InvalidConfigurationError when the environment names no API server
  * @throws ConfigReadError when the token cannot be read
@@ -195,16 +192,15 @@ export const inClusterConfig = publicFunction(
   (host: Host, { warn = dropped }: WarnOption): RestConfig => inClusterConfigOn(host, warn),
 );
 
-/** Whether the process seems to run in a pod: the environment names the API server, and there is a token. */
+/** Reports whether the process seems to run in a pod: the environment names the API server, and there is a token. */
 export const isInCluster = hostFunction("isInCluster", isInClusterOn);
 
 /**
- * Makes a client for a server, with its credentials, TLS and proxy as client-go's `rest.Config` has them. Files are read,
- * but nothing is sent and no plugin runs yet. Plugins run under the policy of the user's kuberc unless another is given.
+ * Makes a client for a server, with its credentials, TLS and proxy as client-go's `rest.Config` has them. Reads files,
+ * but sends nothing and runs no plugin yet. Plugins run under the policy of the user's kuberc unless another is given.
  *
  * @throws ConnectionError, ConfigReadError, InvalidConfigurationError for what client-go refuses, in its words
- * @throws ExecPluginError, PluginPolicyError, KubercError where a plugin is to be used, for what is wrong with it or with
- *   the policy
+ * @throws ExecPluginError, PluginPolicyError, KubercError for a plugin or policy that cannot be used
  */
 export const connect = publicFunction(
   "connect",

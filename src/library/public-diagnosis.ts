@@ -6,22 +6,22 @@ import { publicAsyncFunction } from "../public-function.ts";
 import { RULES } from "./public-loading.ts";
 import type { KubercOption } from "./public-kuberc.ts";
 
-/** What {@link diagnose} is to look at, besides which kubeconfigs. */
+/** Options of {@link diagnose}. */
 export interface DiagnoseOptions extends KubercOption {
-  /** A context to look at alone, with its cluster and user, as if it were the current one. Default: everything. */
+  /** Examines only this context, with its cluster and user, as if it were the current one. Default: everything. */
   readonly context?: string;
-  /** Report what expires within this time, in milliseconds. Default: 30 days. */
+  /** Reports what expires within this time, in milliseconds. Default: 30 days. */
   readonly expiringWithin?: number;
   /** Codes that are not reported. Default: none. */
   readonly ignore?: readonly FindingCode[];
 }
 
 /**
- * Examines kubeconfigs and what they name (certificates, keys, tokens, plugins, the plugin policy), and reports what is
- * wrong with them, as `kcfg doctor` does. Nothing is changed, run or connected to, and no finding holds a secret.
+ * Examines kubeconfigs and the files they name (certificates, keys, tokens, plugins, the plugin policy) and reports
+ * what is wrong, as `kcfg doctor` does. Changes nothing, runs nothing, connects to nothing; no finding holds a secret.
  *
- * @param options - which kubeconfigs, as for {@link loadConfig}, and what to look at
- * @throws Error for a context that no file has; files that are missing or broken are findings
+ * @param options - which kubeconfigs, as for {@link loadConfig}, and what to examine
+ * @throws Error for a context that does not exist; files that are missing or broken are findings
  */
 export const diagnose = publicAsyncFunction(
   "diagnose",

@@ -9,9 +9,9 @@ import type { ModifyOptions } from "../writing/modify-config.ts";
 import { RULES } from "./public-loading.ts";
 
 /**
- * Finds where the configuration that some rules load comes from, and where changes to it go: the file that an entry came
- * from; for a new one the explicit file, else the first of the list that exists, else the last. client-go's
- * `PathOptions`, as `kubectl config` uses it.
+ * Finds which files a configuration is loaded from, and which file a change goes to: the file of the entry; for a new
+ * one the explicit file, else the first of the list that exists, else the last. client-go's `PathOptions`, as `kubectl
+ * config` uses it.
  *
  * @param options - how the rules differ from {@link defaultLoadingRules}
  */
@@ -23,17 +23,17 @@ export const pathOptions = publicFunction(
 );
 
 /**
- * Changes kubeconfigs: finds the differences from what the files hold, and writes each to the file where it belongs.
- * client-go's `ModifyConfig`. Differences: it waits for locks, which kubectl obeys too; files are replaced in one step, and
- * keep comments, order and all that did not change.
+ * Changes kubeconfigs: compares the wanted config with what the files hold, and writes each difference to the file it
+ * belongs in. client-go's `ModifyConfig`. Differences: it waits for locks, which kubectl honours too; files are
+ * replaced atomically, and keep comments, order and everything that did not change.
  *
  * @param access - see {@link pathOptions}; its host is the default one
  * @param change - returns the wanted config, given the present one. It is called while the files are locked, so that no
- *   change of another program is lost; perhaps more than once. Or the wanted config itself: then whatever others changed
- *   since it was read is changed back.
- * @throws ConfigLockError when somebody else keeps a lock
+ * change of another program is lost, and may be called more than once. Or the wanted config itself: then changes that
+ * others made since it was read are undone.
+ * @throws ConfigLockError when another process keeps a lock
  * @throws InvalidConfigurationError, ConfigReadError or ConfigParseError when a file cannot be read, edited or written;
- *   nothing is changed then
+ * nothing is changed then
  */
 export const modifyConfig = publicAsyncFunction(
   "modifyConfig",
@@ -58,7 +58,7 @@ export const modifyConfig = publicAsyncFunction(
 );
 
 /**
- * Undoes the last change that was kept for that: {@link modifyConfig} with `backupAs`, or any editing command of kcfg.
+ * Undoes the last change of {@link modifyConfig} with `backupAs`, or of any editing command of kcfg.
  *
  * @param access - see {@link pathOptions}; its host is the default one
  * @throws ConfigLockError, ConfigReadError as {@link modifyConfig}

@@ -21,19 +21,19 @@ import { validatePluginPolicy as validatePluginPolicyWith } from "../policy/vali
 import { hostFunction, publicAsyncFunction, publicFunction } from "../public-function.ts";
 import { RULES, dropped } from "./public-loading.ts";
 
-/** Which kuberc applies. */
+/** The option that chooses the kuberc. */
 export interface KubercOption {
   /** The value of `--kuberc`, which `explicitKuberc` finds in an argv. Default: what the environment says. */
   readonly kuberc?: string;
 }
 
-/** The kuberc that applies. */
+/** The kuberc in effect. */
 export interface LoadedKuberc {
-  /** Where it was looked for; undefined if the environment turns kuberc off. */
+  /** The file; undefined if the environment turns kuberc off. */
   readonly file: string | undefined;
   /** Its content; undefined where kubectl goes on without one. */
   readonly preference: Preference | undefined;
-  /** What kubectl says on stderr while it loads, without newlines at the end. */
+  /** The warnings that kubectl prints while it loads the file, without trailing newlines. */
   readonly warnings: readonly string[];
 }
 
@@ -82,8 +82,8 @@ export const applyKuberc = publicFunction(
 );
 
 /**
- * Reports what would become of every credential plugin that the kubeconfig names, if kubectl came to need it now: whether
- * it may run, why, and which file that would be. Runs none of them. What `kcfg check-plugins` prints.
+ * Reports what would happen to every credential plugin that the kubeconfig names if kubectl needed it now: whether it
+ * may run, why, and which file it is. Runs none of them. `kcfg check-plugins` prints this.
  *
  * @param options - which kubeconfigs, as for {@link loadConfig}, and which kuberc
  * @throws KubercError or PluginPolicyError for a kuberc that kubectl refuses to work with
@@ -104,8 +104,8 @@ export const checkPlugins = publicFunction(
 );
 
 /**
- * Decides whether a credential plugin may run under a policy, as client-go decides just before it runs one. Whoever
- * runs plugins must ask before each run, and may start nothing but the decision's `resolvedPath`.
+ * Decides whether a credential plugin may run under a policy, as client-go decides just before it runs one. Ask before
+ * each run, and start nothing but the decision's `resolvedPath`.
  *
  * @param command - of a config that {@link loadConfig} loaded, where one with a separator is absolute
  */
@@ -116,7 +116,7 @@ export const decidePlugin = hostFunction(
 );
 
 /**
- * Refuses a plugin policy that makes no sense. client-go's `ValidatePluginPolicy`. The host's rules for paths count.
+ * Refuses an invalid plugin policy, by the path rules of the host. client-go's `ValidatePluginPolicy`.
  *
  * @throws PluginPolicyError in client-go's words
  */
@@ -126,22 +126,23 @@ export const validatePluginPolicy = hostFunction(
 );
 
 /**
- * Makes what gets credentials from a plugin and keeps them while they are good; the plugin runs under the policy of the
- * call, and not before it is needed. {@link connect} does so by itself. client-go's `exec.Authenticator`.
+ * Makes an authenticator that gets credentials from a plugin and keeps them while they are valid. The plugin runs under
+ * the policy of the call, and only when it is needed. {@link connect} does so by itself. client-go's
+ * `exec.Authenticator`.
  *
- * @throws ExecPluginError for an apiVersion that plugins no longer speak
- * @throws PluginPolicyError for a policy that makes no sense
+ * @throws ExecPluginError for an apiVersion that is no longer supported
+ * @throws PluginPolicyError for an invalid policy
  */
 export const execAuthenticator = hostFunction("execAuthenticator", execAuthenticatorOn);
 
 /** Options of {@link runPlugin}. */
 export interface RunPluginOptions {
-  /** Kills the plugin and its children. */
+  /** Kills the plugin and its children when aborted. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Runs a credential plugin once, if the policy of the call lets it, and returns its answer.
+ * Runs a credential plugin once, if the policy of the call allows it, and returns its output.
  *
  * @throws ExecPluginError, PluginPolicyError in client-go's words, without anything that the plugin printed
  * @throws the signal's reason when it is aborted

@@ -14,10 +14,10 @@ import { defaultLoadingRules as defaultLoadingRulesOn } from "../loading/loading
 import type { HostOption, OptionsOf } from "../public-function.ts";
 import { hostFunction, publicFunction } from "../public-function.ts";
 
-/** Which kubeconfigs are loaded, and how: what is to differ from {@link defaultLoadingRules}. */
+/** Options that choose which kubeconfigs are loaded, and how: the differences from {@link defaultLoadingRules}. */
 export type LoadingOptions = OptionsOf<LoadingRules>;
 
-/** The kind of each option that a rule of loading has: see {@link LoadingOptions}. */
+/** The kind of each loading option: see {@link LoadingOptions}. */
 export const RULES = {
   explicitPath: "string",
   precedence: "array",
@@ -35,7 +35,7 @@ export const RULES = {
  * from the very old `~/.kube/.kubeconfig`; paths made absolute; warnings dropped. client-go's
  * `NewDefaultClientConfigLoadingRules`.
  *
- * @param options - fields that are to be otherwise, such as `{ explicitPath: "./kubeconfig" }`
+ * @param options - fields to change, such as `{ explicitPath: "./kubeconfig" }`
  */
 export const defaultLoadingRules = publicFunction(
   "defaultLoadingRules",
@@ -71,12 +71,12 @@ export const loadConfigFromFile = hostFunction("loadConfigFromFile", (host: Host
   loadConfigFromFileOn(host, file),
 );
 
-/** A merged config that knows where everything in it comes from. */
+/** A merged config that knows the origin of every value. */
 export type ConfigOrigins = Pick<AllOrigins, "config" | "files" | "find">;
 
 /**
- * Loads and merges as {@link loadConfig} does, and finds for every value the file, line and column that it comes from,
- * and those that it shadows:
+ * Loads and merges as {@link loadConfig} does, and finds the file, line and column of every value, and the values that
+ * it shadows:
  *
  * ```ts
  * loadOrigins().find(["clusters", "staging", "server"])?.position.line;
@@ -93,7 +93,8 @@ export const loadOrigins = publicFunction(
 );
 
 /**
- * Makes a config self-contained: every certificate, key and CA file becomes data. client-go's `api.FlattenConfig`.
+ * Makes a config self-contained: replaces the path of every certificate, key and CA file by its data. client-go's
+ * `api.FlattenConfig`.
  *
  * @throws ConfigReadError when a file cannot be read
  * @throws InvalidConfigurationError for an entry that has both a path and data
@@ -109,7 +110,7 @@ export const resolveLocalPaths = hostFunction("resolveLocalPaths", (host: Host, 
 );
 
 /**
- * Refuses a config that is invalid, with every problem. client-go's `Validate`. The files that it names are opened.
+ * Refuses an invalid config, with every problem. Opens the files that it names. client-go's `Validate`.
  *
  * @throws InvalidConfigurationError with every problem in `errors`
  */
@@ -124,8 +125,8 @@ export interface ConfirmOptions {
 }
 
 /**
- * Refuses a config of which one context cannot be used, with every problem of it, its user and its cluster; other entries
- * may be invalid. client-go's `ConfirmUsable`. The files that they name are opened.
+ * Refuses a config whose chosen context cannot be used, with every problem of it, its user and its cluster; other
+ * entries may be invalid. Opens the files that they name. client-go's `ConfirmUsable`.
  *
  * @throws InvalidConfigurationError with every problem in `errors`
  * @throws ContextNotFoundError if no context is chosen
@@ -137,9 +138,12 @@ export const confirmUsable = publicFunction(
     confirmUsableWith(config, context, fileOpenError(host)),
 );
 
-/** The option of functions that have warnings. */
+/** The option of functions that report warnings. */
 export interface WarnOption {
-  /** Receives each warning, in kubectl's or client-go's words, without a newline at the end; default: it is dropped. */
+  /**
+   * Receives each warning, in kubectl's or client-go's words, without a trailing newline; default: warnings are
+   * dropped.
+   */
   readonly warn?: (text: string) => void;
 }
 

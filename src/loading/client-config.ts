@@ -13,20 +13,20 @@ export interface EffectiveNamespace {
 /** What a client is to do, made of kubeconfigs, the environment and overrides. client-go's `ClientConfig`. */
 export interface ClientConfig {
   /**
-   * The configuration as it was loaded, without the overrides.
+   * Returns the configuration as it was loaded, without the overrides.
    *
    * @throws InvalidConfigurationError or ConfigReadError as `loadConfig` does
    */
   rawConfig(): Config;
   /**
-   * The configuration with the overrides written into the chosen context, its cluster and its user.
+   * Returns the configuration with the overrides written into the chosen context, its cluster and its user.
    *
    * @throws InvalidConfigurationError if it cannot be used
    */
   mergedRawConfig(): Config;
   /**
-   * All that is needed to send requests. Files that hold tokens are read now; an interactive one may ask the user for a
-   * name and a password, and keeps the answer.
+   * Returns all that is needed to send requests. Files that hold tokens are read now; an interactive one may ask the
+   * user for a name and a password, and keeps the answer.
    *
    * @throws InvalidConfigurationError for what cannot be used or does not exist
    * @throws ConfigReadError for a token that cannot be read
@@ -34,6 +34,6 @@ export interface ClientConfig {
   clientConfig(): Promise<RestConfig>;
   /** @throws InvalidConfigurationError if the configuration cannot be used */
   namespace(): EffectiveNamespace;
-  /** Where the configuration comes from; undefined for one that comes from no file. */
+  /** Returns where the configuration comes from; undefined for one that comes from no file. */
   configAccess(): ConfigAccess | undefined;
 }

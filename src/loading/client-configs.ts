@@ -26,7 +26,7 @@ export interface ClientConfigOptions {
   readonly warn?: Warn | undefined;
 }
 
-/** A client config of a config at hand, for its current context. client-go's `NewDefaultClientConfig`. */
+/** Returns a client config of a config at hand, for its current context. client-go's `NewDefaultClientConfig`. */
 export function newDefaultClientConfig(
   host: Host,
   config: Config,
@@ -37,8 +37,9 @@ export function newDefaultClientConfig(
 }
 
 /**
- * A client config that loads by rules, as late as possible. client-go's `NewInteractiveDeferredLoadingClientConfig`, and
- * `NewNonInteractiveDeferredLoadingClientConfig` if there is no prompter.
+ * Returns a client config that loads by rules, as late as possible. client-go's
+ * `NewInteractiveDeferredLoadingClientConfig`, and `NewNonInteractiveDeferredLoadingClientConfig` if there is no
+ * prompter.
  */
 export function deferredClientConfig(
   host: Host,
@@ -78,7 +79,7 @@ export async function buildConfigFromFlags(
 }
 
 /**
- * What kubectl puts under every cluster: the server that KUBERNETES_MASTER names, else `http://localhost:8080`.
+ * Returns what kubectl puts under every cluster: the server that KUBERNETES_MASTER names, else `http://localhost:8080`.
  * client-go's `ClusterDefaults`.
  */
 export function clusterDefaults(host: Host): Cluster {
@@ -86,7 +87,7 @@ export function clusterDefaults(host: Host): Cluster {
 }
 
 /**
- * What kubectl does without any configuration, for `LoadingRules.defaultClientConfig`. client-go's
+ * Returns what kubectl does without any configuration, for `LoadingRules.defaultClientConfig`. client-go's
  * `DefaultClientConfig`.
  */
 export function defaultClientConfig(host: Host): ClientConfig {

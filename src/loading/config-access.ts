@@ -15,16 +15,18 @@ export interface ConfigAccess {
   /** The file that takes what has no place of its own yet, such as a new entry. */
   readonly defaultFilename: string;
   /**
-   * The merged configuration, with paths as they stand in the files; empty if the explicit file does not exist.
+   * Returns the merged configuration, with paths as they stand in the files; empty if the explicit file does not exist.
    *
    * @throws InvalidConfigurationError as `loadConfig` does
    */
   startingConfig(): Config;
-  /** The machine that the files are on; default: that of whoever uses this. */
+  /** Returns the machine that the files are on; default: that of whoever uses this. */
   host?(): Host;
 }
 
-/** How to get at, and change, the configuration that some rules load. client-go's `ClientConfigLoadingRules`. */
+/**
+ * Returns how to get at, and change, the configuration that some rules load. client-go's `ClientConfigLoadingRules`.
+ */
 export function configAccess(host: Host, rules: LoadingRules): ConfigAccess {
   const { explicitPath, precedence } = rules;
   return {
@@ -49,8 +51,8 @@ function startingConfig(host: Host, rules: LoadingRules): Config {
 }
 
 /**
- * As {@link configAccess}, with the default file of `kubectl config`: the explicit file, else the first file of the list
- * that exists, else the last. client-go's `PathOptions`. It is looked up each time that it is asked for, since it
+ * Like {@link configAccess}, with the default file of `kubectl config`: the explicit file, else the first file of the
+ * list that exists, else the last. client-go's `PathOptions`. It is looked up each time that it is asked for, since it
  * depends on which files exist.
  */
 export function pathOptionsAccess(host: Host, rules: LoadingRules): ConfigAccess {

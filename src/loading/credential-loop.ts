@@ -87,7 +87,9 @@ function realPath(host: Host, file: string): string {
   }
 }
 
-/** The user whose credential the plugin of a user asks kcfg for; undefined if it asks for none that can be told. */
+/**
+ * Returns the user whose credential the plugin of a user asks kcfg for; undefined if it asks for none that can be told.
+ */
 function userBehind(host: Host, { config, name }: AskedUser, load: LoadBehind): AskedUser | undefined {
   const entry = config.authInfos.get(name);
   const exec = entry?.exec;
@@ -104,7 +106,7 @@ function userBehind(host: Host, { config, name }: AskedUser, load: LoadBehind): 
   return behind.authInfos.has(user) ? { config: behind, name: user } : undefined;
 }
 
-/** The flags with a value of a plugin that is `kcfg credential`; undefined for any other plugin. */
+/** Returns the flags with a value of a plugin that is `kcfg credential`; undefined for any other plugin. */
 function credentialFlags(
   { command, args }: ExecConfig,
   filepath: Filepath,
@@ -124,7 +126,7 @@ function credentialFlags(
   return flags;
 }
 
-/** The config of a plugin's flag, of its own variable, else that of the environment. */
+/** Returns the config of a plugin's flag, of its own variable, else that of the environment. */
 function loadBehind(host: Host, variable: string | undefined, explicitPath: string): Config | undefined {
   const there = variable === undefined ? host : { ...host, env: { ...host.env, KUBECONFIG: variable } };
   const rules = defaultLoadingRules(there, { explicitPath, migrationRules: new Map() });

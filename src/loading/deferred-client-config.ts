@@ -85,7 +85,7 @@ export class DeferredLoadingClientConfig implements ClientConfig {
     return this.#parts.access();
   }
 
-  /** Whether the configuration says this namespace: `default` is also what it would be if nothing said any. */
+  /** Reports whether the configuration says this namespace: `default` is also what it would be if nothing said any. */
   #isExplicit(namespace: string, loaded: ClientConfig): boolean {
     if (namespace !== "default") {
       return namespace !== "";
@@ -113,7 +113,7 @@ export class DeferredLoadingClientConfig implements ClientConfig {
   }
 }
 
-/** The parts of a client config that loads by the rules of kubeconfig files. */
+/** Returns the parts of a client config that loads by the rules of kubeconfig files. */
 export function deferredParts(
   host: Host,
   rules: DeferredRules,

@@ -134,7 +134,9 @@ export class DirectClientConfig implements ClientConfig {
       : { ...identification, ...(await this.#askOnce(prompter, user)) };
   }
 
-  /** An answer is asked for once, unless a part of it was empty; whoever comes meanwhile waits for the same one. */
+  /**
+   * Returns an answer is asked for once, unless a part of it was empty; whoever comes meanwhile waits for the same one.
+   */
   async #askOnce(prompter: Prompter, user: AuthInfo): Promise<Credentials> {
     if (this.#answers !== undefined && this.#answers.username !== "" && this.#answers.password !== "") {
       return this.#answers;
@@ -145,7 +147,7 @@ export class DirectClientConfig implements ClientConfig {
   }
 }
 
-/** A password without a user name goes before the one that is typed, as in client-go. */
+/** Returns a password without a user name goes before the one that is typed, as in client-go. */
 async function ask(prompter: Prompter, user: AuthInfo): Promise<Credentials> {
   const { username, password } = await promptForCredentials(prompter);
   return { username, password: user.password || password };

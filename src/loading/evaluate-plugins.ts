@@ -46,7 +46,7 @@ export function loadPluginPolicy(
 }
 
 /**
- * The plugin policy of a kuberc that has been loaded.
+ * Returns the plugin policy of a kuberc that has been loaded.
  *
  * @param warn - as {@link loadPluginPolicy}'s
  * @throws KubercError, PluginPolicyError as {@link loadPluginPolicy}
@@ -114,7 +114,7 @@ function refuseLoop(outcome: DecisionFields, findLoop: () => readonly string[] |
     : { ...outcome, status: "denied", reason: `the plugin leads to itself: ${describeLoop(loop)}` };
 }
 
-/** The names of the contexts of each user, sorted. */
+/** Returns the names of the contexts of each user, sorted. */
 function contextsByUser(config: Config): ReadonlyMap<string, readonly string[]> {
   const contexts = new Map<string, string[]>();
   for (const name of [...config.contexts.keys()].toSorted(compareGoStrings)) {

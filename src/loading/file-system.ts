@@ -80,7 +80,7 @@ export function stat(host: Host, path: string): FileStat {
   return inGoWords("stat", path, () => host.fs.stat(path));
 }
 
-/** As {@link stat}, but undefined for what cannot be looked at, for whatever reason. */
+/** Like {@link stat}, but undefined for what cannot be looked at, for whatever reason. */
 export function statIfPossible(host: Host, path: string): FileStat | undefined {
   try {
     return host.fs.stat(path);
@@ -89,14 +89,14 @@ export function statIfPossible(host: Host, path: string): FileStat | undefined {
   }
 }
 
-/** Whether the error says that a file may not be reached. Go's `os.IsPermission`. */
+/** Reports whether the error says that a file may not be reached. Go's `os.IsPermission`. */
 export function isPermissionDenied(error: unknown): boolean {
   return (
     error instanceof ConfigReadError && (hasErrno(error.cause, "EACCES") || hasErrno(error.cause, "EPERM"))
   );
 }
 
-/** What Go calls an error of the operating system: `no such file or directory`. */
+/** Returns what Go calls an error of the operating system: `no such file or directory`. */
 export function describeErrno(error: unknown): string {
   const code = codeOf(error);
   switch (code) {

@@ -11,7 +11,7 @@ import { statIfPossible } from "./file-system.ts";
 import { homeDir } from "./home-dir.ts";
 import { executableFacts } from "./look-path.ts";
 
-/** What a host says about what kubeconfigs name, under the plugin policy of the kuberc that applies. */
+/** Returns what a host says about what kubeconfigs name, under the plugin policy of the kuberc that applies. */
 export function hazardFacts(host: Host, isInScope: HazardFacts["isInScope"]): HazardFacts {
   const filepath = filepathFor(host);
   return {
@@ -24,7 +24,7 @@ export function hazardFacts(host: Host, isInScope: HazardFacts["isInScope"]): Ha
   };
 }
 
-/** What a host says about the files that kubeconfigs name. */
+/** Returns what a host says about the files that kubeconfigs name. */
 export function fileFacts(host: Host): FileFacts {
   return {
     realPath: (path) => ifPossible(() => host.fs.realPath(path)),
@@ -41,7 +41,7 @@ function ifPossible<T>(run: () => T): T | undefined {
   }
 }
 
-/** Only an allowlist allows a plugin by name: no policy, and one that allows all, say nothing about it. */
+/** Returns only an allowlist allows a plugin by name: no policy, and one that allows all, say nothing about it. */
 function allowlistCheck(host: Host): (command: string) => boolean {
   const policy = policyInForce(host);
   if (policy?.policyType !== ALLOWLIST) {
@@ -60,7 +60,7 @@ function allowlistCheck(host: Host): (command: string) => boolean {
   };
 }
 
-/** A kuberc that kubectl refuses allows nothing. */
+/** Returns a kuberc that kubectl refuses allows nothing. */
 function policyInForce(host: Host): PluginPolicy | undefined {
   try {
     return loadPluginPolicy(host, "", () => undefined).policy;

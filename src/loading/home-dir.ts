@@ -6,7 +6,7 @@ import { statIfPossible } from "./file-system.ts";
 const OWNER_WRITE = 0o200;
 
 /**
- * The user's home directory by client-go's rules (`util/homedir`); `""` when the environment names none.
+ * Returns the user's home directory by client-go's rules (`util/homedir`); `""` when the environment names none.
  *
  * Everywhere but on Windows it is `HOME`. On Windows, of `HOME`, `HOMEDRIVE`+`HOMEPATH` and `USERPROFILE`: the first
  * that holds `.kube\config`; else (now `USERPROFILE` before `HOMEDRIVE`+`HOMEPATH`) the first writable directory,

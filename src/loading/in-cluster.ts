@@ -17,15 +17,15 @@ const NAMESPACE_FILE = `${SERVICE_ACCOUNT}/namespace`;
 
 /** What a process can find out about the cluster that it runs in. client-go's `InClusterConfig`. */
 export interface InCluster {
-  /** Whether it seems to run in one. */
+  /** Reports whether it seems to run in one. */
   possible(): boolean;
   clientConfig(): RestConfig;
   namespace(): EffectiveNamespace;
 }
 
 /**
- * The cluster that this process runs in, and what goes before it: of the overrides, a server, a token (or a file for it)
- * and a CA file count. client-go's `inClusterClientConfig`.
+ * Returns the cluster that this process runs in, and what goes before it: of the overrides, a server, a token (or a
+ * file for it) and a CA file count. client-go's `inClusterClientConfig`.
  *
  * @param warn - told of a CA that cannot be used
  */
@@ -41,7 +41,7 @@ export function inCluster(
   };
 }
 
-/** Whether the process seems to run in a pod: the environment names the API server, and there is a token. */
+/** Reports whether the process seems to run in a pod: the environment names the API server, and there is a token. */
 export function isInCluster(host: Host): boolean {
   return (
     (host.env["KUBERNETES_SERVICE_HOST"] ?? "") !== "" &&
@@ -79,8 +79,8 @@ export function inClusterConfig(host: Host, warn: (text: string) => void): RestC
 }
 
 /**
- * The namespace of the pod: what `POD_NAMESPACE` says, else that of the service account, else `default`. client-go's
- * `inClusterClientConfig.Namespace`.
+ * Returns the namespace of the pod: what `POD_NAMESPACE` says, else that of the service account, else `default`.
+ * client-go's `inClusterClientConfig.Namespace`.
  */
 export function inClusterNamespace(host: Host): EffectiveNamespace {
   const namespace = host.env["POD_NAMESPACE"] || readNamespace(host) || "default";

@@ -3,8 +3,8 @@ import type { Host } from "../host/host.ts";
 import { isLauncher } from "../policy/launchers.ts";
 
 /**
- * The launcher that a command comes to: the command itself, the path that it leads to, or the file behind that path's links
- * (`/opt/bin/aws -> /bin/sh`). Undefined if none of them is one.
+ * Returns the launcher that a command comes to: the command itself, the path that it leads to, or the file behind that
+ * path's links (`/opt/bin/aws -> /bin/sh`). Undefined if none of them is one.
  *
  * @param resolvedPath - what the command was looked up as; undefined if nothing was found
  */

@@ -28,12 +28,12 @@ export interface LoadedKuberc {
   readonly content: KubercFile | undefined;
 }
 
-/** The kuberc that is used when nothing else is said: `~/.kube/kuberc`. */
+/** Returns the kuberc that is used when nothing else is said: `~/.kube/kuberc`. */
 export function defaultKubercFile(host: Host): string {
   return filepathFor(host).join(homeDir(host), ".kube", "kuberc");
 }
 
-/** Whether `KUBECTL_KUBERC=false` turns kuberc off. kubectl then has no flag `--kuberc` either. */
+/** Reports whether `KUBECTL_KUBERC=false` turns kuberc off. kubectl then has no flag `--kuberc` either. */
 export function isKubercDisabled({ env }: Host): boolean {
   return env["KUBECTL_KUBERC"]?.toLowerCase() === "false";
 }

@@ -26,11 +26,12 @@ export interface ConfigOrigins {
   /** The files that the rules name, missing ones too, highest precedence first. */
   readonly files: readonly OriginFile[];
   /**
-   * Where a value of the merged config comes from: an entry, a field of one at whatever depth, `current-context`,
-   * `preferences.colors`. Undefined if no file sets it, or only in an entry that another file's entry shadows.
+   * Returns where a value of the merged config comes from: an entry, a field of one at whatever depth,
+   * `current-context`, `preferences.colors`. Undefined if no file sets it, or only in an entry that another file's
+   * entry shadows.
    */
   find(path: ConfigPath): Origin | undefined;
-  /** What the files say of a value, the one that counts first. Files that say nothing are left out. */
+  /** Returns what the files say of a value, the one that counts first. Files that say nothing are left out. */
   statements(path: ConfigPath): readonly Statement[];
 }
 
@@ -47,7 +48,7 @@ export function loadOrigins(host: Host, rules: LoadingRules): ConfigOrigins {
 }
 
 /**
- * As {@link loadOrigins}, but empty when the explicit path does not exist, as `loadStartingConfig` is.
+ * Like {@link loadOrigins}, but empty when the explicit path does not exist, as `loadStartingConfig` is.
  *
  * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
  */

@@ -19,14 +19,14 @@ export function loadConfig(host: Host, rules: LoadingRules, decode: Decode = dec
   return mergeLoaded(host, rules, loaded);
 }
 
-/** The config that files make together, highest precedence first. */
+/** Returns the config that files make together, highest precedence first. */
 export function mergeLoaded(host: Host, rules: LoadingRules, configs: readonly Config[]): Config {
   const merged = mergeConfigs(configs, rules.scalarPrecedence);
   return rules.resolvePaths ? resolveLocalPaths(merged, filepathFor(host), host.cwd()) : merged;
 }
 
 /**
- * As {@link loadConfig}, but empty when the explicit path does not exist: what the commands of `kubectl config` start
+ * Like {@link loadConfig}, but empty when the explicit path does not exist: what the commands of `kubectl config` start
  * from. client-go's `PathOptions.GetStartingConfig`.
  *
  * @throws InvalidConfigurationError with an error for every file that could not be read or parsed

@@ -27,7 +27,7 @@ export interface LoadingRules {
    * none, and gives way to the cluster that the process runs in, if any. client-go's `DefaultClientConfig`.
    */
   readonly defaultClientConfig?: {
-    /** What a client is configured with. */
+    /** Returns what a client is configured with. */
     clientConfig(): Promise<RestConfig>;
   };
 }
@@ -50,7 +50,7 @@ export function defaultLoadingRules(host: Host, changes: Partial<LoadingRules> =
   };
 }
 
-/** The kubeconfig that is read when nothing else is said: `~/.kube/config`. */
+/** Returns the kubeconfig that is read when nothing else is said: `~/.kube/config`. */
 export function recommendedHomeFile(host: Host): string {
   return filepathFor(host).join(homeDir(host), ".kube", "config");
 }

@@ -28,7 +28,7 @@ export function lookExtensionsOnWindows(host: Host, path: string): Lookup {
     : search(host, file, extensions);
 }
 
-/** What Go refuses to look up at all. */
+/** Returns what Go refuses to look up at all. */
 function isNoName(name: string): boolean {
   return name === "" || name === "." || name === "..";
 }
@@ -72,7 +72,7 @@ function isSameFile(host: Host, one: string, other: string): boolean {
   }
 }
 
-/** The file itself if it has an extension, whichever, else with one of PATHEXT. Go's `findExecutable`. */
+/** Returns the file itself if it has an extension, whichever, else with one of PATHEXT. Go's `findExecutable`. */
 function findExecutable(host: Host, file: string, extensions: readonly string[]): string | undefined {
   const asItIs = extensions.length === 0 || hasExtension(file) ? [file] : [];
   return [...asItIs, ...extensions.map((extension) => file + extension)].find(
@@ -88,7 +88,7 @@ function hasExtension(file: string): boolean {
   return /\.[^:\\/]*$/.test(file);
 }
 
-/** The extensions of PATHEXT, in lower case and with their dots. */
+/** Returns the extensions of PATHEXT, in lower case and with their dots. */
 function executableExtensions(host: Host): readonly string[] {
   const list = variable(host, "PATHEXT") ?? "";
   return list === ""

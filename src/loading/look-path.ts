@@ -7,7 +7,7 @@ import { failedLookup, relativeLookup } from "../policy/lookup.ts";
 import { describeErrno, stat, statIfPossible } from "./file-system.ts";
 import { lookExtensionsOnWindows, lookPathOnWindows } from "./look-path-windows.ts";
 
-/** What a host says about executables, as Go 1.25's os/exec would see it. */
+/** Returns what a host says about executables, as Go 1.25's os/exec would see it. */
 export function executableFacts(host: Host): ExecutableFacts {
   return {
     lookPath: (name) => lookPath(host, name),
@@ -50,8 +50,8 @@ function lookPathOnUnix(host: Host, name: string): Lookup {
 }
 
 /**
- * Whether a folder's name holds bytes that are no text, which Node turns into U+FFFD. Others can look into it where we
- * cannot: what comes after it in PATH is not certain to be found first.
+ * Reports whether a folder's name holds bytes that are no text, which Node turns into U+FFFD. Others can look into it
+ * where we cannot: what comes after it in PATH is not certain to be found first.
  */
 function isGarbled(host: Host, dir: string): boolean {
   return dir.includes("\ufffd") && statIfPossible(host, dir) === undefined;

@@ -57,7 +57,10 @@ function ownPluginPolicy(host: Host, warn: (warning: string) => void): LoadedPol
   return allowlist === undefined ? loaded : { ...loaded, policy: onlyPaths(host, allowlist, file, warn) };
 }
 
-/** A name is looked up in PATH, and that may be the kubeconfig's: only full paths say which program the user means. */
+/**
+ * Returns a name is looked up in PATH, and that may be the kubeconfig's: only full paths say which program the user
+ * means.
+ */
 function onlyPaths(
   host: Host,
   allowlist: readonly AllowlistEntry[],
@@ -78,7 +81,7 @@ function onlyPaths(
     : { policyType: ALLOWLIST, allowlist: paths };
 }
 
-/** The user's home by the password database, if the environment names no other. */
+/** Returns the user's home by the password database, if the environment names no other. */
 function ownHome(host: Host): string {
   const filepath = filepathFor(host);
   const own = host.self.accountHome() ?? "";

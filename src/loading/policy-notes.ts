@@ -28,7 +28,9 @@ export interface PolicyNote {
   readonly hint: string | undefined;
 }
 
-/** What is to be said about the policy of a kuberc, but for the launchers in it; what kubectl says comes first. */
+/**
+ * Returns what is to be said about the policy of a kuberc, but for the launchers in it; what kubectl says comes first.
+ */
 export function policyNotes(host: Host, kuberc: LoadedKuberc): readonly PolicyNote[] {
   const { location, preference, content, warnings } = kuberc;
   const file = location?.file ?? "";
@@ -94,7 +96,7 @@ export function launcherNotes(
   });
 }
 
-/** A note as one line that tells the file, too. */
+/** Returns a note as one line that tells the file, too. */
 export function describeNote({ kind, file, line, message, hint }: PolicyNote): string {
   switch (kind) {
     case "kubectl-warning":
@@ -107,7 +109,7 @@ export function describeNote({ kind, file, line, message, hint }: PolicyNote): s
   }
 }
 
-/** Whether an entry of the allowlist has only the field that came with kubectl 1.36. */
+/** Reports whether an entry of the allowlist has only the field that came with kubectl 1.36. */
 function usesCommand({ value, meta }: KubercDocument): boolean {
   const entries = new Map(membersOf(value) ?? []).get(ALLOWLIST_FIELD);
   return (

@@ -27,9 +27,9 @@ export interface LeftOutPlugin {
 }
 
 /**
- * The narrowest policy under which every plugin runs that runs today without one: an allowlist of full paths. A launcher (a
- * shell, an interpreter, a program that runs others) is left out: a list that has one allows every program. `DenyAll` if
- * nothing is left.
+ * Returns the narrowest policy under which every plugin runs that runs today without one: an allowlist of full paths. A
+ * launcher (a shell, an interpreter, a program that runs others) is left out: a list that has one allows every program.
+ * `DenyAll` if nothing is left.
  *
  * @param config - with paths as they are written in the files
  * @param concerns - which plugins it is for
@@ -55,7 +55,9 @@ export function suggestPolicy(
   };
 }
 
-/** The narrowest policy that lets these executables run, each named by its full path; without any, none may run. */
+/**
+ * Returns the narrowest policy that lets these executables run, each named by its full path; without any, none may run.
+ */
 function narrowestPolicy(paths: Iterable<string>): PluginPolicy {
   const allowlist = [...new Set(paths)].map((command) => ({ command }));
   return allowlist.length === 0

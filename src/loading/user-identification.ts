@@ -27,8 +27,8 @@ export type UserIdentification = Partial<
 };
 
 /**
- * What a user entry says of who the client is. A file that holds a token is read only if there is no token besides.
- * client-go's `getUserIdentificationPartialConfig`, without the prompt.
+ * Returns what a user entry says of who the client is. A file that holds a token is read only if there is no token
+ * besides. client-go's `getUserIdentificationPartialConfig`, without the prompt.
  *
  * @throws ConfigReadError for a token file that cannot be read
  */
@@ -53,7 +53,7 @@ export function identifyUser(host: Host, user: AuthInfo, cluster: Cluster): User
   };
 }
 
-/** Whether that suffices, and nobody need be asked. client-go's `canIdentifyUser`. */
+/** Reports whether that suffices, and nobody need be asked. client-go's `canIdentifyUser`. */
 export function canIdentifyUser(config: UserIdentification): boolean {
   const { username, bearerToken, authProvider, execProvider, tls } = config;
   return (

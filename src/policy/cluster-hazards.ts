@@ -5,7 +5,7 @@ import { hostOfServer, serverUrl } from "../clientcmd/server-url.ts";
 import type { Hazard, HazardCode } from "./hazard.ts";
 import { quoteShort } from "./quote-short.ts";
 
-/** How a cluster is reached: without its identity checked, without TLS, through a proxy. */
+/** Yields how a cluster is reached: without its identity checked, without TLS, through a proxy. */
 export function* clusterHazards(name: string, cluster: Cluster): Generator<Hazard> {
   const report = (code: HazardCode, field: string, detail: string): Hazard => ({
     code,
@@ -37,7 +37,10 @@ export function* clusterHazards(name: string, cluster: Cluster): Generator<Hazar
   }
 }
 
-/** The host of a server that is spoken to by plain HTTP; undefined for TLS, for none, and for what no client takes. */
+/**
+ * Returns the host of a server that is spoken to by plain HTTP; undefined for TLS, for none, and for what no client
+ * takes.
+ */
 function hostWithoutTls(cluster: Cluster): string | undefined {
   if (cluster.server === "") {
     return undefined;

@@ -179,7 +179,9 @@ function allowIfListed(
   return matchedEntry && { allowed: true, rule, matchedEntry, path };
 }
 
-/** The first entry with the base name of the path to run that, looked up, gives the very path of the command. */
+/**
+ * Returns the first entry with the base name of the path to run that, looked up, gives the very path of the command.
+ */
 function resolvingEntry(
   allowlist: readonly AllowlistEntry[],
   wanted: string,

@@ -37,7 +37,7 @@ export type Start =
     };
 
 /**
- * What Go's `Cmd.Start` would do, without doing it.
+ * Returns what Go's `Cmd.Start` would do, without doing it.
  *
  * @param command - as {@link prepareCommand} gave it
  * @param path - `Cmd.Path` now; a policy check may have changed it

@@ -8,11 +8,11 @@ import { quoteShort } from "./quote-short.ts";
 export interface FileHazardFacts {
   readonly files: FileFacts;
   readonly places: FilePlaces;
-  /** The folder that an entry's paths count from, absolute; undefined for what was not read from a file. */
+  /** Returns the folder that an entry's paths count from, absolute; undefined for what was not read from a file. */
   folderOf(locationOfOrigin: string): string | undefined;
 }
 
-/** The file of a cluster's CA, if it is not the kubeconfig's own. */
+/** Yields the file of a cluster's CA, if it is not the kubeconfig's own. */
 export function* clusterFileHazards(
   name: string,
   { certificateAuthority: path, locationOfOrigin }: Cluster,
@@ -27,7 +27,7 @@ export function* clusterFileHazards(
 }
 
 /**
- * The files of a user: one whose content is sent as a token, and those of a certificate and its key.
+ * Yields the files of a user: one whose content is sent as a token, and those of a certificate and its key.
  *
  * @param user - with paths as they are looked up
  * @param servers - the addresses that the token would be sent to, redacted
@@ -89,7 +89,7 @@ function* ownershipHazards(
   yield* irregular(named, facts);
 }
 
-/** What is no regular file may have no end, or do something when it is read. */
+/** Yields what is no regular file may have no end, or do something when it is read. */
 function* irregular(named: Named, { files }: FileHazardFacts): Generator<Hazard> {
   const { path } = named;
   const code: HazardCode = "irregular-file";

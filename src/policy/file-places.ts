@@ -2,19 +2,19 @@ import type { Filepath } from "../go/filepath.ts";
 
 /** What has to be known of the files that a kubeconfig names. */
 export interface FileFacts {
-  /** The path without symbolic links; undefined if there is no such file, or it cannot be told. */
+  /** Returns the path without symbolic links; undefined if there is no such file, or it cannot be told. */
   realPath(path: string): string | undefined;
-  /** Whether the path itself is a symbolic link. */
+  /** Reports whether the path itself is a symbolic link. */
   isLink(path: string): boolean;
-  /** Whether it is a regular file, through links; undefined if there is none. */
+  /** Reports whether it is a regular file, through links; undefined if there is none. */
   isRegular(path: string): boolean | undefined;
 }
 
 /** Answers where the files are that a kubeconfig names. */
 export interface FilePlaces {
   /**
-   * Whether a file belongs to the kubeconfig: it is in the kubeconfig's folder or below, by its name and by where links
-   * lead, and no name on the way is hidden (begins with a dot), as `.ssh` and `.git` are.
+   * Reports whether a file belongs to the kubeconfig: it is in the kubeconfig's folder or below, by its name and by
+   * where links lead, and no name on the way is hidden (begins with a dot), as `.ssh` and `.git` are.
    */
   isOwn(path: string, folder: string): boolean;
 }
@@ -50,7 +50,7 @@ export function filePlaces(filepath: Filepath, home: string, facts: FileFacts): 
 /** Names with two dots are those that kubelet gives to the versions of a mounted Secret: `..data`. */
 const HIDDEN = /^\.[^.]/;
 
-/** The names between a folder and a path below it; none for a path that is not. */
+/** Returns the names between a folder and a path below it; none for a path that is not. */
 function partsBelow(path: string, folder: string, filepath: Filepath): readonly string[] {
   const { separator } = filepath;
   const fold = (text: string): string => (separator === "\\" ? text.toLowerCase() : text);
@@ -61,8 +61,8 @@ function partsBelow(path: string, folder: string, filepath: Filepath): readonly 
 }
 
 /**
- * Where a path leads, also if there is nothing yet: what exists of it without links, and the rest. Undefined for one that
- * leads through a link whose end does not exist: whoever makes that end decides where it leads.
+ * Returns where a path leads, also if there is nothing yet: what exists of it without links, and the rest. Undefined
+ * for one that leads through a link whose end does not exist: whoever makes that end decides where it leads.
  */
 function findRealPlace(path: string, filepath: Filepath, facts: FileFacts): string | undefined {
   if (path.length > LONGEST_PATH) {

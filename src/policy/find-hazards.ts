@@ -17,7 +17,7 @@ export interface HazardFacts extends PluginFacts {
   readonly cwd: string;
   /** The user's home directory; `""` if it is not known. */
   readonly home: string;
-  /** Whether an entry is to be looked at. */
+  /** Reports whether an entry is to be looked at. */
   isInScope(kind: Hazard["kind"], name: string): boolean;
 }
 
@@ -53,7 +53,7 @@ export function* findHazards(config: Config, facts: HazardFacts): Generator<Haza
   }
 }
 
-/** Where the credentials of each user go, without passwords of URLs. */
+/** Returns where the credentials of each user go, without passwords of URLs. */
 function serversByUser({ contexts, clusters }: Config): ReadonlyMap<string, ReadonlySet<string>> {
   const servers = new Map<string, Set<string>>();
   for (const { cluster, authInfo } of contexts.values()) {

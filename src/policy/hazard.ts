@@ -63,7 +63,7 @@ export interface Hazard {
   readonly path?: string;
 }
 
-/** Whether a hazard must not come about without the user's consent. */
+/** Reports whether a hazard must not come about without the user's consent. */
 export function isDangerous({ code }: Hazard): boolean {
   return HAZARDS[code].severity === "dangerous";
 }

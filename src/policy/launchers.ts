@@ -37,9 +37,9 @@ const ENDING = /(?:\.(?:exe|com|cmd|bat|ps1)|-static)$/;
 const VERSION = /(?:\.so)?[-.]?\d[\d.]*[a-z]?$/;
 
 /**
- * Whether a program runs whatever its arguments or its environment name: a shell, an interpreter, or one that starts other
- * programs. An allowlist that has such a program allows every program. It is told by the base name, without regard to case,
- * Windows' endings and versions.
+ * Reports whether a program runs whatever its arguments or its environment name: a shell, an interpreter, or one that
+ * starts other programs. An allowlist that has such a program allows every program. It is told by the base name,
+ * without regard to case, Windows' endings and versions.
  *
  * @param command - a name or a path
  */
@@ -48,7 +48,10 @@ export function isLauncher(command: string, filepath: Filepath): boolean {
   return NAMES.has(name) || NAMES.has(name.replace(VERSION, "")) || isKcfg(command, filepath);
 }
 
-/** Whether a program is kcfg itself, also as a plugin of kubectl: by its base name, or as the file that npm's link leads to. */
+/**
+ * Reports whether a program is kcfg itself, also as a plugin of kubectl: by its base name, or as the file that npm's
+ * link leads to.
+ */
 export function isKcfg(command: string, filepath: Filepath): boolean {
   return (
     /^(?:kubectl-)?kcfg$/.test(nameOf(command, filepath)) || /[\\/]dist[\\/]cli[\\/]bin\.c?js$/.test(command)

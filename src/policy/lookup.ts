@@ -15,12 +15,12 @@ export interface Lookup {
   readonly error: LookupError | undefined;
 }
 
-/** The Lookup of a name that led to nothing. */
+/** Returns the Lookup of a name that led to nothing. */
 export function failedLookup(name: string, reason: string): Lookup {
   return { path: "", error: { kind: "unusable", message: `exec: ${goQuote(name)}: ${reason}` } };
 }
 
-/** The Lookup of a name that led to a file relative to the current directory. */
+/** Returns the Lookup of a name that led to a file relative to the current directory. */
 export function relativeLookup(name: string, path: string): Lookup {
   const reason = "cannot run executable found relative to current directory";
   return { path, error: { kind: "relative", message: `exec: ${goQuote(name)}: ${reason}` } };

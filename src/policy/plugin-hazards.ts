@@ -16,7 +16,7 @@ export interface PluginFacts {
 type Report = (code: HazardCode, field: readonly (string | number)[], detail: string) => Hazard;
 
 /**
- * The programs that a user's credentials come from.
+ * Yields the programs that a user's credentials come from.
  *
  * @param written - as it is in the file
  * @param resolved - the same user with paths as they are looked up

@@ -69,7 +69,8 @@ const IN_CAPITALS: ReadonlyMap<string, VariableEffect> = new Map(
 );
 
 /**
- * What a variable does to the program that is started with it; undefined for one that is not known to do anything.
+ * Returns what a variable does to the program that is started with it; undefined for one that is not known to do
+ * anything.
  *
  * @param ignoresCase - whether names that differ in case alone are one, as on Windows
  */

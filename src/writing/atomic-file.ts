@@ -23,9 +23,10 @@ export interface NewModes {
 }
 
 /**
- * The first half of replacing a file, so that whoever reads it sees the old content or the new, and never a part: a new
- * file is written beside it and brought to the disk. All that may fail for want of space or rights is done then, and the
- * file is as it was. The mode and the owner stay. A symbolic link stays one; the file that it leads to is replaced.
+ * Returns the first half of replacing a file, so that whoever reads it sees the old content or the new, and never a
+ * part: a new file is written beside it and brought to the disk. All that may fail for want of space or rights is done
+ * then, and the file is as it was. The mode and the owner stay. A symbolic link stays one; the file that it leads to is
+ * replaced.
  *
  * What is written to is a file that this call made and has open; nothing that somebody else prepared is used.
  *
@@ -76,7 +77,7 @@ export function writeFileAtomically(host: Host, path: string, data: Uint8Array, 
   }
 }
 
-/** The same for the removal of a file; a symbolic link to it stays. */
+/** Returns the same for the removal of a file; a symbolic link to it stays. */
 export function stageRemoval(host: Host, path: string): StagedFile {
   const target = inWords(path, () => realTarget(host, path));
   return {
@@ -91,8 +92,8 @@ export function stageRemoval(host: Host, path: string): StagedFile {
 }
 
 /**
- * Whether a name is that of a temporary file of kcfg, for a file of this name: what a process that was killed has left.
- * It begins with a dot, so that no `*` of a shell takes it for one of the kubeconfigs in the folder.
+ * Reports whether a name is that of a temporary file of kcfg, for a file of this name: what a process that was killed
+ * has left. It begins with a dot, so that no `*` of a shell takes it for one of the kubeconfigs in the folder.
  */
 export function isTemporaryOf(base: string, name: string): boolean {
   return (
@@ -120,7 +121,7 @@ function inWords<T>(path: string, run: () => T): T {
   }
 }
 
-/** What there is to be replaced; undefined if there is nothing. */
+/** Returns what there is to be replaced; undefined if there is nothing. */
 function factsOf(host: Host, path: string, target: string): FileFacts | undefined {
   let file: OpenFile;
   try {

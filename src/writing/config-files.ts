@@ -34,7 +34,7 @@ export class ConfigFiles {
   }
 
   /**
-   * The config of a file as it is to become; empty if there is no file. client-go's `getConfigFromFile`.
+   * Returns the config of a file as it is to become; empty if there is no file. client-go's `getConfigFromFile`.
    *
    * @throws ConfigReadError or ConfigParseError when it cannot be read
    */
@@ -42,7 +42,7 @@ export class ConfigFiles {
     return this.#entry(file).after;
   }
 
-  /** Whether there is a file. */
+  /** Reports whether there is a file. */
   exists(file: string): boolean {
     return this.#entry(file).data !== undefined;
   }
@@ -54,7 +54,7 @@ export class ConfigFiles {
   }
 
   /**
-   * The files that change, with their new content.
+   * Returns the files that change, with their new content.
    *
    * @throws ConfigParseError if a text cannot be edited with certainty
    */
@@ -85,7 +85,7 @@ export class ConfigFiles {
 }
 
 /**
- * The text of a file, with its byte order mark, if it is UTF-8; UTF-16, which YAML allows, becomes UTF-8.
+ * Returns the text of a file, with its byte order mark, if it is UTF-8; UTF-16, which YAML allows, becomes UTF-8.
  *
  * @throws ConfigReadError for what is no text in its encoding: it could not be written back as it was
  */

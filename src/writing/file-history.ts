@@ -65,7 +65,7 @@ export function fingerprint(data: Uint8Array | undefined): string {
   return data === undefined ? "" : createHash("sha256").update(data).digest("hex");
 }
 
-/** The name of a command, fit to be remembered and shown. */
+/** Returns the name of a command, fit to be remembered and shown. */
 export function commandName(text: string): string {
   return text.slice(0, LONGEST_COMMAND).replaceAll(UNPRINTABLE, "?");
 }
@@ -73,12 +73,12 @@ export function commandName(text: string): string {
 /** All but printable ASCII. */
 const UNPRINTABLE = /[^ -~]/g;
 
-/** Whether a record is too old to be kept; so is one from a future that a wrong clock made. */
+/** Reports whether a record is too old to be kept; so is one from a future that a wrong clock made. */
 export function isExpired(time: number, now: number): boolean {
   return Math.abs(now - time) > RETENTION;
 }
 
-/** The history of a file as it is stored. */
+/** Returns the history of a file as it is stored. */
 export function writeHistory(file: string, { previousContext, records }: FileHistory): Uint8Array {
   const state = {
     version: VERSION,
@@ -193,7 +193,7 @@ function isMode(value: unknown): boolean {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 0o777;
 }
 
-/** A name for an old content: when it was kept, and something that no other has. */
+/** Returns a name for an old content: when it was kept, and something that no other has. */
 export function keptName(time: number, unique: string): string {
   return `${Math.max(0, Math.floor(time)).toString(36)}-${unique}`;
 }

@@ -133,7 +133,7 @@ export function refuseForeignWriters(
   }
 }
 
-/** Where it cannot be looked, reading says why. */
+/** Returns where it cannot be looked, reading says why. */
 function foreignWriterOn(host: Host, path: string): ForeignWriter | undefined {
   try {
     return findForeignWriter(host, path, ROOT);
@@ -142,7 +142,7 @@ function foreignWriterOn(host: Host, path: string): ForeignWriter | undefined {
   }
 }
 
-/** What a stranger has to do with a folder: ends with the word for the stranger. */
+/** Returns what a stranger has to do with a folder: ends with the word for the stranger. */
 export function describeForeignWriter({ folder, user, entry }: ForeignWriter): string {
   if (user === undefined) {
     return `its folder ${folder} may be written by others`;

@@ -10,7 +10,7 @@ export const HISTORY_LIMIT = 4 * 1024 * 1024;
 export const HISTORY_NAME = /^[0-9a-f]{32}\.json$/;
 export const KEPT_NAME = /^[0-9a-f]{32}\.(?<time>[0-9a-z]{1,11})-[0-9a-f]{16}\.old$/;
 
-/** The path that tells a file from all others; its folder need not exist. */
+/** Returns the path that tells a file from all others; its folder need not exist. */
 export function realPathOf(host: Host, file: string): string {
   const filepath = filepathFor(host);
   const absolute = filepath.isAbs(file) ? file : filepath.join(host.cwd(), file);

@@ -61,7 +61,7 @@ function readHistoryIn(host: Host, folder: string, file: string): FileHistory {
   }
 }
 
-/** Where the old content of a change is kept. */
+/** Returns where the old content of a change is kept. */
 export function keptPath(host: Host, file: string, { kept }: TextRecord): string {
   const { path: folder } = stateFolder(host, { create: false });
   return folder === undefined ? "" : keptPathIn(host, folder, realPathOf(host, file), kept);
@@ -98,7 +98,7 @@ export interface Operation {
 
 let count = 0;
 
-/** The name of an operation that begins now. */
+/** Returns the name of an operation that begins now. */
 export function newOperation(host: Host): string {
   count += 1;
   const serial = String(count).padStart(6, "0");
@@ -236,7 +236,7 @@ function historyOrWarning(
   }
 }
 
-/** What can be read, however damaged. */
+/** Returns what can be read, however damaged. */
 function historyBytes(host: Host, path: string): Uint8Array | undefined {
   try {
     return readStateFile(host, path, HISTORY_LIMIT);
@@ -256,7 +256,7 @@ function textRecord({ before, after }: FileChange, time: number): TextRecord {
   };
 }
 
-/** A history with as many of the newest records as may be kept. */
+/** Returns a history with as many of the newest records as may be kept. */
 function fitting(real: string, history: FileHistory): FileHistory {
   const records: UndoRecord[] = [];
   let kept = 0;

@@ -30,8 +30,8 @@ function escapeForPattern(text: string): string {
 const SECRET_OPTION = /token|password|secret|from-literal/i;
 
 /**
- * The values of options that may be secret, as options of entries and among their arguments; as they are, and as they are
- * written in quotes. The longest come first.
+ * Returns the values of options that may be secret, as options of entries and among their arguments; as they are, and
+ * as they are written in quotes. The longest come first.
  */
 function secretsIn(data: Uint8Array): readonly string[] {
   const { used, attempted, later } = decodeKuberc(data);

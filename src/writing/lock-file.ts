@@ -91,7 +91,7 @@ export function findLock(host: Host, path: string): FoundLock | undefined {
   }
 }
 
-/** What a lock says; nothing for one that is no lock of kcfg's, be it a pipe, a folder, or endless. */
+/** Returns what a lock says; nothing for one that is no lock of kcfg's, be it a pipe, a folder, or endless. */
 function contentOf(host: Host, path: string): string {
   try {
     if (host.fs.lookAt(path).isSymbolicLink) {
@@ -120,7 +120,7 @@ export function removeLock(host: Host, path: string, owner: LockOwner): void {
   }
 }
 
-/** Whether a lock may be taken away: its owner runs no more, or it has been there for very long. */
+/** Reports whether a lock may be taken away: its owner runs no more, or it has been there for very long. */
 export function isAbandoned(host: Host, lock: FoundLock): boolean {
   return lock.owner === undefined || lock.owner.place !== host.self.processNamespace()
     ? lock.age >= ABANDONED_AFTER
@@ -182,7 +182,10 @@ function removeIfPossible(host: Host, path: string): boolean {
 /** What systems say of folders, of read-only folders, and of what is another user's in a folder like `/tmp`. */
 const IRREMOVABLE: readonly string[] = ["EACCES", "EBUSY", "EISDIR", "EPERM", "EROFS"];
 
-/** A short name for an identity: FNV-1a, 32 bits, twice. Two locks of one name at one time need not be told apart. */
+/**
+ * Returns a short name for an identity: FNV-1a, 32 bits, twice. Two locks of one name at one time need not be told
+ * apart.
+ */
 function fingerprint(text: string): string {
   return [0x811c9dc5, 0x01000193].map((seed) => fnv(text, seed).toString(16).padStart(8, "0")).join("");
 }

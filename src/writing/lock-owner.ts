@@ -17,7 +17,7 @@ const HEAD = "kcfg-lock:";
 
 let count = 0;
 
-/** The owner of a lock that this process is about to make. */
+/** Returns the owner of a lock that this process is about to make. */
 export function newOwner(host: Host): LockOwner {
   count += 1;
   const { pid } = host.self;
@@ -32,13 +32,15 @@ export function newOwner(host: Host): LockOwner {
   };
 }
 
-/** The content of a lock: `kcfg-lock:pid=12&machine=here&…`. It fits into a symbolic link. */
+/** Returns the content of a lock: `kcfg-lock:pid=12&machine=here&…`. It fits into a symbolic link. */
 export function formatOwner(owner: LockOwner): string {
   const fields = Object.entries(owner).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return `${HEAD}${fields.join("&")}`;
 }
 
-/** The owner that a lock's content names; undefined for a lock that is not kcfg's. Its text may be anybody's. */
+/**
+ * Returns the owner that a lock's content names; undefined for a lock that is not kcfg's. Its text may be anybody's.
+ */
 export function parseOwner(content: string): LockOwner | undefined {
   if (!content.startsWith(HEAD) || content.length > LONGEST) {
     return undefined;
@@ -59,8 +61,8 @@ const LONGEST = 4096;
 const CLOCK_SLACK = 2000;
 
 /**
- * Whether the owner certainly runs no more, though its number may be in use again. One on another machine, or of before
- * its last start, may run.
+ * Reports whether the owner certainly runs no more, though its number may be in use again. One on another machine, or
+ * of before its last start, may run.
  *
  * @param made - when the lock was made, in milliseconds since 1970
  */
@@ -79,7 +81,7 @@ export function isDead(host: Host, owner: LockOwner, made: number): boolean {
   return owner.started === undefined ? start.time > made + CLOCK_SLACK : owner.started !== start.mark;
 }
 
-/** The machine of an owner, fit for a message: the lock may be anybody's. */
+/** Returns the machine of an owner, fit for a message: the lock may be anybody's. */
 export function describeMachine({ machine }: LockOwner): string {
   return machine.slice(0, LONGEST_NAME).replaceAll(/[^\w.:-]/g, "?");
 }

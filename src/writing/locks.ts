@@ -119,14 +119,14 @@ export async function lockFiles(
   }
 }
 
-/** Where no file can be made, there is nothing to be locked, and nothing that this user could write. */
+/** Returns where no file can be made, there is nothing to be locked, and nothing that this user could write. */
 function isRefusal(error: unknown): boolean {
   return ["EACCES", "EPERM", "EROFS", "ENOENT", "ENOTDIR", "ENAMETOOLONG"].some((code) =>
     hasErrno(error, code),
   );
 }
 
-/** The locks of some files, each once, in the order in which everybody makes them. */
+/** Returns the locks of some files, each once, in the order in which everybody makes them. */
 function lockPaths(
   host: Host,
   files: readonly string[],
@@ -186,7 +186,7 @@ function quoteForShell(path: string): string {
   return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** An age for people: `350ms`, `12s`, `5m0s`, `3h20m`. */
+/** Returns an age for people: `350ms`, `12s`, `5m0s`, `3h20m`. */
 function formatAge(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   if (seconds < 1) {

@@ -15,8 +15,8 @@ import { FIELD_VISIBILITY } from "./field-visibility.ts";
 const OMITTED = "DATA+OMITTED";
 
 /**
- * The text of a kubeconfig with a mask in place of each value that may be secret. What is secret is told by the document
- * as it is read; of what cannot be read, such as a second document, only harmless lines are shown.
+ * Returns the text of a kubeconfig with a mask in place of each value that may be secret. What is secret is told by the
+ * document as it is read; of what cannot be read, such as a second document, only harmless lines are shown.
  *
  * @param secrets - texts that no comment may show
  */
@@ -44,7 +44,7 @@ const BYTE_ORDER_MARK = "\ufeff";
 
 const NEXT_DOCUMENT = /^(?:---|\.\.\.)(?=\s|$)/m;
 
-/** The document with what is written in it; undefined if that cannot be told. */
+/** Returns the document with what is written in it; undefined if that cannot be told. */
 function readScalars(
   text: string,
 ): { readonly tree: NodeTree; readonly scalars: readonly ScalarSpan[] } | undefined {
@@ -66,7 +66,7 @@ function readScalars(
   }
 }
 
-/** What stands between scalars: indicators, white space and comments. */
+/** Returns what stands between scalars: indicators, white space and comments. */
 function maskGap(gap: string, masker: SecretMasker, secrets: SecretIndex): string {
   return gap.replaceAll(/#[^\r\n]*/g, (comment) => {
     if (!isSuspect(comment, secrets)) {

@@ -6,7 +6,8 @@ import type { Host } from "../host/host.ts";
 const MAX_LINKS = 40;
 
 /**
- * The file that a path leads to through symbolic links, whether it exists or not; the path itself where there is none.
+ * Returns the file that a path leads to through symbolic links, whether it exists or not; the path itself where there
+ * is none.
  *
  * @throws ConfigReadError for links that lead nowhere but to themselves
  */

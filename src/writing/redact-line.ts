@@ -51,7 +51,10 @@ const DASHES = /(?:- +)*/y;
 const OPENING = /[{[\s]*/y;
 const KEY = /(?<quote>["']?)(?<key>[\w-]+)\k<quote>\s*:\s*/y;
 
-/** The key of a line and where its value stands: behind the indentation and what opens list elements and mappings. */
+/**
+ * Returns the key of a line and where its value stands: behind the indentation and what opens list elements and
+ * mappings.
+ */
 function fieldOf(line: string): FieldOfLine | undefined {
   const dashes = skip(INDENTATION, line, 0);
   const behind = skip(DASHES, line, dashes);
@@ -68,7 +71,10 @@ function keyAt(line: string, start: number): FieldOfLine | undefined {
   return key === undefined ? undefined : { key, at: KEY.lastIndex };
 }
 
-/** Where a pattern that may be empty ends. Each is looked for at one place only: so many steps as there are characters. */
+/**
+ * Returns where a pattern that may be empty ends. Each is looked for at one place only: so many steps as there are
+ * characters.
+ */
 function skip(pattern: RegExp, line: string, start: number): number {
   pattern.lastIndex = start;
   pattern.test(line);
@@ -105,7 +111,7 @@ const SECRET_LOOK =
 /** A field that has been commented out. */
 const OLD_FIELD = /^[#\s]*(?:- +)*["'{]*(?<key>[\w-]+)["']?\s*[:=]\s*\S/;
 
-/** Whether a comment may hold a secret. */
+/** Reports whether a comment may hold a secret. */
 export function isSuspect(comment: string, secrets: SecretIndex): boolean {
   const { key } = OLD_FIELD.exec(comment)?.groups ?? {};
   return (

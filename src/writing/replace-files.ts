@@ -53,7 +53,7 @@ function stage(host: Host, { file, after }: FileChange): StagedFile {
   return after === undefined ? stageRemoval(host, file) : stageFile(host, file, after, NEW_MODES);
 }
 
-/** Whether the very file that is to be replaced, and not what its name may lead to by now, holds a content. */
+/** Reports whether the very file that is to be replaced, and not what its name may lead to by now, holds a content. */
 function holds(host: Host, target: string, content: Uint8Array | undefined): boolean {
   try {
     const now = withOpenFile(host, target, { follow: false }, (file) => file.read(KUBECONFIG_LIMIT));

@@ -15,8 +15,8 @@ export interface ScalarSpan {
 }
 
 /**
- * All that is written in the scalars of a document, in the order in which it stands, and how it may be shown. What an
- * alias makes a secret is one where it stands, too.
+ * Returns all that is written in the scalars of a document, in the order in which it stands, and how it may be shown.
+ * What an alias makes a secret is one where it stands, too.
  *
  * @throws Refusal where it cannot be told
  */
@@ -65,7 +65,7 @@ function visit(tree: NodeTree, slot: Slot, visibility: Visibility, spans: Mutabl
   }
 }
 
-/** A key ends where white space before its colon starts. */
+/** Returns a key ends where white space before its colon starts. */
 function keyEnd(tree: NodeTree, start: number, afterColon: number): number {
   const key = tree.text.slice(start, afterColon);
   return start + (key.endsWith(":") ? key.slice(0, -1).trimEnd() : key).length;
@@ -83,7 +83,7 @@ function isFields(visibility: Visibility): visibility is Readonly<Record<string,
   return typeof visibility === "object" && !Array.isArray(visibility);
 }
 
-/** What is merged may be a list of mappings. */
+/** Returns what is merged may be a list of mappings. */
 function ofItem(visibility: Visibility): Visibility {
   return isFields(visibility) ? visibility : typeof visibility === "string" ? "secret" : visibility[0];
 }

@@ -22,7 +22,7 @@ export class SecretIndex {
     }
   }
 
-  /** Whether a text holds any of the secrets. Where to find out would take too long, it is as if it did. */
+  /** Reports whether a text holds any of the secrets. Where to find out would take too long, it is as if it did. */
   isIn(text: string): boolean {
     for (let at = 0; at + SHORTEST_SECRET <= text.length; at++) {
       const secrets = this.#byBeginning.get(text.slice(at, at + SHORTEST_SECRET)) ?? [];

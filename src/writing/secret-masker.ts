@@ -12,7 +12,7 @@ export class SecretMasker {
   /** All lines that replace others are compared with the same ones. */
   readonly #looks = new WeakMap<readonly string[], Looks>();
 
-  /** A mask for a secret, shown as the label. */
+  /** Returns a mask for a secret, shown as the label. */
   mask(label: string, secret: string): string {
     const name = `${label} ${secret}`;
     const number = this.#numbers.get(name) ?? String(this.#labels.push(label) - 1);
@@ -21,7 +21,7 @@ export class SecretMasker {
   }
 
   /**
-   * A line for people.
+   * Returns a line for people.
    *
    * @param replaced - the masked lines that this one replaces. If one of them looks the same, or has as many masker in its
    *   place, the secrets that are others in it are said to have changed
@@ -37,7 +37,7 @@ export class SecretMasker {
     });
   }
 
-  /** The first of the lines that looks as this one does, or rather one that is the same. */
+  /** Returns the first of the lines that looks as this one does, or rather one that is the same. */
   #twin(line: string, lines: readonly string[]): string | undefined {
     const known = this.#looks.get(lines) ?? this.#looksOf(lines);
     this.#looks.set(lines, known);

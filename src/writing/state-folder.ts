@@ -224,7 +224,7 @@ export function writeStateFile(host: Host, path: string, data: Uint8Array): void
   host.fs.syncDirectory(filepath.dir(path));
 }
 
-/** Whether a file of the state folder was left by a kcfg that was killed while it wrote it. */
+/** Reports whether a file of the state folder was left by a kcfg that was killed while it wrote it. */
 export function isLeftTemporary(host: Host, folder: string, name: string): boolean {
   return (
     TEMPORARY.test(name) &&

@@ -133,7 +133,10 @@ function planUndo(host: Host, files: readonly string[]): UndoPlan {
   return { command: last.command.replace(/^undo of undo of /, ""), changes, modes, modesByFile };
 }
 
-/** The last change of a file that took place: a kcfg that was killed may have remembered one that it did not come to. */
+/**
+ * Returns the last change of a file that took place: a kcfg that was killed may have remembered one that it did not
+ * come to.
+ */
 function lastRecord(host: Host, file: string): UndoRecord | undefined {
   const { records } = readHistory(host, file);
   if (records.length === 0) {
@@ -164,7 +167,7 @@ function planFile(host: Host, file: string, { command, text }: UndoRecord): read
 /** All bits of a mode: one with a bit of 07000 is not one that kcfg gave. */
 const ALL_BITS = 0o7777;
 
-/** Whether {@link restoreMode} would. */
+/** Reports whether {@link restoreMode} would. */
 function canRestoreMode(host: Host, change: ModeChange): boolean {
   return withOwnFile(host, change, () => undefined);
 }

@@ -19,7 +19,7 @@ export interface Replaced {
 type Show = (line: string, replaced: Replaced) => string;
 
 /**
- * The difference of two texts in the unified format of `diff -u`; empty if they are the same.
+ * Returns the difference of two texts in the unified format of `diff -u`; empty if they are the same.
  *
  * @param names - what the two are called
  * @param show - how a line is shown
@@ -39,7 +39,7 @@ export function unifiedDiff(
   return `--- ${names.from}\n+++ ${names.to}\n${printed.join("")}`;
 }
 
-/** The lines; the last one ends in a newline unless it says that it does not. */
+/** Returns the lines; the last one ends in a newline unless it says that it does not. */
 function splitLines(text: string): readonly string[] {
   const lines = text.split("\n");
   const last = lines.pop();
@@ -72,7 +72,7 @@ function unchanged(texts: readonly string[]): readonly Line[] {
   return texts.map((text) => ({ sign: " ", text }));
 }
 
-/** The longest common subsequence, by the table of the lengths of those of all ends. */
+/** Returns the longest common subsequence, by the table of the lengths of those of all ends. */
 function compareMiddle(from: readonly string[], to: readonly string[]): readonly Line[] {
   if (from.length * to.length > MOST_STEPS) {
     return [
@@ -111,7 +111,7 @@ interface Hunk {
   readonly end: number;
 }
 
-/** The ranges of lines to show: each change with its context, joined where they touch. */
+/** Returns the ranges of lines to show: each change with its context, joined where they touch. */
 function hunksOf(lines: readonly Line[]): readonly Hunk[] {
   const hunks: { start: number; end: number }[] = [];
   for (const [i, { sign }] of lines.entries()) {
@@ -128,7 +128,7 @@ function hunksOf(lines: readonly Line[]): readonly Hunk[] {
   return hunks;
 }
 
-/** How many lines of one text stand before each line of both. */
+/** Returns how many lines of one text stand before each line of both. */
 function countsWithout(lines: readonly Line[], leftOut: "-" | "+"): Uint32Array {
   const counts = new Uint32Array(lines.length + 1);
   for (const [i, { sign }] of lines.entries()) {
@@ -162,7 +162,7 @@ function printHunk(
   return `@@ -${range("+")} +${range("-")} @@\n${body.join("")}`;
 }
 
-/** The lines by the runs in which they change, or do not. */
+/** Returns the lines by the runs in which they change, or do not. */
 function runsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
   const runs: Line[][] = [];
   for (const line of lines) {

@@ -13,21 +13,21 @@ import { X509Error } from "./x509-error.ts";
 export interface Certificate {
   /** DER. */
   readonly raw: Uint8Array;
-  /** The object identifier of what it is signed with. */
+  /** The object identifier of the signature algorithm. */
   readonly signatureAlgorithm: string;
   readonly issuer: Name;
   readonly subject: Name;
   /** Milliseconds since 1970. */
   readonly notBefore: number;
-  /** Milliseconds since 1970: the last second that it is good for. */
+  /** Milliseconds since 1970: the last second of its validity. */
   readonly notAfter: number;
   readonly publicKey: PublicKey;
   readonly extensions: Extensions;
 }
 
 /**
- * Reads a certificate by the rules of Go 1.26's `x509.ParseCertificate`, without Node: nothing that Go refuses is ever
- * given to OpenSSL, and what is wrong is told in Go's words.
+ * Reads a certificate by the rules of Go 1.26's `x509.ParseCertificate`, without Node: nothing that Go refuses ever
+ * reaches OpenSSL, and errors have Go's words.
  *
  * @throws X509Error
  */
@@ -53,7 +53,7 @@ export function readCertificate(der: Uint8Array): Certificate {
   const validity = required(tbs.nested(TAG.sequence), "malformed validity");
   const notBefore = readTime(validity);
   const notAfter = readTime(validity);
-  // Go says "issuer" here, too.
+  // Go says "issuer" here too.
   const subject = readName(required(tbs.element(TAG.sequence), "malformed issuer"));
   const keyInfo = required(tbs.nested(TAG.sequence), "malformed spki");
   const algorithm = required(keyInfo.nested(TAG.sequence), "malformed public key algorithm identifier");
@@ -76,7 +76,7 @@ export function readCertificate(der: Uint8Array): Certificate {
   };
 }
 
-/** The certificate; undefined if it cannot be read. */
+/** Reads a certificate; undefined if it cannot be read. */
 export function tryCertificate(der: Uint8Array): Certificate | undefined {
   try {
     return readCertificate(der);
@@ -88,7 +88,7 @@ export function tryCertificate(der: Uint8Array): Certificate | undefined {
   }
 }
 
-/** 1, 2 or 3; in the certificate, it is one less. */
+/** Returns 1, 2 or 3; the certificate stores one less. */
 function readVersion(tbs: DerReader): number {
   if (tbs.peek() !== constructedTag(0)) {
     return 1;
@@ -104,7 +104,7 @@ function readVersion(tbs: DerReader): number {
   return Number(version) + 1;
 }
 
-/** What follows the public key. */
+/** Reads what follows the public key. */
 function readRest(tbs: DerReader, version: number): Extensions {
   for (const [number, name] of [
     [1, "issuerUniqueID"],

@@ -2,15 +2,15 @@ import { X509Certificate } from "node:crypto";
 import type { Certificate } from "./certificate.ts";
 import { maySignCertificates } from "./extensions.ts";
 
-/** So many signatures are checked at most, as in Go. */
+/** The most signatures that are checked, as in Go. */
 const MAX_CHECKS = 100;
-/** Larger RSA keys are not calculated with: Go's crypto/tls refuses them in servers' certificates. */
+/** Larger RSA keys are not used: Go's crypto/tls refuses them in servers' certificates. */
 export const MAX_RSA_BITS = 8192;
 
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 const ANY_USAGE = "2.5.29.37.0";
 
-/** The signatures that Go trusts: not those with MD5 and SHA-1. */
+/** The signature algorithms that Go trusts: not those with MD5 and SHA-1. */
 const SIGNATURES: ReadonlySet<string> = new Set([
   "1.2.840.113549.1.1.10",
   "1.2.840.113549.1.1.11",
@@ -22,7 +22,7 @@ const SIGNATURES: ReadonlySet<string> = new Set([
   "1.3.101.112",
 ]);
 
-/** Whether Go takes a certificate for that of a server: if it says nothing of its usage, or this, or any. */
+/** Reports whether Go accepts a certificate as a server's: it names no usage, or this one, or any. */
 export function mayServe({ extensions }: Certificate): boolean {
   const { extendedKeyUsages } = extensions;
   return (
@@ -32,9 +32,9 @@ export function mayServe({ extensions }: Certificate): boolean {
 }
 
 /**
- * Whether signatures lead from a server's certificate to one of the roots, by the rules of Go's `x509.Certificate.Verify`,
- * which asks nothing of the key usage of the server's own certificate. Where authorities restrict names, the answer is no:
- * OpenSSL has to decide that.
+ * Reports whether signatures lead from a server's certificate to one of the roots, by the rules of Go's
+ * `x509.Certificate.Verify`, which ignores the key usage of the server's own certificate. Where authorities restrict
+ * names, the answer is no: OpenSSL has to decide that.
  *
  * @param others - what the server sent with its certificate
  * @param now - milliseconds since 1970

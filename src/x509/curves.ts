@@ -1,11 +1,11 @@
-/** An elliptic curve in Weierstrass form with a = -3, as all those that Go's crypto/x509 knows. */
+/** An elliptic curve in Weierstrass form with a = -3, as all curves of Go's crypto/x509. */
 export interface Curve {
   readonly oid: string;
-  /** As OpenSSL calls it. */
+  /** OpenSSL's name. */
   readonly name: string;
-  /** As Go's errors call it. */
+  /** The name in Go's errors. */
   readonly goName: string;
-  /** How many bytes a coordinate or a private key takes. */
+  /** The bytes of a coordinate or a private key. */
   readonly size: number;
   /** The field's prime. */
   readonly p: bigint;
@@ -53,12 +53,12 @@ const CURVES: readonly Curve[] = [
   },
 ];
 
-/** The curve of an object identifier; undefined for one that Go does not know. */
+/** Returns the curve of an object identifier; undefined for one that Go does not know. */
 export function curveOf(oid: string | undefined): Curve | undefined {
   return CURVES.find((curve) => curve.oid === oid);
 }
 
-/** Whether a point, both of whose coordinates are below the prime, is one of the curve's. */
+/** Reports whether a point, both of whose coordinates are below the prime, is on the curve. */
 export function isOnCurve({ p, b }: Curve, x: bigint, y: bigint): boolean {
   return (y * y - (x * x * x - 3n * x + b)) % p === 0n;
 }

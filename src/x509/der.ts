@@ -18,12 +18,12 @@ export const TAG = {
   set: 0x31,
 } as const;
 
-/** The tag of a primitive field `[n]`. */
+/** Returns the tag of a primitive field `[n]`. */
 export function contextTag(number: number): number {
   return 0x80 | number;
 }
 
-/** The tag of a constructed field `[n]`. */
+/** Returns the tag of a constructed field `[n]`. */
 export function constructedTag(number: number): number {
   return 0xa0 | number;
 }
@@ -40,8 +40,9 @@ export interface DerElement {
 const MAX_LENGTH_OCTETS = 4;
 
 /**
- * Reads DER element by element, as strictly as Go's `cryptobyte`: one way only to write a length or a number, and nothing
- * beyond the bytes given. Its methods return undefined, and read nothing, where the next element is not what was asked for.
+ * Reads DER element by element, as strictly as Go's `cryptobyte`: one way only to write a length or a number, and
+ * nothing beyond the given bytes. Its methods return undefined, and read nothing, where the next element does not
+ * match.
  */
 export class DerReader {
   readonly #bytes: Uint8Array;
@@ -55,37 +56,37 @@ export class DerReader {
     return this.#at >= this.#bytes.length;
   }
 
-  /** The tag of the next element; undefined at the end. */
+  /** Returns the tag of the next element; undefined at the end. */
   peek(): number | undefined {
     return this.#bytes[this.#at];
   }
 
-  /** The next element, whatever it is. */
+  /** Returns the next element, whatever it is. */
   any(): DerElement | undefined {
     const element = elementAt(this.#bytes, this.#at);
     this.#at += element?.whole.length ?? 0;
     return element;
   }
 
-  /** The next element, if it has this tag. */
+  /** Returns the next element, if it has this tag. */
   element(tag: number): DerElement | undefined {
     return this.peek() === tag ? this.any() : undefined;
   }
 
-  /** The content of the next element, if it has this tag. */
+  /** Returns the content of the next element, if it has this tag. */
   content(tag: number): Uint8Array | undefined {
     return this.element(tag)?.content;
   }
 
-  /** A reader of the content of the next element, if it has this tag. */
+  /** Returns a reader of the content of the next element, if it has this tag. */
   nested(tag: number): DerReader | undefined {
     const content = this.content(tag);
     return content && new DerReader(content);
   }
 
   /**
-   * The content of an optional field with a tag of its own around it, as Go's `encoding/asn1` reads it: another element in
-   * it makes it a field that is not there, and where the outer tag ends is not looked at.
+   * Returns the content of an optional field with a tag of its own around it, as Go's `encoding/asn1` reads it: with
+   * another element in it the field counts as absent, and the end of the outer tag is not checked.
    */
   optionalField(outerTag: number, innerTag: number): Uint8Array | "absent" | "broken" {
     if (this.isEmpty) {
@@ -118,7 +119,7 @@ export class DerReader {
     return value === 0xff ? true : value === 0 ? false : undefined;
   }
 
-  /** In dots: `2.5.29.17`. */
+  /** Returns an object identifier in dots: `2.5.29.17`. */
   oid(): string | undefined {
     const content = this.content(TAG.oid);
     return content && oidOf(content);
@@ -137,7 +138,7 @@ export interface BitString {
   readonly unused: number;
 }
 
-/** The bytes of a bit string whose last bit is the lowest of the last byte. Go's `BitString.RightAlign`. */
+/** Returns the bytes of a bit string whose last bit is the lowest of the last byte. Go's `BitString.RightAlign`. */
 export function rightAligned({ bytes, unused }: BitString): Uint8Array {
   return unused === 0
     ? bytes
@@ -146,12 +147,12 @@ export function rightAligned({ bytes, unused }: BitString): Uint8Array {
       );
 }
 
-/** Whether a bit is set; those beyond the end are not. */
+/** Reports whether a bit is set; those beyond the end are not. */
 export function hasBit({ bytes, unused }: BitString, at: number): boolean {
   return at < bytes.length * 8 - unused && (((bytes[at >> 3] ?? 0) >> (7 - (at & 7))) & 1) === 1;
 }
 
-/** The number that bytes are, the highest first, without a sign. */
+/** Reads bytes as a number, the highest first, without a sign. */
 export function unsigned(bytes: Uint8Array): bigint {
   return bytes.length === 0 ? 0n : BigInt(`0x${hexOf(bytes)}`);
 }
@@ -203,7 +204,7 @@ function headerAt(bytes: Uint8Array, at: number): DerHeader | undefined {
   return length === undefined ? undefined : { tag, length, end };
 }
 
-/** Undefined for a length that could have been written in fewer octets. */
+/** Reads a length; undefined for one that could be written in fewer octets. */
 function lengthOf(octets: Uint8Array, count: number): number | undefined {
   if (count > MAX_LENGTH_OCTETS || octets.length < count || octets[0] === 0) {
     return undefined;
@@ -212,7 +213,7 @@ function lengthOf(octets: Uint8Array, count: number): number | undefined {
   return length < 0x80 ? undefined : length;
 }
 
-/** Undefined for a number with needless octets before it. */
+/** Reads a number; undefined for one with needless leading octets. */
 function integerOf(content: Uint8Array): bigint | undefined {
   const [first, second = 0] = content;
   if (first === undefined) {
@@ -228,7 +229,7 @@ function integerOf(content: Uint8Array): bigint | undefined {
 /** The largest part of an object identifier that Go reads. */
 const MAX_PART = 2 ** 31 - 1;
 
-/** An object identifier, in dots; undefined if it is none. */
+/** Reads an object identifier, in dots; undefined if it is invalid. */
 export function oidOf(content: Uint8Array): string | undefined {
   const parts: number[] = [];
   let part = 0;
@@ -255,7 +256,7 @@ export function oidOf(content: Uint8Array): string | undefined {
   return [root, first - root * 40, ...others].join(".");
 }
 
-/** A string of bits; undefined if it is none. */
+/** Reads a string of bits; undefined if it is invalid. */
 export function bitStringOf(content: Uint8Array): BitString | undefined {
   const unused = content[0] ?? 8;
   const bytes = content.subarray(1);

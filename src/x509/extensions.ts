@@ -15,26 +15,26 @@ import type { BitString } from "./der.ts";
 import { constructedTag, contextTag, DerReader, hasBit, TAG } from "./der.ts";
 import { required, X509Error } from "./x509-error.ts";
 
-/** What the extensions of a certificate say, as far as a client has to know. */
+/** The extensions of a certificate, as far as a client needs them. */
 export interface Extensions {
   /** Whether there is a list of alternative names, be it empty. */
   readonly hasAlternativeNames: boolean;
   readonly dnsNames: readonly string[];
   /** 4 or 16 bytes each. */
   readonly ipAddresses: readonly Uint8Array[];
-  /** Undefined if nothing is said. */
+  /** Undefined if the extension is missing. */
   readonly basicConstraints: BasicConstraints | undefined;
   readonly keyUsage: BitString | undefined;
-  /** Object identifiers; none if nothing is said. */
+  /** Object identifiers; none if the extension is missing. */
   readonly extendedKeyUsages: readonly string[];
   readonly hasNameConstraints: boolean;
-  /** The object identifiers of those that must be understood, and are not by Go. */
+  /** The object identifiers of critical extensions that Go does not handle. */
   readonly unhandledCritical: readonly string[];
 }
 
 export interface BasicConstraints {
   readonly isAuthority: boolean;
-  /** How many certificates there may be between it and the last; undefined for any number. */
+  /** How many certificates may be between it and the last; undefined for any number. */
   readonly maxPathLength: number | undefined;
 }
 
@@ -49,7 +49,7 @@ export const NO_EXTENSIONS: Extensions = {
   unhandledCritical: [],
 };
 
-/** Whether the key may sign certificates: nothing said, or the sixth bit. */
+/** Reports whether the key may sign certificates: no usage is given, or the sixth bit is set. */
 export function maySignCertificates({ keyUsage }: Extensions): boolean {
   return (
     keyUsage === undefined ||
@@ -64,7 +64,11 @@ export interface Extension {
   readonly value: Uint8Array;
 }
 
-/** @throws X509Error */
+/**
+ * Reads an extension without its meaning.
+ *
+ * @throws X509Error
+ */
 export function readExtension(reader: DerReader): Extension {
   const oid = required(reader.oid(), "malformed extension OID field");
   const critical =
@@ -77,7 +81,7 @@ export function readExtension(reader: DerReader): Extension {
 }
 
 /**
- * Adds what an extension says. Go's `x509.processExtensions`.
+ * Adds the fields of an extension. Go's `x509.processExtensions`.
  *
  * @throws X509Error
  */
@@ -113,7 +117,7 @@ const READERS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ["1.3.6.1.5.5.7.1.1", onlyChecked(authorityInfoAccess)],
 ]);
 
-/** Makes a reader of a check, for an extension that says nothing that a client uses. */
+/** Makes a reader from a check, for an extension that a client does not use. */
 function onlyChecked(check: (reader: DerReader, extension: Extension) => void): Read {
   return (extension, reader) => {
     check(reader, extension);
@@ -223,7 +227,7 @@ function nameConstraints(reader: DerReader): Partial<Extensions> | "unhandled" {
   return areHandled ? { hasNameConstraints: true } : "unhandled";
 }
 
-/** Whether all kinds of names are such that Go compares them. */
+/** Reports whether Go can compare all names of the subtrees. */
 function checkSubtrees(trees: DerReader, words: string): boolean {
   let areHandled = true;
   while (!trees.isEmpty) {
@@ -267,7 +271,7 @@ function checkRange(range: Uint8Array): void {
   }
 }
 
-/** Go's `domainNameValid`. */
+/** Implements Go's `domainNameValid`. */
 function isDomainName(name: string, isConstraint: boolean): boolean {
   if (name === "") {
     return true;

@@ -31,12 +31,12 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
   ["1.2.840.113549.1.9.1", "emailAddress"],
 ]);
 
-/** The last common name, as Go has it; `""` if there is none. */
+/** Returns the last common name, as Go has it; `""` if there is none. */
 export function commonName({ attributes }: Name): string {
   return attributes.findLast(({ oid }) => oid === COMMON_NAME)?.value ?? "";
 }
 
-/** Says whom a name is of in one line: the common name, or else the first attribute. */
+/** Describes a name in one line: the common name, or else the first attribute. */
 export function describeName(name: Name): string {
   const [first] = name.attributes;
   return (
@@ -46,7 +46,7 @@ export function describeName(name: Name): string {
 }
 
 /**
- * Go's `x509.parseName`.
+ * Implements Go's `x509.parseName`.
  *
  * @throws X509Error
  */
@@ -81,7 +81,7 @@ function readAttribute(set: DerReader): NameAttribute {
   return { oid, value: stringOf(value) };
 }
 
-/** Go 1.26's `parseASN1String`. */
+/** Implements Go 1.26's `parseASN1String`. */
 function stringOf({ tag, content }: DerElement): string {
   switch (tag) {
     case TAG.t61String:
@@ -116,7 +116,7 @@ function utf8(content: Uint8Array): string {
   }
 }
 
-/** Two bytes a character; no surrogates, and nothing that is never a character. */
+/** Decodes two bytes a character; refuses surrogates and noncharacters. */
 function bmp(content: Uint8Array): string {
   const data = Buffer.from(content);
   if (data.length % 2 !== 0) {

@@ -18,21 +18,22 @@ import { KEY_OID } from "./public-key.ts";
 /** A private key that Go's crypto/tls can use. */
 export interface PrivateKey {
   readonly publicKey: PublicKey;
-  /** The key in PKCS #8, written anew from its numbers. Secret. */
+  /** The key in PKCS #8, re-encoded from its numbers. Secret. */
   readonly pkcs8: Uint8Array;
 }
 
 /** A kind of key that Go reads, and that TLS cannot use. */
 export const UNUSABLE = Symbol("unusable");
 
-/** OpenSSL takes no larger RSA key, and arithmetic with larger numbers would take too long. */
+/** OpenSSL accepts no larger RSA key, and arithmetic with larger numbers would take too long. */
 const MAX_RSA_BITS = 16_384;
 
 /**
  * Reads a key in PKCS #1, PKCS #8 or SEC 1, by the rules of Go 1.26's `tls.parsePrivateKey`: undefined for what it
  * refuses.
  *
- * No byte of it is given to Node before all of it has been checked: Node 20 and 22 end the process on some malformed keys.
+ * No byte of it reaches Node before all of it has been checked: Node 20 and 22 abort the process on some malformed
+ * keys.
  */
 export function readPrivateKey(der: Uint8Array): PrivateKey | typeof UNUSABLE | undefined {
   return readPkcs1(der) ?? readPkcs8(der) ?? readSec1(der, undefined);
@@ -95,7 +96,7 @@ interface RsaNumbers {
   readonly qInv: bigint;
 }
 
-/** Go's `checkPrivateKey`. The numbers are positive. */
+/** Checks the numbers of a key, which are positive. Go's `checkPrivateKey`. */
 function isRsaKey({ n, e, d, p, q, dP, dQ, qInv }: RsaNumbers): boolean {
   const difference = p > q ? p - q : q - p;
   return (
@@ -118,10 +119,10 @@ function isRsaKey({ n, e, d, p, q, dP, dQ, qInv }: RsaNumbers): boolean {
   );
 }
 
-/** OpenSSL takes no more, whatever the size of the key. */
+/** OpenSSL accepts no more, whatever the size of the key. */
 const MAX_PRIMES = 5;
 
-/** The primes after the second of the few keys that have such; undefined if they cannot be read. */
+/** Reads the primes after the second, which few keys have; undefined if they are malformed. */
 function otherPrimes(fields: DerReader): readonly bigint[] | undefined {
   if (fields.peek() !== TAG.sequence) {
     return [];
@@ -142,7 +143,10 @@ function otherPrimes(fields: DerReader): readonly bigint[] | undefined {
   return primes.length > MAX_PRIMES - 2 ? undefined : primes;
 }
 
-/** The numbers are positive. Go does not look at the primes of such keys, but OpenSSL calculates with them. */
+/**
+ * Checks a key of more than two primes, whose numbers are positive. Go does not check these primes, but OpenSSL
+ * computes with them.
+ */
 function isManyPrimeKey({ n, e, d }: Pick<RsaNumbers, "n" | "e" | "d">, primes: readonly bigint[]): boolean {
   return (
     e % 2n === 1n &&
@@ -204,7 +208,7 @@ function ed25519Key(seed: Uint8Array): PrivateKey {
 }
 
 /**
- * Go's `x509.parseECPrivateKey`.
+ * Implements Go's `x509.parseECPrivateKey`.
  *
  * @param outerCurve - the curve that PKCS #8 names, which goes before one that the key names
  */
@@ -228,7 +232,7 @@ function readSec1(der: Uint8Array, outerCurve: string | undefined): PrivateKey |
   return curve && ecKey(curve, octets);
 }
 
-/** Zeros before a key are passed over, and those that are missing are added, as Go does for old versions of OpenSSL. */
+/** Makes a key from its octets. Skips leading zeros and adds missing ones, as Go does for old versions of OpenSSL. */
 function ecKey(curve: Curve, octets: Uint8Array): PrivateKey | undefined {
   const { size, n, oid, name } = curve;
   const excess = Math.max(0, octets.length - size);
@@ -269,7 +273,7 @@ function bitLength(value: bigint): number {
   return value === 0n ? 0 : value.toString(2).length;
 }
 
-/** The number whose product with another is 1 modulo a third; 0 if there is none. */
+/** Returns the modular inverse; 0 if there is none. */
 function inverse(value: bigint, modulus: bigint): bigint {
   let [a, b] = [value % modulus, modulus];
   let [x, y] = [1n, 0n];

@@ -4,7 +4,7 @@ import { DerReader, rightAligned, TAG, unsigned } from "./der.ts";
 import type { BitString } from "./der.ts";
 import { X509Error } from "./x509-error.ts";
 
-/** The public key of a certificate, by its kind; `other` for those that no client certificate can have in Go. */
+/** The public key of a certificate, by kind; `other` for those that no client certificate can have in Go. */
 export type PublicKey =
   | { readonly kind: "rsa"; readonly modulus: bigint; readonly exponent: bigint }
   | { readonly kind: "ec"; readonly curve: Curve; readonly point: Uint8Array }
@@ -26,7 +26,11 @@ export interface Algorithm {
   readonly parameters: Uint8Array | undefined;
 }
 
-/** @throws X509Error */
+/**
+ * Reads an algorithm.
+ *
+ * @throws X509Error
+ */
 export function readAlgorithm(reader: DerReader): Algorithm {
   const oid = reader.oid();
   if (oid === undefined) {
@@ -110,7 +114,7 @@ function readEc(parameters: Uint8Array | undefined, point: Uint8Array): PublicKe
   return { kind: "ec", curve, point };
 }
 
-/** In the words of Go's crypto/ecdsa, which do not say where they come from. */
+/** Checks a point, with the words of Go's crypto/ecdsa, which lack the prefix `x509: `. */
 function checkPoint(curve: Curve, point: Uint8Array): void {
   const { size, p, goName } = curve;
   if (point[0] !== 4) {
@@ -121,7 +125,7 @@ function checkPoint(curve: Curve, point: Uint8Array): void {
   }
   const [x, y] = [unsigned(point.subarray(1, 1 + size)), unsigned(point.subarray(1 + size))];
   if (x >= p || y >= p) {
-    // Go's own assembly for this curve has other words than the code that it generates for the others.
+    // Go's assembly for this curve has other words than its generated code for the others.
     throw new X509Error(`invalid ${goName === "P256" ? "P256 element" : `${goName}Element`} encoding`);
   }
   if (!isOnCurve(curve, x, y)) {

@@ -1,8 +1,8 @@
 import { isIPv4, isIPv6 } from "node:net";
 
 /**
- * The bytes of an IP address: 4, or 16. An IPv4 address in an IPv6 one (`::ffff:10.0.0.1`) is the IPv4 address. Undefined
- * for what Go's `net.ParseIP` does not take, such as an address with a zone.
+ * Parses an IP address into 4 or 16 bytes. An IPv4 address in an IPv6 one (`::ffff:10.0.0.1`) becomes the IPv4 address.
+ * Undefined for what Go's `net.ParseIP` refuses, such as an address with a zone.
  */
 export function parseIp(text: string): Uint8Array | undefined {
   if (isIPv4(text)) {
@@ -11,7 +11,7 @@ export function parseIp(text: string): Uint8Array | undefined {
   return isIPv6(text) && !text.includes("%") ? unmapped(ipv6Bytes(text)) : undefined;
 }
 
-/** Go's `net.IP.String`. */
+/** Implements Go's `net.IP.String`. */
 export function formatIp(address: Uint8Array): string {
   const bytes = unmapped(address);
   if (bytes.length === 4) {
@@ -32,7 +32,7 @@ function unmapped(bytes: Uint8Array): Uint8Array {
   return isMapped ? bytes.subarray(12) : bytes;
 }
 
-/** The bytes of an IPv6 address without a zone. */
+/** Parses an IPv6 address without a zone into bytes. */
 export function ipv6Bytes(text: string): Uint8Array {
   const [head = "", tail] = new URL(`http://[${text}]`).hostname.slice(1, -1).split("::");
   const before = groupsOf(head);

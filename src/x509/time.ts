@@ -6,7 +6,7 @@ const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})$/;
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(Z|[+-]\d{4})$/;
 
 /**
- * Reads a moment, in milliseconds since 1970.
+ * Reads a time, in milliseconds since 1970.
  *
  * @throws X509Error
  */
@@ -37,7 +37,7 @@ function timeOf(fields: RegExpExecArray, isShort: boolean): number | undefined {
   return isDate && zone !== undefined ? date.getTime() - zone : undefined;
 }
 
-/** Milliseconds before UTC; undefined for a zone that has another spelling. */
+/** Reads a zone as milliseconds before UTC; undefined for an invalid one. */
 function offset(zone: string): number | undefined {
   if (zone === "Z") {
     return 0;

@@ -35,12 +35,12 @@ export const LINE_SEPARATOR = 0x2028;
 export const PARAGRAPH_SEPARATOR = 0x2029;
 export const BYTE_ORDER_MARK = 0xfeff;
 
-/** A space or a tab. */
+/** Returns a space or a tab. */
 export function isBlank(code: number): boolean {
   return code === SPACE || code === TAB;
 }
 
-/** A line break of YAML 1.1: LF, CR, NEL, LS or PS. */
+/** Returns a line break of YAML 1.1: LF, CR, NEL, LS or PS. */
 export function isBreak(code: number): boolean {
   return (
     code === LF ||
@@ -51,12 +51,12 @@ export function isBreak(code: number): boolean {
   );
 }
 
-/** A line break or the end of the text. */
+/** Returns a line break or the end of the text. */
 export function isBreakOrEnd(code: number): boolean {
   return code === NUL || isBreak(code);
 }
 
-/** A blank, a line break or the end of the text: what has to follow most indicators. */
+/** Returns a blank, a line break or the end of the text: what has to follow most indicators. */
 export function isSpacing(code: number): boolean {
   return code <= SPACE
     ? code === SPACE || code === LF || code === NUL || code === TAB || code === CR
@@ -67,20 +67,20 @@ export function isDigit(code: number): boolean {
   return code >= ZERO && code <= NINE;
 }
 
-/** A character of an anchor, a tag handle or a directive name: an ASCII letter, a digit, `-` or `_`. */
+/** Returns a character of an anchor, a tag handle or a directive name: an ASCII letter, a digit, `-` or `_`. */
 export function isWordCharacter(code: number): boolean {
   const lower = code | 0x20;
   return (lower >= 0x61 && lower <= 0x7a) || isDigit(code) || code === DASH || code === 0x5f;
 }
 
-/** The value of a hexadecimal digit, -1 for any other character. */
+/** Returns the value of a hexadecimal digit, -1 for any other character. */
 export function hexValue(code: number): number {
   if (isDigit(code)) return code - ZERO;
   const lower = code | 0x20;
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
-/** A character that ends a plain scalar inside `[]` and `{}`. */
+/** Returns a character that ends a plain scalar inside `[]` and `{}`. */
 export function isFlowIndicator(code: number): boolean {
   return (
     code === COMMA ||

@@ -49,7 +49,8 @@ const MERGE_MAPPINGS = "`<<` needs a mapping, or a list of mappings";
 const NO_ITEMS: Value[] = [];
 
 /**
- * The value of a document as go-yaml v2 decodes it into an `interface{}` and sigs.k8s.io/yaml converts that to JSON.
+ * Returns the value of a document as go-yaml v2 decodes it into an `interface{}` and sigs.k8s.io/yaml converts that to
+ * JSON.
  *
  * @throws YamlError
  */
@@ -129,7 +130,7 @@ class Constructor {
     return true;
   }
 
-  /** The value of a node. A collection is still empty: a frame sees to it that it is filled. */
+  /** Returns the value of a node. A collection is still empty: a frame sees to it that it is filled. */
   #decode(node: number): Value {
     this.#count();
     const tree = this.#tree;
@@ -185,7 +186,7 @@ class Constructor {
     return new Unspeakable(reason, node, hint);
   }
 
-  /** The key that a node stands for. */
+  /** Returns the key that a node stands for. */
   #key(node: number): string | Unspeakable {
     const tree = this.#tree;
     this.#count();
@@ -244,7 +245,7 @@ class Constructor {
     });
   }
 
-  /** The node that an alias stands for. */
+  /** Returns the node that an alias stands for. */
   #target(alias: number): number {
     const tree = this.#tree;
     const target = tree.extent(alias);
@@ -298,7 +299,7 @@ const LOW = 400_000;
 const HIGH = 4_000_000;
 
 /**
- * Which share of the decoded nodes may come from aliases, by how many nodes have been decoded: 99 % in a small
+ * Returns which share of the decoded nodes may come from aliases, by how many nodes have been decoded: 99 % in a small
  * document, 10 % in a very large one (go-yaml v2 `allowedAliasRatio`).
  */
 function allowedAliasRatio(decoded: number): number {

@@ -29,7 +29,7 @@ export class Directives {
     }
   }
 
-  /** The tag that a handle and a suffix make; undefined for an unknown handle. */
+  /** Returns the tag that a handle and a suffix make; undefined for an unknown handle. */
   fullTag(handle: string, suffix: string): string | undefined {
     if (handle === "") return suffix;
     if (handle === this.#last.handle && suffix === this.#last.suffix) return this.#last.tag;

@@ -73,7 +73,7 @@ function folded(text: string, spot: Spot, quoted: boolean): string {
   return out.toString();
 }
 
-/** A line break that YAML allows in a quoted scalar as it is: U+2028 or U+2029. */
+/** Returns a line break that YAML allows in a quoted scalar as it is: U+2028 or U+2029. */
 export function isSeparator(unit: number): boolean {
   return unit === LINE_SEPARATOR || unit === PARAGRAPH_SEPARATOR;
 }

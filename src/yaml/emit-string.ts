@@ -26,8 +26,8 @@ export function emitString(value: string, spot: Spot): string {
 }
 
 /**
- * Whether a string is one of those that {@link emitString} writes as they are wherever they stand. Most strings are, addresses,
- * options and base64 included; it says no to some that are rare.
+ * Reports whether a string is one of those that {@link emitString} writes as they are wherever they stand. Most strings
+ * are, addresses, options and base64 included; it says no to some that are rare.
  */
 export function isPlainWord(value: string): boolean {
   return PLAIN_WORD.test(value) && !(value.length <= LONGEST_RESERVED && needsQuotes(value));

@@ -155,7 +155,7 @@ function openBlock(
   return items.length === 0 ? undefined : { kind: "sequence", indent: sequenceIndent, items, next: 0 };
 }
 
-/** A key that fits on one line before its colon; any other is written after `? `. */
+/** Returns a key that fits on one line before its colon; any other is written after `? `. */
 function isSimpleKey(key: string): boolean {
   if (LINE_BREAK.test(key)) {
     return false;

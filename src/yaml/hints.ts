@@ -9,7 +9,7 @@ export function quoteStart(start: string): string {
   return `quote a value that starts with ${start}`;
 }
 
-/** What to do about a character that cannot start any token; undefined for one that can. */
+/** Returns what to do about a character that cannot start any token; undefined for one that can. */
 export function badStart(code: number): string | undefined {
   switch (code) {
     case TAB:

@@ -72,7 +72,7 @@ function detectEncoding(bytes: Uint8Array): { encoding: Encoding; markLength: nu
   return { encoding: "utf-8", markLength: marked ? 3 : 0 };
 }
 
-/** Whether bytes are nothing but printable ASCII characters and line feeds, as nearly all of YAML is. */
+/** Reports whether bytes are nothing but printable ASCII characters and line feeds, as nearly all of YAML is. */
 function isPrintableAscii(bytes: Uint8Array): boolean {
   let at = 0;
   if (bytes.byteOffset % 4 === 0) {

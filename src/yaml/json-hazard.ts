@@ -2,7 +2,7 @@ import { jsonString } from "../go/json.ts";
 import type { JsonValue } from "../api/json-value.ts";
 
 /**
- * Whether go-yaml v2 would refuse the JSON text of a value, or read another value from it.
+ * Reports whether go-yaml v2 would refuse the JSON text of a value, or read another value from it.
  *
  * JSON is almost YAML: what is in the way are characters that YAML does not allow (DEL, most of U+0080 to U+009F, U+FFFE and
  * U+FFFF), the line break U+0085, which is folded to a space, keys too long to be followed by a colon, and nesting too deep.
@@ -38,7 +38,7 @@ export function isYamlHazard(value: JsonValue): boolean {
   return false;
 }
 
-/** Whether one string, as JSON, is refused or changed on its own account. */
+/** Reports whether one string, as JSON, is refused or changed on its own account. */
 export function isTextHazard(text: string): boolean {
   return FORBIDDEN.test(text);
 }

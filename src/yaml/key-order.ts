@@ -46,7 +46,7 @@ function compareCodePoints(a: readonly number[], b: readonly number[]): number {
 
 const ZERO = 0x30;
 
-/** Whether the digits just before `at`, which both keys share, hold one that is not zero. */
+/** Reports whether the digits just before `at`, which both keys share, hold one that is not zero. */
 function continuesNumber(key: readonly number[], at: number): boolean {
   for (let i = at - 1; i >= 0; i--) {
     const digit = key[i] ?? 0;
@@ -68,7 +68,10 @@ function endOfDigits(key: readonly number[], start: number): number {
   return end;
 }
 
-/** The run's value as Go counts it: an int64 that wraps around, and other scripts' digits by their distance from `0`. */
+/**
+ * Returns the run's value as Go counts it: an int64 that wraps around, and other scripts' digits by their distance from
+ * `0`.
+ */
 function digitsValue(key: readonly number[], start: number, end: number, before: bigint): bigint {
   let value = before;
   for (let i = start; i < end; i++) {

@@ -38,7 +38,7 @@ function needsQuotes(key: string): boolean {
   );
 }
 
-/** What `strconv.ParseInt(key, 0, 64)` takes: a prefix for the base, and no more than an int64 holds. */
+/** Returns what `strconv.ParseInt(key, 0, 64)` takes: a prefix for the base, and no more than an int64 holds. */
 function isPrefixedInteger(key: string): boolean {
   const match = /^(-?)0(?:x([0-9a-f]+)|b([01]+)|o([0-7]+))$/i.exec(key);
   if (match === null) {
@@ -48,7 +48,9 @@ function isPrefixedInteger(key: string): boolean {
   return match[1] === "-" ? size <= 1n << 63n : size < 1n << 63n;
 }
 
-/** What `strconv.ParseFloat` takes as a hexadecimal float: the exponent is obligatory, and the value must fit. */
+/**
+ * Returns what `strconv.ParseFloat` takes as a hexadecimal float: the exponent is obligatory, and the value must fit.
+ */
 function isHexFloat(key: string): boolean {
   const match = HEX_FLOAT.exec(key);
   if (match === null) {

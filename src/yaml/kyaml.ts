@@ -97,7 +97,7 @@ function scalarText(value: null | boolean | number | bigint | string, indent: nu
   return typeof value === "number" ? formatGoFloat(value, "json") : String(value);
 }
 
-/** A string as YAML reads its JSON text: U+0085 is a line break there, which is folded to a space. */
+/** Returns a string as YAML reads its JSON text: U+0085 is a line break there, which is folded to a space. */
 function asRead(text: string): string {
   const read = readYaml(writeJson(text)).value;
   return typeof read === "string" ? read : text;

@@ -117,7 +117,7 @@ export class Layout {
     this.#keys[level] = undefined;
   }
 
-  /** Whether a token that was pending can still become a key; if it cannot, it is pending no longer. */
+  /** Reports whether a token that was pending can still become a key; if it cannot, it is pending no longer. */
   mayBeKey(token: Token): boolean {
     const cursor = this.#cursor;
     if (token.start >= cursor.lineStart && !cursor.isFartherThan(MAX_SIMPLE_KEY_LENGTH, token.start))

@@ -34,7 +34,7 @@ export function addFolded(builder: UnitBuilder, text: string, from: number, to: 
   if (!more) builder.push(SPACE);
 }
 
-/** The unit that a scalar holds for the line break that ends at an offset; 0 if none does. */
+/** Returns the unit that a scalar holds for the line break that ends at an offset; 0 if none does. */
 function lineBreakAt(text: string, at: number, to: number): number {
   const code = text.charCodeAt(at);
   if (code === LF || code === NEXT_LINE) return LF;

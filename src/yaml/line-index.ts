@@ -37,7 +37,7 @@ export class LineIndex {
   }
 }
 
-/** How many of ascending numbers are not above a limit. */
+/** Returns how many of ascending numbers are not above a limit. */
 function countUpTo(numbers: readonly number[], limit: number): number {
   let low = 0;
   let high = numbers.length;

@@ -10,8 +10,8 @@ interface Entry {
 }
 
 /**
- * The offset of the value at a path (or of its key), after the same rules that give the value: aliases and merges are
- * followed to the node that they stand for, and of several entries with one key the last one counts.
+ * Returns the offset of the value at a path (or of its key), after the same rules that give the value: aliases and
+ * merges are followed to the node that they stand for, and of several entries with one key the last one counts.
  */
 export function locateNode(
   tree: NodeTree,

@@ -2,8 +2,9 @@ import { mayBeSpecial, resolvePlain } from "./resolve-scalar.ts";
 import { isTimestamp } from "./timestamp.ts";
 
 /**
- * Whether go-yaml v2 quotes this string lest it read back as something else: as null, a boolean, a number, a timestamp (though
- * go-yaml itself reads that as a string), or a number in base 60 (which only other readers know). Source: go-yaml v2 `stringv`.
+ * Reports whether go-yaml v2 quotes this string lest it read back as something else: as null, a boolean, a number, a
+ * timestamp (though go-yaml itself reads that as a string), or a number in base 60 (which only other readers know).
+ * Source: go-yaml v2 `stringv`.
  */
 export function needsQuotes(text: string): boolean {
   if (text === "") {

@@ -14,7 +14,7 @@ export class NextOccurrence {
     this.#character = character;
   }
 
-  /** The offset of the first occurrence at or after an offset; the length of the text if there is none. */
+  /** Returns the offset of the first occurrence at or after an offset; the length of the text if there is none. */
   from(offset: number): number {
     if (offset > this.#at || offset < this.#since) {
       this.#since = offset;

@@ -64,7 +64,7 @@ export class NodeTree {
     return (this.#fields[node + KIND] ?? 0) & KIND_MASK;
   }
 
-  /** The tag of a scalar, in full, if it has one. Tags of collections mean nothing. */
+  /** Returns the tag of a scalar, in full, if it has one. Tags of collections mean nothing. */
   tag(node: number): string | undefined {
     const index = (this.#fields[node + KIND] ?? 0) >> KIND_BITS;
     return index === 0 ? undefined : this.#tags[index - 1];
@@ -75,7 +75,7 @@ export class NodeTree {
     this.#fields[node + KIND] = this.kind(node) | (this.#tags.length << KIND_BITS);
   }
 
-  /** Where the node starts in the text. */
+  /** Returns where the node starts in the text. */
   offset(node: number): number {
     return this.#fields[node + OFFSET] ?? 0;
   }
@@ -85,13 +85,13 @@ export class NodeTree {
     return this.#fields[node + EXTENT] ?? 0;
   }
 
-  /** The node after this one and all that is in it. */
+  /** Returns the node after this one and all that is in it. */
   after(node: number): number {
     const kind = this.kind(node);
     return kind === SEQUENCE || kind === MAPPING ? this.extent(node) : node + FIELDS;
   }
 
-  /** The first node inside a collection, which is its extent if it is empty. */
+  /** Returns the first node inside a collection, which is its extent if it is empty. */
   firstChild(node: number): number {
     return node + FIELDS;
   }
@@ -100,13 +100,13 @@ export class NodeTree {
     return this.kind(node) < SEQUENCE;
   }
 
-  /** Whether a scalar is written without quotes and not as a block. */
+  /** Reports whether a scalar is written without quotes and not as a block. */
   isPlain(node: number): boolean {
     const kind = this.kind(node);
     return kind === PLAIN || kind === PLAIN_TEXT;
   }
 
-  /** The text of a scalar. */
+  /** Returns the text of a scalar. */
   scalarText(node: number): string {
     const extent = this.extent(node);
     switch (this.kind(node)) {

@@ -15,9 +15,9 @@ export interface YamlDocument {
    */
   readonly value: JsonValue;
   /**
-   * Where the value at a path of object keys and array indexes stands, or its key if `target` is "key" and it has one;
-   * undefined when there is no such path. Follows aliases, merges and duplicate keys to the node that gave the value.
-   * Computed on demand.
+   * Returns where the value at a path of object keys and array indexes stands, or its key if `target` is "key" and it
+   * has one; undefined when there is no such path. Follows aliases, merges and duplicate keys to the node that gave the
+   * value. Computed on demand.
    */
   locate(path: readonly (string | number)[], target?: "key" | "value"): Position | undefined;
 }
@@ -33,7 +33,7 @@ export function readYaml(data: Uint8Array | string): YamlDocument {
 }
 
 /**
- * As {@link readYaml}, of a stream that has been decoded.
+ * Like {@link readYaml}, of a stream that has been decoded.
  *
  * @throws YamlError
  */

@@ -8,8 +8,9 @@ import { keyOf } from "./scalar-key.ts";
 import { formatGoFloat } from "../go/float.ts";
 
 /**
- * What go-yaml v2's strict mode has against the first document of a stream that {@link readYaml} reads: a line for every
- * entry whose key its mapping has already, `line 3: key "a" already set in map`. The line is that of the entry's value.
+ * Returns what go-yaml v2's strict mode has against the first document of a stream that {@link readYaml} reads: a line
+ * for every entry whose key its mapping has already, `line 3: key "a" already set in map`. The line is that of the
+ * entry's value.
  *
  * Merged mappings count: `<<` may not bring a key that is there already. What an alias stands for is looked at again
  * wherever it is used, as go-yaml does.
@@ -61,7 +62,7 @@ class RepeatedKeys {
     return this.#complaints;
   }
 
-  /** What a node consists of, in the order in which go-yaml decodes it. */
+  /** Returns what a node consists of, in the order in which go-yaml decodes it. */
   #tasksOf(node: number, into: Keys | undefined): readonly Task[] {
     const tree = this.#tree;
     switch (tree.kind(node)) {
@@ -118,7 +119,7 @@ class RepeatedKeys {
     return items;
   }
 
-  /** A key as Go's `%#v` shows it, and its type: the number 1 and the number 1.0 are two keys. */
+  /** Returns a key as Go's `%#v` shows it, and its type: the number 1 and the number 1.0 are two keys. */
   #goSyntax(key: number): { readonly kind: string; readonly written: string } {
     const tree = this.#tree;
     const scalar = resolveNode(tree, tree.kind(key) === ALIAS_NODE ? tree.extent(key) : key);
@@ -148,7 +149,7 @@ class RepeatedKeys {
     return tree.kind(node) === PLAIN && tree.extent(node) === tree.offset(node);
   }
 
-  /** Where nothing is written as a value, it stands at the colon. */
+  /** Returns where nothing is written as a value, it stands at the colon. */
   #colonAfter(key: number, value: number): number {
     const tree = this.#tree;
     const start = tree.kind(key) === PLAIN || tree.kind(key) === QUOTED ? tree.extent(key) : tree.offset(key);
@@ -157,7 +158,10 @@ class RepeatedKeys {
   }
 }
 
-/** The line of an offset as go-yaml counts lines: all of YAML 1.1's line breaks end one, which editors do not know. */
+/**
+ * Returns the line of an offset as go-yaml counts lines: all of YAML 1.1's line breaks end one, which editors do not
+ * know.
+ */
 function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split(/\r\n|[\n\r\u0085\u2028\u2029]/).length;
 }

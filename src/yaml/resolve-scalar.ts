@@ -46,7 +46,7 @@ const LONGEST_WORD = 5;
 /** The first characters of everything that is not simply a string. */
 const HINTS = new Set("+-0123456789yYnNtTfFoO~.");
 
-/** Whether a plain scalar with this first character can be anything but a string. */
+/** Reports whether a plain scalar with this first character can be anything but a string. */
 export function mayBeSpecial(code: number): boolean {
   return HINT_CODES[code] === 1;
 }
@@ -54,7 +54,7 @@ export function mayBeSpecial(code: number): boolean {
 const HINT_CODES = new Uint8Array(128);
 for (const hint of HINTS) HINT_CODES[hint.charCodeAt(0)] = 1;
 
-/** Whether a plain scalar without a tag is the string that it looks like. */
+/** Reports whether a plain scalar without a tag is the string that it looks like. */
 export function isPlainString(text: string): boolean {
   const first = text.charCodeAt(0);
   if (!mayBeSpecial(first)) return text !== "";
@@ -62,7 +62,7 @@ export function isPlainString(text: string): boolean {
   return isLetter(first) || resolveNumber(text) === undefined;
 }
 
-/** What a plain scalar without a tag stands for: go-yaml v2's `resolve` with an empty tag. */
+/** Returns what a plain scalar without a tag stands for: go-yaml v2's `resolve` with an empty tag. */
 export function resolvePlain(text: string): Scalar {
   const word = text.length <= LONGEST_WORD ? WORDS.get(text) : undefined;
   return (
@@ -76,7 +76,7 @@ function isLetter(code: number): boolean {
   return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
 }
 
-/** What a scalar with a tag stands for, quoted or not: go-yaml v2's `resolve`. */
+/** Returns what a scalar with a tag stands for, quoted or not: go-yaml v2's `resolve`. */
 export function resolveTagged(tag: string, text: string): Scalar {
   if (tag === BINARY_TAG) {
     const bytes = decodeBase64(text);
@@ -103,7 +103,7 @@ function mismatch(scalar: Scalar, tag: string): Scalar {
   return { kind: "error", reason: `cannot decode !!${found} as a !!${tag.slice(PREFIX.length)}` };
 }
 
-/** Whether go-yaml holds an integer as `int`; larger ones are `uint64`. */
+/** Reports whether go-yaml holds an integer as `int`; larger ones are `uint64`. */
 export function fitsInt64(value: number | bigint): boolean {
   return typeof value === "number" || value <= MAX_INT64;
 }
@@ -133,7 +133,7 @@ function resolveNumber(text: string): Scalar | undefined {
 
 const UNDERSCORE = 0x5f;
 
-/** Only for texts of ASCII characters. `replaceAll` would need a gigabyte for millions of underscores. */
+/** Returns only for texts of ASCII characters. `replaceAll` would need a gigabyte for millions of underscores. */
 function withoutUnderscores(text: string): string {
   const bytes = Buffer.from(text, "latin1");
   let length = 0;
@@ -163,7 +163,7 @@ function integer(plain: string): Scalar | undefined {
   return large(sign === "+", sign === "-" ? -magnitude : magnitude);
 }
 
-/** An integer, if Go has a type for it. A sign keeps it from being a uint64. */
+/** Returns an integer, if Go has a type for it. A sign keeps it from being a uint64. */
 function large(plus: boolean, value: bigint): Scalar | undefined {
   if (value < MIN_INT64 || value > (plus ? MAX_INT64 : MAX_UINT64)) return undefined;
   const number = Number(value);

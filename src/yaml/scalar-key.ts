@@ -24,7 +24,9 @@ export function keyOf(scalar: Scalar): Key {
   }
 }
 
-/** The number with the fewest digits that stands for the same float32: sigs.k8s.io/yaml formats keys as such. */
+/**
+ * Returns the number with the fewest digits that stands for the same float32: sigs.k8s.io/yaml formats keys as such.
+ */
 function shortestFloat32(value: number): number {
   const single = Math.fround(value);
   if (single === 0 || !Number.isFinite(single)) return single;
@@ -40,7 +42,7 @@ function shortestFloat32(value: number): number {
 /** So many digits tell any two float32s apart. */
 const FLOAT32_DIGITS = 9;
 
-/** The nearest number with so many digits, an even last digit breaking the tie, and the next one above it. */
+/** Returns the nearest number with so many digits, an even last digit breaking the tie, and the next one above it. */
 function roundings(value: number, digits: number): [nearest: number, above: number] {
   const [mantissa = "", exponent = ""] = value.toExponential(ALL_DIGITS).split("e");
   const all = mantissa.replace(".", "");

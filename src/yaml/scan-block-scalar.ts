@@ -65,7 +65,7 @@ export function scanBlockScalar(cursor: Cursor, token: Token, parentIndent: numb
   token.text = builder.toString();
 }
 
-/** Whether there is a line break between two offsets, and one that becomes LF. */
+/** Reports whether there is a line break between two offsets, and one that becomes LF. */
 function isFoldable(text: string, from: number, to: number): boolean {
   if (from === to) return false;
   const code = text.charCodeAt(from);

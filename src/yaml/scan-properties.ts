@@ -158,7 +158,7 @@ function scanUriEscape(cursor: Cursor, token: Token): string {
   return bytes;
 }
 
-/** How many bytes a UTF-8 character has that starts with this one; 0 if none does. */
+/** Returns how many bytes a UTF-8 character has that starts with this one; 0 if none does. */
 function sequenceLength(octet: number): number {
   if (octet < 0x80) return 1;
   if (octet >> 5 === 6) return 2;

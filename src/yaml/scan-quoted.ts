@@ -79,7 +79,7 @@ function skipOrdinary(cursor: Cursor, quote: number): void {
   cursor.pos = i;
 }
 
-/** The usual case: one line, nothing escaped, all of it read. */
+/** Returns the usual case: one line, nothing escaped, all of it read. */
 function scanSimple(cursor: Cursor, token: Token): boolean {
   const { text } = cursor;
   const quote = cursor.at();
@@ -94,7 +94,10 @@ function scanSimple(cursor: Cursor, token: Token): boolean {
 /** Up to this length, looking at each character is faster than `indexOf`. */
 const SHORT = 32;
 
-/** The offset of the next quote, -1 if a line break or an escape comes first or the text has not been read so far. */
+/**
+ * Returns the offset of the next quote, -1 if a line break or an escape comes first or the text has not been read so
+ * far.
+ */
 function findClosingQuote(cursor: Cursor, quote: number): number {
   const { text } = cursor;
   const from = cursor.pos + 1;

@@ -26,7 +26,7 @@ export class Scanner {
     this.lines = new SimpleLines(this.cursor, this.#layout, this.#queue, this.#tokenizer);
   }
 
-  /** The type of the next token. @throws YamlError */
+  /** Returns the type of the next token. @throws YamlError */
   peek(): TokenType {
     for (;;) {
       if (!this.#queue.isEmpty) {

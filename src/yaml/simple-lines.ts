@@ -29,8 +29,8 @@ export class SimpleLines {
   }
 
   /**
-   * How far to the right of the innermost block collection the next token starts; negative if the collection ends
-   * before it. NaN where no shortcut may be taken.
+   * Returns how far to the right of the innermost block collection the next token starts; negative if the collection
+   * ends before it. NaN where no shortcut may be taken.
    */
   depth(): number {
     const layout = this.#layout;
@@ -78,7 +78,7 @@ export class SimpleLines {
     return keyEnd(this.#cursor, this.#cursor.pos) >= 0;
   }
 
-  /** Whether an item comes next, a scalar or another one. */
+  /** Reports whether an item comes next, a scalar or another one. */
   atItem(): boolean {
     const cursor = this.#cursor;
     return cursor.at() === DASH && cursor.at(1) === SPACE;
@@ -120,7 +120,7 @@ function skipSpaces({ text }: Cursor, from: number): number {
   return i;
 }
 
-/** The offset of the `:` that ends a key of harmless characters, -1 if there is no such key. */
+/** Returns the offset of the `:` that ends a key of harmless characters, -1 if there is no such key. */
 function keyEnd({ text, end }: Cursor, from: number): number {
   if (HARMLESS[text.charCodeAt(from)] !== FIRST) return -1;
   const stop = Math.min(end - 1, from + MAX_SIMPLE_KEY_LENGTH);
@@ -131,7 +131,9 @@ function keyEnd({ text, end }: Cursor, from: number): number {
   return next === SPACE || next === LF ? i : -1;
 }
 
-/** The offset after the last character of a plain scalar that ends on its line, -1 if there is no such scalar. */
+/**
+ * Returns the offset after the last character of a plain scalar that ends on its line, -1 if there is no such scalar.
+ */
 function valueEnd(cursor: Cursor, from: number): number {
   const { text } = cursor;
   // A dash is harmless when something harmless follows, another dash included.

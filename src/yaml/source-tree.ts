@@ -182,7 +182,9 @@ function merge(fields: Map<string, SourceNode>, merged: SourceNode): void {
   }
 }
 
-/** What JSON cannot say is null here: a value that holds it has been refused, so that it is in none that counts. */
+/**
+ * Returns what JSON cannot say is null here: a value that holds it has been refused, so that it is in none that counts.
+ */
 function scalarValue(tree: NodeTree, node: number): JsonValue {
   const scalar = resolveNode(tree, node);
   if (typeof scalar === "string") return scalar;

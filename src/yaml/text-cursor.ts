@@ -52,7 +52,7 @@ export class Cursor {
     this.horizon = input.windows === undefined ? INFINITY : 0;
   }
 
-  /** The character code `ahead` units after the cursor, NUL past the end. */
+  /** Returns the character code `ahead` units after the cursor, NUL past the end. */
   at(ahead = 0): number {
     const i = this.pos + ahead;
     return i < this.end ? this.text.charCodeAt(i) : NUL;
@@ -144,14 +144,14 @@ export class Cursor {
     this.lineStart = this.pos - 1;
   }
 
-  /** Whether more than `limit` characters stand between an offset and the cursor. */
+  /** Reports whether more than `limit` characters stand between an offset and the cursor. */
   isFartherThan(limit: number, from: number): boolean {
     const units = this.pos - from;
     if (units <= limit) return false;
     return units > 2 * limit || countCharacters(this.text, from, this.pos) > limit;
   }
 
-  /** A refusal at an offset, by default that of the cursor. */
+  /** Returns a refusal at an offset, by default that of the cursor. */
   error(reason: string, offset: number = this.pos, hint?: string): YamlError {
     return new YamlError(reason, positionAt(this.text, offset), hint);
   }
@@ -176,7 +176,7 @@ export class Cursor {
     }
   }
 
-  /** How many characters have been read but not passed. */
+  /** Returns how many characters have been read but not passed. */
   #unread(): number {
     const textRead = Math.min(this.horizon, this.end);
     const beyond = this.horizon - textRead;

@@ -109,7 +109,7 @@ function incomplete(encoding: Encoding, bytes: Uint8Array, at: number): string {
   return bytes.length - at < 2 ? "incomplete UTF-16 character" : "incomplete UTF-16 surrogate pair";
 }
 
-/** The point itself if YAML 1.1 allows it in a stream. */
+/** Returns the point itself if YAML 1.1 allows it in a stream. */
 function allowed(point: number): Measured {
   const printable =
     point === 0x09 ||

@@ -61,7 +61,7 @@ export async function selfSigned(shape: Shape): Promise<Identity> {
   };
 }
 
-/** The length of something in DER. */
+/** Returns the length of something in DER. */
 export function derLength(length: number): Uint8Array {
   if (length < 0x80) {
     return new Uint8Array([length]);

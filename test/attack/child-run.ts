@@ -123,7 +123,7 @@ function collect(limit: number): { readonly add: (chunk: Buffer) => void; readon
   };
 }
 
-/** The most memory that a process has had so far, in MiB; 0 where the system does not say. */
+/** Returns the most memory that a process has had so far, in MiB; 0 where the system does not say. */
 function peakMemory(pid: number | undefined): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
@@ -137,7 +137,7 @@ const CRASH =
   /\n {4}at |node:internal|TypeError|RangeError|ReferenceError|Maximum call stack|Cannot read propert|is not a function|is not iterable|Assertion failed|unhandled|Unhandled/u;
 
 /**
- * A run that ended by itself, in bounds, and without the marks of a crash.
+ * Returns a run that ended by itself, in bounds, and without the marks of a crash.
  *
  * @throws NotHeld where it hung, was killed, grew without bound or printed a stack trace or one of JavaScript's own errors
  */
@@ -160,7 +160,7 @@ export function withoutCrash(run: ChildRun, name: string): ChildRun {
   return run;
 }
 
-/** The end of what a run said on standard error, on one line. */
+/** Returns the end of what a run said on standard error, on one line. */
 export function lastLines(run: ChildRun): string {
   return run.stderr
     .trim()

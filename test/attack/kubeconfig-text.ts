@@ -12,7 +12,9 @@ export interface KubeconfigParts {
   readonly rest?: string;
 }
 
-/** A kubeconfig with the cluster `c`, the user `u`, and the contexts `dev` and `prod` (and `dev` is current). */
+/**
+ * Returns a kubeconfig with the cluster `c`, the user `u`, and the contexts `dev` and `prod` (and `dev` is current).
+ */
 export function kubeconfig(parts: KubeconfigParts = {}): string {
   const cluster = parts.cluster === undefined ? "" : `, ${parts.cluster}`;
   return `apiVersion: v1
@@ -28,7 +30,7 @@ users:
 ${parts.rest ?? ""}`;
 }
 
-/** The fields of a user with a credential plugin. */
+/** Returns the fields of a user with a credential plugin. */
 export function plugin(
   command: string,
   args: readonly string[] = [],
@@ -44,7 +46,7 @@ export function plugin(
   return `exec: ${JSON.stringify(exec)}`;
 }
 
-/** A shell script that answers as a credential plugin does, after it has run some lines. */
+/** Returns a shell script that answers as a credential plugin does, after it has run some lines. */
 export function pluginScript(lines = ""): string {
   return `#!/bin/sh\n${lines}\necho '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"t"}}'\n`;
 }

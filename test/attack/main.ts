@@ -161,12 +161,12 @@ function print({ attack, state, what, seconds }: Verdict): void {
   }
 }
 
-/** What attackers wrote must not reach the terminal of whoever runs the attacks. */
+/** Returns what attackers wrote must not reach the terminal of whoever runs the attacks. */
 function visible(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]/gu, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** The built package where every user can read it: a checkout may be in a folder that others may not enter. */
+/** Returns the built package where every user can read it: a checkout may be in a folder that others may not enter. */
 function copyOfPackage(): string {
   const root = process.env["KCFG_ATTACK_PACKAGE"] ?? repositoryRoot();
   if (!existsSync(join(root, "dist/cli/bin.cjs"))) {
@@ -182,7 +182,7 @@ function copyOfPackage(): string {
   return target;
 }
 
-/** The path of a Node.js that the user can run. */
+/** Returns the path of a Node.js that the user can run. */
 function readableBy(uid: number, node: string): string {
   if (!asRoot || spawnSync(node, ["--version"], { uid, gid: uid }).status === 0) {
     return node;

@@ -99,7 +99,7 @@ export function sendForEver(socket: Socket, chunk: string): void {
   more();
 }
 
-/** A PEM as a kubeconfig embeds it. */
+/** Returns a PEM as a kubeconfig embeds it. */
 export function embedded(pem: string): string {
   return Buffer.from(pem).toString("base64");
 }

@@ -11,7 +11,7 @@ export interface Difference {
 /** Every secret of the cases holds this word, so that one that has leaked into a message is found. */
 export const secret = "s3cr3t";
 
-/** How kcfg's outcome differs from what kubectl did. */
+/** Returns how kcfg's outcome differs from what kubectl did. */
 export function compare(kubectl: Outcome, kcfg: Outcome): readonly Difference[] {
   const differences: Difference[] = [];
   const check = (aspect: Difference["aspect"], want: string, got: string): void => {
@@ -46,12 +46,15 @@ export function asKcfg(text: Text): string {
 export const decoders =
   /(?:yaml: |json: |couldn't get version\/kind; json parse error: |illegal base64 data|unsupported map key of type: |error converting \*|error decoding: |no kind "|unexpected GroupVersion string: |Object '\w+' is missing in ')/u;
 
-/** Whether the words of Go's decoders are among kubectl's. kcfg says those better: file, line, column and the mend. */
+/**
+ * Reports whether the words of Go's decoders are among kubectl's. kcfg says those better: file, line, column and the
+ * mend.
+ */
 function decoderSpeaks(stderr: string): boolean {
   return new RegExp(`(?:^error: |error loading config file "[^]*?": )${decoders.source}`, "mu").test(stderr);
 }
 
-/** What stays of a message without the decoder's words: how it begins, and the files that it blames. */
+/** Returns what stays of a message without the decoder's words: how it begins, and the files that it blames. */
 function outline(stderr: string): string {
   const start = /^(?:error: )?/u.exec(stderr)?.[0] ?? "";
   const blamed = [...stderr.matchAll(/^(?:error: )?(error loading config file "[^]*?": )/gmu)];
@@ -62,7 +65,7 @@ function outline(stderr: string): string {
   ].join("\n");
 }
 
-/** What kcfg, too, must say. */
+/** Returns what kcfg, too, must say. */
 function factsOf(stderr: string): readonly string[] {
   const facts = stderr.matchAll(
     /no kind ".*?" is registered for version ".*?"|duplicate name "[^]*?" in list/gu,

@@ -142,7 +142,7 @@ function tells(outcome: Outcome, words: string): boolean {
   return asKcfg(outcome.stderr).includes(words);
 }
 
-/** Whether `view` prints secrets as they are. */
+/** Reports whether `view` prints secrets as they are. */
 function showsSecrets(argv: readonly string[]): boolean {
   return argv.some((word) => /^--(?:raw|flatten)(?:=(?:true|True|TRUE|t|T|1))?$/u.test(word));
 }
@@ -151,7 +151,7 @@ const endOfMessage = "(?=\\. Printing more information for debugging the templat
 const collection = "(?:map\\[string\\]|\\[\\])interface \\{\\}";
 const scalar = "(?:true|false|[-+]?[\\d.]+(?:e[-+]\\d+)?|\\([-+\\d.e]+i\\))";
 
-/** The message of a Go template that fails, with types where Go prints the values. */
+/** Returns the message of a Go template that fails, with types where Go prints the values. */
 function withoutValues(text: string): string {
   return text
     .replace(

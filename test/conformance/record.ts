@@ -66,7 +66,7 @@ async function refuseChance(tool: Runner, wanted: Case, outcome: Outcome | undef
   }
 }
 
-/** The refused and the read files of a case apart, each as a case of its own. */
+/** Returns the refused and the read files of a case apart, each as a case of its own. */
 async function divided(wanted: Case, tools: readonly VersionedRunner[]): Promise<readonly Case[]> {
   const tool = tools.find(({ version }) => version === judge);
   if (tool === undefined) {

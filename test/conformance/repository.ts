@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The folder that holds kcfg's package.json, found from the working directory upwards. */
+/** Returns the folder that holds kcfg's package.json, found from the working directory upwards. */
 export function repositoryRoot(): string {
   for (let folder = process.cwd(); ; folder = dirname(folder)) {
     const manifest = join(folder, "package.json");
@@ -14,7 +14,7 @@ export function repositoryRoot(): string {
   }
 }
 
-/** The built CLI, or another build of it that KCFG_CLI names. */
+/** Returns the built CLI, or another build of it that KCFG_CLI names. */
 export function builtCli(): string {
   const path = process.env["KCFG_CLI"] ?? join(repositoryRoot(), "dist", "cli", "bin.cjs");
   if (!existsSync(path)) {

@@ -67,7 +67,7 @@ async function openResident(mainFile: string): Promise<Resident> {
   };
 }
 
-/** A stream writes UTF-8, which has no halves of surrogate pairs. */
+/** Returns a stream writes UTF-8, which has no halves of surrogate pairs. */
 function asWritten(text: string): string {
   return Buffer.from(text, "utf8").toString("utf8");
 }

@@ -54,7 +54,7 @@ function* smallerCases(from: Case): Generator<Case> {
   }
 }
 
-/** The text without some of its lines, large pieces first; a short text also without some of its characters. */
+/** Yields the text without some of its lines, large pieces first; a short text also without some of its characters. */
 function* smallerTexts(text: string): Generator<string> {
   yield* smallerLists(text.split("\n"), "\n");
   if (text.length < 400) {

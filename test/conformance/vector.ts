@@ -54,7 +54,7 @@ export function joinText(text: Text): string {
   return typeof text === "string" ? text : text.join("\n");
 }
 
-/** The form in which a text is stored: lines, so that a change shows as a change of lines. */
+/** Returns the form in which a text is stored: lines, so that a change shows as a change of lines. */
 export function splitText(text: string): Text {
   return text.includes("\n") ? text.split("\n") : text;
 }

@@ -5,7 +5,7 @@ export function pick<T>(random: Random, list: readonly T[]): T {
   return list[Math.floor(random() * list.length)] as T;
 }
 
-/** Where the elements of DER begin and end, however deep. */
+/** Returns where the elements of DER begin and end, however deep. */
 function elementsOf(der: Uint8Array, from = 0, to = der.length): readonly (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];
   for (let at = from; at + 2 <= to;) {

@@ -125,7 +125,7 @@ async function inputOf(
     : corpus.find(([file]) => file === at)?.[1];
 }
 
-/** A few processes only: each takes half a second to start. */
+/** Returns a few processes only: each takes half a second to start. */
 async function shrinkInProcesses(name: string, input: Uint8Array): Promise<Uint8Array | undefined> {
   const folder = mkdtempSync(join(tmpdir(), "kcfg-fuzz-"));
   const file = join(folder, "input");

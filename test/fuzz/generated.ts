@@ -10,7 +10,7 @@ export interface Generator<Case> {
 /** How an input begins that stands for a generated case: its seed follows. */
 const MARK = "generated case ";
 
-/** A target with a generator beside its bytes: every other case is a generated one. */
+/** Returns a target with a generator beside its bytes: every other case is a generated one. */
 export function withGenerated<Case>(target: FuzzTarget, generator: Generator<Case>): FuzzTarget {
   return {
     ...target,

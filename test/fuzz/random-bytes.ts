@@ -19,7 +19,7 @@ export function below(random: Random, count: number): number {
   return Math.floor(random() * count);
 }
 
-/** A copy with a few bytes flipped, taken out, doubled or put in, or with a part of another input. */
+/** Returns a copy with a few bytes flipped, taken out, doubled or put in, or with a part of another input. */
 export function mutate(
   random: Random,
   bytes: Uint8Array,
@@ -71,7 +71,7 @@ export function mutate(
   return Uint8Array.from(result.subarray(0, 20_000));
 }
 
-/** A case for a text target: an honest text or one of the corpus, mutated; now and then tokens alone. */
+/** Returns a case for a text target: an honest text or one of the corpus, mutated; now and then tokens alone. */
 export function randomText(
   random: Random,
   texts: readonly string[],

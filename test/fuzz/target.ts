@@ -52,7 +52,10 @@ function shown(error: Error): string {
   return error.cause instanceof Error ? `${error.message}\n${shown(error.cause)}` : error.message;
 }
 
-/** Whether the marker is nowhere but on lines of its own field, and no quote or block before could make it something else. */
+/**
+ * Reports whether the marker is nowhere but on lines of its own field, and no quote or block before could make it
+ * something else.
+ */
 function onlySecrets(input: string): boolean {
   const before = input.slice(0, Math.max(input.indexOf(SECRET), 0));
   return (

@@ -21,7 +21,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ readonly target: FuzzTarg
 /** The targets of `npm run fuzz`. */
 export const TARGET_NAMES: readonly string[] = Object.keys(LOADERS);
 
-/** The target of a name. */
+/** Returns the target of a name. */
 export async function targetNamed(name: string): Promise<FuzzTarget> {
   const load = name === "self-check" ? () => import("./targets/self-check-target.ts") : LOADERS[name];
   if (load === undefined) {
@@ -30,7 +30,7 @@ export async function targetNamed(name: string): Promise<FuzzTarget> {
   return (await load()).target;
 }
 
-/** The inputs in `corpus/NAME/`, by file name: findings of the past and honest examples. */
+/** Returns the inputs in `corpus/NAME/`, by file name: findings of the past and honest examples. */
 export function corpusOf(name: string): readonly (readonly [file: string, bytes: Uint8Array])[] {
   const folder = join(repositoryRoot(), "test/fuzz/corpus", name);
   return existsSync(folder)

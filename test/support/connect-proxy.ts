@@ -25,7 +25,7 @@ export interface ConnectProxy {
   readonly close: () => Promise<void>;
 }
 
-/** An HTTP proxy on loopback. It connects to 127.0.0.1, whatever host it is asked for. */
+/** Returns an HTTP proxy on loopback. It connects to 127.0.0.1, whatever host it is asked for. */
 export async function startConnectProxy(
   options: {
     /** Without it the proxy is spoken to in plain HTTP. */

@@ -56,7 +56,7 @@ function failure(code: number): object {
   return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", ...words, code };
 }
 
-/** A list as the API server gives it, of things of these names. */
+/** Returns a list as the API server gives it, of things of these names. */
 function listOf(kind: string, names: readonly string[]): object {
   const items = names.map((name) => ({ metadata: { name } }));
   return { kind: `${kind}List`, apiVersion: "v1", metadata: {}, items };

@@ -24,7 +24,7 @@ export interface ElfFields {
   readonly rest?: string;
 }
 
-/** An ELF file with nothing in it to execute. */
+/** Returns an ELF file with nothing in it to execute. */
 export function elfFile(fields: ElfFields = {}): Buffer {
   const { is64Bit = true, isLittleEndian = true, segments = [{ type: 1 }], rest = "" } = fields;
   const [headerSize, entrySize] = is64Bit ? [64, 56] : [52, 32];
@@ -50,7 +50,7 @@ export function elfFile(fields: ElfFields = {}): Buffer {
   return Buffer.concat([bytes, Buffer.from(rest, "latin1")]);
 }
 
-/** A program that is linked by a dynamic linker; with its path as it is, NUL byte included. */
+/** Returns a program that is linked by a dynamic linker; with its path as it is, NUL byte included. */
 export function linkedElfFile(linker: string, fields: ElfFields = {}): Buffer {
   const is64Bit = fields.is64Bit ?? true;
   const offset = is64Bit ? 64 + 56 : 52 + 32;

@@ -18,7 +18,10 @@ export interface FakeMachine {
   readonly accountHome?: string;
 }
 
-/** A machine in memory. On "win32" the paths of files are still written with slashes; backslashes are translated. */
+/**
+ * Returns a machine in memory. On "win32" the paths of files are still written with slashes; backslashes are
+ * translated.
+ */
 export function fakeHost({
   files = {},
   executables = [],

@@ -215,7 +215,7 @@ async function send(reply: Reply, request: Incoming, response: Outgoing): Promis
   response.end(body.subarray(half));
 }
 
-/** The connection of a request. HTTP/2 shows its socket through a proxy only: its session stands for it. */
+/** Returns the connection of a request. HTTP/2 shows its socket through a proxy only: its session stands for it. */
 function connectionOf(request: Incoming): { readonly socket: Socket; readonly key: object } {
   const session = "stream" in request ? request.stream.session : undefined;
   return session === undefined

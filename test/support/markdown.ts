@@ -28,7 +28,7 @@ export function readPage(page: string): string {
 }
 
 /**
- * The fenced blocks of a page, in order.
+ * Returns the fenced blocks of a page, in order.
  *
  * @throws Error for a block that does not end
  */
@@ -75,7 +75,7 @@ function splitAtEquals(word: string): readonly [string, string] {
   return at < 0 ? [word, ""] : [word.slice(0, at), word.slice(at + 1)];
 }
 
-/** The text of a page without its fenced blocks; every line keeps its number. */
+/** Returns the text of a page without its fenced blocks; every line keeps its number. */
 export function proseOf(text: string): string {
   let isInside = false;
   return text
@@ -90,7 +90,7 @@ export function proseOf(text: string): string {
     .join("\n");
 }
 
-/** What stands between backquotes in the prose of a page, each with the number of its line. */
+/** Returns what stands between backquotes in the prose of a page, each with the number of its line. */
 export function codeSpansOf(text: string): readonly { readonly code: string; readonly line: number }[] {
   return proseOf(text)
     .split("\n")

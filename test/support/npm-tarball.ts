@@ -11,7 +11,7 @@ export interface PinnedPackage {
 }
 
 /**
- * The bytes of a package's tarball, fetched with `npm pack` into an empty folder and checked.
+ * Returns the bytes of a package's tarball, fetched with `npm pack` into an empty folder and checked.
  *
  * @throws Error when the registry cannot be reached or what came is not what was pinned
  */
@@ -46,8 +46,8 @@ export async function fetchTarball(source: PinnedPackage, folder: string): Promi
 }
 
 /**
- * A file in a tar archive; undefined when it is not there. Walks the 512-byte headers: the name is at 0, the size in
- * octal at 124.
+ * Returns a file in a tar archive; undefined when it is not there. Walks the 512-byte headers: the name is at 0, the
+ * size in octal at 124.
  */
 export function fileInTar(archive: Uint8Array, wanted: string): Uint8Array | undefined {
   const block = 512;

@@ -26,7 +26,7 @@ export function readWithOther(text: string, version: "1.1" | "1.2" = "1.2"): unk
   return comparable(document.toJS({ maxAliasCount: -1 }));
 }
 
-/** A value in the form that {@link readWithOther} gives: objects, and every number as one. */
+/** Returns a value in the form that {@link readWithOther} gives: objects, and every number as one. */
 export function comparable(value: unknown): unknown {
   if (typeof value === "bigint") {
     return Number(value);

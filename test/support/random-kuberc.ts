@@ -45,7 +45,7 @@ function fieldOf(key: string, dash: string): fc.Arbitrary<string> {
     });
 }
 
-/** The text of an entry, its comments included that stand as deep as its fields. */
+/** Returns the text of an entry, its comments included that stand as deep as its fields. */
 function entry(dash: string, name: string | undefined, command: string): fc.Arbitrary<string> {
   const keys = name === undefined ? ["options"] : ["prependArgs", "appendArgs", "options"];
   return fc

@@ -52,7 +52,7 @@ function showStep([first = "", ...rest]: readonly string[], printed: string): st
   return [`$ ${first}`, ...rest.map((line) => `> ${line}`)].map((line) => `${line}\n`).join("") + printed;
 }
 
-/** A reader sees neither that output has no newline at its end nor blanks at the ends of lines. */
+/** Returns a reader sees neither that output has no newline at its end nor blanks at the ends of lines. */
 function endLine(text: string): string {
   const visible = text.replaceAll(/ +$/gm, "");
   return visible === "" || visible.endsWith("\n") ? visible : `${visible}\n`;

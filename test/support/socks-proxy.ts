@@ -24,7 +24,7 @@ export interface SocksProxy {
   readonly close: () => Promise<void>;
 }
 
-/** A SOCKS5 proxy (RFC 1928, RFC 1929) on loopback. It connects to 127.0.0.1, whatever host it is asked for. */
+/** Returns a SOCKS5 proxy (RFC 1928, RFC 1929) on loopback. It connects to 127.0.0.1, whatever host it is asked for. */
 export async function startSocksProxy(
   options: {
     /** `user:password` that a client must present; without it nobody is asked. */
@@ -105,7 +105,7 @@ async function serve(
   });
 }
 
-/** What the proxy says to a request; nobody needs the address in it. */
+/** Returns what the proxy says to a request; nobody needs the address in it. */
 function answer(code: number): Buffer {
   return Buffer.from([5, code, 0, 1, 127, 0, 0, 1, 0, 0]);
 }

@@ -45,12 +45,15 @@ function withReason(name: string, lack: string): string {
   return `${name} (skipped: ${lack})`;
 }
 
-/** What is missing where a program is; undefined if it is in PATH. */
+/** Returns what is missing where a program is; undefined if it is in PATH. */
 export function lackOf(program: string): string | undefined {
   return which.sync(program, { nothrow: true }) === null ? `no ${program} here` : undefined;
 }
 
-/** The same for the `script` of util-linux, which runs a command in a terminal of its own; that of BSD takes other words. */
+/**
+ * Returns the same for the `script` of util-linux, which runs a command in a terminal of its own; that of BSD takes
+ * other words.
+ */
 export function lackOfScript(): string | undefined {
   const { stdout } = spawnSync("script", ["--version"], { encoding: "utf8" });
   return /util-linux/.test(stdout ?? "") ? undefined : "no script of util-linux here";

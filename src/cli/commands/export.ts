@@ -57,7 +57,7 @@ export function exportCommand(host: Host, streams: IOStreams): PflagCommand {
     });
 }
 
-/** A symbolic link is there, too, if it leads to nothing: what is written would be found where it leads. */
+/** Returns a symbolic link is there, too, if it leads to nothing: what is written would be found where it leads. */
 function isThere(host: Host, path: string): boolean {
   try {
     host.fs.lookAt(path);

@@ -226,7 +226,10 @@ function importAll(
   };
 }
 
-/** The users that are there already and hold all their secrets themselves: whoever made the kubeconfig knows these. */
+/**
+ * Returns the users that are there already and hold all their secrets themselves: whoever made the kubeconfig knows
+ * these.
+ */
 function broughtUsers({ written }: ImportSource, entries: readonly ImportedEntry[]): ReadonlySet<string> {
   return new Set(
     entries
@@ -246,7 +249,7 @@ function usesMachine({ exec, authProvider, tokenFile, clientCertificate, clientK
   );
 }
 
-/** What entries do that the user has not got already. */
+/** Returns what entries do that the user has not got already. */
 function hazardsOf(
   host: Host,
   { written }: ImportSource,

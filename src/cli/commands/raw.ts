@@ -55,7 +55,7 @@ export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
     });
 }
 
-/** Nothing is loaded where nothing is to be logged. */
+/** Returns nothing is loaded where nothing is to be logged. */
 async function requestLog(
   host: Host,
   streams: IOStreams,

@@ -35,7 +35,7 @@ Examples:
   # The version alone
   kcfg version -o json | jq -r .clientVersion.gitVersion`;
 
-/** The names are kubectl's, where it has them. */
+/** Returns the names are kubectl's, where it has them. */
 function versions(host: Host): ReadonlyMap<string, string> {
   const [major = "", minor = ""] = VERSION.split(".");
   return new Map([

@@ -110,7 +110,7 @@ Examples:
   # List the users
   kcfg view -o go-template='{{range .users}}{{.name}}{{"\\n"}}{{end}}'`;
 
-/** What `--show-origin` shows. All that it takes is loaded only then. */
+/** Returns what `--show-origin` shows. All that it takes is loaded only then. */
 async function printOrigins(
   host: Host,
   streams: IOStreams,
@@ -139,7 +139,7 @@ function load(host: Host, streams: IOStreams, flags: ViewFlags): Config {
     : loadConfigFromFile(host, file, decode);
 }
 
-/** The only file to look at; undefined if files are merged. */
+/** Returns the only file to look at; undefined if files are merged. */
 function fileToView(flags: ViewFlags): string | undefined {
   if (flags.merged ?? flags.merge) {
     return undefined;

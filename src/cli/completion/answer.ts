@@ -28,7 +28,7 @@ export async function answerShell(host: Host, streams: IOStreams, argv: readonly
   streams.out.data((await ANSWERS[mode]?.(host, args)) ?? "");
 }
 
-/** The last of some words is the present one. */
+/** Returns the last of some words is the present one. */
 function completeLast(host: Host, words: readonly string[]): Promise<Completion> {
   return orNothing(complete(host, words.slice(0, -1), words.at(-1) ?? ""));
 }
@@ -47,8 +47,8 @@ const NO_FILES = 4;
 const FOLDERS = 16;
 
 /**
- * The protocol of cobra, and so of kubectl's plugins: candidates without what stands before the value, each with its
- * description after a tab, then a directive.
+ * Returns the protocol of cobra, and so of kubectl's plugins: candidates without what stands before the value, each
+ * with its description after a tab, then a directive.
  */
 function forCobra({ candidates, files }: Completion, withDescriptions: boolean): string {
   const lines = candidates
@@ -118,7 +118,7 @@ function forFish({ prefix, candidates, files }: Completion): string {
 }
 
 /**
- * All texts come and go in percent-encoding, which no version of PowerShell and no code page changes.
+ * Returns all texts come and go in percent-encoding, which no version of PowerShell and no code page changes.
  *
  * @param args - the words, each behind a `=`; the last is the present one
  */

@@ -19,8 +19,8 @@ import { loadStartingConfig } from "../../loading/load.ts";
 import { defaultLoadingRules } from "../../loading/loading-rules.ts";
 
 /**
- * What may come next on a command line, by what the commands say of themselves. Only the modules of the command that is
- * called are loaded, and kubeconfigs are read only if their entries are wanted.
+ * Returns what may come next on a command line, by what the commands say of themselves. Only the modules of the command
+ * that is called are loaded, and kubeconfigs are read only if their entries are wanted.
  *
  * @param words - the words before the present one, without the program's
  * @param word - the present word, as far as it has come
@@ -55,7 +55,7 @@ export async function complete(host: Host, words: readonly string[], word: strin
     : valuesOf(host, placeholder, progress);
 }
 
-/** The commands below the one that some words name. */
+/** Returns the commands below the one that some words name. */
 function afterOperands(program: Command, words: readonly string[], word: string): Completion {
   const { command, rest } = findCommand<Command>(program, words);
   return readProgress(command, rest, word).operands.length > 0
@@ -122,7 +122,7 @@ function found(candidates: readonly Candidate[], text: string): Completion {
 }
 
 /**
- * The kubeconfig that the command line would work on. Nothing is migrated or told.
+ * Returns the kubeconfig that the command line would work on. Nothing is migrated or told.
  *
  * @param explicitPath - the value of `--kubeconfig`, which no shell has seen to yet: `~/` stands for the home folder
  * @throws what loading throws

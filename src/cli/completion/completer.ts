@@ -18,7 +18,10 @@ export interface Completion {
 /** Nothing may come, or nobody knows what. */
 export const NO_COMPLETION: Completion = { prefix: "", candidates: [], files: "none" };
 
-/** Whether more is to come in the same word, as behind `jsonpath=` and `contexts.`: then no space is put after it. */
+/**
+ * Reports whether more is to come in the same word, as behind `jsonpath=` and `contexts.`: then no space is put after
+ * it.
+ */
 export function isUnfinished({ value }: Candidate): boolean {
   return value.endsWith("=") || value.endsWith(".");
 }

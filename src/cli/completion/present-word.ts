@@ -69,7 +69,7 @@ export function readProgress(command: Command, words: readonly string[], word: s
   return { present, operands, given };
 }
 
-/** The operand of a command that comes after some others. */
+/** Returns the operand of a command that comes after some others. */
 export function operandAfter(command: Command, count: number): Argument | undefined {
   const { registeredArguments } = command;
   const last = registeredArguments.at(-1);

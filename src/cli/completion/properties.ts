@@ -6,7 +6,7 @@ import { parsePropertyPath, propertiesOf } from "../../clientcmd/edits/property-
 import type { Candidate } from "./completer.ts";
 import { ENTRIES } from "./entries.ts";
 
-/** The property paths that begin with a text: a section, then its entries, then the fields of one. */
+/** Returns the property paths that begin with a text: a section, then its entries, then the fields of one. */
 export function propertyPaths(config: Config, text: string): readonly Candidate[] {
   const [section = ""] = text.split(".", 1);
   if (!text.includes(".") || !isSection(section)) {
@@ -40,7 +40,7 @@ const DESCRIPTIONS: Readonly<Partial<Record<FieldKind, string>>> = {
   exec: "structure",
 };
 
-/** What a property takes, as a placeholder: see `placeholderOf`. */
+/** Returns what a property takes, as a placeholder: see `placeholderOf`. */
 export function placeholderOfProperty(path: string): string {
   const target = targetOf(path);
   if (target?.at === "current-context") {

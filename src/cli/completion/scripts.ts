@@ -13,7 +13,7 @@ const SCRIPTS: Readonly<Record<string, string>> = {
 /** The shells that there is a script for. */
 export const SHELLS: readonly string[] = Object.keys(SCRIPTS);
 
-/** The script that makes a shell complete command lines of kcfg; undefined for a shell that is not known. */
+/** Returns the script that makes a shell complete command lines of kcfg; undefined for a shell that is not known. */
 export function completionScript(shell: string): string | undefined {
   return Object.hasOwn(SCRIPTS, shell) ? SCRIPTS[shell] : undefined;
 }

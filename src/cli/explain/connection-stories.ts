@@ -11,7 +11,7 @@ import { POD_RULE, SERVICE_ACCOUNT } from "./pod.ts";
 import type { Step, Story } from "./story.ts";
 import { DEFAULT, variable } from "./story.ts";
 
-/** Which server is spoken to. */
+/** Returns which server is spoken to. */
 export function serverStory(facts: ExplainInputs, all: boolean): Story {
   const { connection } = facts;
   const name = chosenName(facts, "clusters");
@@ -20,7 +20,7 @@ export function serverStory(facts: ExplainInputs, all: boolean): Story {
   return { subject: "server", value: server, steps, rules };
 }
 
-/** Which namespace requests go to. */
+/** Returns which namespace requests go to. */
 export function namespaceStory(facts: ExplainInputs, all: boolean): Story {
   const { namespace, overrides, fromPod } = facts;
   const asked = overrides.context.namespace;
@@ -79,7 +79,7 @@ const KINDS: Readonly<Record<CredentialField, string>> = {
   "auth-provider": "an auth-provider",
 };
 
-/** How a client says who it is. */
+/** Returns how a client says who it is. */
 export function credentialStory(facts: ExplainInputs): Story {
   const { connection, fromPod, wouldAsk } = facts;
   const name = chosenName(facts, "users");

@@ -38,7 +38,7 @@ function usedValue(steps: readonly Step[]): string | undefined {
   return steps.find(({ status }) => status === "used")?.value;
 }
 
-/** What a client would use; told with the fault that keeps it from that, if there is one. */
+/** Returns what a client would use; told with the fault that keeps it from that, if there is one. */
 function effective(facts: ExplainInputs, what: EffectiveKind): Explanation {
   const fault = faultOf(facts.connection) ?? faultOf(facts.namespace);
   switch (what) {
@@ -74,7 +74,7 @@ function sound(stories: readonly Story[]): Explanation {
   return { stories, fault: undefined };
 }
 
-/** Where a flag names an entry that does not exist, there is nothing to tell of what would be in it. */
+/** Returns where a flag names an entry that does not exist, there is nothing to tell of what would be in it. */
 function connectionStories(facts: ExplainInputs): readonly Story[] {
   const names = [filesStory(facts), contextStory(facts, false)];
   if (!hasEntry(facts, "contexts")) {
@@ -95,7 +95,7 @@ function hasEntry(facts: ExplainInputs, section: "clusters" | "users" | "context
   return chosenEntry(facts, section) !== undefined;
 }
 
-/** The entry that is used, with its fields, flags and all. */
+/** Returns the entry that is used, with its fields, flags and all. */
 function entryStories(facts: ExplainInputs, section: "clusters" | "users" | "contexts"): readonly Story[] {
   const name = chosenName(facts, section);
   const entries = {
@@ -119,7 +119,7 @@ const TOLD: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** The other fields of the cluster and the user that flags change, and whom to act as. */
+/** Returns the other fields of the cluster and the user that flags change, and whom to act as. */
 function connectionFlagStories(facts: ExplainInputs): readonly Story[] {
   return (["clusters", "users"] as const).flatMap((section) => {
     const name = chosenName(facts, section);
@@ -140,7 +140,7 @@ function isChangedByFlag({ steps }: Story): boolean {
   );
 }
 
-/** Which files are read, and why. */
+/** Returns which files are read, and why. */
 function filesStory(facts: ExplainInputs): Story {
   const { flags, host, origins } = facts;
   const list = host.env["KUBECONFIG"] ?? "";

@@ -19,8 +19,8 @@ export interface FieldOf {
 }
 
 /**
- * How a field of an entry came to be what it is: the flags, if it is the entry that a client would use; then the files; and the
- * environment and the default, for a server.
+ * Returns how a field of an entry came to be what it is: the flags, if it is the entry that a client would use; then
+ * the files; and the environment and the default, for a server.
  *
  * @param all - whether to tell of files that say nothing, too
  */
@@ -45,7 +45,7 @@ export function fieldStory(facts: ExplainInputs, { section, name, field }: Field
     : story;
 }
 
-/** How something inside of a field came to be what it is: flags replace fields as a whole. */
+/** Returns how something inside of a field came to be what it is: flags replace fields as a whole. */
 export function nestedStory(
   facts: ExplainInputs,
   { section, name, field }: FieldOf,
@@ -59,7 +59,7 @@ export function nestedStory(
   return { subject: path.join("."), value, steps, rules: rulesOf(facts, path, steps, true) };
 }
 
-/** Where an entry comes from. Its fields have stories of their own. */
+/** Returns where an entry comes from. Its fields have stories of their own. */
 export function entryStory(facts: ExplainInputs, section: EntrySection, name: string): Story {
   const path = [section, name];
   const steps = fileSteps(facts, path, { overridden: false, all: true });
@@ -67,7 +67,7 @@ export function entryStory(facts: ExplainInputs, section: EntrySection, name: st
   return { subject: path.join("."), value: undefined, steps, rules };
 }
 
-/** The fields of an entry that are set, or would be but for a flag. */
+/** Returns the fields of an entry that are set, or would be but for a flag. */
 export function fieldStories(facts: ExplainInputs, section: EntrySection, name: string): readonly Story[] {
   return [...FIELDS[section].keys()]
     .map((field) => fieldStory(facts, { section, name, field }, false))

@@ -13,7 +13,7 @@ export interface FileStepOptions {
   readonly note?: string;
 }
 
-/** What each file says of a value, in the order in which they are asked. */
+/** Returns what each file says of a value, in the order in which they are asked. */
 export function fileSteps(
   { origins }: ExplainInputs,
   path: ConfigPath,

@@ -4,7 +4,7 @@ import { FIELDS, shownProperty, shownValue } from "./shown-field.ts";
 import type { Step } from "./story.ts";
 import { DEFAULT, flag, variable } from "./story.ts";
 
-/** What flags say of a field of the entry that a client would use. */
+/** Returns what flags say of a field of the entry that a client would use. */
 export function flagSteps(facts: ExplainInputs, section: EntrySection, field: string): readonly Step[] {
   const { flag: own, clearedBy = [] }: Partial<Field> = FIELDS[section].get(field)?.[1] ?? {};
   const given = givenFlag(facts, section, field);
@@ -18,7 +18,7 @@ export function flagSteps(facts: ExplainInputs, section: EntrySection, field: st
     : [...steps, { source: flag(clearing), status: "used", note: `which takes the place of ${field} too` }];
 }
 
-/** What the flag of a field says; undefined if it is not given, or there is none. */
+/** Returns what the flag of a field says; undefined if it is not given, or there is none. */
 export function givenFlag(
   { overrides }: ExplainInputs,
   section: EntrySection,
@@ -45,7 +45,7 @@ function isGiven({ overrides: { authInfo, cluster } }: ExplainInputs, name: stri
   }
 }
 
-/** What gives the server if neither flag nor file does. */
+/** Returns what gives the server if neither flag nor file does. */
 export function serverDefaults(
   { host, overrides, fromPod }: ExplainInputs,
   decided: boolean,

@@ -12,7 +12,10 @@ export const POD_RULE = "Nothing is configured, and this process runs in a pod, 
 /** What goes before the pod's own connection. */
 const HEEDED: ReadonlySet<string> = new Set(["server", "certificate-authority", "token"]);
 
-/** The story of a field of the cluster or the user, if the connection comes from the pod: no entry and few flags count. */
+/**
+ * Returns the story of a field of the cluster or the user, if the connection comes from the pod: no entry and few flags
+ * count.
+ */
 export function podStory({ host, connection }: ExplainInputs, field: string, story: Story): Story {
   const given = story.steps.find(({ source, status }) => source.kind === "flag" && status === "used");
   const isHeeded = given !== undefined && HEEDED.has(field);

@@ -8,7 +8,7 @@ const WIDEST = 40;
 const INDENT = 5;
 const WIDTH = 80;
 
-/** An explanation as a text for people. */
+/** Returns an explanation as a text for people. */
 export function explanationText({ stories }: Explanation, names: PlaceNames, paint: Paint): string {
   return stories.map((story) => storyText(story, names, paint)).join("\n");
 }
@@ -29,7 +29,7 @@ function storyText({ subject, value, steps, rules }: Story, names: PlaceNames, p
     .join("");
 }
 
-/** An entry has a place, and no value. */
+/** Returns an entry has a place, and no value. */
 function headOf(value: string | undefined, steps: readonly Step[]): string {
   if (value !== undefined) {
     return `: ${value}`;
@@ -76,7 +76,7 @@ function labelOf(source: ValueSource, names: PlaceNames): string {
   }
 }
 
-/** A sentence below the steps, in lines that fit a terminal. */
+/** Returns a sentence below the steps, in lines that fit a terminal. */
 function wrapped(text: string): readonly string[] {
   const lines: string[] = [];
   let line = " ";

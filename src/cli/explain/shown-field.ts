@@ -23,8 +23,8 @@ function rowsOf({ fields }: Section): ReadonlyMap<string, FieldRow> {
 }
 
 /**
- * A value as a story shows it: without secrets, and without the arguments, the variables and the settings of whatever gives
- * credentials.
+ * Returns a value as a story shows it: without secrets, and without the arguments, the variables and the settings of
+ * whatever gives credentials.
  */
 export function shownValue(path: ConfigPath, value: JsonValue): string {
   const [section, , name, ...below] = path;
@@ -65,7 +65,7 @@ function fieldAt(section: unknown, name: unknown): FieldRow | undefined {
   return isSection ? FIELDS[section].get(String(name)) : undefined;
 }
 
-/** How a value inside of a field may be shown. */
+/** Returns how a value inside of a field may be shown. */
 function visibilityBelow(field: Field | undefined, below: ConfigPath): Visibility {
   if (field === undefined) {
     return "shown";
@@ -82,7 +82,7 @@ function shownName(name: JsonValue | undefined): string {
   return typeof name === "string" ? quoteForSentence(name) : '""';
 }
 
-/** A field of the API types as a story shows it; undefined if it is not set. */
+/** Returns a field of the API types as a story shows it; undefined if it is not set. */
 export function shownProperty(section: EntrySection, field: string, value: unknown): string | undefined {
   if (!isSet(value)) {
     return undefined;

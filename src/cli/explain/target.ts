@@ -67,7 +67,9 @@ export function readTarget(text: string, config: Config): Target {
   }
 }
 
-/** A name goes up to the first word that is a field, as in `kcfg set`; or else it is the longest that there is. */
+/**
+ * Returns a name goes up to the first word that is a field, as in `kcfg set`; or else it is the longest that there is.
+ */
 function readEntry(
   section: EntrySection,
   words: readonly string[],
@@ -99,7 +101,7 @@ function readEntry(
   return { kind: "field", section, name, field, below: readBelow(field, below) };
 }
 
-/** The name of an extension may hold dots, and nothing inside of one is explained. */
+/** Returns the name of an extension may hold dots, and nothing inside of one is explained. */
 function readBelow(field: string, words: readonly string[]): ConfigPath {
   if (field === "extensions") {
     return words.length === 0 ? [] : [words.join(".")];

@@ -7,7 +7,10 @@ import { HELP_WIDTH, twoColumns, wrapText } from "./wrap.ts";
 /** What stands over the commands that belong to no group. */
 const OTHER_COMMANDS = "Available Commands:";
 
-/** The help of a command, in kubectl's order: what it does, examples, its own commands, its flags, how it is called. */
+/**
+ * Returns the help of a command, in kubectl's order: what it does, examples, its own commands, its flags, how it is
+ * called.
+ */
 export function helpText(command: Command): string {
   const program = rootOf(command).name();
   const own = command.options.filter((option) => !option.hidden);
@@ -31,7 +34,7 @@ export function helpText(command: Command): string {
     .join("\n\n")}\n`;
 }
 
-/** How a command is called: `kcfg use-context <context> [options]`. */
+/** Returns how a command is called: `kcfg use-context <context> [options]`. */
 export function usage(command: Command): string {
   const path = commandPath(command);
   if (command.commands.length > 0) {
@@ -44,7 +47,7 @@ export function usage(command: Command): string {
   return [path, operands.trim(), "[options]"].filter((part) => part !== "").join(" ");
 }
 
-/** A line that is too long is broken at a space, or else behind a bar. */
+/** Returns a line that is too long is broken at a space, or else behind a bar. */
 function wrapUsage(text: string): string {
   const lines = [" "];
   for (const word of text.split(/ |(?<=\|)/)) {

@@ -6,7 +6,7 @@ const WIDE =
 
 const SEGMENTER = new Intl.Segmenter("und", { granularity: "grapheme" });
 
-/** How many columns of a terminal a text without control characters takes. */
+/** Returns how many columns of a terminal a text without control characters takes. */
 export function widthOf(text: string): number {
   return NARROW.test(text)
     ? text.length

@@ -62,7 +62,7 @@ export class KeyReader {
   readonly #decoder = new TextDecoder();
   #pending = "";
 
-  /** The keys that are whole. */
+  /** Returns the keys that are whole. */
   read(bytes: Uint8Array): readonly Key[] {
     this.#pending += this.#decoder.decode(bytes, { stream: true });
     const keys: Key[] = [];
@@ -77,7 +77,7 @@ export class KeyReader {
     return this.#pending !== "";
   }
 
-  /** What has come, as nothing more does. */
+  /** Returns what has come, as nothing more does. */
   decide(): readonly Key[] {
     const keys: readonly Key[] = this.#pending === "" ? [] : [{ key: "escape" }];
     this.#pending = "";

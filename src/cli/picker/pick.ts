@@ -10,7 +10,7 @@ import { press, resized, selectedItem, startPicking } from "./state.ts";
 /** How long an escape waits for the rest of a key's sequence, in milliseconds. */
 const ESCAPE_DELAY = 50;
 
-/** Whether there is somebody who could pick. */
+/** Reports whether there is somebody who could pick. */
 export function canPick({ terminal, env }: Host): boolean {
   return terminal.isTerminal("stdin") && terminal.isTerminal("stderr") && env["TERM"] !== "dumb";
 }

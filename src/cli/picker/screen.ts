@@ -10,12 +10,14 @@ const OTHER_LINES = 3;
 const MARGIN = 4;
 const GAP = 3;
 
-/** How many items fit on a terminal. */
+/** Returns how many items fit on a terminal. */
 export function listHeight({ rows }: TerminalSize): number {
   return Math.max(1, rows - OTHER_LINES);
 }
 
-/** The widths that the columns of a choice want. They cost time where there are many items, and do not change. */
+/**
+ * Returns the widths that the columns of a choice want. They cost time where there are many items, and do not change.
+ */
 export function wantedWidths({ headers, items }: PickerChoice): readonly number[] {
   return headers.map((header, column) =>
     items.reduce(
@@ -26,7 +28,7 @@ export function wantedWidths({ headers, items }: PickerChoice): readonly number[
   );
 }
 
-/** What the terminal shows: at most as many lines as it has, none wider than it is. */
+/** Returns what the terminal shows: at most as many lines as it has, none wider than it is. */
 export function screenLines(
   state: PickerState,
   wanted: readonly number[],
@@ -60,7 +62,7 @@ export function screenLines(
   ];
 }
 
-/** A name may take half of the room, and more if the others leave it. */
+/** Returns a name may take half of the room, and more if the others leave it. */
 function columnWidths([name = 0, ...others]: readonly number[], room: number): readonly number[] {
   const least = Math.min(name, Math.floor(room / 2));
   const shared = shareOut(others, room - least - GAP, GAP);
@@ -68,7 +70,7 @@ function columnWidths([name = 0, ...others]: readonly number[], room: number): r
   return [Math.max(least, Math.min(name, left)), ...shared];
 }
 
-/** Where the cursor stands in the first line: behind the filter. */
+/** Returns where the cursor stands in the first line: behind the filter. */
 export function cursorColumn(state: PickerState, { columns }: TerminalSize): number {
   return widthOf(promptOf(state, columns));
 }

@@ -44,7 +44,7 @@ export function startPicking(choice: PickerChoice, height: number): PickerState 
   });
 }
 
-/** What becomes of it when a key is pressed. */
+/** Returns what becomes of it when a key is pressed. */
 export function press(state: PickerState, key: Key): PickerState {
   const { selected, height, matches, filter } = state;
   switch (key.key) {
@@ -78,12 +78,12 @@ export function press(state: PickerState, key: Key): PickerState {
   }
 }
 
-/** What becomes of it when there is room for more or fewer. */
+/** Returns what becomes of it when there is room for more or fewer. */
 export function resized(state: PickerState, height: number): PickerState {
   return scrolled({ ...state, height: Math.max(1, height) });
 }
 
-/** The item that would be picked. */
+/** Returns the item that would be picked. */
 export function selectedItem({ choice, matches, selected }: PickerState): Item | undefined {
   return choice.items[matches[selected] ?? -1];
 }
@@ -110,8 +110,8 @@ function filtered(state: PickerState, filter: string): PickerState {
 }
 
 /**
- * The items whose names hold every word of the filter, those first whose names begin with it; if there is none, those whose
- * names have its letters in this order. Capitals do not count.
+ * Returns the items whose names hold every word of the filter, those first whose names begin with it; if there is none,
+ * those whose names have its letters in this order. Capitals do not count.
  */
 function matching({ items }: PickerChoice, filter: string): readonly number[] {
   const wanted = filter.trim().toLowerCase();

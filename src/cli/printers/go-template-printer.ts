@@ -14,7 +14,7 @@ export interface GoTemplatePrinterOptions {
 }
 
 /**
- * A printer for a Go template, as cli-runtime's `GoTemplatePrinter`.
+ * Returns a printer for a Go template, as cli-runtime's `GoTemplatePrinter`.
  *
  * @throws Error in kubectl's words when the template does not parse. The printer throws {@link PartialPrintError} when
  *   the template fails, with what it had printed and what kubectl prints behind that.
@@ -51,7 +51,9 @@ function compile(template: string, options: GoTemplatePrinterOptions): GoTemplat
   }
 }
 
-/** What kubectl prints on standard output when a template fails, without the document where that has secrets. */
+/**
+ * Returns what kubectl prints on standard output when a template fails, without the document where that has secrets.
+ */
 function describeFailure(
   template: string,
   { message }: TemplateError,

@@ -58,7 +58,9 @@ export async function selectPrinter(
   }
 }
 
-/** The kind in lower case, with its group if it has one. A kubeconfig and a kuberc have no name of their own. */
+/**
+ * Returns the kind in lower case, with its group if it has one. A kubeconfig and a kuberc have no name of their own.
+ */
 function nameOfKind(document: JsonObject): string {
   const text = (key: string): string => {
     const value = document.get(key);

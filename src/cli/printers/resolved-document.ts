@@ -11,8 +11,8 @@ import type { EffectiveNamespace } from "../../loading/client-config.ts";
 const OMITTED = "DATA+OMITTED";
 
 /**
- * What a client would use, as `kcfg resolve` prints it: the fields of a RestConfig that are set, `host` always, and the
- * namespace.
+ * Returns what a client would use, as `kcfg resolve` prints it: the fields of a RestConfig that are set, `host` always,
+ * and the namespace.
  *
  * @param raw - whether to show secrets and certificates
  */
@@ -45,7 +45,7 @@ export function resolvedDocument(
   ]);
 }
 
-/** The fields that say something: none that is empty, false or missing. */
+/** Returns the fields that say something: none that is empty, false or missing. */
 function set(fields: Readonly<Record<string, JsonValue | undefined>>): readonly [string, JsonValue][] {
   return Object.entries(fields).flatMap(([name, value]) =>
     value === undefined || value === "" || value === false || isEmpty(value) ? [] : [[name, value]],

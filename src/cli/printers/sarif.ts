@@ -58,7 +58,7 @@ function result({ ruleId, level, text, file, position }: SarifResult): JsonObjec
   });
 }
 
-/** A path as a URI reference, with slashes. */
+/** Returns a path as a URI reference, with slashes. */
 function uriOf(file: string): string {
   const path = file
     .replaceAll(/[\ud800-\udfff]/gu, "\ufffd")

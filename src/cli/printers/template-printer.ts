@@ -29,7 +29,7 @@ const GO_TEMPLATE_FORMATS: ReadonlySet<string> = new Set([
 const JSONPATH_FORMATS: ReadonlySet<string> = new Set(["jsonpath", "jsonpath-as-json", "jsonpath-file"]);
 
 /**
- * The printer of a format that takes a template.
+ * Returns the printer of a format that takes a template.
  *
  * @param readTemplate - reads the file of `jsonpath-file`, `go-template-file` and `templatefile`
  * @throws Error in kubectl's words when there is no such format or the template does not parse
@@ -51,7 +51,7 @@ export function templatePrinter(flags: PrintFlags, readTemplate: (file: string) 
     : goTemplatePrinter(text, { allowMissingKeys, hasSecrets: flags.hasSecrets });
 }
 
-/** The template stands after `=` in `-o`, unless `--template` gives it. */
+/** Returns the template stands after `=` in `-o`, unless `--template` gives it. */
 function splitTemplate({ output, template }: PrintFlags): {
   readonly format: string;
   readonly template: string;

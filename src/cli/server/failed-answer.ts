@@ -20,8 +20,8 @@ const JSON_TYPE = "application/json";
 const DECODABLE: ReadonlySet<string> = new Set([JSON_TYPE, "application/yaml"]);
 
 /**
- * What kubectl makes of an answer to a GET that tells of a failure: the Status in it, if it is one, else what its code
- * means. client-go's `transformResponse` and `NewGenericServerResponse`.
+ * Returns what kubectl makes of an answer to a GET that tells of a failure: the Status in it, if it is one, else what
+ * its code means. client-go's `transformResponse` and `NewGenericServerResponse`.
  */
 export function serverError(answer: FailedAnswer): ServerError {
   const { code, contentType, body } = answer;

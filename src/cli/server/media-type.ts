@@ -10,8 +10,8 @@ export class MediaTypeError extends Error {
 }
 
 /**
- * The media type in a `Content-Type`, in lower case and without its parameters, which must make sense nevertheless. Go's
- * `mime.ParseMediaType`.
+ * Returns the media type in a `Content-Type`, in lower case and without its parameters, which must make sense
+ * nevertheless. Go's `mime.ParseMediaType`.
  *
  * @throws MediaTypeError in Go's words
  */

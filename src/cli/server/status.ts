@@ -70,7 +70,7 @@ function readDocument(body: Uint8Array, mediaType: string): WireValue {
 
 type Fields = ReadonlyMap<string, WireValue>;
 
-/** The fields of an object; of those that stand twice, the last. */
+/** Returns the fields of an object; of those that stand twice, the last. */
 function fieldsOf(value: WireValue | undefined): Fields {
   return new Map(value === undefined ? [] : membersOf(value));
 }
@@ -87,7 +87,7 @@ function detailsOf(details: Fields): StatusDetails {
   };
 }
 
-/** Whether Go could decode the fields: a text must be one, and so on. Null leaves anything as it is. */
+/** Reports whether Go could decode the fields: a text must be one, and so on. Null leaves anything as it is. */
 function isSound(status: Fields, details: WireValue | undefined): boolean {
   const causes = fieldsOf(details).get("causes");
   return (

@@ -46,8 +46,8 @@ const WARNING =
   /^(?<code>\d{3}) (?<agent>[^ \p{Cc}]+) "(?<text>(?:[^"\\]|\\.)*)"\s*(?:"[^"]*"\s*)?(?<more>,\s*|$)/su;
 
 /**
- * The texts of the warnings in one `Warning` header; what makes no sense, and all after it, is passed over. apimachinery's
- * `ParseWarningHeaders`.
+ * Returns the texts of the warnings in one `Warning` header; what makes no sense, and all after it, is passed over.
+ * apimachinery's `ParseWarningHeaders`.
  */
 export function warningsIn(header: string): readonly string[] {
   const texts: string[] = [];

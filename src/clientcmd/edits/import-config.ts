@@ -138,7 +138,7 @@ function isSameEntry(one: Located | undefined, other: Located): boolean {
   return one !== undefined && isDeepStrictEqual(comparableFields(one), comparableFields(other));
 }
 
-/** The fields, with bytes that compare as such. */
+/** Returns the fields, with bytes that compare as such. */
 function comparableFields(entry: Located): object {
   const fields = Object.entries(Object.assign({}, entry, { locationOfOrigin: "" }));
   return Object.fromEntries(

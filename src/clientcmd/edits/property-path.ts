@@ -17,8 +17,8 @@ export type PropertyTarget =
     };
 
 /**
- * The fields of the entries of a section by the names that they have in a property path: those of client-go's internal
- * types, which is why one sets `act-as` where the file says `as`.
+ * Returns the fields of the entries of a section by the names that they have in a property path: those of client-go's
+ * internal types, which is why one sets `act-as` where the file says `as`.
  */
 export function propertiesOf(
   section: EntrySection,

@@ -66,7 +66,7 @@ export function unsetProperty(config: Config, path: string): Config {
   }
 }
 
-/** An undefined value makes the field what it is in a new entry. */
+/** Returns an undefined value makes the field what it is in a new entry. */
 function changeEntry(
   config: Config,
   { section, name, key, field }: PropertyTarget & { readonly at: "field" },

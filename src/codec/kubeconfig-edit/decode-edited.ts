@@ -74,7 +74,7 @@ interface KnownItem<T> {
   readonly part: KeptPart;
 }
 
-/** The old items by the offset at which they stand in the new text. */
+/** Returns the old items by the offset at which they stand in the new text. */
 function knownItems<T>(
   { tree }: Document,
   kept: readonly KeptPart[],

@@ -100,7 +100,7 @@ const BYTE_ORDER_MARK = "\ufeff";
 /** How many levels are edited in place: all, those down to the entries, the sections, none. */
 const DEPTHS = [Infinity, 2, 1, 0];
 
-/** Whether an edited text decodes to a Config. Only what may have changed is decoded, if that can be told. */
+/** Reports whether an edited text decodes to a Config. Only what may have changed is decoded, if that can be told. */
 function readsAs(old: Document, edited: EditedText, wanted: Config): boolean {
   if (hasAliases(old.tree)) {
     return decodesTo(edited.text, wanted);

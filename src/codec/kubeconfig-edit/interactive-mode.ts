@@ -2,7 +2,10 @@ import type { AuthInfo } from "../../api/auth-info.ts";
 import type { Config } from "../../api/config.ts";
 import { defaultInteractiveMode } from "../../api/exec-versions.ts";
 
-/** A Config as it will be read once it is written: plugins without an interactive mode have the default of their version. */
+/**
+ * Returns a Config as it will be read once it is written: plugins without an interactive mode have the default of their
+ * version.
+ */
 export function withInteractiveModes(config: Config): Config {
   const changed = new Map<string, AuthInfo>();
   for (const [name, user] of config.authInfos) {

@@ -15,7 +15,7 @@ import { planValue } from "../../yaml/edit/plan-value.ts";
 /** A change of some fields; undefined if there is none. */
 type Plan = FieldChanges | undefined;
 
-/** The change of the document that makes one Config of another; undefined if they are written alike. */
+/** Returns the change of the document that makes one Config of another; undefined if they are written alike. */
 export function planConfig(tree: NodeTree, before: Config, after: Config): Plan {
   return fieldsOf([
     ["preferences", planPreferences(tree, before, after)],
@@ -95,8 +95,8 @@ function withoutExtensions(json: JsonObject): JsonObject {
 }
 
 /**
- * What is written of a user, with that `interactiveMode` which its text comes to under the new `apiVersion`: the versions
- * before v1 have a default, which is decoded although it is not there.
+ * Returns what is written of a user, with that `interactiveMode` which its text comes to under the new `apiVersion`:
+ * the versions before v1 have a default, which is decoded although it is not there.
  */
 function withMode(tree: NodeTree, node: number | undefined, old: JsonObject, wanted: JsonObject): JsonObject {
   const exec = asObject(old.get("exec"));

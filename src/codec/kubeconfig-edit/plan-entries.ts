@@ -20,8 +20,8 @@ export interface NamedList<T> {
 }
 
 /**
- * The change of a list of named entries. An entry that is gone while another one with the same content is new has been
- * renamed, and keeps its place. New entries come last.
+ * Returns the change of a list of named entries. An entry that is gone while another one with the same content is new
+ * has been renamed, and keeps its place. New entries come last.
  */
 export function planEntries<T>(
   list: NamedList<T>,
@@ -75,7 +75,7 @@ function elementOf<T>(list: NamedList<T>, name: string, entry: T): JsonObject {
   ]);
 }
 
-/** The new names of entries that have one, by their old names; takes them out of those that are new. */
+/** Returns the new names of entries that have one, by their old names; takes them out of those that are new. */
 function takeRenamed<T>(
   { toJson }: NamedList<T>,
   gone: readonly (readonly [string, T])[],
@@ -114,7 +114,7 @@ interface Element {
   readonly node: number;
 }
 
-/** The elements of each name. It may stand more than once while the entries before the last one are null. */
+/** Returns the elements of each name. It may stand more than once while the entries before the last one are null. */
 function elementsByName<T>({ tree, node: list }: NamedList<T>): ReadonlyMap<string, readonly Element[]> {
   const elements = new Map<string, Element[]>();
   for (const [index, node] of (list === undefined ? [] : itemNodes(tree, list)).entries()) {

@@ -1,8 +1,8 @@
 import type { Config } from "../../api/config.ts";
 
 /**
- * Whether two Configs are written alike. Where their entries come from and in which order they stand does not count, and
- * data of no bytes is as good as none.
+ * Reports whether two Configs are written alike. Where their entries come from and in which order they stand does not
+ * count, and data of no bytes is as good as none.
  */
 export function isSameConfig(a: Config, b: Config): boolean {
   return isSame(a, b);
@@ -25,7 +25,7 @@ function isSame(a: unknown, b: unknown): boolean {
   return true;
 }
 
-/** What has to be the same for two values to be so; undefined if they are not. */
+/** Returns what has to be the same for two values to be so; undefined if they are not. */
 function partsToCompare(a: unknown, b: unknown): readonly Pair[] | undefined {
   if (a === b) {
     return [];
@@ -70,7 +70,7 @@ function pairsOfLists(a: readonly unknown[], b: readonly unknown[]): readonly Pa
   return a.length === b.length ? a.map((item, i): Pair => [item, b[i]]) : undefined;
 }
 
-/** The nouns of the API have the same fields in each of their objects. */
+/** Returns the nouns of the API have the same fields in each of their objects. */
 function pairsOfObjects(a: object, b: object): readonly Pair[] {
   return Object.keys(a)
     .filter((key) => key !== "locationOfOrigin")

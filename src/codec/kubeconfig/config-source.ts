@@ -44,13 +44,14 @@ export function readConfigSource(data: Uint8Array | string, file: string): Confi
   };
 }
 
-/** The entries of a list of a kubeconfig, by name, as the config has them. */
+/** Returns the entries of a list of a kubeconfig, by name, as the config has them. */
 export function namedNodes(source: ConfigSource, section: NamedSection): ReadonlyMap<string, NamedNode> {
   return namedNodesIn(source.root?.fields.get(section), section);
 }
 
 /**
- * The entries of a list, by name. Of several with one name, which only extensions without content may have, the last one counts.
+ * Returns the entries of a list, by name. Of several with one name, which only extensions without content may have, the
+ * last one counts.
  *
  * @param list - where the list stands: `extensions` are also in preferences, clusters, users and contexts
  */

@@ -30,8 +30,8 @@ export function decodeConfig(data: Uint8Array | string, file?: string): Config {
 }
 
 /**
- * As {@link decodeConfig}, for who shows no certificates and keys: they are checked, and then the same few bytes stand for
- * each of them, as in `shortenConfig`.
+ * Like {@link decodeConfig}, for who shows no certificates and keys: they are checked, and then the same few bytes
+ * stand for each of them, as in `shortenConfig`.
  *
  * @throws ConfigParseError for what kubectl refuses, with line and column
  */
@@ -154,7 +154,7 @@ function formatPath(path: readonly (string | number)[]): string {
     .join("");
 }
 
-/** A key is in quotes if it is more than a line, or has in it what nobody sees. */
+/** Returns a key is in quotes if it is more than a line, or has in it what nobody sees. */
 function shown(key: string): string {
   return visibleLine(key) === key ? key : goQuote(key);
 }

@@ -50,7 +50,10 @@ function isObject(value: QuickValue | undefined): value is QuickObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether version and kind are those of a kubeconfig, or left out, and no other spelling of their names interferes. */
+/**
+ * Reports whether version and kind are those of a kubeconfig, or left out, and no other spelling of their names
+ * interferes.
+ */
 function isConfigV1(document: QuickObject): boolean {
   const meta = Object.entries(document).filter(([key]) => /^(?:apiversion|kind)$/i.test(key));
   return (

@@ -77,7 +77,7 @@ interface Row {
 /** What has no layout that is known beforehand. */
 const FREE_FORM: ReadonlySet<FieldKind> = new Set(["stringMap", "stringLists", "extensions", "authProvider"]);
 
-/** The fields in the order of go-yaml. */
+/** Returns the fields in the order of go-yaml. */
 function rowsOf(fields: Readonly<Record<string, Field>>, indent: string): readonly Row[] {
   return Object.entries(fields)
     .toSorted(([, one], [, other]) => compareGoStrings(one.wire, other.wire))

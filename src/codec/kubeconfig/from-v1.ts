@@ -125,7 +125,7 @@ const READERS: Readonly<Record<FieldKind, Reader<unknown>>> = {
 };
 
 /**
- * A reader of a mapping as a noun with the fields of a table.
+ * Returns a reader of a mapping as a noun with the fields of a table.
  *
  * @param empty - the noun of which nothing is set
  */

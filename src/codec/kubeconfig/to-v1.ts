@@ -8,7 +8,7 @@ import { encodeBase64 } from "../../go/base64.ts";
 import { sortedByName, withSortedKeys } from "../../go/order.ts";
 
 /**
- * The v1 document of a Config: what `kubectl config view -o json` prints, with the fields in the order of
+ * Returns the v1 document of a Config: what `kubectl config view -o json` prints, with the fields in the order of
  * client-go's v1 types and entries sorted by name. A list without entries is null, as in kubectl.
  */
 export function configToV1(config: Config): JsonObject {
@@ -41,7 +41,7 @@ function sectionToV1({ property, entry, fields }: Section, config: Config): Json
   return namedToV1<object>(config[property], entry, (noun) => fieldsToV1(fields, noun)) ?? null;
 }
 
-/** The entries as a list of `{name, [field]: entry}`, sorted by name; undefined when there are none. */
+/** Returns the entries as a list of `{name, [field]: entry}`, sorted by name; undefined when there are none. */
 function namedToV1<T>(
   entries: ReadonlyMap<string, T>,
   field: string,
@@ -52,7 +52,7 @@ function namedToV1<T>(
     : sortedByName(entries).map(([name, entry]) => elementToV1(name, field, toV1(entry)));
 }
 
-/** An element of a list of named entries. */
+/** Returns an element of a list of named entries. */
 export function elementToV1(name: string, field: string, entry: JsonValue): JsonObject {
   return new Map([
     ["name", name],
@@ -64,7 +64,7 @@ function extensionsToV1(extensions: ReadonlyMap<string, JsonValue>): readonly Js
   return namedToV1(extensions, "extension", withSortedKeys);
 }
 
-/** A noun as it stands in a file, with its fields in the order of their table. */
+/** Returns a noun as it stands in a file, with its fields in the order of their table. */
 export function fieldsToV1(table: Readonly<Record<string, Field>>, noun: object): JsonObject {
   return withoutUndefined(
     Object.entries(table).map(([key, field]) => {

@@ -8,7 +8,7 @@ import type { Details, Finding } from "../finding.ts";
 
 type Report = (code: FindingCode, field: string, details: Details) => Finding;
 
-/** The ways in which users say who they are, taken together. */
+/** Yields the ways in which users say who they are, taken together. */
 export function* checkAuthMethods(facts: ExaminationInput): Generator<Finding> {
   for (const [name, user] of scoped(facts, "user", facts.merged.authInfos)) {
     const report: Report = (code, field, details) =>
@@ -50,7 +50,7 @@ function* checkCombination(name: string, user: AuthInfo, report: Report): Genera
   }
 }
 
-/** What client-go's validation, and its transport after that, refuse. */
+/** Returns what client-go's validation, and its transport after that, refuse. */
 function isRefused({ token, tokenFile, username, password, exec, authProvider }: AuthInfo): boolean {
   return (
     (token !== "" && (username !== "" || password !== "")) ||
@@ -59,7 +59,7 @@ function isRefused({ token, tokenFile, username, password, exec, authProvider }:
   );
 }
 
-/** A password without a user name is none, and neither is half of a certificate with its key. */
+/** Returns a password without a user name is none, and neither is half of a certificate with its key. */
 function isWithoutCredentials(user: AuthInfo, methods: number): boolean {
   const isPasswordAlone = user.password !== "" && user.username === "" && methods === 1;
   return (methods === 0 || isPasswordAlone) && !hasCertificate(user);

@@ -19,7 +19,7 @@ interface Bundle {
   readonly certificates: readonly CertificateFacts[];
 }
 
-/** The CAs that clusters are given. */
+/** Yields the CAs that clusters are given. */
 export function* checkAuthorities(facts: ExaminationInput): Generator<Finding> {
   const bundles = new Map<string, Bundle>();
   const bundleOf = (data: Uint8Array): Bundle => {

@@ -6,7 +6,7 @@ import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 
-/** Which executables the plugins are, and whether they would run. */
+/** Yields which executables the plugins are, and whether they would run. */
 export function* checkPlugins(facts: ExaminationInput): Generator<Finding> {
   for (const plugin of facts.plugins) {
     const { user } = plugin;
@@ -63,7 +63,7 @@ function* checkPlugin(
   }
 }
 
-/** The hint comes from the file, and may be of any length. */
+/** Returns the hint comes from the file, and may be of any length. */
 function hintForMissing(
   { merged }: ExaminationInput,
   user: string,

@@ -103,7 +103,7 @@ type FileContent = "a token" | "a private key" | "certificates";
 /** RFC 6750's `b64token`, and the colon that some servers have in theirs. */
 const TOKEN = /^[\w.~+/=-]+(?::[\w.~+/=-]{16,})?$/;
 
-/** Whether a file holds what it is named for, or something else that others may have to read. */
+/** Reports whether a file holds what it is named for, or something else that others may have to read. */
 function isOf(content: FileContent, data: Uint8Array | undefined): boolean {
   const text = Buffer.from(data ?? []).toString("latin1");
   switch (content) {
@@ -116,7 +116,9 @@ function isOf(content: FileContent, data: Uint8Array | undefined): boolean {
   }
 }
 
-/** What is to be done about a mode; by `--fix` if the file is one of those that may be changed without thought. */
+/**
+ * Returns what is to be done about a mode; by `--fix` if the file is one of those that may be changed without thought.
+ */
 function modeFix(
   { machine, filepath }: ExaminationInput,
   kubeconfig: string,
@@ -153,7 +155,7 @@ function modeFix(
       };
 }
 
-/** Which kinds of secrets a kubeconfig holds. */
+/** Returns which kinds of secrets a kubeconfig holds. */
 function secretsIn({ clusters, authInfos }: Config): readonly string[] {
   const found = new Set<string>();
   for (const user of authInfos.values()) {
@@ -193,7 +195,7 @@ interface Reference {
   readonly content: FileContent;
 }
 
-/** The files that entries name: keys and tokens may not be read, and nothing may be written, by others. */
+/** Yields the files that entries name: keys and tokens may not be read, and nothing may be written, by others. */
 function* checkReferences(facts: ExaminationInput, folders: Set<string>): Generator<Finding> {
   const told = new Set<string>();
   const references: Reference[] = [];

@@ -15,7 +15,9 @@ import type { Visit } from "../walk-config.ts";
 /** More misspelt fields of one file are told without a suggestion, which takes time. */
 const MOST_SUGGESTIONS = 2000;
 
-/** What kubectl reads otherwise than it is written: unknown and repeated fields, and the surprises of YAML 1.1. */
+/**
+ * Yields what kubectl reads otherwise than it is written: unknown and repeated fields, and the surprises of YAML 1.1.
+ */
 export function* checkText(facts: ExaminationInput): Generator<Finding> {
   for (const file of facts.files) {
     if (file.data === undefined || file.root === undefined) {
@@ -95,7 +97,7 @@ function* judge(
   }
 }
 
-/** The two fields are found whatever their case. */
+/** Returns the two fields are found whatever their case. */
 function isTypeMeta({ name, path }: Visit & { readonly name: string }): boolean {
   return path.length === 1 && /^(?:apiversion|[kK\u212A]ind)$/i.test(name);
 }

@@ -101,7 +101,7 @@ interface TokenValidity {
   readonly described: string;
 }
 
-/** A refresh-token gets new ones. */
+/** Yields a refresh-token gets new ones. */
 function* checkProvider(
   facts: ExaminationInput,
   { authProvider }: AuthInfo,
@@ -118,7 +118,7 @@ function* checkProvider(
   }
 }
 
-/** What Go's net/http refuses as the value of a header. */
+/** Returns what Go's net/http refuses as the value of a header. */
 function cannotBeSent(token: string): boolean {
   // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   return /[\0-\x08\x0a-\x1f\x7f]/.test(token);

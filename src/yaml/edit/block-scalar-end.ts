@@ -11,8 +11,8 @@ interface Header {
 }
 
 /**
- * Where a literal or folded scalar ends: before the break of its last line. Empty lines after it belong to it only if it
- * keeps them (`|+`).
+ * Returns where a literal or folded scalar ends: before the break of its last line. Empty lines after it belong to it
+ * only if it keeps them (`|+`).
  *
  * @param column - of the innermost block collection that holds it, -1 outside of any
  */
@@ -49,7 +49,7 @@ function readHeader(text: string, offset: number): Header {
   }
 }
 
-/** The rule of the scanner: the deepest of the first line and the empty ones before it. */
+/** Returns the rule of the scanner: the deepest of the first line and the empty ones before it. */
 function detectIndent(text: string, first: number, column: number): number {
   let deepest = 0;
   for (let start = first; ;) {
@@ -66,7 +66,7 @@ function skipSpaces(text: string, start: number, limit: number): number {
   return i;
 }
 
-/** Whether a block scalar ends with the text, and has no line break at its end that it could lose or gain. */
+/** Reports whether a block scalar ends with the text, and has no line break at its end that it could lose or gain. */
 export function isUnfinished(text: string, offset: number, end: number): boolean {
   const code = text.charCodeAt(offset);
   if (code !== PIPE && code !== GREATER) return false;

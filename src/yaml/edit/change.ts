@@ -42,7 +42,7 @@ export interface Rename {
 
 export const REMOVE: Removal = { kind: "remove" };
 
-/** The value after a change. `undefined` is a value that is not there. */
+/** Returns the value after a change. `undefined` is a value that is not there. */
 export function applyChange(value: JsonValue | undefined, change: Change): JsonValue {
   switch (change.kind) {
     case "put":

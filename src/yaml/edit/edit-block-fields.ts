@@ -44,7 +44,9 @@ export function editBlockFields(editing: Editing, slot: Slot, change: FieldChang
   }
 }
 
-/** How much further to the right lists and mappings stand than their keys, as the fields of one mapping show it. */
+/**
+ * Returns how much further to the right lists and mappings stand than their keys, as the fields of one mapping show it.
+ */
 function stepsAmong(tree: NodeTree, members: readonly Member[], column: number): Partial<Style> {
   const steps: { step?: number; listStep?: number } = {};
   for (const { start, slot } of members) {

@@ -103,7 +103,7 @@ function insertFirst(
   }
 }
 
-/** How far the values stand from their dashes, as the last item shows it. */
+/** Returns how far the values stand from their dashes, as the last item shows it. */
 function usualExtra(items: readonly Item[], text: string): number {
   const last = items.at(-1);
   if (last === undefined || last.end === last.slot.after || hasBreak(text, last.start, last.slot.start))
@@ -111,7 +111,7 @@ function usualExtra(items: readonly Item[], text: string): number {
   return last.slot.start - last.start;
 }
 
-/** Whether blank lines set the items apart. */
+/** Reports whether blank lines set the items apart. */
 function areApart(text: string, items: readonly Item[]): boolean {
   const [before, last] = items.slice(-2);
   if (before === undefined || last === undefined) return false;

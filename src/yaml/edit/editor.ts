@@ -56,7 +56,7 @@ export class Editor implements Editing {
     this.#aliasesFollow = aliasesFollow;
   }
 
-  /** The text after a change. @throws Refusal where it cannot be made so */
+  /** Returns the text after a change. @throws Refusal where it cannot be made so */
   run(change: Change): EditedText {
     this.edit(rootSlot(this.tree), change);
     if (!this.#aliasesFollow) keepAliases(this, this.#touched, this.#dropped);
@@ -99,7 +99,7 @@ export class Editor implements Editing {
     this.#dropped.push([from, to]);
   }
 
-  /** What has been done so far, to come back to. Too many touched nodes do no harm. */
+  /** Returns what has been done so far, to come back to. Too many touched nodes do no harm. */
   #mark(): () => void {
     const undoPatches = this.patches.mark();
     const { length } = this.#dropped;
@@ -130,7 +130,7 @@ export class Editor implements Editing {
   }
 }
 
-/** The lines between two offsets that look like comments, without their indentation. */
+/** Returns the lines between two offsets that look like comments, without their indentation. */
 function commentLines(text: string, from: number, to: number): readonly string[] {
   const comments: string[] = [];
   for (let start = lineStart(text, from); start < to;) {

@@ -5,7 +5,7 @@ import { compareYamlKeys } from "../key-order.ts";
 import { plainText } from "../plain-text.ts";
 import type { Style } from "./style.ts";
 
-/** Whether a value is written on the line of its key. */
+/** Reports whether a value is written on the line of its key. */
 export function isInline(value: JsonValue): boolean {
   return value === null || typeof value !== "object" || sizeOf(value) === 0;
 }

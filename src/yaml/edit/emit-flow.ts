@@ -41,7 +41,7 @@ export function emitFlowField(
   return `${emitFlowScalar(key, style)}:${style.colonGap}${emitFlow(value, style, indent)}`;
 }
 
-/** The fields in the order in which they are written: as they are given, or as kubectl's `-o yaml` has them. */
+/** Returns the fields in the order in which they are written: as they are given, or as kubectl's `-o yaml` has them. */
 export function sortFields(
   fields: Iterable<readonly [string, JsonValue]>,
   { keepsOrder }: FlowStyle,
@@ -59,7 +59,7 @@ function emitFlowScalar(value: null | boolean | number | bigint | string, { isJs
 /** What means nothing but itself inside `[]` and `{}`. */
 const PLAIN = /^[A-Za-z/_][A-Za-z0-9/+=_.@-]*$/;
 
-/** A string in JSON that YAML reads as the same one. */
+/** Returns a string in JSON that YAML reads as the same one. */
 function jsonText(value: string): string {
   return JSON.stringify(value).replaceAll(
     NO_YAML,

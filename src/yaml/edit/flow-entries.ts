@@ -67,7 +67,7 @@ function replaceAll(editing: Editing, entries: readonly Entry[], added: readonly
   removeFlowEntries(editing, entries, new Set([...entries.keys()].slice(1)), false);
 }
 
-/** How entries are set apart. */
+/** Returns how entries are set apart. */
 function layoutOf(
   { text, style }: Editing,
   entries: readonly Entry[],
@@ -109,7 +109,7 @@ function addFlowEntries(
   }
 }
 
-/** What stands between a comma and the next entry, if they are on one line. */
+/** Returns what stands between a comma and the next entry, if they are on one line. */
 function gapBetween(text: string, entries: readonly Entry[]): string | undefined {
   const [one, two] = entries;
   if (one === undefined || two === undefined) return undefined;

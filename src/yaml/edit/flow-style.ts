@@ -7,7 +7,10 @@ import type { Entry } from "./remove-entries.ts";
 import type { Slot } from "./spans.ts";
 import { hasBreak, isFirstOnLine, lineStart, skipBlanks } from "./text-lines.ts";
 
-/** How to write a value inside `[]` or `{}`, by default on lines of its own if it is JSON and the document has such. */
+/**
+ * Returns how to write a value inside `[]` or `{}`, by default on lines of its own if it is JSON and the document has
+ * such.
+ */
 export function flowStyle({ style }: Pick<Editing, "style">, value: JsonValue, onOneLine = false): FlowStyle {
   const { isJson, keepsOrder, jsonStep, jsonGap: gap } = style;
   if (!isJson) return { isJson, keepsOrder, colonGap: " ", commaGap: " ", step: "" };
@@ -20,7 +23,10 @@ export function flowStyle({ style }: Pick<Editing, "style">, value: JsonValue, o
   };
 }
 
-/** Whether new entries belong on one line: where the entries share theirs, or one of them has a collection on one line. */
+/**
+ * Reports whether new entries belong on one line: where the entries share theirs, or one of them has a collection on
+ * one line.
+ */
 export function isOnOneLine(text: string, entries: readonly (Entry & { readonly slot: Slot })[]): boolean {
   const [first] = entries;
   return (
@@ -35,7 +41,7 @@ export function isOnOneLine(text: string, entries: readonly (Entry & { readonly 
 
 const EMPTY = 2;
 
-/** Whether a value stands behind the start of a collection that is on the same line. */
+/** Reports whether a value stands behind the start of a collection that is on the same line. */
 export function isWithinLine(text: string, { start }: Slot): boolean {
   for (let i = start - 1; i >= 0 && !isBreak(text.charCodeAt(i)); i--) {
     if (/[[{]/.test(text.charAt(i))) return true;
@@ -43,7 +49,7 @@ export function isWithinLine(text: string, { start }: Slot): boolean {
   return false;
 }
 
-/** What stands before the first character of the line of an offset. */
+/** Returns what stands before the first character of the line of an offset. */
 export function indentAt(text: string, at: number): string {
   const start = lineStart(text, at);
   return text.slice(start, skipBlanks(text, start));

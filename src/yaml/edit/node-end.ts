@@ -21,14 +21,15 @@ import { blockScalarEnd } from "./block-scalar-end.ts";
 import { Refusal } from "./refusal.ts";
 import { columnOf, skipBlanks, skipGap } from "./text-lines.ts";
 
-/** Whether a collection is written in `[]` or `{}`. */
+/** Reports whether a collection is written in `[]` or `{}`. */
 export function isFlow(tree: NodeTree, node: number): boolean {
   const code = tree.text.charCodeAt(tree.offset(node));
   return code === OPEN_BRACE || code === OPEN_BRACKET;
 }
 
 /**
- * Where a node ends: a block collection where its last value does, a block scalar before the break of its last line.
+ * Returns where a node ends: a block collection where its last value does, a block scalar before the break of its last
+ * line.
  *
  * @param after - where the indicator before it ends: that is also its end if nothing is written
  * @param column - of the innermost block collection that holds it, -1 outside of any
@@ -62,7 +63,7 @@ export function skipCommas(text: string, at: number): number {
   return i;
 }
 
-/** Where an anchor and a tag end that stand at an offset, on one line; the offset itself if none do. */
+/** Returns where an anchor and a tag end that stand at an offset, on one line; the offset itself if none do. */
 export function propertiesEnd(text: string, offset: number): number {
   let end = offset;
   for (let at = offset; ; at = skipBlanks(text, end)) {
@@ -88,7 +89,9 @@ function wordEnd(text: string, at: number): number {
   return i;
 }
 
-/** A plain scalar has no escapes: its characters stand in the text one after another, but for the white space. */
+/**
+ * Returns a plain scalar has no escapes: its characters stand in the text one after another, but for the white space.
+ */
 function plainEnd(text: string, offset: number, value: string): number {
   let at = offset;
   for (let i = 0; i < value.length; i++) {

@@ -63,7 +63,7 @@ export class Patches {
     this.#insertions.push({ at, rank, text: lines });
   }
 
-  /** What has been collected so far, to come back to. */
+  /** Returns what has been collected so far, to come back to. */
   mark(): () => void {
     const [replacements, removals, insertions] = [this.#replacements, this.#removals, this.#insertions].map(
       ({ length }) => length,
@@ -99,7 +99,7 @@ export class Patches {
     return { text: out + this.#text.slice(at), kept };
   }
 
-  /** Where to put lines whose place is within lines that go: before these. */
+  /** Returns where to put lines whose place is within lines that go: before these. */
   #outside(at: number, removals: readonly Patch[]): number {
     let place = at;
     for (const { from, to } of removals.toReversed()) {
@@ -110,7 +110,7 @@ export class Patches {
     return place;
   }
 
-  /** Where the last line of a text goes that does not end with a break, the line before it shall not either. */
+  /** Returns where the last line of a text goes that does not end with a break, the line before it shall not either. */
   #removalsAsPatches(removals: readonly Patch[]): readonly Patch[] {
     const merged: Patch[] = [];
     for (const removal of removals) {

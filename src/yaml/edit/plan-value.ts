@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { REMOVE } from "./change.ts";
 import type { Change, FieldChanges, Removal } from "./change.ts";
 
-/** The change that makes one value of another; undefined if they are the same. */
+/** Returns the change that makes one value of another; undefined if they are the same. */
 export function planValue(before: JsonValue, after: JsonValue): Change | undefined {
   if (before instanceof Map && after instanceof Map) {
     return planFields(before, after);

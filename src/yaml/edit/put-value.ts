@@ -51,7 +51,7 @@ function isWritten({ after, end }: Slot): boolean {
   return end > after;
 }
 
-/** Whether the value starts on a line of its own, under its key. */
+/** Reports whether the value starts on a line of its own, under its key. */
 function isOnOwnLines(text: string, { after, start }: Slot): boolean {
   return hasBreak(text, after, start);
 }
@@ -106,7 +106,7 @@ function putInline(writer: Writer, slot: Slot, value: JsonValue, { anchor, comme
   if (comments.length > 0) patches.insertLines(lineEnd(text, end), indented(comments, column + 1), Infinity);
 }
 
-/** A text that takes the place of a quoted one is quoted in the same way, if it can be. */
+/** Returns a text that takes the place of a quoted one is quoted in the same way, if it can be. */
 export function quotedAsBefore(text: string, start: number, value: JsonValue): string | undefined {
   if (typeof value !== "string") return undefined;
   switch (text.charCodeAt(start)) {
@@ -168,7 +168,10 @@ function putBlock(writer: Writer, slot: Slot, value: JsonValue, { anchor, commen
   patches.insertLines(lineEnd(text, end), below, rank);
 }
 
-/** Where a block that takes the place of a value starts: where that one does, if that is far enough to the right. */
+/**
+ * Returns where a block that takes the place of a value starts: where that one does, if that is far enough to the
+ * right.
+ */
 function innerColumnFor({ text, style }: Writer, slot: Slot, value: JsonValue): number {
   const { after, start, column } = slot;
   const isList = Array.isArray(value);
@@ -184,7 +187,7 @@ function innerColumnFor({ text, style }: Writer, slot: Slot, value: JsonValue): 
   return column + (isList ? style.listStep : style.step);
 }
 
-/** Where a key could start, after a `-` or the `:` of a key with a `?`, no tab may stand before a comment. */
+/** Returns where a key could start, after a `-` or the `:` of a key with a `?`, no tab may stand before a comment. */
 function mayStartKey(text: string, { holder, after }: Slot): boolean {
   return holder === "sequence" || isFirstOnLine(text, after - 1);
 }

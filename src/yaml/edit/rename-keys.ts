@@ -39,7 +39,10 @@ function placeOf({ line, column }: Position): string {
   return `${line}:${column}`;
 }
 
-/** The change that renames the keys in a node; undefined for none. What an alias stands for is changed where it stands. */
+/**
+ * Returns the change that renames the keys in a node; undefined for none. What an alias stands for is changed where it
+ * stands.
+ */
 function planNode(
   tree: NodeTree,
   node: number,

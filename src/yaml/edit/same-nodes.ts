@@ -3,8 +3,8 @@ import type { NodeTree } from "../node-tree.ts";
 import type { KeptPart } from "./patches.ts";
 
 /**
- * Whether a node of an edited document is a node of the old one, with all that is in it: the same text has been read as
- * the same nodes. Aliases are nobody's same.
+ * Reports whether a node of an edited document is a node of the old one, with all that is in it: the same text has been
+ * read as the same nodes. Aliases are nobody's same.
  *
  * @param part - the part of the old text that the node starts in
  */
@@ -38,7 +38,7 @@ export function isSameNode(
   return a === oldEnd && b === newEnd;
 }
 
-/** Whether there is an alias in a document. */
+/** Reports whether there is an alias in a document. */
 export function hasAliases(tree: NodeTree): boolean {
   if (!tree.text.includes("*")) return false;
   for (let node = 0; node < tree.end;) {

@@ -38,19 +38,19 @@ export interface Item {
   readonly slot: Slot;
 }
 
-/** The slot of the value of the whole document. */
+/** Returns the slot of the value of the whole document. */
 export function rootSlot(tree: NodeTree): Slot {
   const start = tree.offset(0);
   const end = endOf(tree, 0, start, -1);
   return { node: 0, after: start, start, end, column: -1, inFlow: false, holder: "document" };
 }
 
-/** The column of what stands in a collection: its own if it is a block. */
+/** Returns the column of what stands in a collection: its own if it is a block. */
 export function innerColumn(tree: NodeTree, { node, column, inFlow }: Slot): number {
   return inFlow || isFlow(tree, node) ? column : columnOf(tree.text, tree.offset(node));
 }
 
-/** The entries of the mapping in a slot, in the order in which they stand. */
+/** Returns the entries of the mapping in a slot, in the order in which they stand. */
 export function membersOf(tree: NodeTree, slot: Slot): readonly Member[] {
   const { text } = tree;
   const mapping = slot.node;
@@ -74,7 +74,7 @@ export function membersOf(tree: NodeTree, slot: Slot): readonly Member[] {
   return members;
 }
 
-/** The items of the list in a slot, in the order in which they stand. */
+/** Returns the items of the list in a slot, in the order in which they stand. */
 export function itemsOf(tree: NodeTree, slot: Slot): readonly Item[] {
   const { text } = tree;
   const sequence = slot.node;

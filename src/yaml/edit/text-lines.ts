@@ -1,59 +1,61 @@
 import { CR, HASH, LF, SPACE, isBlank, isBreak } from "../chars.ts";
 
-/** Where the line starts that an offset is on. */
+/** Returns where the line starts that an offset is on. */
 export function lineStart(text: string, at: number): number {
   let i = at;
   while (i > 0 && !isBreak(text.charCodeAt(i - 1))) i--;
   return i;
 }
 
-/** Where the line ends that an offset is on: at its break, or at the end of the text. */
+/** Returns where the line ends that an offset is on: at its break, or at the end of the text. */
 export function lineEnd(text: string, at: number): number {
   let i = at;
   while (i < text.length && !isBreak(text.charCodeAt(i))) i++;
   return i;
 }
 
-/** The offset after the line break that stands at an offset; the offset itself if none does. */
+/** Returns the offset after the line break that stands at an offset; the offset itself if none does. */
 export function afterBreak(text: string, at: number): number {
   const code = text.charCodeAt(at);
   if (at >= text.length || !isBreak(code)) return at;
   return code === CR && text.charCodeAt(at + 1) === LF ? at + 2 : at + 1;
 }
 
-/** Where the line ends that comes before the one that starts at an offset; -1 if there is none. */
+/** Returns where the line ends that comes before the one that starts at an offset; -1 if there is none. */
 export function previousLineEnd(text: string, start: number): number {
   if (start === 0) return -1;
   const end = start - 1;
   return text.charCodeAt(end) === LF && text.charCodeAt(end - 1) === CR ? end - 1 : end;
 }
 
-/** The offset of the first character after spaces and tabs. */
+/** Returns the offset of the first character after spaces and tabs. */
 export function skipBlanks(text: string, at: number): number {
   let i = at;
   while (isBlank(text.charCodeAt(i))) i++;
   return i;
 }
 
-/** Whether nothing but spaces and tabs stands between two offsets. */
+/** Reports whether nothing but spaces and tabs stands between two offsets. */
 export function isBlankBetween(text: string, from: number, to: number): boolean {
   return skipBlanks(text, from) >= to;
 }
 
-/** Whether nothing but spaces and tabs stands before an offset on its line. */
+/** Reports whether nothing but spaces and tabs stands before an offset on its line. */
 export function isFirstOnLine(text: string, at: number): boolean {
   let i = at;
   while (i > 0 && isBlank(text.charCodeAt(i - 1))) i--;
   return i === 0 || isBreak(text.charCodeAt(i - 1));
 }
 
-/** Whether a line ends between two offsets. */
+/** Reports whether a line ends between two offsets. */
 export function hasBreak(text: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (isBreak(text.charCodeAt(i))) return true;
   return false;
 }
 
-/** The column of an offset, from 0. What is asked for from left to right takes time in proportion to the text. */
+/**
+ * Returns the column of an offset, from 0. What is asked for from left to right takes time in proportion to the text.
+ */
 export function columnOf(text: string, at: number): number {
   const from = lastColumn.text === text && lastColumn.at <= at ? lastColumn.at : 0;
   let start = at;
@@ -81,7 +83,10 @@ export function skipGap(text: string, at: number): number {
   }
 }
 
-/** Whether a comment stands between two offsets that hold nothing but white space, comments and the given character. */
+/**
+ * Reports whether a comment stands between two offsets that hold nothing but white space, comments and the given
+ * character.
+ */
 export function hasComment(text: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (text.charCodeAt(i) === HASH) return true;
   return false;
@@ -95,7 +100,9 @@ export function commentColumn(text: string, start: number): number {
   return text.charCodeAt(skipBlanks(text, i)) === HASH ? column : -1;
 }
 
-/** The end of the last of the comment lines right under a line that stand further to the right than a column. */
+/**
+ * Returns the end of the last of the comment lines right under a line that stand further to the right than a column.
+ */
 export function extendOverComments(text: string, end: number, column: number): number {
   let last = end;
   for (let next = afterBreak(text, last); next !== last; next = afterBreak(text, last)) {
@@ -106,8 +113,8 @@ export function extendOverComments(text: string, end: number, column: number): n
 }
 
 /**
- * The start of the first of the comment lines right above a line that stand exactly at a column. Where one of them looks
- * like an item that has been commented out, they speak of that, and none of them counts.
+ * Returns the start of the first of the comment lines right above a line that stand exactly at a column. Where one of
+ * them looks like an item that has been commented out, they speak of that, and none of them counts.
  */
 export function extendOverCommentsAbove(text: string, start: number, column: number): number {
   let first = start;

@@ -6,7 +6,7 @@ import { entryNodes, itemNodes, keyText } from "./node-lookup.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
- * The value of one node of a document that has been read without a fault, aliases and merges followed.
+ * Returns the value of one node of a document that has been read without a fault, aliases and merges followed.
  *
  * @throws Refusal if it has none in JSON
  */

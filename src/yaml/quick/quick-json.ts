@@ -19,7 +19,7 @@ export function quickJson(text: string): QuickValue | undefined {
   }
 }
 
-/** Whether all that stands between strings is harmless. That it is JSON is for JSON.parse to find out. */
+/** Reports whether all that stands between strings is harmless. That it is JSON is for JSON.parse to find out. */
 function isPlainLayout(text: string): boolean {
   let depth = 0;
   let values = 0;
@@ -43,7 +43,7 @@ function isPlainLayout(text: string): boolean {
 
 const QUOTE = 0x22;
 
-/** A string ends its value, or is a key that is short and has its colon right behind it. */
+/** Returns a string ends its value, or is a key that is short and has its colon right behind it. */
 function isFollowedWell(text: string, close: number, length: number): boolean {
   switch (text.charCodeAt(close + 1)) {
     case COLON:

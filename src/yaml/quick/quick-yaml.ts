@@ -69,7 +69,7 @@ class QuickYaml {
     return value;
   }
 
-  /** The mapping of which the first key stands here, on the same column as all others. */
+  /** Returns the mapping of which the first key stands here, on the same column as all others. */
   #mapping(): QuickObject {
     const column = this.#column;
     const mapping: Record<string, QuickValue> = {};
@@ -84,7 +84,7 @@ class QuickYaml {
     return mapping;
   }
 
-  /** The sequence of which the first dash stands here, on the same column as all others. */
+  /** Returns the sequence of which the first dash stands here, on the same column as all others. */
   #sequence(): readonly QuickValue[] {
     const column = this.#column;
     const items: QuickValue[] = [];
@@ -103,7 +103,7 @@ class QuickYaml {
     return items;
   }
 
-  /** What stands after a key: a scalar on the same line, or a collection from the next line on. */
+  /** Returns what stands after a key: a scalar on the same line, or a collection from the next line on. */
   #value(column: number): QuickValue {
     if (this.#text.charCodeAt(this.#at) === SPACE) {
       this.#at = this.#skipSpaces(this.#at);
@@ -116,7 +116,7 @@ class QuickYaml {
     return null;
   }
 
-  /** A key; the position is then after its colon. */
+  /** Returns a key; the position is then after its colon. */
   #key(): string {
     const colon = this.#keyEnd();
     if (colon === -1) throw GIVE_UP;
@@ -129,7 +129,7 @@ class QuickYaml {
     return key;
   }
 
-  /** The offset of the colon that ends the key which stands here; -1 if there is no such key. */
+  /** Returns the offset of the colon that ends the key which stands here; -1 if there is no such key. */
   #keyEnd(): number {
     const text = this.#text;
     const start = this.#at;
@@ -142,7 +142,7 @@ class QuickYaml {
     return next === SPACE || next === LF ? i : -1;
   }
 
-  /** A scalar that ends on its line; then goes to the next line. */
+  /** Returns a scalar that ends on its line; then goes to the next line. */
   #scalar(): QuickValue {
     const text = this.#text;
     const from = this.#at;
@@ -181,7 +181,7 @@ class QuickYaml {
     this.#toLine(at + 1);
   }
 
-  /** The end of a plain scalar that begins at `from` and goes up to the end of the line. */
+  /** Returns the end of a plain scalar that begins at `from` and goes up to the end of the line. */
   #plainEnd(from: number, lineEnd: number): number {
     const text = this.#text;
     if (HARMLESS[text.charCodeAt(from)] !== FIRST && !isDashedWord(text, from)) throw GIVE_UP;
@@ -229,7 +229,7 @@ class QuickYaml {
 
 const INDEX = /^\d+$/;
 
-/** A plain scalar that stands for something else than its text. */
+/** Returns a plain scalar that stands for something else than its text. */
 function special(text: string): QuickValue {
   const scalar = resolvePlain(text);
   switch (scalar.kind) {
@@ -242,7 +242,7 @@ function special(text: string): QuickValue {
   }
 }
 
-/** A dash may begin a plain scalar when something harmless follows, another dash included. */
+/** Returns a dash may begin a plain scalar when something harmless follows, another dash included. */
 function isDashedWord(text: string, from: number): boolean {
   return text.charCodeAt(from) === DASH && (HARMLESS[text.charCodeAt(from + 1)] ?? 0) > 0;
 }

@@ -6,13 +6,13 @@ import { kubeconfig, SECRET } from "../kubeconfig-text.ts";
 import type { World } from "../world.ts";
 import { succeeded } from "../world.ts";
 
-/** A folder in which everybody may create files, sticky as /tmp or not, with my kubeconfig (0600) in it. */
+/** Returns a folder in which everybody may create files, sticky as /tmp or not, with my kubeconfig (0600) in it. */
 function shared(world: World, name: string, mode = 0o1777): string {
   world.mkdir(name, { mode, owner: 0 });
   return world.write(`${name}/config`, kubeconfig());
 }
 
-/** The files below a folder in which the other user can read my token. */
+/** Returns the files below a folder in which the other user can read my token. */
 async function leak(world: World, below = world.folder): Promise<string> {
   const { stdout } = await world.sh(`grep -rl ${SECRET} ${below} 2>/dev/null; true`, {
     as: world.theOther(),

@@ -56,7 +56,7 @@ function listed(
   );
 }
 
-/** A home whose policy lets nothing run but kcfg, and a hostile kubeconfig that names /bin/sh as its plugin. */
+/** Returns a home whose policy lets nothing run but kcfg, and a hostile kubeconfig that names /bin/sh as its plugin. */
 function guardedHome(world: World): { readonly evil: string; readonly pwned: string } {
   const pwned = world.at("pwned");
   world.write("home/.kube/kuberc", kuberc("Allowlist", ["kcfg", world.at("allowed")]));

@@ -56,7 +56,7 @@ export function subjectAltName(names: readonly Name[]): Uint8Array {
   return Buffer.concat([Buffer.from([0x30]), derLength(content.length), content]);
 }
 
-/** The words of Go's TLS that stand at the end of what kubectl says. */
+/** Returns the words of Go's TLS that stand at the end of what kubectl says. */
 function goWords(stderr: string): string {
   const line = stderr.trim().split("\n").at(-1) ?? "";
   return line.replace(/^.*?(?=(?:tls|x509): )/u, "");

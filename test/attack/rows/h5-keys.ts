@@ -49,7 +49,7 @@ function honestKeys(): readonly (readonly [string, string, Bytes])[] {
   return keys;
 }
 
-/** Where the elements of DER begin, with those inside of others. */
+/** Returns where the elements of DER begin, with those inside of others. */
 function elements(bytes: Bytes, from = 0, to = bytes.length, found: number[] = []): readonly number[] {
   for (let at = from; at + 1 < to;) {
     found.push(at);
@@ -71,7 +71,10 @@ function elements(bytes: Bytes, from = 0, to = bytes.length, found: number[] = [
   return found;
 }
 
-/** Every key with a wrong length, tag or value at each of its elements, cut off at each, or with more at its end. */
+/**
+ * Returns every key with a wrong length, tag or value at each of its elements, cut off at each, or with more at its
+ * end.
+ */
 function mutations(bytes: Bytes): readonly Bytes[] {
   const made: Bytes[] = [];
   const change = (at: number, value: number): void => {
@@ -111,7 +114,7 @@ function mutations(bytes: Bytes): readonly Bytes[] {
   return made;
 }
 
-/** The finding's own key: the private scalar's length reaches to the end of the structure. */
+/** Returns the finding's own key: the private scalar's length reaches to the end of the structure. */
 function longScalar(): string {
   const bytes = Uint8Array.from(
     derOf("pkcs8", generateKeyPairSync("ec", { namedCurve: "prime256v1" }).privateKey),
@@ -121,7 +124,7 @@ function longScalar(): string {
   return pem("PRIVATE KEY", bytes);
 }
 
-/** A DSA key whose parameters are zero. */
+/** Returns a DSA key whose parameters are zero. */
 function zeroDsa(): string {
   const bytes = Buffer.from(
     derOf("pkcs8", generateKeyPairSync("dsa", { modulusLength: 1024, divisorLength: 160 }).privateKey),

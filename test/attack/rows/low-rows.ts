@@ -166,7 +166,7 @@ const FORGED: readonly string[] = [
   '{"previousContext":{"toString":5}}',
 ];
 
-/** Every value of a JSON text replaced by another kind of value. */
+/** Returns every value of a JSON text replaced by another kind of value. */
 function mutated(text: string): readonly string[] {
   const made: string[] = [text.slice(0, text.length >> 1), `${text}${text}`];
   let parsed: unknown;

@@ -4,7 +4,7 @@ import { eachVariant, held } from "../attack.ts";
 import { kubeconfig } from "../kubeconfig-text.ts";
 import type { World } from "../world.ts";
 
-/** Every file and folder below one, with what changes when somebody writes to it. */
+/** Returns every file and folder below one, with what changes when somebody writes to it. */
 function listing(folder: string): string {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .map((entry) => `${entry.parentPath}/${entry.name}`)

@@ -56,7 +56,7 @@ const DANGERS: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-/** Whether a report names what is dangerous, by the field or in words. */
+/** Reports whether a report names what is dangerous, by the field or in words. */
 function names(report: string, word: string): boolean {
   return (
     report.includes(word) || (word === "insecure-skip-tls-verify" && report.includes("without checking"))

@@ -9,7 +9,7 @@ function shellText(world: World): string {
   return pluginScript(`echo ran >> ${world.at("marker")}`).replace("#!/bin/sh\n", "");
 }
 
-/** The first bytes of an honest executable with some of them changed, and shell text behind. */
+/** Returns the first bytes of an honest executable with some of them changed, and shell text behind. */
 function elf(changes: Readonly<Record<number, number>>, length = 64): Buffer {
   const bytes = Buffer.from(readFileSync("/bin/true").subarray(0, length));
   for (const [at, value] of Object.entries(changes)) {

@@ -19,7 +19,7 @@ const MARKS: readonly (readonly [string, string])[] = [
   ["DEL", "\u007fPWN"],
 ];
 
-/** What of these is in the bytes that a program printed. */
+/** Returns what of these is in the bytes that a program printed. */
 function found(bytes: Buffer, except: readonly string[] = []): string {
   return MARKS.filter(([name, mark]) => !except.includes(name) && bytes.includes(Buffer.from(mark, "utf8")))
     .map(([name]) => name)
@@ -32,7 +32,7 @@ const yaml = JSON.stringify(EVIL).replaceAll(
   (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
 );
 
-/** A kubeconfig in which everything is called as the attacker likes. */
+/** Returns a kubeconfig in which everything is called as the attacker likes. */
 function evilKubeconfig(world: World): string {
   world.write("ca\u001b[2J.pem", "none");
   return `apiVersion: v1

@@ -38,7 +38,7 @@ const COMMANDS = [
   "check-plugins",
 ];
 
-/** The path of a file without an end, or of one that nobody writes to. */
+/** Returns the path of a file without an end, or of one that nobody writes to. */
 async function endless(world: World, name: string): Promise<string> {
   const path = world.at(name.toLowerCase());
   if (name.startsWith("/")) {

@@ -6,7 +6,7 @@ import { EDITS, kubeconfig, SECRET } from "../kubeconfig-text.ts";
 import type { World } from "../world.ts";
 import { succeeded } from "../world.ts";
 
-/** A kubeconfig with an edit behind it, and the files that kcfg keeps of it. */
+/** Returns a kubeconfig with an edit behind it, and the files that kcfg keeps of it. */
 async function edited(world: World, folder: string): Promise<{ file: string; state: readonly string[] }> {
   const file = world.write(`${folder}/k.yaml`, kubeconfig());
   succeeded(await world.kcfg(["use-context", "prod", "--kubeconfig", file]));

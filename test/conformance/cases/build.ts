@@ -21,7 +21,7 @@ export const view: readonly string[] = ["view"];
 
 export const raw: readonly string[] = ["view", "--raw"];
 
-/** A call on one kubeconfig, which KUBECONFIG names. */
+/** Returns a call on one kubeconfig, which KUBECONFIG names. */
 export function one(name: string, text: FileSpec, argv: readonly string[] = view, more: More = {}): Case {
   return {
     name,
@@ -32,7 +32,7 @@ export function one(name: string, text: FileSpec, argv: readonly string[] = view
   };
 }
 
-/** A call on several kubeconfigs, which KUBECONFIG names in the order given. */
+/** Returns a call on several kubeconfigs, which KUBECONFIG names in the order given. */
 export function list(
   name: string,
   files: Readonly<Record<string, FileSpec>>,
@@ -54,12 +54,15 @@ export function inFiles(name: string, values: readonly string[], template: strin
   return { ...list(name, Object.fromEntries(files), order, argv), divide: true };
 }
 
-/** A call in a world that is spelt out. */
+/** Returns a call in a world that is spelt out. */
 export function world(name: string, argv: readonly string[], more: More): Case {
   return { name, files: {}, ...more, argv };
 }
 
-/** A text written with the indentation of the code around it: the first line's indentation is taken from every line. */
+/**
+ * Returns a text written with the indentation of the code around it: the first line's indentation is taken from every
+ * line.
+ */
 export function dedent(text: string): string {
   const lines = text.replace(/^\n/u, "").split("\n");
   const indent = /^ */u.exec(lines[0] ?? "")?.[0].length ?? 0;
@@ -67,17 +70,17 @@ export function dedent(text: string): string {
   return body.join("\n");
 }
 
-/** A kubeconfig with one cluster called "c", whose fields are the lines given. */
+/** Returns a kubeconfig with one cluster called "c", whose fields are the lines given. */
 export function cluster(...fields: readonly string[]): string {
   return entry("clusters", "cluster", "c", fields);
 }
 
-/** A kubeconfig with one user called "u", whose fields are the lines given. */
+/** Returns a kubeconfig with one user called "u", whose fields are the lines given. */
 export function user(...fields: readonly string[]): string {
   return entry("users", "user", "u", fields);
 }
 
-/** A kubeconfig with one context called "x", whose fields are the lines given. */
+/** Returns a kubeconfig with one context called "x", whose fields are the lines given. */
 export function context(...fields: readonly string[]): string {
   return entry("contexts", "context", "x", fields);
 }

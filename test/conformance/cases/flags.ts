@@ -78,7 +78,7 @@ const globalBooleans = [
   "warnings-as-errors",
 ];
 
-/** The same command line may come from two tables. */
+/** Returns the same command line may come from two tables. */
 function distinct(cases: readonly Wanted[]): readonly Wanted[] {
   return [...new Map(cases.map((each) => [each.name, each])).values()];
 }

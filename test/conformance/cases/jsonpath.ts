@@ -367,7 +367,7 @@ const asJson = [
   "{true}",
 ];
 
-/** A wildcard or a descent walks a map in Go's random order. */
+/** Returns a wildcard or a descent walks a map in Go's random order. */
 function inOrder(template: string): { readonly random?: true } {
   const walksMaps = /\.\*|\.\./u.test(template) && !template.startsWith("{.clusters.*");
   return walksMaps ? { random: true } : {};

@@ -96,7 +96,7 @@ export const editDivergences: readonly EditDivergence[] = [
   },
 ];
 
-/** The divergence that applies to a step. */
+/** Returns the divergence that applies to a step. */
 export function editDivergenceOf(
   argv: readonly string[],
   kubectl: Outcome,

@@ -56,7 +56,7 @@ describeUnless(onWindows)(`kcfg leaves files that read as those that kubectl ${j
   });
 });
 
-/** The divergences that apply to the steps of a sequence as kubectl did them. */
+/** Returns the divergences that apply to the steps of a sequence as kubectl did them. */
 function divergencesOf(vector: EditVector): readonly (EditDivergence | undefined)[] {
   const { steps } = editOutcomeOf(vector.kubectl, judge);
   return vector.steps.map((argv, at) => {

@@ -41,7 +41,7 @@ export async function runEditCase(
   }
 }
 
-/** What the reader shows of kubeconfigs that are given as text. */
+/** Returns what the reader shows of kubeconfigs that are given as text. */
 export async function showTexts(
   reader: Runner,
   wanted: EditCase,
@@ -109,7 +109,7 @@ function callOf(wanted: EditCase, { root, fill }: Sandbox, argv: readonly string
   };
 }
 
-/** A panic ends in a stack of addresses; addresses stand for types and maps. */
+/** Returns a panic ends in a stack of addresses; addresses stand for types and maps. */
 function withoutNoise(stderr: string): string {
   return stderr
     .replace(/(?<=^panic: .*\n)\ngoroutine [^]*$/mu, "")

@@ -4,7 +4,7 @@ import { repositoryRoot } from "../repository.ts";
 import type { KubectlVersion } from "../kubectl-version.ts";
 import type { EditOutcome, EditVector, RecordedEdit } from "./edit-case.ts";
 
-/** The recorded sequences. */
+/** Returns the recorded sequences. */
 export function readEditVectors(): readonly EditVector[] {
   return readdirSync(folder())
     .toSorted()

@@ -13,7 +13,7 @@ export interface GuardCase {
 
 const head = "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\n";
 
-/** A kubeconfig of one context. */
+/** Returns a kubeconfig of one context. */
 export function oneUser(
   user: unknown,
   cluster: Readonly<Record<string, unknown>> = {},
@@ -27,7 +27,7 @@ export function oneUser(
   });
 }
 
-/** An exec plugin. */
+/** Returns an exec plugin. */
 export function execOf(command: string, args: readonly string[], more: object = {}): object {
   return {
     exec: {
@@ -72,7 +72,9 @@ export function makeGuardWorld(root: string): void {
   symlinkSync(join(root, "evil"), join(root, "link-to-evil"));
 }
 
-/** What kubeconfigs may say of the plugin `kcfg` to have it run `evil`, which the user's policy does not allow. */
+/**
+ * Returns what kubeconfigs may say of the plugin `kcfg` to have it run `evil`, which the user's policy does not allow.
+ */
 export function hostileGuards(root: string): readonly GuardCase[] {
   const evil = ["credential", "--kubeconfig", join(root, "evil.yaml")];
   const kuberc = join(root, "no-policy");
@@ -148,7 +150,7 @@ export function hostileGuards(root: string): readonly GuardCase[] {
   ];
 }
 
-/** What may be said of the plugin `kcfg` so that `login` runs, which the policy allows. */
+/** Returns what may be said of the plugin `kcfg` so that `login` runs, which the policy allows. */
 export function honestGuards(root: string): readonly GuardCase[] {
   const config = join(root, "home", ".kube", "config");
   return [
@@ -165,7 +167,7 @@ export interface GuardClient {
   readonly args: readonly string[];
 }
 
-/** Whether the client came to run a plugin by way of kcfg, and what was said on stderr. */
+/** Reports whether the client came to run a plugin by way of kcfg, and what was said on stderr. */
 export async function runGuard(
   { program, args }: GuardClient,
   root: string,

@@ -6,7 +6,7 @@ import { oddExecutables } from "./format-cases.ts";
 import type { PluginCase } from "./world.ts";
 import { kubeconfig, plugin, pluginCase } from "./world.ts";
 
-/** A random client, plugin and policy, as an attacker or a careless hand might leave them. */
+/** Returns a random client, plugin and policy, as an attacker or a careless hand might leave them. */
 export function randomPluginCase(seed: number): PluginCase {
   const random = randomFrom(seed);
   const command = randomCommand(random);
@@ -190,7 +190,7 @@ function randomWorld(random: Random): PluginCase["files"] {
   return changed;
 }
 
-/** A text in one of the ways in which YAML writes it. */
+/** Returns a text in one of the ways in which YAML writes it. */
 function spell(random: Random, text: string): string {
   const isPlain = /^[A-Za-z$/][A-Za-z0-9$/._-]*$/u.test(text);
   return random.pick([JSON.stringify(text), isPlain ? text : JSON.stringify(text)]);

@@ -10,7 +10,7 @@ interface Report {
   }[];
 }
 
-/** What is wrong with what kcfg says, in the light of what kubectl did; nothing if it is right. */
+/** Returns what is wrong with what kcfg says, in the light of what kubectl did; nothing if it is right. */
 export function findFaults(kubectl: Outcome, kcfg: Outcome): readonly string[] {
   const [did, says] = [withoutRoot(kubectl), withoutRoot(kcfg)];
   const faults = kcfg.exitCode === 2 ? undecided(did, says) : decided(did, says);
@@ -26,7 +26,7 @@ function withoutRoot(outcome: Outcome): Outcome {
   };
 }
 
-/** The path by which kubectl started the plugin; undefined if it did not. */
+/** Returns the path by which kubectl started the plugin; undefined if it did not. */
 export function ranAs(kubectl: Outcome): string | undefined {
   const marks = kubectl.files?.["marks"];
   return marks == null ? undefined : joinText(marks.text).split("\n")[0];

@@ -54,12 +54,15 @@ export interface PluginCase {
   readonly flags: readonly string[];
 }
 
-/** The case as kubectl is asked. Nothing listens on the server's port, which is found out after the plugin has run. */
+/**
+ * Returns the case as kubectl is asked. Nothing listens on the server's port, which is found out after the plugin has
+ * run.
+ */
 export function asKubectl(wanted: PluginCase): Case {
   return inWorld(wanted, ["get", "--raw", "/x", "--request-timeout=20s", ...wanted.flags]);
 }
 
-/** The case as kcfg is asked. */
+/** Returns the case as kcfg is asked. */
 export function asKcfg(wanted: PluginCase): Case {
   return inWorld(wanted, ["check-plugins", "--minify", "-o", "json", ...wanted.flags]);
 }
@@ -69,7 +72,7 @@ function inWorld({ files, ...rest }: PluginCase, argv: readonly string[]): Case 
 }
 
 /**
- * A kubeconfig whose current context has a user with this exec plugin. The command is written as a YAML text.
+ * Returns a kubeconfig whose current context has a user with this exec plugin. The command is written as a YAML text.
  *
  * @param more - other fields of the plugin
  * @param user - other fields of the user
@@ -102,7 +105,7 @@ export function kubeconfig(
   ];
 }
 
-/** A kuberc with this policy. Entries are written as YAML texts. */
+/** Returns a kuberc with this policy. Entries are written as YAML texts. */
 export function kuberc(policy: string | undefined, entries?: readonly string[], field = "name"): FileSpec {
   return [
     "apiVersion: kubectl.config.k8s.io/v1beta1",
@@ -114,7 +117,7 @@ export function kuberc(policy: string | undefined, entries?: readonly string[], 
   ];
 }
 
-/** A case of one command under one policy, with the usual PATH and places. */
+/** Returns a case of one command under one policy, with the usual PATH and places. */
 export function pluginCase(
   name: string,
   command: string,

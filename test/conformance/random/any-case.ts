@@ -9,7 +9,7 @@ import { spell } from "./spell.ts";
 const paths = ["one", "sub/two", "three", "home/.kube/config"];
 
 /**
- * The random case of a seed: the same seed gives the same case.
+ * Returns the random case of a seed: the same seed gives the same case.
  *
  * @param corpus - texts that some files are taken from, most of them to be damaged
  */

@@ -46,7 +46,7 @@ function template(random: Random): string {
   }
 }
 
-/** The way a boolean flag is written; mostly a right one. */
+/** Returns the way a boolean flag is written; mostly a right one. */
 function flag(random: Random, name: string): string {
   return `--${name}${random.chance(0.85) ? "" : random.pick(["=true", "=false", "=T", "=F", "=1", "=0", "=True", "=bad", "="])}`;
 }
@@ -78,7 +78,7 @@ function viewFlags(random: Random, hasExplicitFile: boolean): readonly string[] 
   ];
 }
 
-/** A command line of view, current-context or one of the get commands; now and then with a mistake. */
+/** Returns a command line of view, current-context or one of the get commands; now and then with a mistake. */
 export function anyCommandLine(random: Random, explicitFile: string | undefined): readonly string[] {
   const command = random.pick([
     "view",

@@ -4,7 +4,7 @@ import { joinText } from "../vector.ts";
 /** Longer texts would slow a run down without telling more. */
 const longest = 2000;
 
-/** The texts of recorded vectors, each once: seeds for damaged files. */
+/** Returns the texts of recorded vectors, each once: seeds for damaged files. */
 export function corpusOf(vectors: readonly Vector[]): readonly string[] {
   const texts = vectors.flatMap(({ files }) => Object.values(files)).flatMap((spec) => textOf(spec) ?? []);
   return [...new Set(texts)].filter((text) => text.length <= longest);

@@ -106,7 +106,7 @@ const words = [
   "日本",
 ];
 
-/** A text: a word, a sentence long enough to be folded, or any characters at all. */
+/** Returns a text: a word, a sentence long enough to be folded, or any characters at all. */
 export function anyText(random: Random): string {
   const kind = random.below(10);
   if (random.slip(0.02)) {
@@ -292,7 +292,7 @@ function section(random: Random, noun: string, all: Fields): Node {
   );
 }
 
-/** A kubeconfig with some of the fields that there are. */
+/** Returns a kubeconfig with some of the fields that there are. */
 export function anyKubeconfig(random: Random): Node {
   const parts: readonly (readonly [string, Make, number])[] = [
     ["apiVersion", (one) => text(one.slip(0.04) ? one.pick(["v2", "", "V1"]) : "v1"), 0.6],

@@ -42,7 +42,7 @@ export function randomFrom(seed: number): Random {
   };
 }
 
-/** The same source of chance for an author who makes no mistakes. */
+/** Returns the same source of chance for an author who makes no mistakes. */
 export function careful(random: Random): Random {
   return { ...random, slip: () => false };
 }

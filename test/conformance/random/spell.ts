@@ -80,7 +80,7 @@ class Writer {
     this.#habits = habits;
   }
 
-  /** A node after a key or a dash: what follows on the same line, or a line end and the lines below. */
+  /** Returns a node after a key or a dash: what follows on the same line, or a line end and the lines below. */
   block(node: Node, indent: number): string {
     const random = this.#random;
     if (!isCollection(node)) {

@@ -1,4 +1,4 @@
-/** A copy with every string in it, but no key, changed. */
+/** Returns a copy with every string in it, but no key, changed. */
 export function mapStrings<Value>(change: (text: string) => string, value: Value): Value {
   if (typeof value === "string") {
     return change(value) as Value;

@@ -6,7 +6,7 @@ import type { ProxySpec, ServerSpec, WireCase } from "./wire-case.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A random client, server and request: credentials, TLS, proxies, flags, variables, a path and an answer. */
+/** Returns a random client, server and request: credentials, TLS, proxies, flags, variables, a path and an answer. */
 export function randomWireCase(seed: number): WireCase {
   const random = randomFrom(seed);
   const plain = random.chance(0.15);

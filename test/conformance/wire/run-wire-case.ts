@@ -38,7 +38,7 @@ export async function runWireCase(
   }
 }
 
-/** The case as a command line in a temporary root, with all placeholders filled but `$ROOT`. */
+/** Returns the case as a command line in a temporary root, with all placeholders filled but `$ROOT`. */
 export function filled(asking: Asking, wanted: WireCase, fill: (text: string) => string): Case {
   const { files, env, path, flags, stdin, name } = wanted;
   return mapStrings(fill, {

@@ -8,7 +8,7 @@ export interface WireDifference {
   readonly kcfg: string;
 }
 
-/** How kcfg's outcome differs from what kubectl did. */
+/** Returns how kcfg's outcome differs from what kubectl did. */
 export function compareWire(kubectl: WireOutcome, kcfg: WireOutcome): readonly WireDifference[] {
   const differences: WireDifference[] = [];
   const check = (aspect: WireDifference["aspect"], want: string, got: string): void => {
@@ -30,8 +30,8 @@ const DECODER =
   /(?<=error loading config file "[^"\n]*": |getting credentials: decoding stdout: )(?:yaml|json|couldn't get version|no kind|neither|parsing time|the kind|status\.|line |expected )[^\n]*/gu;
 
 /**
- * What is said, with kubectl's name as kcfg's. Left out: what it says to maintainers, and in which words the decoders
- * of Go speak.
+ * Returns what is said, with kubectl's name as kcfg's. Left out: what it says to maintainers, and in which words the
+ * decoders of Go speak.
  */
 function wordsOf({ stderr }: WireOutcome): string {
   return joinText(stderr)

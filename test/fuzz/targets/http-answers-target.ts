@@ -112,7 +112,7 @@ const ofBytes: FuzzTarget = {
   },
 };
 
-/** The server always closes: what takes longer waits for something that does not come. */
+/** Returns the server always closes: what takes longer waits for something that does not come. */
 function deadline(): { readonly signal: AbortSignal; readonly abort: () => void } {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), 5000);

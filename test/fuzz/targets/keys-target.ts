@@ -93,7 +93,7 @@ export function damagedDer(random: Random, der: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** The type and the bytes of the first PEM block in a text. */
+/** Returns the type and the bytes of the first PEM block in a text. */
 export function blockIn(text: Uint8Array): readonly [label: string, der: Uint8Array] {
   const found = /-----BEGIN ([A-Z0-9 ]*)-----([^-]*)-----END/u.exec(Buffer.from(text).toString("latin1"));
   return [found?.[1] ?? "PRIVATE KEY", Buffer.from(found?.[2] ?? "", "base64")];

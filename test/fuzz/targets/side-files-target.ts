@@ -126,7 +126,7 @@ export const target: FuzzTarget = {
   },
 };
 
-/** What state files look like; the real ones are added by the first run, in the process that runs. */
+/** Returns what state files look like; the real ones are added by the first run, in the process that runs. */
 function stateTexts(): readonly Uint8Array[] {
   return [
     '{"version":1,"previousContext":"b","undo":{"operation":"x","command":"use-context","existed":true,"backup":"00","written":"11"}}',

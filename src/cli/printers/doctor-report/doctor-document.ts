@@ -6,7 +6,7 @@ import { SEVERITIES } from "../../../doctor/finding.ts";
 const SCHEMA_VERSION = 1;
 
 /**
- * A diagnosis as the document that `schemas/doctor.schema.json` describes.
+ * Returns a diagnosis as the document that `schemas/doctor.schema.json` describes.
  *
  * @param fixed - what was mended, or would be, a line each; undefined if that was not asked for
  */

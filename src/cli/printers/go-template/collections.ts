@@ -61,7 +61,7 @@ function mapKey(key: Concrete | undefined): string {
   );
 }
 
-/** A place in a string or slice. Go's `indexArg` lets the end itself pass. */
+/** Returns a place in a string or slice. Go's `indexArg` lets the end itself pass. */
 function position(index: Value, end: number): number {
   if (!(index instanceof GoInt)) {
     throw new FunctionError(
@@ -134,7 +134,7 @@ export function lengthOf(item: Value): GoInt {
   throw new FunctionError(`len of type ${typeOf(collection)}`);
 }
 
-/** Whether `index` would find something that is not nil; without keys, always. A function of kubectl's. */
+/** Reports whether `index` would find something that is not nil; without keys, always. A function of kubectl's. */
 export function exists(item: Value, keys: readonly Value[]): boolean {
   let found = unwrap(item);
   for (const key of keys) {

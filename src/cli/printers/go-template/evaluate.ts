@@ -19,7 +19,9 @@ import {
 const ABSENT: unique symbol = Symbol("absent");
 type Piped = Value | typeof ABSENT;
 
-/** The value of a pipeline, taken out of its interface; its variables are declared or set (Go's `evalPipeline`). */
+/**
+ * Returns the value of a pipeline, taken out of its interface; its variables are declared or set (Go's `evalPipeline`).
+ */
 export function evaluatePipe(state: RunState, dot: Value, pipe: PipeNode): Concrete | undefined {
   state.at(pipe);
   let piped: Piped = ABSENT;
@@ -104,7 +106,7 @@ function evaluateChain(
   return pickFields(state, evaluateOperand(state, dot, node.base), node.names, hasArguments);
 }
 
-/** Only the last field of a chain could take arguments, if it were a function. */
+/** Returns only the last field of a chain could take arguments, if it were a function. */
 function pickFields(
   state: RunState,
   receiver: Value,
@@ -139,7 +141,7 @@ function pickField(state: RunState, receiver: Value, name: string, hasArguments:
   return new Interface(element);
 }
 
-/** The value of what stands as an argument, or in front of a chain; `nil` is no value. */
+/** Returns the value of what stands as an argument, or in front of a chain; `nil` is no value. */
 function evaluateOperand(state: RunState, dot: Value, node: OperandNode): Value {
   state.at(node);
   switch (node.kind) {
@@ -197,7 +199,7 @@ function callFunction(
   }
 }
 
-/** What `call` calls. Go names a piped string by its content, which may be a secret. */
+/** Returns what `call` calls. Go names a piped string by its content, which may be a secret. */
 function calleeText(operand: OperandNode | undefined, value: Value): string {
   return operand === undefined
     ? `<${value === undefined ? "invalid" : staticTypeOf(value)} Value>`

@@ -28,7 +28,7 @@ export interface GoFunction {
 /** Some characters make one step. */
 const CHARACTERS_PER_STEP = 8;
 
-/** How many steps it takes to read or make values. */
+/** Returns how many steps it takes to read or make values. */
 export function costOf(values: readonly Value[]): number {
   let length = 0;
   for (const value of values) {
@@ -118,7 +118,7 @@ export function functionNamed(name: string): GoFunction | undefined {
   return FUNCTIONS.get(name);
 }
 
-/** What an escaper escapes: nil is printed as what prints when a key is missing (Go's `evalArgs`). */
+/** Returns what an escaper escapes: nil is printed as what prints when a key is missing (Go's `evalArgs`). */
 function printable(elements: readonly Element[]): string {
   return formatPrint(elements.map((element) => element ?? "<no value>"));
 }

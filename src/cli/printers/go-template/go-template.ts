@@ -54,7 +54,7 @@ export function parseGoTemplate(
   };
 }
 
-/** A document as Go prints the value that a template is given: `map[kind:Config …]`. */
+/** Returns a document as Go prints the value that a template is given: `map[kind:Config …]`. */
 export function printDocument(document: JsonObject): string {
   return formatPrint([decodeDocument(document)]);
 }

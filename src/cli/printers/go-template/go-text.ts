@@ -6,12 +6,12 @@ export const MAX_TEXT = 2 ** 26;
 
 const ASCII = /^[\0-\x7f]*$/;
 
-/** The length of a text in Go, which counts bytes. */
+/** Returns the length of a text in Go, which counts bytes. */
 export function byteLength(text: string): number {
   return hasEscapedBytes(text) ? bytesOf(text).length : Buffer.byteLength(text);
 }
 
-/** The bytes of a text, the escaped ones as themselves. */
+/** Returns the bytes of a text, the escaped ones as themselves. */
 export function bytesOf(text: string): Buffer {
   return hasEscapedBytes(text) ? Buffer.from(toBytes(text)) : Buffer.from(text);
 }
@@ -21,7 +21,9 @@ function textOf(bytes: Buffer): string {
   return Buffer.from(text).equals(bytes) ? text : fromBytes(bytes);
 }
 
-/** The number of characters of a text; a byte that is not UTF-8 counts as one. Go's `utf8.RuneCountInString`. */
+/**
+ * Returns the number of characters of a text; a byte that is not UTF-8 counts as one. Go's `utf8.RuneCountInString`.
+ */
 export function runeCount(text: string): number {
   if (ASCII.test(text)) {
     return text.length;
@@ -33,7 +35,7 @@ export function runeCount(text: string): number {
   return count;
 }
 
-/** The first `count` characters of a text. */
+/** Returns the first `count` characters of a text. */
 export function firstRunes(text: string, count: number): string {
   let end = 0;
   for (let i = 0; i < count && end < text.length; i++) {
@@ -42,12 +44,12 @@ export function firstRunes(text: string, count: number): string {
   return text.slice(0, end);
 }
 
-/** The bytes of a text from `start` to `end`, as text again. */
+/** Returns the bytes of a text from `start` to `end`, as text again. */
 export function sliceBytes(text: string, start: number, end: number): string {
   return ASCII.test(text) ? text.slice(start, end) : textOf(bytesOf(text).subarray(start, end));
 }
 
-/** The byte at an index, which must be in the text. */
+/** Returns the byte at an index, which must be in the text. */
 export function byteAt(text: string, index: number): number {
   return (ASCII.test(text) ? text.charCodeAt(index) : bytesOf(text)[index]) ?? 0;
 }
@@ -68,7 +70,7 @@ export class TextBuilder {
     return this.#text.length;
   }
 
-  /** What was written; bytes that have become UTF-8 by standing side by side are joined. */
+  /** Returns what was written; bytes that have become UTF-8 by standing side by side are joined. */
   toString(): string {
     return joinEscapedBytes(this.#text);
   }

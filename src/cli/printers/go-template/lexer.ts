@@ -170,7 +170,7 @@ export class Lexer extends LexerCursor {
       : this.error(`unrecognized character in action: ${describeCharacter(rune)}`);
   }
 
-  /** A space before ` -}}` belongs to the delimiter. */
+  /** Returns a space before ` -}}` belongs to the delimiter. */
   #readSpace(): Token {
     let count = 0;
     while (isSpace(this.peek())) {

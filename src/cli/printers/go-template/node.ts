@@ -77,7 +77,7 @@ export type Names = readonly [string, ...string[]];
 /** What a message can point at. */
 export type Node = ActionNode | TemplateNode | CommandNode | OperandNode;
 
-/** A node as messages spell it, which need not be how the template spells it. */
+/** Returns a node as messages spell it, which need not be how the template spells it. */
 export function nodeText(node: Node): string {
   switch (node.kind) {
     case "action":

@@ -121,7 +121,7 @@ function parseCommand(reader: TemplateReader): CommandNode {
     : { kind: "command", at, operands: [first, ...others] };
 }
 
-/** A term and the fields that follow it. A chain of fields stands where its second one does. */
+/** Returns a term and the fields that follow it. A chain of fields stands where its second one does. */
 function parseOperand(reader: TemplateReader): OperandNode | undefined {
   const term = parseTerm(reader);
   const { kind, at } = reader.peek();
@@ -148,7 +148,9 @@ function parseOperand(reader: TemplateReader): OperandNode | undefined {
   }
 }
 
-/** A constant, variable, field, function, or pipeline in parentheses; undefined when the next token begins none. */
+/**
+ * Returns a constant, variable, field, function, or pipeline in parentheses; undefined when the next token begins none.
+ */
 function parseTerm(reader: TemplateReader): OperandNode | undefined {
   const token = reader.nextNonSpace();
   const { kind, text, at } = token;

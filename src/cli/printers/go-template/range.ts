@@ -7,8 +7,8 @@ import { type Concrete, GoInt, GoSlice, Interface, isMap, typeOf, type Value } f
 export type Turns = Iterator<Value, undefined>;
 
 /**
- * The turns of a range over a value: the elements of a slice, those of a map in the order of its keys, the integers below
- * an integer. undefined when there is none to take.
+ * Returns the turns of a range over a value: the elements of a slice, those of a map in the order of its keys, the
+ * integers below an integer. undefined when there is none to take.
  *
  * @throws TemplateError for values that cannot be walked, strings among them.
  */

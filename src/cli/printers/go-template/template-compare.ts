@@ -7,7 +7,7 @@ type Kind = "bool" | "complex" | "int" | "float" | "string" | "other";
 
 const BAD_TYPE = "invalid type for comparison";
 
-/** Whether the first value is equal to one of the others. @throws FunctionError */
+/** Reports whether the first value is equal to one of the others. @throws FunctionError */
 export function equal(left: Value, others: readonly Value[]): boolean {
   if (others.length === 0) {
     throw new FunctionError("missing argument for comparison");

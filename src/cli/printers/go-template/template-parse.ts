@@ -70,7 +70,7 @@ class Parser {
     }
   }
 
-  /** Only the outermost template defines others with `define`. */
+  /** Returns only the outermost template defines others with `define`. */
   #beginDefinition(root: TemplateReader): boolean {
     if (root.peek().kind !== "leftDelim") {
       return false;

@@ -136,7 +136,7 @@ function enter(state: RunState, frames: Frame[], dot: Value, branch: BranchNode)
   frames.push({ statements: branch.otherwise ?? [], next: 0, dot, variables });
 }
 
-/** The variables of a template that is called are its own. */
+/** Returns the variables of a template that is called are its own. */
 function call(
   state: RunState,
   templates: ReadonlyMap<string, Template>,

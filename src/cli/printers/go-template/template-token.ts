@@ -64,7 +64,7 @@ export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map([
   ["with", "with"],
 ]);
 
-/** A token as messages name it: `<end>`, `"}}"`, `"https://ex"...`, `EOF`. */
+/** Returns a token as messages name it: `<end>`, `"}}"`, `"https://ex"...`, `EOF`. */
 export function describeToken({ kind, text }: Token): string {
   if (kind === "eof") {
     return "EOF";

@@ -95,7 +95,10 @@ const CAPACITIES = [0, 1, 2, 4, 8, 16, 32, 71, 143, 303, 591, 1023, 1535];
 /** Larger ones take whole pages: so many elements fit in one. */
 const ELEMENTS_PER_PAGE = 512;
 
-/** The capacity that Go's `append` has given to a slice which grew one by one (`runtime.growslice`, Go 1.25 and 1.26). */
+/**
+ * Returns the capacity that Go's `append` has given to a slice which grew one by one (`runtime.growslice`, Go 1.25 and
+ * 1.26).
+ */
 function grownCapacity(length: number): number {
   const small = CAPACITIES.find((capacity) => capacity >= length);
   if (small !== undefined) {
@@ -113,12 +116,12 @@ export function isMap(value: Value | null): value is GoMap {
   return value instanceof Map;
 }
 
-/** The value inside of an interface; undefined for nil (`indirectInterface`). */
+/** Returns the value inside of an interface; undefined for nil (`indirectInterface`). */
 export function unwrap(value: Value): Concrete | undefined {
   return value instanceof Interface ? (value.element ?? undefined) : value;
 }
 
-/** The name of a concrete value's type. */
+/** Returns the name of a concrete value's type. */
 export function typeOf(value: Concrete): string {
   switch (typeof value) {
     case "boolean":
@@ -138,12 +141,12 @@ export function typeOf(value: Concrete): string {
   return value instanceof GoSlice ? "[]interface {}" : "map[string]interface {}";
 }
 
-/** The name of a value's type; of an interface, that of the interface. */
+/** Returns the name of a value's type; of an interface, that of the interface. */
 export function staticTypeOf(value: Concrete | Interface): string {
   return value instanceof Interface ? "interface {}" : typeOf(value);
 }
 
-/** Whether `if` takes the value for true: what is not zero, false, empty or nil. */
+/** Reports whether `if` takes the value for true: what is not zero, false, empty or nil. */
 export function isTrue(value: Concrete | undefined): boolean {
   if (value === undefined) {
     return false;
@@ -202,7 +205,10 @@ export function decodeDocument(document: JsonObject): GoMap {
   return result;
 }
 
-/** A float64 passes through its JSON text, whose digits are as few as possible: 2^60 becomes 1152921504606847000. */
+/**
+ * Returns a float64 passes through its JSON text, whose digits are as few as possible: 2^60 becomes
+ * 1152921504606847000.
+ */
 function decodeNumber(value: number | bigint): Concrete {
   if (typeof value === "number" && (!Number.isInteger(value) || Math.abs(value) >= 1e21)) {
     return value;

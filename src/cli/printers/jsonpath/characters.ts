@@ -3,7 +3,7 @@ import { isGoDigit, isGoLetter, isGoPrintable } from "../../../go/unicode.ts";
 /** What {@link Cursor.next} answers at the end of the input. */
 export const END_OF_INPUT = -1;
 
-/** A character that starts a bare word: a letter or digit of any script, or `_`. */
+/** Returns a character that starts a bare word: a letter or digit of any script, or `_`. */
 export function isWordStart(codePoint: number): boolean {
   return codePoint !== END_OF_INPUT && (codePoint === 0x5f || isGoLetter(codePoint) || isGoDigit(codePoint));
 }
@@ -12,7 +12,10 @@ export function isEndOfLine(codePoint: number): boolean {
   return codePoint === 0x0a || codePoint === 0x0d;
 }
 
-/** Whether a character ends a field name or a bare word: white space, `.`, `,`, `[`, `]`, `$`, `@`, `{`, `}` or the end. */
+/**
+ * Reports whether a character ends a field name or a bare word: white space, `.`, `,`, `[`, `]`, `$`, `@`, `{`, `}` or
+ * the end.
+ */
 export function isTerminator(codePoint: number): boolean {
   switch (codePoint) {
     case END_OF_INPUT:

@@ -61,7 +61,7 @@ interface OnlyValue {
   readonly value: Value;
 }
 
-/** The one value of a side, undefined when it has none. */
+/** Returns the one value of a side, undefined when it has none. */
 function onlyValue(side: WalkOutcome): OnlyValue | FilterFailure | undefined {
   if (side.error !== undefined) {
     return { error: side.error, forgetResults: true };

@@ -42,7 +42,7 @@ export class Cursor {
     this.#position += prefix.length;
   }
 
-  /** Whether the character just read has a backslash right before it. Two backslashes do not cancel out. */
+  /** Reports whether the character just read has a backslash right before it. Two backslashes do not cancel out. */
   afterBackslash(): boolean {
     return this.#input.charAt(this.#position - 2) === "\\";
   }

@@ -45,7 +45,7 @@ export function addInt64(a: bigint, b: bigint): bigint {
   return BigInt.asIntN(64, a + b);
 }
 
-/** Whether the text is one ASCII digit or more. */
+/** Reports whether the text is one ASCII digit or more. */
 export function isAsciiDigits(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);

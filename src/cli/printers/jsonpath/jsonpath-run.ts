@@ -79,7 +79,7 @@ export function runTemplate(
 }
 
 /**
- * The pass for the next value of a range. A null becomes no value at all.
+ * Returns the pass for the next value of a range. A null becomes no value at all.
  *
  * @throws JsonPathError where kubectl panics: a range over no value, `@` inside a range over null.
  */

@@ -41,7 +41,10 @@ export function isObject(value: Value): value is JsonObject {
   return value instanceof Map;
 }
 
-/** The values a wildcard finds: those of an object in the order of its keys, of an array, or the bytes of a string. */
+/**
+ * Returns the values a wildcard finds: those of an object in the order of its keys, of an array, or the bytes of a
+ * string.
+ */
 export function childrenOf(value: Value): readonly Value[] {
   if (isObject(value)) {
     return [...value.values()];
@@ -56,7 +59,7 @@ export function childrenOf(value: Value): readonly Value[] {
   return toBytes(value).map((byte) => BYTES[byte] ?? new GoByte(byte));
 }
 
-/** The name of a value's Go type, as client-go's messages spell it. */
+/** Returns the name of a value's Go type, as client-go's messages spell it. */
 export function goTypeOf(value: Value): string {
   switch (typeof value) {
     case "boolean":

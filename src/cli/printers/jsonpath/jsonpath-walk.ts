@@ -96,7 +96,7 @@ function unite(input: readonly Value[], node: UnionNode, state: RunState): WalkO
   return { values };
 }
 
-/** What the wildcard finds in each value. */
+/** Returns what the wildcard finds in each value. */
 function allChildren(input: readonly Value[]): readonly Value[] {
   const values: Value[] = [];
   for (const value of input) {
@@ -109,7 +109,7 @@ function allChildren(input: readonly Value[]): readonly Value[] {
   return values;
 }
 
-/** Every object, array and string that is not empty, parents before their children. */
+/** Returns every object, array and string that is not empty, parents before their children. */
 function allContainers(input: readonly Value[]): readonly Value[] {
   const values: Value[] = [];
   const pending: Value[] = input.toReversed();

@@ -43,7 +43,7 @@ interface Bounds {
   readonly end: number;
 }
 
-/** The bounds within an array of that length, or the words of the error. Negative ones count from its end. */
+/** Returns the bounds within an array of that length, or the words of the error. Negative ones count from its end. */
 function boundsIn(size: number, node: SliceNode): Bounds | string {
   if (node.start === undefined && node.end === undefined) {
     return { start: 0, end: size };

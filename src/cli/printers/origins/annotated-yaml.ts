@@ -12,8 +12,8 @@ const WIDTH = 80;
 const LINE_BREAK = /[\n\r\u0085\u2028\u2029]/;
 
 /**
- * A config as `kcfg view` prints it, with comments that tell where each entry comes from, and what it shadows. It reads as the
- * same document as without them.
+ * Returns a config as `kcfg view` prints it, with comments that tell where each entry comes from, and what it shadows.
+ * It reads as the same document as without them.
  */
 export function annotatedYaml(presented: PresentedOrigins, names: PlaceNames): string {
   return new AnnotatedYaml(presented, names).document();
@@ -142,7 +142,10 @@ class AnnotatedYaml {
     }
   }
 
-  /** A field is where its entry is, unless an alias or a merge brings it from above, or its content is another file's. */
+  /**
+   * Returns a field is where its entry is, unless an alias or a merge brings it from above, or its content is another
+   * file's.
+   */
   #markOfField(path: ConfigPath, entry: Definition | undefined): string | undefined {
     const { origins, contentOf } = this.#presented;
     const content = contentOf(path);
@@ -193,7 +196,7 @@ function withoutLines(text: string, count: number): string {
   return text.slice(start);
 }
 
-/** Whether a value stands on the lines below its key. */
+/** Reports whether a value stands on the lines below its key. */
 function isBlock(value: JsonValue): boolean {
   return value instanceof Map ? value.size > 0 : Array.isArray(value) && value.length > 0;
 }

@@ -5,7 +5,7 @@ import type { PresentedOrigins } from "./presented-origins.ts";
 
 type Fields = readonly (readonly [string, JsonValue | undefined])[];
 
-/** What `kcfg view --show-origin -o json` prints: `docs/origins.md` describes it. */
+/** Returns what `kcfg view --show-origin -o json` prints: `docs/origins.md` describes it. */
 export function originsDocument(presented: PresentedOrigins): JsonObject {
   const { config, origins } = presented;
   return object([
@@ -59,7 +59,7 @@ function currentContextOrigin(presented: PresentedOrigins): JsonObject | undefin
   ]);
 }
 
-/** The entries of a list by name, each with its fields. */
+/** Returns the entries of a list by name, each with its fields. */
 function listOrigins(
   presented: PresentedOrigins,
   list: JsonValue | undefined,

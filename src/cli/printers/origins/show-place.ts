@@ -11,7 +11,7 @@ export interface PlaceNames {
   place(definition: Pick<Definition, "file" | "position">): string;
 }
 
-/** The home folder is written `~`; a name with a control character in it is quoted as in Go. */
+/** Returns the home folder is written `~`; a name with a control character in it is quoted as in Go. */
 export function placeNames(host: Host): PlaceNames {
   const home = homeDir(host);
   const separator = host.platform === "win32" ? "\\" : "/";

@@ -57,7 +57,7 @@ contexts:
 current-context: x
 `;
 
-/** A kubeconfig with one cluster, one user and one context of this name. */
+/** Returns a kubeconfig with one cluster, one user and one context of this name. */
 export function small(name: string, more = ""): string {
   return `apiVersion: v1
 kind: Config

@@ -4,7 +4,7 @@ import { wire } from "./build.ts";
 
 const json = { "content-type": "application/json" };
 
-/** An answer with a Status. */
+/** Returns an answer with a Status. */
 function status(
   code: number,
   fields: Readonly<Record<string, unknown>>,

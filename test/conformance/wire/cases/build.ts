@@ -43,7 +43,7 @@ function isMany(reply: Reply | readonly Reply[]): reply is readonly Reply[] {
   return Array.isArray(reply);
 }
 
-/** A kubeconfig with one context. */
+/** Returns a kubeconfig with one context. */
 export function kubeconfig({ cluster, user, context }: Special): FileSpec {
   const usual = { server: "@{server}", "certificate-authority-data": "@{ca.crt}" };
   const entries = Object.entries({ ...usual, ...cluster }).filter(([, value]) => value !== null);
@@ -63,7 +63,7 @@ export function kubeconfig({ cluster, user, context }: Special): FileSpec {
 
 const own = "client.authentication.k8s.io";
 
-/** The exec section of a user whose plugin is `$ROOT/plugin`. */
+/** Returns the exec section of a user whose plugin is `$ROOT/plugin`. */
 export function execUser(more: Fields = {}, user: Fields = {}): Fields {
   return {
     exec: { apiVersion: `${own}/v1`, command: "$ROOT/plugin", interactiveMode: "Never", ...more },
@@ -71,14 +71,14 @@ export function execUser(more: Fields = {}, user: Fields = {}): Fields {
   };
 }
 
-/** What a plugin prints. */
+/** Returns what a plugin prints. */
 export function credential(status: unknown, version = "v1"): string {
   return JSON.stringify({ kind: "ExecCredential", apiVersion: `${own}/${version}`, status });
 }
 
 /**
- * A credential plugin that notes in `$ROOT/saw` how it was called, with which of its variables and with what for its
- * standard input, and then does this.
+ * Returns a credential plugin that notes in `$ROOT/saw` how it was called, with which of its variables and with what
+ * for its standard input, and then does this.
  */
 export function plugin(...does: readonly string[]): FileSpec {
   return {
@@ -97,7 +97,7 @@ export function plugin(...does: readonly string[]): FileSpec {
   };
 }
 
-/** A plugin that prints this. */
+/** Returns a plugin that prints this. */
 export function printing(text: string): FileSpec {
   return plugin("/bin/cat <<'END'", text, "END");
 }

@@ -4,7 +4,7 @@ export interface Decimal {
   readonly point: number;
 }
 
-/** The fewest digits that read back as the same number. The number must be finite and not negative. */
+/** Returns the fewest digits that read back as the same number. The number must be finite and not negative. */
 export function shortestDecimal(value: number): Decimal {
   if (value === 0) {
     return { digits: "", point: 0 };
@@ -15,7 +15,7 @@ export function shortestDecimal(value: number): Decimal {
 
 const view = new DataView(new ArrayBuffer(8));
 
-/** The mantissa and exponent of a finite number that is not negative: `mantissa × 2^exponent`. */
+/** Returns the mantissa and exponent of a finite number that is not negative: `mantissa × 2^exponent`. */
 export function binaryOf(value: number): { readonly mantissa: bigint; readonly exponent: number } {
   view.setFloat64(0, value);
   const bits = view.getBigUint64(0);
@@ -26,7 +26,7 @@ export function binaryOf(value: number): { readonly mantissa: bigint; readonly e
     : { mantissa: fraction | (1n << 52n), exponent: biased - 1075 };
 }
 
-/** All digits of a number, of which there may be hundreds. */
+/** Returns all digits of a number, of which there may be hundreds. */
 export function exactDecimal(value: number): Decimal {
   const { mantissa, exponent } = binaryOf(value);
   if (mantissa === 0n) {

@@ -35,7 +35,7 @@ export function formatInteger({ type, value }: GoInt, verb: string, flags: Flags
   return base === undefined ? undefined : formatDigits(value, base, verb, flags);
 }
 
-/** What is no character is U+FFFD. */
+/** Returns what is no character is U+FFFD. */
 function runeOf(value: bigint): number {
   const isRune = value >= 0n && value <= MAX_RUNE && !(value >= 0xd800n && value <= 0xdfffn);
   return isRune ? Number(value) : REPLACEMENT;

@@ -50,7 +50,7 @@ function tryScalar(value: Concrete, verb: string, flags: Flags): string | undefi
   }
 }
 
-/** A verb that does not go with the type: `%!d(string=x)`. */
+/** Returns a verb that does not go with the type: `%!d(string=x)`. */
 function mistake(value: Concrete, verb: string, flags: Flags): string {
   return `%!${verb}(${typeOf(value)}=${formatValue(value, "v", flags)})`;
 }
@@ -138,7 +138,7 @@ function quote(text: string, flags: Flags): string {
   return pad(flags.sharp && canBackquote(kept) ? `\`${kept}\`` : quoted, flags);
 }
 
-/** The bytes of a text. The precision counts bytes here. */
+/** Returns the bytes of a text. The precision counts bytes here. */
 function hex(text: string, flags: Flags): string {
   const bytes = bytesOf(text).subarray(0, flags.precision);
   const prefix = flags.sharp ? "0x" : "";

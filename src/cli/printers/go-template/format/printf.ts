@@ -149,7 +149,7 @@ class DirectiveReader {
     }
   }
 
-  /** A size that is an argument: undefined when there is no `*`, null when the argument is no good size. */
+  /** Returns a size that is an argument: undefined when there is no `*`, null when the argument is no good size. */
   #readStar(complaint: string): number | null | undefined {
     if (this.#format.charAt(this.position) !== "*") {
       return undefined;
@@ -214,7 +214,7 @@ class DirectiveReader {
   }
 }
 
-/** A number of digits; undefined when there are none or it is far too large (`parsenum`). */
+/** Returns a number of digits; undefined when there are none or it is far too large (`parsenum`). */
 function parseSize(digits: string): number | undefined {
   let size = 0;
   for (const digit of digits) {
