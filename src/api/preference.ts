@@ -25,7 +25,7 @@ export interface CommandDefaults {
 export interface AliasOverride {
   /** What the user types: letters a to z and A to Z alone. */
   readonly name: string;
-  /** The words of the command that it stands for. */
+  /** The words of the command that it represents. */
   readonly command: string;
   /** Arguments put after the alias, before those that the user gives. */
   readonly prependArgs: readonly string[];
@@ -39,6 +39,6 @@ export interface AliasOverride {
 export interface CommandOptionDefault {
   /** The option's long name, without dashes. */
   readonly name: string;
-  /** The value as it would stand on the command line. */
+  /** The value as it would be on the command line. */
   readonly default: string;
 }

@@ -1,9 +1,9 @@
 import type { Host } from "../host/host.ts";
 
-/** The ways in which text on a terminal can stand out. */
+/** The ways in which text on a terminal can be out. */
 export type Colour = "red" | "green" | "yellow" | "blue" | "magenta" | "cyan" | "bold" | "dim" | "reverse";
 
-/** Writes a text so that it stands out; where there are no colours, as it is. */
+/** Writes a text so that it is out; where there are no colours, as it is. */
 export type Paint = (text: string, ...colours: readonly Colour[]) => string;
 
 /** The numbers of ECMA-48's "select graphic rendition". */

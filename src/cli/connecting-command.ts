@@ -36,8 +36,8 @@ export class ConnectingCommand extends PflagCommand {
   }
 
   /**
-   * Returns which plugins may run, as the kuberc says. Tells where kubectl, and so kcfg, does not heed what is written
-   * there.
+   * Returns which plugins may run, as the kuberc says. Reports where kubectl, and so kcfg, does not honour what is
+   * written there.
    *
    * @throws KubercError, PluginPolicyError for a kuberc that kubectl refuses to work with
    */

@@ -66,7 +66,7 @@ export function isGlobalFlag({ helpGroupHeading }: Option): boolean {
 
 /**
  * Returns the flags that kubectl takes with every command and that concern the connection. `kubectl config` takes them
- * all and heeds few; so does kcfg, so that a command line can be shared.
+ * all and honours few; so does kcfg, so that a command line can be shared.
  */
 export function globalFlags(): readonly Option[] {
   return [

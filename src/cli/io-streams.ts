@@ -27,7 +27,7 @@ export interface ResultDoor extends Door {
    * Writes what kubectl would print, or what a program asked for: byte for byte, but escaped on a terminal.
    */
   data(content: string | Uint8Array): void;
-  /** Returns a name that is to stand in a line of {@link data}: as it is, but one line on a terminal. */
+  /** Returns a name that is to be in a line of {@link data}: as it is, but one line on a terminal. */
   name(text: string): string;
   /** Writes JSON of kcfg's own. What people would not see is escaped, so that its value stays the same. */
   json(text: string): void;
@@ -43,7 +43,7 @@ export interface ResultDoor extends Door {
 
 /** Standard error. */
 export interface ErrorDoor extends Door {
-  /** Tells of an error. */
+  /** Reports of an error. */
   fail(error: unknown): void;
   /** A warning of a server, whose head may be painted. */
   warning(text: string, isPainted: boolean): void;
@@ -51,6 +51,6 @@ export interface ErrorDoor extends Door {
   enterScreen(): void;
   /** Gives the terminal back what it showed. */
   leaveScreen(): void;
-  /** Draws a screen. @param column - where the cursor stands in the first line */
+  /** Draws a screen. @param column - where the cursor is in the first line */
   drawScreen(lines: readonly string[], column: number): void;
 }

@@ -4,7 +4,7 @@ const ERRORS = new WeakSet<Error>();
 
 /**
  * Returns an error that says what kubectl says, names included that were given on the command line. Of a command that
- * kubectl has, and where no terminal is, it is told byte for byte as kubectl tells it.
+ * kubectl has, and where no terminal is, it is reported byte for byte as kubectl tells it.
  */
 export function kubectlError(message: string, options?: ErrorOptions): Error {
   const error = new Error(message, options);

@@ -6,7 +6,7 @@ import type { IOStreams } from "./io-streams.ts";
 import { log } from "./log.ts";
 import { escapeUnprintable } from "./printable-text.ts";
 
-/** Retries, and errors before they are told to the user. */
+/** Retries, and errors before they are reported to the user. */
 const ERRORS = 4;
 /** Answers: their status and how long they took. */
 const ANSWERS = 6;
@@ -17,10 +17,10 @@ const BODIES = 8;
 /** Requests as calls of curl, and how long the parts took. */
 const TIMES = 9;
 
-/** How much of a body is told, by verbosity; from 10 on all of it. */
+/** How much of a body is reported, by verbosity; from 10 on all of it. */
 const LENGTHS: Readonly<Record<number, number>> = { 8: 1024, 9: 10_240 };
 
-/** How much of the body of an error is told with less verbosity. */
+/** How much of the body of an error is reported with less verbosity. */
 const OBJECT_LENGTH = 2048;
 
 const PLACE = "fetch";
@@ -168,7 +168,7 @@ function lines(headers: readonly HeaderLine[]): string {
   return headers.map(([name, value]) => `${name}: ${value}\n`).join("");
 }
 
-/** Returns a text of several lines stands as a block. klog's `KVFormat`; but no text can steer the terminal. */
+/** Returns a text of several lines is as a block. klog's `KVFormat`; but no text can steer the terminal. */
 function format([key, value]: Pair): string {
   if (typeof value === "number") {
     return `${key}=${value}`;

@@ -22,7 +22,7 @@ export function log(host: Host, streams: IOStreams, place: string, text: string)
   streams.err.say(logLine(host, place, text));
 }
 
-/** From which verbosity on it is told which kuberc is used: kubectl's. */
+/** From which verbosity on it is reported which kuberc is used: kubectl's. */
 const KUBERC_USED = 5;
 
 /** Logs which kuberc is used, if any is. */

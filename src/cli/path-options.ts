@@ -5,7 +5,7 @@ import type { GlobalFlags } from "./global-flags.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { log } from "./log.ts";
 
-/** From which verbosity on it is told that files are missing, and which ones were read: kubectl's. */
+/** From which verbosity on it is reported that files are missing, and which ones were read: kubectl's. */
 const MISSING = 1;
 const LOADED = 6;
 const PLACE = "load";

@@ -41,7 +41,7 @@ export class PflagCommand extends Command {
     return { operands, unknown: [] };
   }
 
-  /** Sections of the help, such as `Examples:`. They stand where the layout has them, not where commander would. */
+  /** Sections of the help, such as `Examples:`. They are where the layout has them, not where commander would. */
   override addHelpText(
     _position: AddHelpTextPosition,
     text: string | ((context: AddHelpTextContext) => string),

@@ -12,7 +12,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "no space left on device",
 };
 
-/** A standard stream of the process. Whatever becomes of it, nothing is thrown: what went wrong is told when all is done. */
+/**
+ * A standard stream of the process. Whatever becomes of it, nothing is thrown: what went wrong is reported when all is
+ * done.
+ */
 export class ProcessStream implements StandardStream {
   readonly #stream: Writable;
   readonly #name: string;

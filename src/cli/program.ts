@@ -11,12 +11,12 @@ import { HelpRequest } from "./help-request.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { PflagCommand } from "./pflag-command.ts";
 
-/** Stands for a command whose module has not been loaded: it has a name and nothing else. */
+/** Represents a command whose module has not been loaded: it has a name and nothing else. */
 export class CommandStub extends PflagCommand {}
 
 /**
  * Returns the program with its commands, each with its own flags and the global ones. Only the modules of those that
- * are wanted are loaded; a {@link CommandStub} stands for every other one.
+ * are wanted are loaded; a {@link CommandStub} represents every other one.
  *
  * @param name - how the user calls the program: `kcfg`, or `kubectl kcfg`
  * @param isWanted - told the names of commands

@@ -15,14 +15,14 @@ import { UsageError } from "./usage-error.ts";
 
 /**
  * Returns the text that a failed command leaves on stderr. kubectl's `checkErr`: one error begins with `error: `,
- * several stand a line each. A kuberc that cannot be used, a configuration that is faulty, a server that cannot be
+ * several are a line each. A kuberc that cannot be used, a configuration that is faulty, a server that cannot be
  * reached and one that answers with an error have words of their own.
  *
- * What people would not see is escaped, and so is a line break in a name: no text of a file can make up a line. A fault of kcfg
- * itself is told in one line.
+ * What people would not see is escaped, and so is a line break in a name: no text of a file can make up a line. A fault
+ * of kcfg itself is reported in one line.
  *
- * @param asKubectl - whether what kubectl would say is to be said byte for byte: of a command that kubectl has, where there
- *   is no terminal
+ * @param asKubectl - whether what kubectl would say is to be said byte for byte: of a command that kubectl has, where
+ *   there is no terminal
  */
 export function reportError(error: unknown, { asKubectl }: { readonly asKubectl: boolean }): string {
   if (isInternal(error)) {
@@ -39,7 +39,7 @@ export function reportError(error: unknown, { asKubectl }: { readonly asKubectl:
   return endLine(say(error));
 }
 
-/** Returns where there is one fault it stands for itself, as for Go's `utilerrors.Aggregate` of one. */
+/** Returns where there is one fault it represents itself, as for Go's `utilerrors.Aggregate` of one. */
 function reportInvalid(
   { errors, fromValidation }: InvalidConfigurationError,
   say: (fault: unknown) => string,

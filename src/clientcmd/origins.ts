@@ -14,9 +14,9 @@ export type ConfigPath = readonly (string | number)[];
 export interface Definition {
   /** The path of the file. */
   readonly file: string;
-  /** Of an entry, where its element of the list begins; else where the key stands. */
+  /** Of an entry, where its element of the list begins; else where the key is. */
   readonly position: Position;
-  /** Where the value stands: beside its key, or, if that has an alias, where the alias leads. */
+  /** Where the value is: beside its key, or, if that has an alias, where the alias leads. */
   readonly valuePosition: Position;
 }
 
@@ -33,7 +33,7 @@ export interface Statement {
   readonly node: SourceNode | undefined;
 }
 
-/** Tells where values come from. Everything is found when it is asked for. */
+/** Reports where values come from. Everything is found when it is asked for. */
 export class Origins {
   readonly #sources: readonly ConfigSource[];
   readonly #scalarPrecedence: ScalarPrecedence;

@@ -84,7 +84,7 @@ export interface ConfigOverrideFlags {
  * Returns the flags that a tool for Kubernetes should have, by the names that its users know. client-go's
  * `RecommendedConfigOverrideFlags`.
  *
- * @param prefix - stands before each long name, as `from-` in `--from-context`; short names have none, so of two sets on
+ * @param prefix - is before each long name, as `from-` in `--from-context`; short names have none, so of two sets on
  *   one command only one can keep `-n`
  */
 export function recommendedConfigOverrideFlags(prefix: string): ConfigOverrideFlags {

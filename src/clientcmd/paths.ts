@@ -4,9 +4,9 @@ import { AUTH_INFO_FIELDS, CLUSTER_FIELDS, STRUCTS } from "../api/fields.ts";
 import type { Filepath } from "../go/filepath.ts";
 
 /**
- * Makes every relative path of a config absolute, against the folder of the file it stands in: CA, client
- * certificate, client key, tokenFile, and an exec command that contains a separator. Entries without an origin are
- * left alone. client-go's `ResolveLocalPaths`.
+ * Makes every relative path of a config absolute, against the folder of the file it is in: CA, client certificate,
+ * client key, tokenFile, and an exec command that contains a separator. Entries without an origin are left alone.
+ * client-go's `ResolveLocalPaths`.
  *
  * @param cwd - the current directory, against which a relative origin is taken
  */

@@ -62,7 +62,7 @@ function proxyFault(name: string, proxyUrl: string): string | undefined {
   }
 }
 
-/** Returns an entry that came from a file is not empty to client-go, even if nothing stands in it. */
+/** Returns an entry that came from a file is not empty to client-go, even if nothing is in it. */
 function isEmptyCluster(cluster: Cluster): boolean {
   return (
     cluster.locationOfOrigin === "" &&

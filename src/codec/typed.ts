@@ -28,7 +28,7 @@ export abstract class DecodeError extends Error {
 export class TypeMismatch extends DecodeError {
   /** What the field takes, such as "a string". */
   readonly expected: string;
-  /** The kind of what stands there, never the value itself: it may be a secret. */
+  /** The kind of what is there, never the value itself: it may be a secret. */
   readonly found: string;
 
   constructor(expected: string, value: DecodedValue) {
@@ -266,7 +266,7 @@ export function namedEntry<T>({ field }: NamedList, read: Reader<T>): Reader<Nam
 }
 
 /**
- * Returns a reader of a list of named entries as a map. A name may stand twice only while its entry is null, which
+ * Returns a reader of a list of named entries as a map. A name may be twice only while its entry is null, which
  * client-go takes for absent; that can be so for extensions alone.
  */
 export function namedEntries<T>(

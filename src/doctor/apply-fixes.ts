@@ -19,7 +19,7 @@ import type { KeyRename } from "../yaml/edit/rename-keys.ts";
 import { renameKeys } from "../yaml/edit/rename-keys.ts";
 import { unusedEntries } from "./unused-entries.ts";
 
-/** What was mended, or would be. */
+/** What was fixed, or would be. */
 export interface AppliedFixes {
   /** The texts that changed, secrets and all. */
   readonly changes: readonly FileChange[];
@@ -30,7 +30,7 @@ export interface AppliedFixes {
 }
 
 /**
- * Mends what a diagnosis says can be mended: modes, the names of fields, entries that nothing uses. Texts change under
+ * Fixes what a diagnosis says can be fixed: modes, the names of fields, entries that nothing uses. Texts change under
  * locks, and `kcfg undo` takes all of it back.
  *
  * @param examine - gives the diagnosis; called again while the files are locked
@@ -152,7 +152,7 @@ function withRenames(before: Draft, text: string, renames: readonly KeyRename[])
 
 /**
  * Reports whether something takes effect that is not to do so because somebody asked for order: a server that is not
- * checked, a proxy, a plugin. It may stand deep in what was misspelt.
+ * checked, a proxy, a plugin. It may be deep in what was misspelt.
  */
 function isLessSafe(after: Config, before: Config): boolean {
   return (

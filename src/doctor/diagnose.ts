@@ -49,7 +49,7 @@ const CHECKS: readonly Check[] = [
   checkUnused,
 ];
 
-/** How many findings of one code are told: nobody reads more, and a file may be made to give millions. */
+/** How many findings of one code are reported: nobody reads more, and a file may be made to give millions. */
 const MOST_OF_A_CODE = 1000;
 
 /** Examines kubeconfigs and what they name, as the library's `diagnose` does. */
@@ -81,7 +81,7 @@ export function diagnose(host: Host, rules: LoadingRules, options: DiagnoseOptio
   };
 }
 
-/** Returns a refusal is not told again where it is told better: as an unquoted word or a name that stands twice. */
+/** Returns a refusal is not told again where it is reported better: as an unquoted word or a name that is twice. */
 function withoutRepetition(findings: readonly Finding[]): readonly Finding[] {
   const better = new Set(
     findings.filter(({ code }) => code === "yaml-not-text" || code === "duplicate-name").map(placeOf),

@@ -59,7 +59,7 @@ export interface ExaminationInput {
   readonly contextName: string;
   /** Reports whether an entry is to be looked at. */
   isInScope(kind: EntryKind, name: string): boolean;
-  /** Returns where a field of the entry that counts stands, or the nearest thing around it that can be told. */
+  /** Returns where a field of the entry that counts is, or the nearest thing around it that is known. */
   locate(kind: EntryKind, name: string, ...path: readonly (string | number)[]): Place;
   /** What would become of the plugins; empty if the policy is refused. */
   readonly plugins: readonly PluginOutcome[];
@@ -70,7 +70,7 @@ export interface ExaminationInput {
   readonly filepath: Filepath;
   /** In milliseconds since 1970. */
   readonly now: number;
-  /** In milliseconds: what expires within that time is told. */
+  /** In milliseconds: what expires within that time is reported. */
   readonly expiringWithin: number;
 }
 

@@ -100,7 +100,7 @@ function originOf({ clusters, authInfos, contexts }: Config, kind: EntryKind, na
 }
 
 function scopeOf(merged: Config, context: string, isComplete: boolean): ExaminationInput["isInScope"] {
-  // A context may stand in the file that is broken: then everything is looked at.
+  // A context may be in the file that is broken: then everything is looked at.
   if (context === "" || (!isComplete && !merged.contexts.has(context))) {
     return () => true;
   }

@@ -1,7 +1,7 @@
 import type { Field } from "../api/fields.ts";
 import { PREFERENCES_FIELDS, SECTIONS, STRUCTS } from "../api/fields.ts";
 
-/** What may stand at a place of a kubeconfig. */
+/** What may be at a place of a kubeconfig. */
 export type FieldShape =
   | "text"
   | "flag"

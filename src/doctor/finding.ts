@@ -10,7 +10,7 @@ export type Severity = "error" | "warning" | "info";
 /** The severities, worst first. */
 export const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
-/** Where something stands. */
+/** Where something is. */
 export interface Place {
   /** The file; undefined for what is in no file, such as a policy that nobody wrote. */
   readonly file: string | undefined;
@@ -18,7 +18,7 @@ export interface Place {
   readonly position: Position | undefined;
 }
 
-/** How a finding can be mended without further thought. */
+/** How a finding can be fixed without further thought. */
 export type Fix =
   | {
       /** The file gets another mode. */
@@ -67,7 +67,7 @@ export interface Finding extends Place {
   readonly fix: Fix | undefined;
 }
 
-/** What is told of a finding, besides where it stands and what its code says already. */
+/** What is reported of a finding, too where it is and what its code says already. */
 export interface Details {
   readonly subject?: string;
   readonly message: string;

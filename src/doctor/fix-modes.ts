@@ -24,7 +24,7 @@ interface PlannedFix extends ModeFix {
   readonly kubeconfig: string;
 }
 
-/** How modes are mended. */
+/** How modes are fixed. */
 export interface FixModesOptions extends Pick<ModifyOptions, "dryRun" | "warn" | "backupAs"> {
   /** The operation that they are a part of, for `undo`. */
   readonly operation: string;

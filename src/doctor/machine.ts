@@ -6,7 +6,7 @@ import { fileFacts } from "../loading/hazard-facts.ts";
 import { homeDir } from "../loading/home-dir.ts";
 import type { FileFacts } from "../policy/file-places.ts";
 
-/** The content of a file, or why it cannot be told. */
+/** The content of a file, or why it is unknown. */
 export type Content = { readonly data: Uint8Array } | { readonly data?: undefined; readonly fault: string };
 
 /** What the doctor asks of the machine: each thing is looked at once, however many entries name it. */
@@ -29,7 +29,7 @@ export interface Machine {
   readonly cwd: string;
   /** Returns the names in a folder; none if it cannot be looked into. */
   namesIn(folder: string): readonly string[];
-  /** Returns the path of a file without symbolic links; the path itself if that cannot be told. */
+  /** Returns the path of a file without symbolic links; the path itself if that is unknown. */
   realPath(path: string): string;
 }
 

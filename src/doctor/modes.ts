@@ -1,7 +1,7 @@
 const READABLE = 0o044;
 const WRITABLE_BY_GROUP = 0o020;
 const STICKY = 0o1000;
-/** What a mend may leave of a mode: set-uid and set-gid have no use for a file that holds secrets. */
+/** What a fix may leave of a mode: set-uid and set-gid have no use for a file that holds secrets. */
 const KEPT = 0o777;
 const WRITABLE_BY_ALL = 0o002;
 const GROUP_AND_OTHERS = 0o077;

@@ -2,7 +2,7 @@ import type { SourceNode } from "../yaml/source-tree.ts";
 import type { EntryKind, ExaminedFile } from "./examination-input.ts";
 import type { Place } from "./finding.ts";
 
-/** Returns where a field of an entry stands; the nearest thing around it that can be told. */
+/** Returns where a field of an entry is; the nearest thing around it that is known. */
 export function entryPlace(
   { file, entries }: ExaminedFile,
   kind: EntryKind,

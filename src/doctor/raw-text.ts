@@ -4,7 +4,7 @@ import type { Position } from "../api/position.ts";
 const PLAIN_KEY =
   /^(?:[^\s:'"{}[\],&*!?|>%@`#-]|[-?:](?=[^\s{}[\],]))(?:[^\s:{}[\],]|:(?=[^\s{}[\],]))*(?=\s*:(?:[\s{}[\],]|$))/;
 
-/** Reads what stands at a place of a text. */
+/** Reads what is at a place of a text. */
 export class RawText {
   readonly #text: string;
   #lines: readonly string[] | undefined;
@@ -24,7 +24,7 @@ export class RawText {
   /** Returns where the document after the first one begins, if it holds anything. */
   secondDocument(first: Position): Position | undefined {
     const lines = this.#allLines();
-    // No scalar can hold such a line: it ends whatever document it stands in.
+    // No scalar can hold such a line: it ends whatever document it is in.
     const start = lines.findIndex((line, index) => index >= first.line && /^---(?:[ \t]|$)/.test(line));
     const hasContent = lines.some(
       (line, index) => index >= start && /^(?!---[ \t]*(?:#|$)|\.\.\.[ \t]*$)[ \t]*[^ \t#]/.test(line),

@@ -15,7 +15,7 @@ export interface RepeatedField {
 }
 
 /**
- * Returns the keys that stand twice in one mapping of a document, in the order of the text. Merges and aliases are no
+ * Returns the keys that are twice in one mapping of a document, in the order of the text. Merges and aliases are no
  * repetition. Takes time in proportion to the text.
  *
  * @throws YamlError

@@ -21,7 +21,7 @@ const TIMESTAMP = /^\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d|$)/;
 const NUMBER = /^(?:[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[\da-fA-F]+)$/;
 const NULL_WORD = /^(?:~|null|Null|NULL)$/;
 
-/** @param shape - what stands there */
+/** @param shape - what is there */
 export function surpriseInScalar(
   shape: "text" | "flag" | "bytes" | "free",
   { text, value }: SourceNode,

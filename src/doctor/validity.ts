@@ -1,7 +1,7 @@
 import type { CertificateFacts } from "./certificates.ts";
 import { describeMoment, describeTime } from "./describe.ts";
 
-/** How a certificate or a token stands to the present. */
+/** How a certificate or a token is to the present. */
 export type Validity = "expired" | "expiring" | "not-yet-valid" | "valid";
 
 /** The clock, and what is soon to it. */

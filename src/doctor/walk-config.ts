@@ -9,7 +9,7 @@ export interface Owner {
   readonly name: string;
 }
 
-/** Something that stands in a kubeconfig. */
+/** Something that is in a kubeconfig. */
 export type Visit = {
   readonly owner: Owner | undefined;
   readonly path: readonly (string | number)[];
@@ -29,7 +29,7 @@ export type Visit = {
   | { readonly what: "duplicate"; readonly name: string; readonly first: SourceNode }
 );
 
-/** Goes through a kubeconfig from top to bottom. What aliases stand for is visited once. */
+/** Goes through a kubeconfig from top to bottom. What aliases represent is visited once. */
 export function* walkConfig(root: SourceNode): Generator<Visit> {
   yield* walk(root, KUBECONFIG, { owner: undefined, path: [], seen: new Set() });
 }
@@ -117,7 +117,7 @@ function* walkList(node: SourceNode, items: FieldShape, way: Way): Generator<Vis
   }
 }
 
-/** client-go takes an extension that is null for none, so that its name may stand again. */
+/** client-go takes an extension that is null for none, so that its name may be again. */
 function isAbsent(item: SourceNode, shape: FieldShape): boolean {
   const isExtension = typeof shape === "object" && shape.kind === "struct" && shape.fields.has("extension");
   return isExtension && (item.fields.get("extension")?.value ?? null) === null;

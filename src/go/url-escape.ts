@@ -31,7 +31,7 @@ export function escapeUrlPart(text: string, part: UrlPart): string {
 /**
  * Implements Go's `unescape`.
  *
- * @throws GoUrlError for a `%` that begins no escape, or an escape or a character that may not stand in this part
+ * @throws GoUrlError for a `%` that begins no escape, or an escape or a character that may not be in this part
  */
 export function unescapeUrlPart(text: string, part: UrlPart): string {
   const ofHost = part === "host" || part === "zone";

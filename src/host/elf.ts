@@ -162,7 +162,7 @@ const MACHINES_BY_KERNEL: readonly (readonly [name: RegExp, machines64: number[]
  * Returns the loaders of a Linux.
  *
  * @param machine - what `uname -m` says: `x86_64`
- * @param has32Bit - whether a kernel of 64 bits also starts files of 32 bits; undefined if that cannot be told
+ * @param has32Bit - whether a kernel of 64 bits also starts files of 32 bits; undefined if that is unknown
  */
 export function elfLoaders(
   machine: string,

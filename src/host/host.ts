@@ -38,7 +38,7 @@ export interface HostFileSystem {
   readFile(path: string, limit: number): Uint8Array;
   /**
    * Opens a file once, so that everything is done to what was opened and nothing is looked at twice by name. It never
-   * waits for anybody, whatever stands there.
+   * waits for anybody, whatever is there.
    */
   open(path: string, options: OpenOptions): OpenFile;
   /** Creates or replaces a file; a new one gets `mode`, less the umask. */
@@ -63,9 +63,9 @@ export interface HostFileSystem {
   syncDirectory(path: string): void;
   /** Returns the names in a folder. */
   list(path: string): readonly string[];
-  /** Looks at what stands at a path itself; symbolic links are not followed. */
+  /** Looks at what is at a path itself; symbolic links are not followed. */
   lookAt(path: string): PathFacts;
-  /** Makes a symbolic link, in one step; throws if anything stands there. */
+  /** Makes a symbolic link, in one step; throws if anything is there. */
   createLink(path: string, target: string): void;
   /** Returns where a symbolic link leads. */
   readLink(path: string): string;

@@ -95,7 +95,7 @@ function withDescendants(roots: readonly number[], output: string | undefined): 
   return [...found];
 }
 
-/** Linux: what the standard output of a process is, by a name that no other has; undefined if that cannot be told. */
+/** Linux: what the standard output of a process is, by a name that no other has; undefined if that is unknown. */
 function outputOf(pid: number): string | undefined {
   try {
     const name = process.platform === "linux" ? readlinkSync(`/proc/${pid}/fd/1`) : "";
@@ -133,7 +133,7 @@ interface LinuxProcess extends ProcessFacts {
 function processesFromProc(): readonly LinuxProcess[] {
   return namesIn("/proc").flatMap((name) => {
     try {
-      // The name of the program stands in brackets and may hold anything: `123 (a) b) S 1 123 …`.
+      // The name of the program is in brackets and may hold anything: `123 (a) b) S 1 123 …`.
       const stat = /^[0-9]+$/.test(name) ? readFileSync(`/proc/${name}/stat`, "latin1") : ")";
       const [state = "", parent, group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       return state === "" ? [] : [{ pid: Number(name), state, parent: Number(parent), group: Number(group) }];

@@ -72,11 +72,11 @@ function start(file: string, { argv0, args, env, inheritStdin }: RunOptions, det
   }
 }
 
-/** Ends a process and its children, and waits for that, but not for ever. */
+/** Ends a process and its children, and waits for that, but not forever. */
 async function endWith(child: ChildProcess, tree: ProcessTree): Promise<void> {
   const closed = new Promise<void>((resolve) => void child.once("close", () => resolve()));
   await end([tree], "SIGTERM");
-  // A descendant that has left the tree may keep the pipe open for ever.
+  // A descendant that has left the tree may keep the pipe open forever.
   child.stdout?.destroy();
   // A process that this one may not kill, such as a setuid program, may never end.
   await Promise.race([closed, delay(PATIENCE)]);

@@ -120,7 +120,8 @@ function beforeEnd(cleanUp: () => void): () => Promise<void> {
     process.on(signal, onSignal);
   }
   return async () => {
-    // A signal that came while the process was busy is told when the event loop turns; the first turn may be half done.
+    // A signal that came while the process was busy is reported when the event loop turns; the first turn may be half
+    // done.
     await nextTurn();
     await nextTurn();
     stop();

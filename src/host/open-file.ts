@@ -21,16 +21,16 @@ export interface OpenFile {
   /** Looks at the file. */
   stat(): FileFacts;
   /**
-   * Reads from where it stands to its end. A pipe or a terminal may let a minute pass between bytes; a named pipe that
-   * nobody opens for writing is given up after two seconds. Of a device, and of a file that says that it is empty, at most 16 MiB
-   * are read.
+   * Reads from where it is to its end. A pipe or a terminal may let a minute pass between bytes; a named pipe that
+   * nobody opens for writing is given up after two seconds. Of a device, and of a file that says that it is empty, at
+   * most 16 MiB are read.
    *
    * @param limit - in bytes
    * @throws an error with the code `ERR_FILE_TOO_LARGE` for a file that is longer, `ERR_NO_DATA` for one from which
-   * nothing comes; its message says so without the path
+   *   nothing comes; its message says so without the path
    */
   read(limit: number): Uint8Array;
-  /** Writes all of the data where it stands. */
+  /** Writes all of the data where it is. */
   write(data: Uint8Array): void;
   /** Sets the mode, bits of 07000 included. */
   changeMode(mode: number): void;

@@ -22,7 +22,7 @@ export interface HostProcesses {
 
 /** What a process is started with. */
 export interface RunOptions {
-  /** What it is told that it was called by; its first argument, as C counts. */
+  /** What it is reported that it was called by; its first argument, as C counts. */
   readonly argv0: string;
   /** Its arguments, beside `argv0`. */
   readonly args: readonly string[];

@@ -1,4 +1,4 @@
-/** The terminal, or what stands in for it, that the process was started with. */
+/** The terminal, or what replaces it, that the process was started with. */
 export interface HostTerminal {
   /** Reports whether a standard stream is a terminal. Go's `term.IsTerminal`. */
   isTerminal(stream: "stdin" | "stdout" | "stderr"): boolean;
@@ -28,7 +28,7 @@ export interface TerminalSize {
   readonly rows: number;
 }
 
-/** What is told while keys are taken. */
+/** What is reported while keys are taken. */
 export interface KeyListener {
   /** What keys send. */
   readonly onKeys: (bytes: Uint8Array) => void;

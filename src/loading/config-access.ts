@@ -15,7 +15,7 @@ export interface ConfigAccess {
   /** The file that takes what has no place of its own yet, such as a new entry. */
   readonly defaultFilename: string;
   /**
-   * Returns the merged configuration, with paths as they stand in the files; empty if the explicit file does not exist.
+   * Returns the merged configuration, with paths as they are in the files; empty if the explicit file does not exist.
    *
    * @throws InvalidConfigurationError as `loadConfig` does
    */

@@ -24,7 +24,7 @@ interface AskedUser {
 /** Finds the users that a user's plugin leads to, in order, the last one a repetition; undefined if the plugin ends somewhere. */
 export type FindLoop = (config: Config, user: string) => readonly string[] | undefined;
 
-/** Loads the kubeconfigs that the plugin of a user is called with; undefined where that cannot be told. */
+/** Loads the kubeconfigs that the plugin of a user is called with; undefined where that is unknown. */
 type LoadBehind = (exec: ExecConfig, explicitPath: string) => Config | undefined;
 
 /** How many loads one search makes at most: a kubeconfig may name any number of others. */
@@ -70,7 +70,10 @@ export function describeLoop(names: readonly string[]): string {
   return names.map(goQuote).join(" -> ");
 }
 
-/** Tells a user from all others of this machine: by the real path of the kubeconfig that the user comes from, and the name. */
+/**
+ * Reports a user from all others of this machine: by the real path of the kubeconfig that the user comes from, and the
+ * name.
+ */
 export function identityOfUser(host: Host, { authInfos }: Config, name: string): string {
   const origin = authInfos.get(name)?.locationOfOrigin ?? "";
   return createHash("sha256")
@@ -88,7 +91,7 @@ function realPath(host: Host, file: string): string {
 }
 
 /**
- * Returns the user whose credential the plugin of a user asks kcfg for; undefined if it asks for none that can be told.
+ * Returns the user whose credential the plugin of a user asks kcfg for; undefined if it asks for none that is known.
  */
 function userBehind(host: Host, { config, name }: AskedUser, load: LoadBehind): AskedUser | undefined {
   const entry = config.authInfos.get(name);

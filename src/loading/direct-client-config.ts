@@ -70,7 +70,7 @@ export class DirectClientConfig implements ClientConfig {
 
   async clientConfig(): Promise<RestConfig> {
     const choice = this.#choice();
-    // What an override names and does not exist is the cause of all else that may be wrong, so it is told first.
+    // What an override names and does not exist is the cause of all else that may be wrong, so it is reported first.
     const user = chosenAuthInfo(choice);
     chosenContext(choice);
     const cluster = chosenCluster(choice);

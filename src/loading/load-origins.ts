@@ -15,7 +15,7 @@ import type { LoadingRules } from "./loading-rules.ts";
 export interface OriginFile {
   /** Its path. */
   readonly file: string;
-  /** What it holds by itself, with paths as they stand in it; undefined if it does not exist. */
+  /** What it holds by itself, with paths as they are in it; undefined if it does not exist. */
   readonly config: Config | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface ConfigOrigins {
   statements(path: ConfigPath): readonly Statement[];
 }
 
-/** Loads and merges as `loadConfig` does, and keeps where everything stands. Places are found when they are asked for. */
+/** Loads and merges as `loadConfig` does, and keeps where everything is. Places are found when they are asked for. */
 export function loadOrigins(host: Host, rules: LoadingRules): ConfigOrigins {
   const { loaded, missing } = loadFiles(host, rules, loadConfigSource);
   const configs = loaded.map(({ config }) => config);
@@ -65,7 +65,7 @@ export function loadStartingOrigins(host: Host, rules: LoadingRules): ConfigOrig
 }
 
 /**
- * Loads one kubeconfig, as `loadConfigFromFile` does, and keeps where everything stands.
+ * Loads one kubeconfig, as `loadConfigFromFile` does, and keeps where everything is.
  *
  * @throws ConfigReadError when the file cannot be read
  * @throws ConfigParseError when kubectl would refuse its content

@@ -12,13 +12,13 @@ export interface LoadingRules {
   readonly precedence: readonly string[];
   /** Destination to source: a source is copied to a destination that does not exist, before anything is read. */
   readonly migrationRules: ReadonlyMap<string, string>;
-  /** Whether relative paths become absolute, against the file they stand in. `kubectl config` shows them as written. */
+  /** Whether relative paths become absolute, against the file they are in. `kubectl config` shows them as written. */
   readonly resolvePaths: boolean;
   /** Whether to call `warn` when none of the files of `precedence` exists. */
   readonly warnIfAllMissing: boolean;
-  /** Told the missing files. Not called when some file was found. */
+  /** Receives the missing files. Not called when some file was found. */
   readonly warn: (missing: readonly string[]) => void;
-  /** Told each file that was read. */
+  /** Receives each file that was read. */
   readonly loaded?: ((file: string) => void) | undefined;
   /** Which file gives `current-context` when several set it. */
   readonly scalarPrecedence: ScalarPrecedence;

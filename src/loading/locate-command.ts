@@ -5,7 +5,7 @@ import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";
 import { KUBECONFIG_LIMIT } from "./size-limits.ts";
 
-/** Where in a kubeconfig the command of a user's plugin stands; undefined if that cannot be told. */
+/** Where in a kubeconfig the command of a user's plugin is; undefined if that is unknown. */
 export type ExecCommandLocator = (file: string, user: string) => Position | undefined;
 
 /** Finds commands in kubeconfigs, each of which is read once. */

@@ -15,16 +15,16 @@ import { executableFacts } from "./look-path.ts";
 /** Something that is to be said about the plugin policy of a kuberc that kubectl goes on with. */
 export interface PolicyNote {
   /**
-   * `kubectl-warning`: what kubectl itself says while it loads the kuberc. `unusable`: it goes on without it. `ignored`: it
-   * does not heed a part of it. `too-new`: kubectl 1.35 refuses it. `launcher`: an entry of its allowlist allows every program.
-   * `turned-off`: the environment keeps it from being read.
+   * `kubectl-warning`: what kubectl itself says while it loads the kuberc. `unusable`: it goes on without it.
+   * `ignored`: it does not honour a part of it. `too-new`: kubectl 1.35 refuses it. `launcher`: an entry of its
+   * allowlist allows every program. `turned-off`: the environment keeps it from being read.
    */
   readonly kind: "kubectl-warning" | "unusable" | "ignored" | "too-new" | "launcher" | "turned-off";
   readonly file: string;
-  /** The line of the file, from 1; undefined if it cannot be told. */
+  /** The line of the file, from 1; undefined if it is unknown. */
   readonly line: number | undefined;
   readonly message: string;
-  /** How to mend it; undefined where the message says so. */
+  /** How to fix it; undefined where the message says so. */
   readonly hint: string | undefined;
 }
 

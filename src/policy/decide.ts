@@ -38,7 +38,7 @@ export interface PluginDecision {
   readonly status: "allowed" | "denied" | "missing";
   /** Which rule decided. */
   readonly rule: PluginRule;
-  /** The entry of the allowlist that admits it. */
+  /** The entry of the allowlist that allows it. */
   readonly matchedEntry: AllowlistEntry | undefined;
   /** The file that would run, and the only one that may be started on this decision; undefined if there is none. */
   readonly resolvedPath: string | undefined;

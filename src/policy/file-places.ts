@@ -2,7 +2,7 @@ import type { Filepath } from "../go/filepath.ts";
 
 /** What has to be known of the files that a kubeconfig names. */
 export interface FileFacts {
-  /** Returns the path without symbolic links; undefined if there is no such file, or it cannot be told. */
+  /** Returns the path without symbolic links; undefined if there is no such file, or it is unknown. */
   realPath(path: string): string | undefined;
   /** Reports whether the path itself is a symbolic link. */
   isLink(path: string): boolean;

@@ -1,6 +1,6 @@
 import type { Filepath } from "../go/filepath.ts";
 
-/** Shells, and what stands for one on Windows. */
+/** Shells, and what represents one on Windows. */
 const SHELLS =
   "sh ash bash csh dash fish ksh ksh93 mksh nu oksh pdksh rbash rc tcsh yash zsh busybox toybox cmd command powershell pwsh wsl";
 
@@ -38,7 +38,7 @@ const VERSION = /(?:\.so)?[-.]?\d[\d.]*[a-z]?$/;
 
 /**
  * Reports whether a program runs whatever its arguments or its environment name: a shell, an interpreter, or one that
- * starts other programs. An allowlist that has such a program allows every program. It is told by the base name,
+ * starts other programs. An allowlist that has such a program allows every program. It is reported by the base name,
  * without regard to case, Windows' endings and versions.
  *
  * @param command - a name or a path

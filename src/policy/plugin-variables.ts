@@ -11,7 +11,7 @@ export interface VariableEffect {
 }
 
 /**
- * The variables by which whoever sets them takes a program over, whatever the program is. A `*` stands for any further
+ * The variables by which whoever sets them takes a program over, whatever the program is. A `*` represents any further
  * letters. Harmless ones, such as AWS_PROFILE, are not here.
  */
 const TABLE: readonly (readonly [code: VariableEffect["code"], decides: string, names: string])[] = [

@@ -8,7 +8,7 @@ import type { Host } from "../host/host.ts";
 import { readIfPresent, statIfPossible } from "../loading/file-system.ts";
 import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
 
-/** What a file holds, and what it is to hold; undefined stands for no file. */
+/** What a file holds, and what it is to hold; undefined represents no file. */
 export interface FileChange {
   /** The path of the file. */
   readonly file: string;

@@ -51,7 +51,7 @@ function namesIn(host: Host, folder: string): readonly string[] {
   return host.fs.list(folder).filter((name) => HISTORY_NAME.test(name) || KEPT_NAME.test(name));
 }
 
-/** Erases what has been remembered for long enough, of all kubeconfigs, and what is of use no more. */
+/** Erases what has been remembered for long enough, of all kubeconfigs, and what is no longer of use. */
 export function sweepHistory(host: Host): void {
   const { path: folder } = stateFolder(host, { create: false });
   if (folder !== undefined) {

@@ -18,7 +18,7 @@ import { HISTORY_LIMIT, historyPath, KEPT_NAME, keptPathIn, keyOf, realPathOf } 
 import { sweepIn } from "./erase-history.ts";
 import { readStateFile, StateFileError, stateFolder, writeStateFile } from "./state-folder.ts";
 
-/** How much old content of one file is kept besides the newest, in bytes. */
+/** How much old content of one file is kept in addition to the newest, in bytes. */
 const MOST_KEPT = 64 * 1024 * 1024;
 
 /** The bits of a mode that `undo` gives back. */
@@ -152,10 +152,10 @@ export function remember(
 }
 
 /**
- * Remembers changes of the permission bits of files, in the history of the kubeconfig for whose sake they are made; `undo`
- * takes them back. Best called before they are made: what did not come to pass, `undo` passes over.
+ * Remembers changes of the permission bits of files, in the history of the kubeconfig for whose sake they are made;
+ * `undo` takes them back. Best called before they are made: what did not come to pass, `undo` passes over.
  *
- * @param operation - the same as for a change of texts that goes with it, which `undo` then takes back at once with it
+ * @param operation - the same as for a change of texts that goes with it, which `undo` then undoes at once with it
  */
 export function rememberModes(
   host: Host,

@@ -4,15 +4,15 @@ import type { LockOwner } from "./lock-owner.ts";
 import { formatOwner, isDead, parseOwner } from "./lock-owner.ts";
 
 /**
- * For how long a lock that says nothing about its owner, such as kubectl's, is respected, in milliseconds. kubectl holds
- * its locks for some milliseconds, and leaves them for ever when it is killed.
+ * For how long a lock that says nothing about its owner, such as kubectl's, is respected, in milliseconds. kubectl
+ * holds its locks for some milliseconds, and leaves them forever when it is killed.
  */
 export const ABANDONED_AFTER = 5 * 60_000;
 
 /** The most that is read of a lock, in bytes: kcfg's are shorter than the target of a symbolic link. */
 const LOCK_LIMIT = 4096;
 
-/** A lock that stands in the way. */
+/** A lock that is in the way. */
 export interface FoundLock {
   readonly path: string;
   /** How long it has been there, in milliseconds. */
@@ -21,7 +21,7 @@ export interface FoundLock {
   readonly made: number;
   /** Who made it; undefined for kubectl and others that do not say. */
   readonly owner: LockOwner | undefined;
-  /** Differs from that of every other lock that stood or will stand there. */
+  /** Differs from that of every other lock that was or will be there. */
   readonly identity: string;
   /** Whether it is a folder, which nothing removes but the user. */
   readonly isFolder: boolean;
@@ -67,7 +67,7 @@ export function makeLock(host: Host, path: string, owner: LockOwner): boolean {
 /** EPERM is also what Windows says to users without the right to make links. */
 const NO_LINKS: readonly string[] = ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EINVAL"];
 
-/** Looks at a lock; undefined if there is none. Whatever stands there, this neither waits nor follows a link. */
+/** Looks at a lock; undefined if there is none. Whatever is there, this neither waits nor follows a link. */
 export function findLock(host: Host, path: string): FoundLock | undefined {
   try {
     const { identity, modified, kind } = host.fs.lookAt(path);

@@ -7,7 +7,7 @@ export interface LockOwner {
   readonly machine: string;
   /** Where the pid means something: `HostSelf.place`. */
   readonly place: string;
-  /** Tells the locks of one process apart. */
+  /** Reports the locks of one process apart. */
   readonly serial: string;
   /** `ProcessStart.mark` of the process; undefined where that is not known. */
   readonly started?: string | undefined;

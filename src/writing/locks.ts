@@ -103,7 +103,7 @@ export async function lockFiles(
       if (isRemoved && removals <= MOST_REMOVALS) {
         continue;
       }
-      // The clock may be set back, or stand still.
+      // The clock may be set back, or are still.
       const left = timeout - Math.max(paused, host.now() - begin);
       if (left <= 0) {
         throw new ConfigLockError(describeLock(host, inTheWay, noun), inTheWay.path);

@@ -32,7 +32,7 @@ export interface ModifyOptions {
    * meanwhile. Default false: such an edit is refused.
    */
   readonly trustFolderOwner?: boolean | undefined;
-  /** Told at once of what deserves attention, one line each; default: nobody. */
+  /** Receives at once of what deserves attention, one line each; default: nobody. */
   readonly warn?: ((message: string) => void) | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { redactUrlPassword } from "../api/redaction.ts";
 import type { SecretIndex } from "./secret-index.ts";
 
-/** The fields whose values may be shown wherever they stand. */
+/** The fields whose values may be shown wherever they are. */
 const SHOWN: ReadonlySet<string> = new Set([
   "apiVersion",
   "certificate-authority",
@@ -52,8 +52,7 @@ const OPENING = /[{[\s]*/y;
 const KEY = /(?<quote>["']?)(?<key>[\w-]+)\k<quote>\s*:\s*/y;
 
 /**
- * Returns the key of a line and where its value stands: behind the indentation and what opens list elements and
- * mappings.
+ * Returns the key of a line and where its value is: behind the indentation and what opens list elements and mappings.
  */
 function fieldOf(line: string): FieldOfLine | undefined {
   const dashes = skip(INDENTATION, line, 0);
@@ -85,11 +84,11 @@ function split(line: string, at: number): { readonly shown: string; readonly hid
   return { shown: line.slice(0, at), hidden: line.slice(at) };
 }
 
-/** Words after which a secret may stand, as in a field that has been commented out. */
+/** Words after which a secret may be, as in a field that has been commented out. */
 const SECRET_WORD =
   /(?:token|passw|passphrase|secret|credential|api-?key|key-data|private|bearer|authorization|value)[\w-]*["']?/gi;
 
-/** What stands between such a word and what may be the secret. */
+/** What is between such a word and what may be the secret. */
 const BEFORE_SECRET = /\s*[:=]\s*\S|\s+\S/y;
 
 /** One pattern of both would try the blanks behind each word in all ways. */

@@ -11,8 +11,8 @@ import { KcfgError } from "../errors.ts";
 import { SecretIndex, SHORTEST_SECRET } from "./secret-index.ts";
 
 /**
- * Returns a unified diff of a change, in which every value that may be secret stands as `REDACTED`, whatever its
- * length. One that is another than before is `REDACTED (changed)`.
+ * Returns a unified diff of a change, in which every value that may be secret is as `REDACTED`, whatever its length.
+ * One that is another than before is `REDACTED (changed)`.
  *
  * @throws ConfigReadError if a side is no text
  */
@@ -31,8 +31,8 @@ export function redactedDiff({ file, before, after }: FileChange): string {
 }
 
 /**
- * Returns the secrets that stand in kubeconfigs, each line of a longer one by itself. Very short ones are left out:
- * they are found in words that are no secrets.
+ * Returns the secrets that are in kubeconfigs, each line of a longer one by itself. Very short ones are left out: they
+ * are found in words that are no secrets.
  */
 function secretsIn(texts: readonly string[]): SecretIndex {
   const secrets = texts.flatMap((text) => {

@@ -10,7 +10,7 @@ import type { Memorable, Operation } from "./history-store.ts";
 import { remember } from "./history-store.ts";
 import { replaceFiles } from "./replace-files.ts";
 
-/** How often a change is made anew because a program that takes no lock wrote a file meanwhile. */
+/** How often a change is made again because a program that takes no lock wrote a file meanwhile. */
 const ATTEMPTS = 20;
 
 /** A change that is ready to be written. */

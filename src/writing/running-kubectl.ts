@@ -9,7 +9,7 @@ const POLL = 2;
 /**
  * Waits, with the locks held, until no `kubectl config` runs any more that was there already.
  *
- * kubectl reads the kubeconfig before it locks it, and writes back what it has read, so that it takes back whatever was
+ * kubectl reads the kubeconfig before it locks it, and writes back what it has read, so that it undoes whatever was
  * written in between. One that has read the old content finds the lock, fails, and says so, as long as the lock is
  * there; one that starts later reads the new content. Works where the system tells of other processes, which is Linux.
  */

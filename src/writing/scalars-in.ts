@@ -6,7 +6,7 @@ import type { NodeTree } from "../yaml/node-tree.ts";
 import { isMergeKey } from "../yaml/resolve-node.ts";
 import type { Visibility } from "./field-visibility.ts";
 
-/** A scalar of a document, key or value, where it stands. */
+/** A scalar of a document, key or value, where it is. */
 export interface ScalarSpan {
   readonly node: number;
   readonly start: number;
@@ -15,10 +15,10 @@ export interface ScalarSpan {
 }
 
 /**
- * Returns all that is written in the scalars of a document, in the order in which it stands, and how it may be shown.
- * What an alias makes a secret is one where it stands, too.
+ * Returns all that is written in the scalars of a document, in the order in which it is, and how it may be shown. What
+ * an alias makes a secret is one where it is, too.
  *
- * @throws Refusal where it cannot be told
+ * @throws Refusal where it is unknown
  */
 export function scalarsIn(tree: NodeTree, fields: Visibility): readonly ScalarSpan[] {
   const spans: Mutable[] = [];
@@ -35,7 +35,7 @@ export function scalarsIn(tree: NodeTree, fields: Visibility): readonly ScalarSp
 type Mutable = { -readonly [K in keyof ScalarSpan]: ScalarSpan[K] };
 
 interface Hidden {
-  /** The scalars for which a secret's alias stands. */
+  /** The scalars for which a secret's alias is. */
   readonly nodes: Set<number>;
   /** What has been looked at already. */
   readonly seen: Map<Visibility, Set<number>>;
@@ -92,7 +92,7 @@ function ofScalar(visibility: Visibility): ScalarSpan["visibility"] {
   return typeof visibility === "string" ? visibility : "secret";
 }
 
-/** Notes what is a secret where an alias stands for it. */
+/** Notes what is a secret where an alias represents it. */
 function hideTarget(tree: NodeTree, node: number, visibility: Visibility, hidden: Hidden): void {
   const target = dealias(tree, node);
   const seen = hidden.seen.get(visibility) ?? new Set();

@@ -5,7 +5,7 @@ const EDGE = "\0";
 
 const MASK = new RegExp(`${EDGE}(\\d+)${EDGE}`, "g");
 
-/** What stands in place of secrets: the same for the same secret, so that a change of it is seen, but not the secret. */
+/** What replaces secrets: the same for the same secret, so that a change of it is seen, but not the secret. */
 export class SecretMasker {
   readonly #labels: string[] = [];
   readonly #numbers = new Map<string, string>();

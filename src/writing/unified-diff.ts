@@ -9,7 +9,7 @@ interface Line {
   readonly text: string;
 }
 
-/** What an added line may have replaced: the lines that were removed where it stands. */
+/** What an added line may have replaced: the lines that were removed where it is. */
 export interface Replaced {
   readonly lines: readonly string[];
   /** The one in its place, if as many lines were added as removed. */
@@ -128,7 +128,7 @@ function hunksOf(lines: readonly Line[]): readonly Hunk[] {
   return hunks;
 }
 
-/** Returns how many lines of one text stand before each line of both. */
+/** Returns how many lines of one text are before each line of both. */
 function countsWithout(lines: readonly Line[], leftOut: "-" | "+"): Uint32Array {
   const counts = new Uint32Array(lines.length + 1);
   for (const [i, { sign }] of lines.entries()) {

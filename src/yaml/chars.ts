@@ -1,4 +1,4 @@
-/** What `Cursor.at` answers past the end of the text. NUL itself is a control character and never part of a text. */
+/** The result of `Cursor.at` past the end of the text. NUL itself is a control character and never part of a string. */
 export const NUL = 0;
 export const TAB = 0x09;
 export const LF = 0x0a;
@@ -35,12 +35,12 @@ export const LINE_SEPARATOR = 0x2028;
 export const PARAGRAPH_SEPARATOR = 0x2029;
 export const BYTE_ORDER_MARK = 0xfeff;
 
-/** Returns a space or a tab. */
+/** Reports whether a character is a space or a tab. */
 export function isBlank(code: number): boolean {
   return code === SPACE || code === TAB;
 }
 
-/** Returns a line break of YAML 1.1: LF, CR, NEL, LS or PS. */
+/** Reports whether a character is a line break of YAML 1.1: LF, CR, NEL, LS or PS. */
 export function isBreak(code: number): boolean {
   return (
     code === LF ||
@@ -51,12 +51,12 @@ export function isBreak(code: number): boolean {
   );
 }
 
-/** Returns a line break or the end of the text. */
+/** Reports whether a character is a line break or the end of the text. */
 export function isBreakOrEnd(code: number): boolean {
   return code === NUL || isBreak(code);
 }
 
-/** Returns a blank, a line break or the end of the text: what has to follow most indicators. */
+/** Reports whether a character is a blank, a line break or the end of the text: what must follow most indicators. */
 export function isSpacing(code: number): boolean {
   return code <= SPACE
     ? code === SPACE || code === LF || code === NUL || code === TAB || code === CR
@@ -67,7 +67,10 @@ export function isDigit(code: number): boolean {
   return code >= ZERO && code <= NINE;
 }
 
-/** Returns a character of an anchor, a tag handle or a directive name: an ASCII letter, a digit, `-` or `_`. */
+/**
+ * Reports whether a character may be in an anchor, a tag handle or a directive name: an ASCII letter, a digit, `-` or
+ * `_`.
+ */
 export function isWordCharacter(code: number): boolean {
   const lower = code | 0x20;
   return (lower >= 0x61 && lower <= 0x7a) || isDigit(code) || code === DASH || code === 0x5f;
@@ -80,7 +83,7 @@ export function hexValue(code: number): number {
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
-/** Returns a character that ends a plain scalar inside `[]` and `{}`. */
+/** Reports whether a character ends a plain scalar inside `[]` and `{}`. */
 export function isFlowIndicator(code: number): boolean {
   return (
     code === COMMA ||

@@ -8,8 +8,8 @@ import { keyOf } from "./scalar-key.ts";
 import { YamlError } from "./yaml-error.ts";
 
 /**
- * What cannot be said in JSON. It counts only if it is still part of the value in the end: a later entry with the same
- * key may have taken its place.
+ * A value that JSON cannot represent. An error only if it is still part of the final value: a later entry with the same
+ * key may replace it.
  */
 class Unspeakable {
   readonly reason: string;
@@ -23,7 +23,7 @@ class Unspeakable {
   }
 }
 
-/** Stands in for a key that JSON cannot have. No decoded text holds a lone surrogate. */
+/** Replaces a key that JSON cannot have. No decoded text holds a lone surrogate. */
 const UNSPEAKABLE_KEY = "\ud800";
 
 type Value = JsonValue | Unspeakable;
@@ -49,7 +49,7 @@ const MERGE_MAPPINGS = "`<<` needs a mapping, or a list of mappings";
 const NO_ITEMS: Value[] = [];
 
 /**
- * Returns the value of a document as go-yaml v2 decodes it into an `interface{}` and sigs.k8s.io/yaml converts that to
+ * Builds the value of a document as go-yaml v2 decodes it into an `interface{}` and sigs.k8s.io/yaml converts that to
  * JSON.
  *
  * @throws YamlError
@@ -62,11 +62,11 @@ class Constructor {
   readonly #tree: NodeTree;
   readonly #frames: Frame[] = [];
   #anyUnspeakable = false;
-  /** How many nodes have been decoded, and how many of them because of an alias. */
+  /** How many nodes have been decoded, and how many of them through an alias. */
   #decoded = 0;
   #decodedByAlias = 0;
   #aliasDepth = 0;
-  /** The alias in the document, not inside of what another alias stands for, that is being followed. */
+  /** The outermost alias that is being followed. */
   #outerAlias = 0;
 
   constructor(tree: NodeTree) {
@@ -130,7 +130,7 @@ class Constructor {
     return true;
   }
 
-  /** Returns the value of a node. A collection is still empty: a frame sees to it that it is filled. */
+  /** Returns the value of a node. A collection is still empty: a frame fills it. */
   #decode(node: number): Value {
     this.#count();
     const tree = this.#tree;
@@ -186,7 +186,7 @@ class Constructor {
     return new Unspeakable(reason, node, hint);
   }
 
-  /** Returns the key that a node stands for. */
+  /** Returns the key that a node represents. */
   #key(node: number): string | Unspeakable {
     const tree = this.#tree;
     this.#count();
@@ -207,14 +207,14 @@ class Constructor {
     return key.text ?? this.#unspeakable(key.reason, node, QUOTE_KEY);
   }
 
-  /** Merges what stands after `<<`: a mapping, an alias of one, or a sequence of these. */
+  /** Merges the value of `<<`: a mapping, an alias of one, or a sequence of these. */
   #mergeAll(node: number, mapping: Map<string, Value>): void {
     const tree = this.#tree;
     if (tree.kind(node) !== SEQUENCE) {
       this.#merge(node, mapping);
       return;
     }
-    // The first one has the last word, so go-yaml merges them backwards.
+    // The first one wins, so go-yaml merges them backwards.
     const sources: number[] = [];
     const end = tree.extent(node);
     for (let item = tree.firstChild(node); item < end; item = tree.after(item)) sources.push(item);
@@ -245,7 +245,7 @@ class Constructor {
     });
   }
 
-  /** Returns the node that an alias stands for. */
+  /** Returns the node that an alias represents. */
   #target(alias: number): number {
     const tree = this.#tree;
     const target = tree.extent(alias);
@@ -257,7 +257,7 @@ class Constructor {
     return target;
   }
 
-  /** Counts a node that is decoded. go-yaml's guard against alias bombs. */
+  /** Counts a decoded node, and refuses alias bombs as go-yaml does. */
   #count(): void {
     this.#decoded++;
     if (this.#aliasDepth === 0) return;
@@ -271,7 +271,11 @@ class Constructor {
     }
   }
 
-  /** @throws YamlError if anything in the value cannot be said in JSON */
+  /**
+   * Checks that JSON can represent the value.
+   *
+   * @throws YamlError if it cannot
+   */
   #withoutUnspeakable(value: Value): JsonValue {
     const pending: Value[] = [value];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -290,7 +294,7 @@ class Constructor {
   }
 }
 
-/** Go's names for what is not finite. */
+/** Returns Go's name for a number that is not finite. */
 function nameOf(value: number): string {
   return Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
 }
@@ -299,7 +303,7 @@ const LOW = 400_000;
 const HIGH = 4_000_000;
 
 /**
- * Returns which share of the decoded nodes may come from aliases, by how many nodes have been decoded: 99 % in a small
+ * Returns the share of decoded nodes that may come from aliases, by how many nodes have been decoded: 99 % in a small
  * document, 10 % in a very large one (go-yaml v2 `allowedAliasRatio`).
  */
 function allowedAliasRatio(decoded: number): number {

@@ -14,7 +14,7 @@ const MAX_TAG_DIRECTIVES = 65_536;
 export class Directives {
   readonly #prefixes = new Map<string, string>();
   #versionSeen = false;
-  /** The tag asked for last, which is often asked for again: one string will do. */
+  /** The last tag, which is often needed again: it is not rebuilt. */
   #last = { handle: "", suffix: "", tag: "" };
 
   /** Takes all directives that come next. @throws YamlError */
@@ -29,7 +29,7 @@ export class Directives {
     }
   }
 
-  /** Returns the tag that a handle and a suffix make; undefined for an unknown handle. */
+  /** Joins a handle's prefix and a suffix; undefined for an unknown handle. */
   fullTag(handle: string, suffix: string): string | undefined {
     if (handle === "") return suffix;
     if (handle === this.#last.handle && suffix === this.#last.suffix) return this.#last.tag;

@@ -77,7 +77,7 @@ const NAMED_ESCAPES: ReadonlyMap<number, string> = new Map([
   [0x2029, "\\P"],
 ]);
 
-/** Adds the escape for a code point; the answer is its length. */
+/** Adds the escape for a code point, and returns its length. */
 function escape(point: number, out: UnitBuilder): number {
   const named = NAMED_ESCAPES.get(point);
   if (named !== undefined) {

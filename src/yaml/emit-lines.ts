@@ -1,7 +1,7 @@
 import { UnitBuilder } from "../go/unit-builder.ts";
 import { LF, LINE_SEPARATOR, PARAGRAPH_SEPARATOR, SINGLE_QUOTE, SPACE } from "./chars.ts";
 
-/** Where a string is about to be written. */
+/** The place where a string is written. */
 export interface Spot {
   /** Characters already on the line. */
   readonly column: number;
@@ -26,7 +26,7 @@ export function singleQuoted(text: string, spot: Spot): string {
 }
 
 /**
- * Turns each space that stands alone beyond column 80 into a line break, and indents what follows a U+2028 or U+2029. In single
+ * Turns each single space beyond column 80 into a line break, and indents what follows a U+2028 or U+2029. In single
  * quotes, a quote is written twice.
  */
 function folded(text: string, spot: Spot, quoted: boolean): string {
@@ -73,14 +73,15 @@ function folded(text: string, spot: Spot, quoted: boolean): string {
   return out.toString();
 }
 
-/** Returns a line break that YAML allows in a quoted scalar as it is: U+2028 or U+2029. */
+/** Reports whether a code unit is a line break that YAML allows unescaped in a quoted scalar: U+2028 or U+2029. */
 export function isSeparator(unit: number): boolean {
   return unit === LINE_SEPARATOR || unit === PARAGRAPH_SEPARATOR;
 }
 
 /**
- * Writes a literal block scalar, from its `|` on. An indentation indicator is only there for a text that starts with a space
- * or a line break. Source: go-yaml v2 `yaml_emitter_write_literal_scalar`, `yaml_emitter_write_block_scalar_hints`.
+ * Writes a literal block scalar, from its `|` on. An indentation indicator is only written for a string that starts
+ * with a space or a line break. Source: go-yaml v2 `yaml_emitter_write_literal_scalar`,
+ * `yaml_emitter_write_block_scalar_hints`.
  */
 export function literal(text: string, indent: number): string {
   const out = new UnitBuilder();

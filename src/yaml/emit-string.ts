@@ -4,9 +4,9 @@ import { literal, plainScalar, singleQuoted, type Spot } from "./emit-lines.ts";
 import { needsQuotes } from "./needs-quotes.ts";
 
 /**
- * Writes one string as go-yaml v2's emitter does: plain if it reads back as the same string, else single or double quoted,
- * or as a literal block if it holds a newline. Lone surrogates, which stand for bytes that were not UTF-8, become U+FFFD.
- * A literal block that ends in a line break ends the text with that break.
+ * Writes one string as go-yaml v2's emitter does: plain if it reads back as the same string, else single or double
+ * quoted, or as a literal block if it holds a newline. Lone surrogates, which represent bytes that were not UTF-8,
+ * become U+FFFD. A literal block that ends in a line break ends the text with that break.
  */
 export function emitString(value: string, spot: Spot): string {
   if (isPlainWord(value)) {
@@ -26,8 +26,8 @@ export function emitString(value: string, spot: Spot): string {
 }
 
 /**
- * Reports whether a string is one of those that {@link emitString} writes as they are wherever they stand. Most strings
- * are, addresses, options and base64 included; it says no to some that are rare.
+ * Reports whether {@link emitString} writes a string unquoted at any place. True for most strings, addresses, options
+ * and base64 included; false for some rare ones.
  */
 export function isPlainWord(value: string): boolean {
   return PLAIN_WORD.test(value) && !(value.length <= LONGEST_RESERVED && needsQuotes(value));
@@ -46,7 +46,7 @@ const SPACE_AFTER_BREAK = /[\n\u2028\u2029] /;
 /** What a plain scalar may not hold outside of flow collections: indicators at the start, `: ` and ` #`. */
 const INDICATOR = /^(?:---|\.\.\.|[#,[\]{}&*!|>'"%@`]|[-?:](?: |$))|:(?: |$)| #/;
 
-/** Source: go-yaml v2 `stringv`, `yaml_emitter_analyze_scalar`, `yaml_emitter_select_scalar_style`. */
+/** Chooses a style. Source: go-yaml v2 `stringv`, `yaml_emitter_analyze_scalar`, `yaml_emitter_select_scalar_style`. */
 function styleOf(text: string, simpleKey: boolean): Style {
   const unquotable = UNPRINTABLE.test(text) || SPACE_BEFORE_BREAK.test(text);
   if (text.includes("\n")) {

@@ -15,7 +15,7 @@ export function emitYaml(value: JsonValue): string {
   return new Emitter().document(value);
 }
 
-/** A block collection that is being written: how far it is indented and what is left of it. */
+/** A block collection that is being written: its indentation and remaining items. */
 type Block =
   | { readonly kind: "sequence"; readonly indent: number; readonly items: readonly JsonValue[]; next: number }
   | {
@@ -155,7 +155,7 @@ function openBlock(
   return items.length === 0 ? undefined : { kind: "sequence", indent: sequenceIndent, items, next: 0 };
 }
 
-/** Returns a key that fits on one line before its colon; any other is written after `? `. */
+/** Reports whether a key fits on one line before its colon; any other is written after `? `. */
 function isSimpleKey(key: string): boolean {
   if (LINE_BREAK.test(key)) {
     return false;

@@ -3,7 +3,7 @@ import { UnitBuilder } from "../go/unit-builder.ts";
 const REPLACEMENT = 0xfffd;
 
 /**
- * Returns the text of bytes as encoding/json writes them: each byte that is not part of a character becomes one U+FFFD.
+ * Decodes bytes as encoding/json writes them: each byte that is not part of a character becomes one U+FFFD.
  * (`TextDecoder` turns several such bytes into one.)
  */
 export function goString(bytes: Uint8Array): string {
@@ -32,7 +32,7 @@ function addText(builder: UnitBuilder, text: string): void {
   builder.addRange(text, 0, text.length);
 }
 
-/** Returns how many bytes the character has that starts at `at`; 0 if none does (Go's `utf8.DecodeRune`). */
+/** Returns the length in bytes of the character at `at`; 0 if there is none (Go's `utf8.DecodeRune`). */
 function characterWidth(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
   if (lead < 0x80) return 1;

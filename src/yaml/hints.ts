@@ -4,12 +4,16 @@ export const USE_SPACES = "indent with spaces instead of tabs";
 export const CHECK_INDENTATION = "check the indentation of this line";
 export const QUOTE_KEY = "quote the key";
 
-/** @param start - what the value starts with, as it is to be shown */
+/**
+ * Returns a hint to quote a value.
+ *
+ * @param start - what the value starts with, as it is to be shown
+ */
 export function quoteStart(start: string): string {
   return `quote a value that starts with ${start}`;
 }
 
-/** Returns what to do about a character that cannot start any token; undefined for one that can. */
+/** Returns a hint for a character that cannot start any token; undefined for one that can. */
 export function badStart(code: number): string | undefined {
   switch (code) {
     case TAB:

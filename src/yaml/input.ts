@@ -5,13 +5,13 @@ import { YamlError } from "./yaml-error.ts";
 
 /** The characters of a YAML stream, without its encoding. */
 export interface YamlInput {
-  /** The text that can be read, without a byte order mark. */
+  /** The readable text, without a byte order mark. */
   readonly text: string;
-  /** Whether the text is nothing but printable ASCII characters and line feeds, which allows of shortcuts. */
+  /** Whether the text consists of printable ASCII characters and line feeds, which allows shortcuts. */
   readonly simple: boolean;
   /**
-   * How far go-yaml would have read at each point. Present only where that can be told from the outside: the bytes
-   * hold something that may not be read, or a second byte order mark (see `Cursor`).
+   * How far go-yaml would have read at each point. Present only where that is observable: the bytes hold something that
+   * may not be read, or a second byte order mark (see `Cursor`).
    */
   readonly windows?: Windows;
 }
@@ -29,8 +29,8 @@ const SUSPECT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\
 const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
 
 /**
- * Decodes a stream as libyaml's reader does: UTF-8 unless a UTF-16 byte order mark opens it, one byte order mark
- * dropped. What cannot be read is refused only when a scanner comes to it.
+ * Decodes a stream as libyaml's reader does: UTF-8 unless it begins with a UTF-16 byte order mark, one byte order mark
+ * dropped. A fault is refused only when a scanner reaches it.
  *
  * @throws YamlError if the stream is longer than half a gigabyte
  */
@@ -53,7 +53,7 @@ function decodeBytes(bytes: Uint8Array): YamlInput {
     const text = decoder.decode(bytes.subarray(markLength));
     if (isHarmless(text)) return { text, simple: false };
   } catch {
-    // Not decodable as a whole. What stands before the fault may still be a whole document.
+    // Not decodable as a whole. The part before the fault may still be a whole document.
   }
   return { ...readWindows(bytes, markLength, encoding), simple: false };
 }
@@ -63,7 +63,7 @@ function isHarmless(text: string): boolean {
   return !SUSPECT.test(text.replaceAll(PAIR, ""));
 }
 
-/** libyaml's `yaml_parser_determine_encoding`. */
+/** Detects the encoding. libyaml's `yaml_parser_determine_encoding`. */
 function detectEncoding(bytes: Uint8Array): { encoding: Encoding; markLength: number } {
   const [first, second, third] = bytes;
   if (first === 0xff && second === 0xfe) return { encoding: "utf-16le", markLength: 2 };
@@ -72,11 +72,11 @@ function detectEncoding(bytes: Uint8Array): { encoding: Encoding; markLength: nu
   return { encoding: "utf-8", markLength: marked ? 3 : 0 };
 }
 
-/** Reports whether bytes are nothing but printable ASCII characters and line feeds, as nearly all of YAML is. */
+/** Reports whether bytes consist of printable ASCII characters and line feeds, as nearly all YAML does. */
 function isPrintableAscii(bytes: Uint8Array): boolean {
   let at = 0;
   if (bytes.byteOffset % 4 === 0) {
-    // Four bytes at a time. What the sum and difference flag is only a suspicion: a line feed is among it.
+    // Four bytes at a time. What the sum and difference flag is only a suspicion: it includes line feeds.
     const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
     for (let i = 0; i < words.length; i++) {
       const word = words[i] ?? 0;

@@ -4,7 +4,7 @@ import { isGoDigit, isGoLetter } from "../go/unicode.ts";
  * Orders two mapping keys as go-yaml v2 writes them (its `keyList.Less`).
  *
  * At the first difference: a letter comes after anything else, two letters go by code point, and runs of digits go by
- * their value, then by their length. Otherwise the code point decides. A key that the other one begins with comes first.
+ * their value, then by their length. Otherwise the code point decides. A key that is a prefix of the other comes first.
  */
 export function compareYamlKeys(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
@@ -80,7 +80,7 @@ function digitsValue(key: readonly number[], start: number, end: number, before:
   return value;
 }
 
-/** As Go's `[]rune(s)`: what is not valid text counts as U+FFFD. */
+/** Splits a string as Go's `[]rune(s)`: invalid parts count as U+FFFD. */
 function codePoints(text: string): number[] {
   return Array.from(text, (character) => {
     const point = character.codePointAt(0) ?? 0;

@@ -9,14 +9,17 @@ export function kyamlKey(key: string): string {
 
 /** Punctuation that a bare key may hold: underscores anywhere, the others between its first and its last character. */
 const PUNCTUATION = /_|(?<=[^])[-./](?=[^])/gu;
-/** Most keys there are; no number or date looks like this. */
+/** Most keys; no number or date looks like this. */
 const WORD = /^[A-Za-z](?:[A-Za-z./-]*[A-Za-z])?$/;
 const RESERVED = /^(?:null|true|false|yes|no|on|off|[ytnf])$/i;
 const DECIMAL = /^-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?$/i;
 const HEX_FLOAT = /^-?0x(?=\.?[0-9a-f])([0-9a-f]*)\.?([0-9a-f]*)p([-+]?[0-9]+)$/i;
 const FLOAT_NAME = /^(?:-?inf(?:inity)?|nan)$/i;
 
-/** Source: sigs.k8s.io/yaml `kyaml` `needsQuotes`, `isTypeAmbiguous`; what its first rule quotes needs no second look. */
+/**
+ * Reports whether a key needs quotes. Source: sigs.k8s.io/yaml `kyaml` `needsQuotes`, `isTypeAmbiguous`; what its first
+ * rule quotes needs no second check.
+ */
 function needsQuotes(key: string): boolean {
   if (WORD.test(key)) {
     return RESERVED.test(key) || FLOAT_NAME.test(key);
@@ -38,7 +41,7 @@ function needsQuotes(key: string): boolean {
   );
 }
 
-/** Returns what `strconv.ParseInt(key, 0, 64)` takes: a prefix for the base, and no more than an int64 holds. */
+/** Reports whether `strconv.ParseInt(key, 0, 64)` accepts a key with a prefix for the base. */
 function isPrefixedInteger(key: string): boolean {
   const match = /^(-?)0(?:x([0-9a-f]+)|b([01]+)|o([0-7]+))$/i.exec(key);
   if (match === null) {
@@ -49,7 +52,8 @@ function isPrefixedInteger(key: string): boolean {
 }
 
 /**
- * Returns what `strconv.ParseFloat` takes as a hexadecimal float: the exponent is obligatory, and the value must fit.
+ * Reports whether `strconv.ParseFloat` accepts a key as a hexadecimal float: the exponent is required, and the value
+ * must fit.
  */
 function isHexFloat(key: string): boolean {
   const match = HEX_FLOAT.exec(key);

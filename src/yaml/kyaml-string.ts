@@ -2,9 +2,9 @@ import { isGoPrintable, toValidText } from "../go/unicode.ts";
 import { UnitBuilder } from "../go/unit-builder.ts";
 
 /**
- * Writes a string value, always double quoted. One that holds newlines is spread over several lines: each source line ends
- * with `\n\`, and starts behind `lineIndent` and one more character, a space or the backslash that keeps leading white space.
- * Source: sigs.k8s.io/yaml `kyaml` `renderString`, `appendEscapedRune`.
+ * Writes a string value, always double quoted. A string with newlines is spread over several lines: each source line
+ * ends with `\n\`, and starts after `lineIndent` and one more character, a space or the backslash that keeps leading
+ * white space. Source: sigs.k8s.io/yaml `kyaml` `renderString`, `appendEscapedRune`.
  */
 export function kyamlString(text: string, lineIndent: string): string {
   if (!UNSAFE.test(text)) {
@@ -60,7 +60,7 @@ function isVerbatim(point: number): boolean {
   return isGoPrintable(point) && point !== 0x22 && point !== 0x5c;
 }
 
-/** Go's `unicode.IsSpace`, less the newline. */
+/** Implements Go's `unicode.IsSpace`, without the newline. */
 function isSpace(point: number): boolean {
   return SPACES.has(point);
 }

@@ -6,14 +6,13 @@ import type { Token, TokenType } from "./yaml-token.ts";
 const MAX_FLOW_LEVEL = 10_000;
 const MAX_INDENTS = 10_000;
 
-/** A key without `?` ends on its line, and its `:` stands at most this many characters after its start. */
+/** A key without `?` ends on its line, and its `:` is at most this many characters after its start. */
 export const MAX_SIMPLE_KEY_LENGTH = 1024;
 
 /**
- * Where the scanner is: in which collections, and which tokens may still turn out to be keys.
+ * The state of the scanner: the open collections, and the tokens that may still turn out to be keys.
  *
- * Whether a scalar is a key shows only at the `:` after it, so on each flow level the last token that may be one is kept
- * in mind.
+ * Whether a scalar is a key shows only at the `:` after it, so the last possible key of each flow level is remembered.
  */
 export class Layout {
   /** Whether a key without `?` may start here. */
@@ -62,7 +61,7 @@ export class Layout {
     if (opener !== undefined) opener.held = false;
   }
 
-  /** Lets a block collection start before a token that stands further to the right than the innermost one. */
+  /** Starts a block collection before a token that is further to the right than the innermost one. */
   indentTo(column: number, token: Token, opens: TokenType): void {
     if (this.inFlow || this.#indent >= column) return;
     this.push(column);
@@ -83,7 +82,7 @@ export class Layout {
     this.#indent = this.#indents.pop() ?? -1;
   }
 
-  /** Ends before a token the block collections that stand further to the right. */
+  /** Ends the block collections that are further to the right than a token, before that token. */
   unindentTo(column: number, token: Token): void {
     if (this.inFlow) return;
     while (this.#indent > column) {
@@ -92,7 +91,7 @@ export class Layout {
     }
   }
 
-  /** Takes note that a token may turn out to be a key, if one may start here. Right after it none may. */
+  /** Notes that a token may turn out to be a key, if one may start here. Right after it none may. */
   expectKey(token: Token): void {
     if (this.keyAllowed) {
       this.forgetKey();
@@ -106,7 +105,7 @@ export class Layout {
     this.keyAllowed = false;
   }
 
-  /** Gives up waiting for the `:` of the last possible key on this level. */
+  /** Stops waiting for the `:` of the last possible key on this level. */
   forgetKey(): void {
     const level = this.#keys.length - 1;
     const token = this.#keys[level];
@@ -117,7 +116,7 @@ export class Layout {
     this.#keys[level] = undefined;
   }
 
-  /** Reports whether a token that was pending can still become a key; if it cannot, it is pending no longer. */
+  /** Reports whether a pending token can still become a key; if not, it is no longer pending. */
   mayBeKey(token: Token): boolean {
     const cursor = this.#cursor;
     if (token.start >= cursor.lineStart && !cursor.isFartherThan(MAX_SIMPLE_KEY_LENGTH, token.start))
@@ -128,7 +127,7 @@ export class Layout {
     return false;
   }
 
-  /** Settles at a `:` that the last possible key on this level is one, and answers it; undefined if there is none. */
+  /** Decides at a `:` that the last possible key on this level is one, and returns it; undefined if there is none. */
   takeKey(): Token | undefined {
     const key = this.#keys.at(-1);
     if (key === undefined || !key.pending || !this.mayBeKey(key)) return undefined;
@@ -137,7 +136,7 @@ export class Layout {
     return key;
   }
 
-  /** Lets a block mapping start at a key, if it needs one; `token` is what comes first of all that is in it. */
+  /** Starts a block mapping at a key, if it needs one; `token` is the first token inside it. */
   openMapping(key: Token, token: Token): void {
     this.indentTo(key.start - this.#cursor.lineStart, token, BLOCK_MAPPING_START);
   }

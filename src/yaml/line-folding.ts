@@ -2,8 +2,8 @@ import type { UnitBuilder } from "../go/unit-builder.ts";
 import { CR, LF, LINE_SEPARATOR, NEXT_LINE, PARAGRAPH_SEPARATOR, SPACE } from "./chars.ts";
 
 /**
- * Adds the line breaks between two offsets, as a scalar holds them: LF, CR, CRLF and NEL become LF, while LS and PS
- * stay what they are. Everything else between the offsets is left out.
+ * Adds the line breaks between two offsets as a scalar holds them: LF, CR, CRLF and NEL become LF, while LS and PS
+ * stay. Everything else between the offsets is left out.
  */
 export function addLineBreaks(builder: UnitBuilder, text: string, from: number, to: number): void {
   for (let i = from; i < to; i++) {
@@ -13,8 +13,8 @@ export function addLineBreaks(builder: UnitBuilder, text: string, from: number, 
 }
 
 /**
- * Adds what the white space between two lines of a plain or quoted scalar comes to: a space for one line break, the
- * other breaks for several. LS and PS are not folded.
+ * Adds the folded white space between two lines of a plain or quoted scalar: a space for one line break, the remaining
+ * breaks for several. LS and PS are not folded.
  */
 export function addFolded(builder: UnitBuilder, text: string, from: number, to: number): void {
   let first = from;
@@ -34,7 +34,7 @@ export function addFolded(builder: UnitBuilder, text: string, from: number, to: 
   if (!more) builder.push(SPACE);
 }
 
-/** Returns the unit that a scalar holds for the line break that ends at an offset; 0 if none does. */
+/** Returns the code unit that a scalar holds for the line break that ends at an offset; 0 if there is none. */
 function lineBreakAt(text: string, at: number, to: number): number {
   const code = text.charCodeAt(at);
   if (code === LF || code === NEXT_LINE) return LF;

@@ -2,14 +2,14 @@ import type { Position } from "../api/position.ts";
 import { CR, LF } from "./chars.ts";
 
 /**
- * Tells the line and column of many offsets into one text, each in logarithmic time: what `positionAt` tells of one offset in
- * linear time.
+ * Converts many offsets of one text to line and column, each in logarithmic time; `positionAt` does it for one offset
+ * in linear time.
  */
 export class LineIndex {
   readonly #length: number;
   /** Where the lines start. */
   readonly #lines: number[] = [0];
-  /** Where second halves of characters stand: columns count characters. */
+  /** Offsets of low surrogates: columns count characters. */
   readonly #halves: number[] = [];
 
   constructor(text: string) {

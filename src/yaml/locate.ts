@@ -10,8 +10,8 @@ interface Entry {
 }
 
 /**
- * Returns the offset of the value at a path (or of its key), after the same rules that give the value: aliases and
- * merges are followed to the node that they stand for, and of several entries with one key the last one counts.
+ * Returns the offset of the value at a path (or of its key), by the rules that produce the value: aliases and merges
+ * are followed, and of several entries with one key the last one counts.
  */
 export function locateNode(
   tree: NodeTree,
@@ -43,7 +43,7 @@ function findItem(tree: NodeTree, sequence: number, index: number): Entry | unde
   return undefined;
 }
 
-/** Looks through a mapping from its end, so that the entry found first is the one that counts. */
+/** Searches a mapping from its end, so that the entry found first is the one that counts. */
 function findEntry(tree: NodeTree, mapping: number, name: string): Entry | undefined {
   if (tree.kind(mapping) !== MAPPING) return undefined;
   const pending: Entry[] = [];
@@ -53,7 +53,7 @@ function findEntry(tree: NodeTree, mapping: number, name: string): Entry | undef
     if (key === undefined) {
       pushEntries(tree, dealias(tree, value), pending);
     } else if (isMergeKey(tree, key)) {
-      // Of merged mappings the first counts most, so it has to come off the stack first.
+      // Of merged mappings the first one wins, so it has to come off the stack first.
       for (const source of mergeSources(tree, value).toReversed())
         pending.push({ key: undefined, value: source });
     } else if (keyText(tree, key) === name) {

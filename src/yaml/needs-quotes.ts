@@ -2,7 +2,7 @@ import { mayBeSpecial, resolvePlain } from "./resolve-scalar.ts";
 import { isTimestamp } from "./timestamp.ts";
 
 /**
- * Reports whether go-yaml v2 quotes this string lest it read back as something else: as null, a boolean, a number, a
+ * Reports whether go-yaml v2 quotes this string to keep it from reading as something else: null, a boolean, a number, a
  * timestamp (though go-yaml itself reads that as a string), or a number in base 60 (which only other readers know).
  * Source: go-yaml v2 `stringv`.
  */
@@ -16,7 +16,10 @@ export function needsQuotes(text: string): boolean {
   );
 }
 
-/** `[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?`, in steps: as one expression it overflows the stack on a long text. */
+/**
+ * Matches `[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?`, in steps: one expression overflows the stack on a long
+ * string.
+ */
 function isBase60(text: string): boolean {
   const start = BASE_60_START.exec(text)?.[0].length;
   if (start === undefined) {

@@ -1,6 +1,6 @@
 /**
- * Finds one character again and again, from places that move forward. So each part of the text is looked through once,
- * and at the speed of `indexOf`.
+ * Finds one character repeatedly, from offsets that only grow, so each part of the text is searched once, at the speed
+ * of `indexOf`.
  */
 export class NextOccurrence {
   readonly #text: string;

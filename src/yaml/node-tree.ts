@@ -2,9 +2,9 @@ import { positionAt } from "./position-at.ts";
 import { StringCache } from "./string-cache.ts";
 import { YamlError } from "./yaml-error.ts";
 
-/** A plain scalar: its text stands between the node's offset and its extent. */
+/** A plain scalar: its text is between the node's offset and its extent. */
 export const PLAIN = 0;
-/** A quoted scalar without escapes: its text stands between the node's offset plus 1 and its extent. */
+/** A quoted scalar without escapes: its text is between the node's offset plus 1 and its extent. */
 export const QUOTED = 1;
 /** A plain scalar of several lines: its extent is an index into `strings`. */
 export const PLAIN_TEXT = 2;
@@ -24,22 +24,22 @@ const FIELDS = 3;
 const KIND = 0;
 const OFFSET = 1;
 const EXTENT = 2;
-/** The field of the kind holds, in its upper bits, the number of the tag too. */
+/** The number of the tag is in the upper bits of the kind. */
 const KIND_BITS = 3;
 const KIND_MASK = 7;
 
 const INITIAL_NODES = 256;
 
 /**
- * kcfg's own limits, which kubectl does not have: a kubeconfig of 80,000 contexts stays below them, and what is beyond
- * them would cost seconds and gigabytes.
+ * kcfg's own limits, which kubectl does not have: a kubeconfig of 80,000 contexts stays below them, and anything larger
+ * would cost seconds and gigabytes.
  */
 const MAX_NODES = 4_194_304;
 const MAX_MAPPINGS = 1_048_576;
 
 /**
- * The nodes of a document in the order in which they stand, as numbers: a document of millions of nodes costs 12 bytes
- * for each. A node's name is its place in that list.
+ * The nodes of a document in the order of the text, as numbers: a document of millions of nodes costs 12 bytes for
+ * each. A node is named by its index.
  */
 export class NodeTree {
   readonly text: string;
@@ -64,7 +64,7 @@ export class NodeTree {
     return (this.#fields[node + KIND] ?? 0) & KIND_MASK;
   }
 
-  /** Returns the tag of a scalar, in full, if it has one. Tags of collections mean nothing. */
+  /** Returns the full tag of a scalar, if it has one. Tags of collections mean nothing. */
   tag(node: number): string | undefined {
     const index = (this.#fields[node + KIND] ?? 0) >> KIND_BITS;
     return index === 0 ? undefined : this.#tags[index - 1];
@@ -80,12 +80,12 @@ export class NodeTree {
     return this.#fields[node + OFFSET] ?? 0;
   }
 
-  /** See the kinds. */
+  /** Returns the extent of a node: see the kinds. */
   extent(node: number): number {
     return this.#fields[node + EXTENT] ?? 0;
   }
 
-  /** Returns the node after this one and all that is in it. */
+  /** Returns the node after this one and its content. */
   after(node: number): number {
     const kind = this.kind(node);
     return kind === SEQUENCE || kind === MAPPING ? this.extent(node) : node + FIELDS;
@@ -120,7 +120,7 @@ export class NodeTree {
   }
 
   /**
-   * Adds a node and answers its name. The extent of a collection is set when it is closed.
+   * Adds a node and returns its name. The extent of a collection is set when it is closed.
    *
    * @throws YamlError if there are too many
    */
@@ -140,7 +140,7 @@ export class NodeTree {
     return this.add(kind, offset, this.strings.length - 1);
   }
 
-  /** Ends a collection: what is added from now on is not in it. */
+  /** Ends a collection: later nodes are not in it. */
   close(node: number): void {
     this.#fields[node + EXTENT] = this.#used;
   }

@@ -58,15 +58,15 @@ export function parseDocument(input: YamlInput): NodeTree | undefined {
   return new Parser(input).parse();
 }
 
-/** The states are kept on a stack of its own, so that nesting costs no stack frames. */
+/** Keeps its states on a stack of its own, so that nesting costs no stack frames. */
 class Parser {
   readonly #scanner: Scanner;
   readonly #builder: TreeBuilder;
   readonly #directives = new Directives();
   readonly #simple: SimpleParser;
-  /** What to return to when the current node is complete. */
+  /** The states to return to when the current node is complete. */
   readonly #states: State[] = [];
-  /** Where the token ends that was taken last, if it is an indicator. */
+  /** The end of the last token, if it is an indicator. */
   #lastEnd = 0;
 
   constructor(input: YamlInput) {
@@ -86,7 +86,7 @@ class Parser {
       this.#states.push(AT_DOCUMENT_END);
       for (let state = this.#node(true, false); state !== AT_DOCUMENT_END;) state = this.#step(state);
     }
-    // A fault right after the document is seen, since go-yaml looks for its end.
+    // go-yaml looks for the end of the document, and so reports a fault right after it.
     this.#scanner.peek();
     return this.#builder.tree;
   }
@@ -142,7 +142,7 @@ class Parser {
     scanner.skip();
   }
 
-  /** Parses a scalar, or the start of a collection, and answers what to expect next. */
+  /** Parses a scalar, or the start of a collection, and returns what to expect next. */
   #node(block: boolean, indentless: boolean): State {
     const scanner = this.#scanner;
     const type = scanner.peek();
@@ -164,7 +164,7 @@ class Parser {
     return this.#pop();
   }
 
-  /** Parses what comes after a node's properties. Answers undefined if the next token does not start a node. */
+  /** Parses the content after a node's properties. Returns undefined if the next token does not start a node. */
   #content(type: TokenType, properties: Properties, block: boolean, indentless: boolean): State | undefined {
     switch (type) {
       case SCALAR:
@@ -358,13 +358,13 @@ class Parser {
     return then;
   }
 
-  /** Adds the null that stands where nothing is written. */
+  /** Adds the null of an omitted node. */
   #empty(): void {
     const { token } = this.#scanner;
     this.#builder.empty(Math.min(this.#lastEnd, token.start), NO_PROPERTIES);
   }
 
-  /** Takes a token and looks at the one after it. */
+  /** Takes a token and returns the type of the one after it. */
   #next(): TokenType {
     this.#lastEnd = this.#scanner.token.start + 1;
     this.#scanner.skip();

@@ -3,7 +3,7 @@ import { formatGoFloat } from "../go/float.ts";
 const INT64_MIN = -(1n << 63n);
 const UINT64_MAX = (1n << 64n) - 1n;
 
-/** Returns what go-yaml prints for what it read from the JSON text of this value. */
+/** Returns what go-yaml prints for the value that it read from this value's JSON text. */
 export function plainText(value: null | boolean | number | bigint): string {
   if (typeof value === "number") {
     return numberText(value);
@@ -15,7 +15,7 @@ export function plainText(value: null | boolean | number | bigint): string {
   return String(value);
 }
 
-/** Returns a float whose JSON text has neither point nor exponent is read back as an integer, and -0 as 0. */
+/** Formats a number: a float whose JSON text has neither point nor exponent is read back as an integer, and -0 as 0. */
 function numberText(value: number): string {
   if (Number.isSafeInteger(value)) {
     return String(value);

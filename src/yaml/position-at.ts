@@ -2,8 +2,8 @@ import type { Position } from "../api/position.ts";
 import { CR, LF } from "./chars.ts";
 
 /**
- * Returns the line and column, both from 1, of an offset (in UTF-16 units) into a text. Lines end at LF, CR or CRLF, as
- * editors count them; a character outside the basic plane counts as one column.
+ * Converts an offset (in UTF-16 units) into a line and a column, both from 1. Lines end at LF, CR or CRLF, as editors
+ * count them; a character outside the basic plane counts as one column.
  */
 export function positionAt(text: string, offset: number): Position {
   let line = 1;
@@ -19,7 +19,7 @@ export function positionAt(text: string, offset: number): Position {
   return { line, column: countCharacters(text, lineStart, end) + 1 };
 }
 
-/** Returns how many characters (code points) stand between two offsets. */
+/** Counts the characters (code points) between two offsets. */
 export function countCharacters(text: string, from: number, to: number): number {
   let count = to - from;
   for (let i = from + 1; i < to; i++) {

@@ -10,21 +10,21 @@ import { positionAt } from "./position-at.ts";
 /** The first document of a YAML stream. */
 export interface YamlDocument {
   /**
-   * The value after go-yaml's decoding and sigs.k8s.io/yaml's conversion to JSON; null for an empty stream. Keys stand
-   * in no particular order.
+   * The value after go-yaml's decoding and sigs.k8s.io/yaml's conversion to JSON; null for an empty stream. Keys are in
+   * no particular order.
    */
   readonly value: JsonValue;
   /**
-   * Returns where the value at a path of object keys and array indexes stands, or its key if `target` is "key" and it
-   * has one; undefined when there is no such path. Follows aliases, merges and duplicate keys to the node that gave the
-   * value. Computed on demand.
+   * Returns the position of the value at a path of object keys and array indexes, or of its key if `target` is "key"
+   * and it has one; undefined when there is no such path. Follows aliases, merges and duplicate keys to the node that
+   * provided the value. Computed on demand.
    */
   locate(path: readonly (string | number)[], target?: "key" | "value"): Position | undefined;
 }
 
 /**
- * Reads the first document of a YAML stream as `sigs.k8s.io/yaml.YAMLToJSON` does on go-yaml v2, which is what kubectl
- * does with a kubeconfig. What comes after that document is not looked at, faults included.
+ * Reads the first document of a YAML stream as `sigs.k8s.io/yaml.YAMLToJSON` does on go-yaml v2, which is how kubectl
+ * reads a kubeconfig. Ignores what comes after that document, faults included.
  *
  * @throws YamlError
  */
@@ -33,7 +33,7 @@ export function readYaml(data: Uint8Array | string): YamlDocument {
 }
 
 /**
- * Like {@link readYaml}, of a stream that has been decoded.
+ * Like {@link readYaml}, for a decoded stream.
  *
  * @throws YamlError
  */

@@ -8,12 +8,12 @@ import { keyOf } from "./scalar-key.ts";
 import { formatGoFloat } from "../go/float.ts";
 
 /**
- * Returns what go-yaml v2's strict mode has against the first document of a stream that {@link readYaml} reads: a line
- * for every entry whose key its mapping has already, `line 3: key "a" already set in map`. The line is that of the
+ * Lists the faults that go-yaml v2's strict mode finds in the first document of a stream that {@link readYaml} reads: a
+ * line for every entry whose key its mapping has already, `line 3: key "a" already set in map`. The line is that of the
  * entry's value.
  *
- * Merged mappings count: `<<` may not bring a key that is there already. What an alias stands for is looked at again
- * wherever it is used, as go-yaml does.
+ * Merged mappings count: `<<` may not add a key that is there already. The target of an alias is checked again wherever
+ * it is used, as go-yaml does.
  *
  * @throws YamlError for what `readYaml` refuses while it parses
  */
@@ -28,7 +28,7 @@ export function repeatedKeys(data: Uint8Array | string): readonly string[] {
 /** The keys of a mapping so far, each with its type. */
 type Keys = Set<string>;
 
-/** A node to look at, or an entry whose value has been looked at. */
+/** A node to check, or an entry whose value has been checked. */
 type Task =
   | {
       readonly node: number;
@@ -37,7 +37,7 @@ type Task =
     }
   | { readonly key: number; readonly value: number; readonly keys: Keys };
 
-/** Keeps what is to be done on a stack of its own, so that nesting costs no stack frames. */
+/** Keeps its tasks on a stack of its own, so that nesting costs no stack frames. */
 class RepeatedKeys {
   readonly #complaints: string[] = [];
   readonly #tree: NodeTree;
@@ -62,7 +62,7 @@ class RepeatedKeys {
     return this.#complaints;
   }
 
-  /** Returns what a node consists of, in the order in which go-yaml decodes it. */
+  /** Returns the parts of a node, in the order in which go-yaml decodes them. */
   #tasksOf(node: number, into: Keys | undefined): readonly Task[] {
     const tree = this.#tree;
     switch (tree.kind(node)) {
@@ -95,7 +95,7 @@ class RepeatedKeys {
     return tasks;
   }
 
-  /** Of several mappings go-yaml merges the last one first. */
+  /** Returns the merged mappings in go-yaml's order: the last one first. */
   #sources(value: number): readonly number[] {
     return this.#tree.kind(value) === SEQUENCE ? this.#items(value).toReversed() : [value];
   }
@@ -149,7 +149,7 @@ class RepeatedKeys {
     return tree.kind(node) === PLAIN && tree.extent(node) === tree.offset(node);
   }
 
-  /** Returns where nothing is written as a value, it stands at the colon. */
+  /** Returns the offset of the colon, where an omitted value is. */
   #colonAfter(key: number, value: number): number {
     const tree = this.#tree;
     const start = tree.kind(key) === PLAIN || tree.kind(key) === QUOTED ? tree.extent(key) : tree.offset(key);
@@ -159,7 +159,7 @@ class RepeatedKeys {
 }
 
 /**
- * Returns the line of an offset as go-yaml counts lines: all of YAML 1.1's line breaks end one, which editors do not
+ * Returns the line of an offset as go-yaml counts lines: at all of YAML 1.1's line breaks, some of which editors do not
  * know.
  */
 function lineOf(text: string, offset: number): number {

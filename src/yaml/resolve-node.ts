@@ -3,10 +3,7 @@ import type { NodeTree } from "./node-tree.ts";
 import { MERGE_TAG, mayBeSpecial, resolvePlain, resolveTagged } from "./resolve-scalar.ts";
 import type { Scalar } from "./resolve-scalar.ts";
 
-/**
- * Reports whether a key asks for its value to be merged: `<<`, if it is plain or its tag says so (go-yaml v2
- * `isMerge`).
- */
+/** Reports whether a key merges its value: `<<`, if it is plain or its tag says so (go-yaml v2 `isMerge`). */
 export function isMergeKey(tree: NodeTree, node: number): boolean {
   if (tree.kind(node) === PLAIN && tree.extent(node) - tree.offset(node) !== 2) return false;
   if (!tree.isScalar(node) || tree.scalarText(node) !== "<<") return false;
@@ -14,7 +11,7 @@ export function isMergeKey(tree: NodeTree, node: number): boolean {
   return tag === undefined ? tree.isPlain(node) : tag === "!" || tag === MERGE_TAG;
 }
 
-/** Returns what a scalar node stands for: a string, or something else. */
+/** Resolves a scalar node: a string, or another scalar. */
 export function resolveNode(tree: NodeTree, node: number): string | Scalar {
   const tag = tree.tag(node);
   if (tag === undefined) {

@@ -2,7 +2,7 @@ import { decodeBase64 } from "../go/base64.ts";
 import { goString } from "./go-string.ts";
 import { isTimestamp } from "./timestamp.ts";
 
-/** Go's kinds of scalar; `float` and `int` are apart because they make different keys out of equal numbers. */
+/** Go's kinds of scalar; `float` and `int` are apart because equal numbers of both are different keys. */
 export type Scalar =
   | { readonly kind: "null" }
   | { readonly kind: "string"; readonly value: string }
@@ -26,7 +26,7 @@ const DEMANDS: ReadonlyMap<string, Scalar["kind"]> = new Map([
   [`${PREFIX}null`, "null"],
 ]);
 
-/** The words of YAML 1.1 that stand for something else than themselves (go-yaml v2 `resolve.go`). */
+/** The words of YAML 1.1 that are not strings (go-yaml v2 `resolve.go`). */
 const WORDS: ReadonlyMap<string, Scalar> = new Map([
   ...words({ kind: "bool", value: true }, "y Y yes Yes YES true True TRUE on On ON"),
   ...words({ kind: "bool", value: false }, "n N no No NO false False FALSE off Off OFF"),
@@ -43,7 +43,7 @@ function words(scalar: Scalar, list: string): [string, Scalar][] {
 
 const LONGEST_WORD = 5;
 
-/** The first characters of everything that is not simply a string. */
+/** The first characters of everything that is not a string. */
 const HINTS = new Set("+-0123456789yYnNtTfFoO~.");
 
 /** Reports whether a plain scalar with this first character can be anything but a string. */
@@ -54,7 +54,7 @@ export function mayBeSpecial(code: number): boolean {
 const HINT_CODES = new Uint8Array(128);
 for (const hint of HINTS) HINT_CODES[hint.charCodeAt(0)] = 1;
 
-/** Reports whether a plain scalar without a tag is the string that it looks like. */
+/** Reports whether a plain scalar without a tag is a string. */
 export function isPlainString(text: string): boolean {
   const first = text.charCodeAt(0);
   if (!mayBeSpecial(first)) return text !== "";
@@ -62,7 +62,7 @@ export function isPlainString(text: string): boolean {
   return isLetter(first) || resolveNumber(text) === undefined;
 }
 
-/** Returns what a plain scalar without a tag stands for: go-yaml v2's `resolve` with an empty tag. */
+/** Resolves a plain scalar without a tag: go-yaml v2's `resolve` with an empty tag. */
 export function resolvePlain(text: string): Scalar {
   const word = text.length <= LONGEST_WORD ? WORDS.get(text) : undefined;
   return (
@@ -71,12 +71,12 @@ export function resolvePlain(text: string): Scalar {
   );
 }
 
-/** No number begins with a letter. */
+/** Reports whether a character is a letter: no number begins with one. */
 function isLetter(code: number): boolean {
   return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
 }
 
-/** Returns what a scalar with a tag stands for, quoted or not: go-yaml v2's `resolve`. */
+/** Resolves a scalar with a tag, quoted or not: go-yaml v2's `resolve`. */
 export function resolveTagged(tag: string, text: string): Scalar {
   if (tag === BINARY_TAG) {
     const bytes = decodeBase64(text);
@@ -97,7 +97,10 @@ export function resolveTagged(tag: string, text: string): Scalar {
   return mismatch(scalar, tag);
 }
 
-/** go-yaml quotes the scalar here. It may be a secret, so this names the kinds only. */
+/**
+ * Makes the error for a scalar that does not match its tag. go-yaml quotes the scalar, which may be a secret, so this
+ * names the kinds only.
+ */
 function mismatch(scalar: Scalar, tag: string): Scalar {
   const found = scalar.kind === "string" ? "str" : scalar.kind;
   return { kind: "error", reason: `cannot decode !!${found} as a !!${tag.slice(PREFIX.length)}` };
@@ -112,14 +115,14 @@ const MAX_INT64 = 2n ** 63n - 1n;
 const MIN_INT64 = -(2n ** 63n);
 const MAX_UINT64 = 2n ** 64n - 1n;
 
-/** Characters of a number, underscores included, which stand for nothing. No number is written with others. */
+/** The characters of a number, including underscores, which are ignored. */
 const NUMERIC = /^[-+.0-9][0-9a-fA-F_.xXoO+-]*$/;
 const DECIMAL_INT = /^[-+]?(?:0|[1-9][0-9]*)$/;
 const PREFIXED_INT = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+))$/;
-/** Base 2 once more, which lets a sign follow the prefix. */
+/** A second form of base 2, in which a sign follows the prefix. */
 const BINARY_INT = /^0b([-+]?)([01]+)$/;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
-/** In a number that starts with its point, underscores must stand between digits. */
+/** In a number that starts with its point, underscores must be between digits. */
 const STRAY_UNDERSCORE = /(?<![0-9])_|_(?![0-9])/;
 
 function resolveNumber(text: string): Scalar | undefined {
@@ -133,7 +136,7 @@ function resolveNumber(text: string): Scalar | undefined {
 
 const UNDERSCORE = 0x5f;
 
-/** Returns only for texts of ASCII characters. `replaceAll` would need a gigabyte for millions of underscores. */
+/** Removes underscores from an ASCII string. `replaceAll` would need a gigabyte for millions of underscores. */
 function withoutUnderscores(text: string): string {
   const bytes = Buffer.from(text, "latin1");
   let length = 0;
@@ -146,7 +149,7 @@ function withoutUnderscores(text: string): string {
   return bytes.toString("latin1", 0, length);
 }
 
-/** Go's `ParseInt` and, for what is too large, `ParseUint`, both with base 0. */
+/** Implements Go's `ParseInt` and, for what is too large, `ParseUint`, both with base 0. */
 function integer(plain: string): Scalar | undefined {
   if (DECIMAL_INT.test(plain)) {
     const value = Number(plain);
@@ -180,7 +183,7 @@ function signedBinary(plain: string): Scalar | undefined {
   return large(sign === "+", sign === "-" ? -magnitude : magnitude);
 }
 
-/** Go's `ParseFloat`, which refuses what is too large. */
+/** Implements Go's `ParseFloat`, which refuses what is too large. */
 function float(plain: string): Scalar | undefined {
   const value = Number(plain);
   return Number.isFinite(value) ? { kind: "float", value } : undefined;

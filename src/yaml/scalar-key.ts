@@ -24,25 +24,23 @@ export function keyOf(scalar: Scalar): Key {
   }
 }
 
-/**
- * Returns the number with the fewest digits that stands for the same float32: sigs.k8s.io/yaml formats keys as such.
- */
+/** Returns the number with the fewest digits for the same float32: sigs.k8s.io/yaml formats keys that way. */
 function shortestFloat32(value: number): number {
   const single = Math.fround(value);
   if (single === 0 || !Number.isFinite(single)) return single;
   for (let digits = 1; digits < FLOAT32_DIGITS; digits++) {
     const [nearest, above] = roundings(Math.abs(single), digits);
     if (Math.fround(nearest) === Math.abs(single)) return Math.sign(single) * nearest;
-    // Below a power of two the float32s stand closer than above it, so that this one may be in reach all the same.
+    // Below a power of two float32s are closer together than above it, so this one may still be in reach.
     if (Math.fround(above) === Math.abs(single)) return Math.sign(single) * above;
   }
   return Number(single.toPrecision(FLOAT32_DIGITS));
 }
 
-/** So many digits tell any two float32s apart. */
+/** Enough digits to distinguish any two float32s. */
 const FLOAT32_DIGITS = 9;
 
-/** Returns the nearest number with so many digits, an even last digit breaking the tie, and the next one above it. */
+/** Returns the nearest number with so many digits, ties going to an even last digit, and the next one above it. */
 function roundings(value: number, digits: number): [nearest: number, above: number] {
   const [mantissa = "", exponent = ""] = value.toExponential(ALL_DIGITS).split("e");
   const all = mantissa.replace(".", "");

@@ -72,7 +72,7 @@ function isFoldable(text: string, from: number, to: number): boolean {
   return code !== LINE_SEPARATOR && code !== PARAGRAPH_SEPARATOR;
 }
 
-/** Passes the indicators and the rest of their line. An increment of 0 means that none is given. */
+/** Skips the indicators and the rest of their line. An increment of 0 means that none is given. */
 function scanHeader(cursor: Cursor, token: Token): { chomping: Chomping; increment: number } {
   cursor.pos++;
   cursor.need(1);
@@ -111,7 +111,7 @@ function scanChomping(cursor: Cursor): Chomping | undefined {
   return code === PLUS ? "keep" : "strip";
 }
 
-/** Passes everything up to the line break. */
+/** Skips everything up to the line break. */
 function skipLine(cursor: Cursor): void {
   if (cursor.simple) {
     cursor.pos = cursor.nextLineFeed.from(cursor.pos);
@@ -138,7 +138,7 @@ function isSurrogate(code: number): boolean {
 }
 
 /**
- * Passes empty lines and then the indentation of the next line.
+ * Skips empty lines and then the indentation of the next line.
  *
  * @param indent the indentation of the scalar, 0 if it is not known yet.
  * @returns that indentation: if it was not known, that of the deepest of these lines, but more than the parent's.

@@ -63,7 +63,7 @@ export function scanPlain(cursor: Cursor, token: Token, inFlow: boolean, indent:
   return onNewLine;
 }
 
-/** `---` or `...` at the start of a line, with white space after it. Wants four characters read. */
+/** Reports whether `---` or `...` is at the start of a line, with white space after it. Needs four characters read. */
 export function atDocumentMarker(cursor: Cursor): boolean {
   if (cursor.pos !== cursor.lineStart) return false;
   const code = cursor.at();
@@ -75,7 +75,7 @@ export function atDocumentMarker(cursor: Cursor): boolean {
   );
 }
 
-/** Passes the characters up to the next white space or the end of the scalar. */
+/** Skips the characters up to the next white space or the end of the scalar. */
 function skipRun(cursor: Cursor, inFlow: boolean): void {
   const start = cursor.pos;
   skipOrdinary(cursor);
@@ -95,7 +95,7 @@ function skipRun(cursor: Cursor, inFlow: boolean): void {
 /** Up to this length, looking at each character is faster than `indexOf`. */
 const SHORT = 32;
 
-/** Passes characters that have no meaning anywhere in a plain scalar, as long as they have surely been read. */
+/** Skips characters that have no meaning anywhere in a plain scalar, as far as they have been read. */
 function skipOrdinary(cursor: Cursor): void {
   const { text } = cursor;
   const stop = Math.min(cursor.end, cursor.horizon - 8, cursor.pos + SHORT);
@@ -104,7 +104,7 @@ function skipOrdinary(cursor: Cursor): void {
   cursor.pos = i;
 }
 
-/** `skipRun` in block collections, for a text in which only a space and a line feed are white space. */
+/** Does what `skipRun` does in block collections, for a string in which only spaces and line feeds are white space. */
 function skipSimpleRun(cursor: Cursor): void {
   const stop = Math.min(cursor.nextSpace.from(cursor.pos), cursor.nextLineFeed.from(cursor.pos));
   let colon = cursor.nextColon.from(cursor.pos);
@@ -127,7 +127,7 @@ for (let code = SPACE + 1; code < 127; code++) {
   ORDINARY[code] = code === COLON || code === COMMA || isFlowIndicator(code) ? 0 : 1;
 }
 
-/** Passes blanks and line breaks. Answers whether a line break was among them. */
+/** Skips blanks and line breaks. Returns whether a line break was among them. */
 function skipWhiteSpace(cursor: Cursor, indent: number): boolean {
   if (cursor.simple) return cursor.skipSimpleWhiteSpace();
   let onNewLine = false;

@@ -46,7 +46,7 @@ export function scanAnchor(cursor: Cursor, token: Token): void {
   token.text = name;
 }
 
-/** Passes and answers letters, digits, `-` and `_`. */
+/** Skips and returns letters, digits, `-` and `_`. */
 export function scanWord(cursor: Cursor): string {
   const from = cursor.pos;
   while (isWordCharacter(cursor.at())) {
@@ -106,7 +106,7 @@ export function scanTagHandle(cursor: Cursor, token: Token, directive: boolean):
 /**
  * Scans the characters of a URI, undoing its `%` escapes.
  *
- * @param head what was taken for a handle. Its `!` is no part of the URI, but makes an empty one acceptable.
+ * @param head what was read as a handle. Its `!` is no part of the URI, but makes an empty one acceptable.
  */
 export function scanTagUri(cursor: Cursor, token: Token, head: string): string {
   cursor.need(1);
@@ -133,8 +133,8 @@ export function scanTagUri(cursor: Cursor, token: Token, head: string): string {
 }
 
 /**
- * Scans the escaped bytes of one UTF-8 character. The answer has one character for each byte: nothing that is compared
- * with a tag holds others than ASCII.
+ * Scans the escaped bytes of one UTF-8 character. The result has one character for each byte: tags are only compared
+ * with ASCII strings.
  */
 function scanUriEscape(cursor: Cursor, token: Token): string {
   let bytes = "";
@@ -158,7 +158,7 @@ function scanUriEscape(cursor: Cursor, token: Token): string {
   return bytes;
 }
 
-/** Returns how many bytes a UTF-8 character has that starts with this one; 0 if none does. */
+/** Returns the length in bytes of a UTF-8 character that starts with this one; 0 if none does. */
 function sequenceLength(octet: number): number {
   if (octet < 0x80) return 1;
   if (octet >> 5 === 6) return 2;

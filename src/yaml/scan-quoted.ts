@@ -16,7 +16,7 @@ import { addFolded, addLineBreaks } from "./line-folding.ts";
 import { atDocumentMarker } from "./scan-plain.ts";
 import type { Token } from "./yaml-token.ts";
 
-/** Scans a scalar in single or double quotes. The cursor is at the opening one, and comes to rest after the other. */
+/** Scans a scalar in single or double quotes, from the opening quote to behind the closing one. */
 export function scanQuoted(cursor: Cursor, token: Token): void {
   if (scanSimple(cursor, token)) return;
   const { text } = cursor;
@@ -66,7 +66,7 @@ export function scanQuoted(cursor: Cursor, token: Token): void {
   token.text = builder.toString();
 }
 
-/** Passes printable ASCII characters without meaning, as long as they have surely been read. */
+/** Skips printable ASCII characters without meaning, as far as they have been read. */
 function skipOrdinary(cursor: Cursor, quote: number): void {
   const { text } = cursor;
   const stop = Math.min(cursor.end, cursor.horizon - 8);
@@ -79,7 +79,7 @@ function skipOrdinary(cursor: Cursor, quote: number): void {
   cursor.pos = i;
 }
 
-/** Returns the usual case: one line, nothing escaped, all of it read. */
+/** Scans the usual case: one line, nothing escaped, all of it read. */
 function scanSimple(cursor: Cursor, token: Token): boolean {
   const { text } = cursor;
   const quote = cursor.at();
@@ -115,8 +115,8 @@ function findClosingQuote(cursor: Cursor, quote: number): number {
 }
 
 /**
- * Passes blanks and line breaks, and adds to the builder what stands before them and what they come to, if there is a
- * line break among them. Answers the offset up to which the text has been taken care of.
+ * Skips blanks and line breaks, and adds to the builder the text before them and their folded form, if there is a line
+ * break among them. Returns the offset up to which the text has been processed.
  */
 function foldWhiteSpace(cursor: Cursor, builder: UnitBuilder, from: number, escapedBreak: boolean): number {
   const start = cursor.pos;
@@ -131,7 +131,7 @@ function foldWhiteSpace(cursor: Cursor, builder: UnitBuilder, from: number, esca
   return cursor.pos;
 }
 
-/** Passes blanks and line breaks. Answers whether there was a line break. */
+/** Skips blanks and line breaks. Returns whether there was a line break. */
 function skipWhiteSpace(cursor: Cursor): boolean {
   if (cursor.simple) return cursor.skipSimpleWhiteSpace();
   let broken = false;

@@ -8,12 +8,12 @@ import type { Token, TokenType } from "./yaml-token.ts";
 import { Tokenizer } from "./tokenizer.ts";
 
 /**
- * Hands out tokens, no sooner than they are asked for: since only the first document counts, a fault that is never
- * reached is never seen. How far libyaml scans ahead to tell keys from other scalars is part of that.
+ * Provides tokens on demand: since only the first document counts, a fault that is never reached is never reported.
+ * This includes how far libyaml scans ahead to recognize keys.
  */
 export class Scanner {
   readonly cursor: Cursor;
-  /** A way around the tokens. */
+  /** A shortcut around the tokens. */
   readonly lines: SimpleLines;
   readonly #queue = new TokenQueue();
   readonly #layout: Layout;
@@ -41,7 +41,7 @@ export class Scanner {
     }
   }
 
-  /** The next token, or the one that the next token stands before. Only after `peek`. */
+  /** The next token, or the one that it precedes. Only after `peek`. */
   get token(): Token {
     return this.#queue.first;
   }

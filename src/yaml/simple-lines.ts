@@ -9,11 +9,10 @@ import type { Tokenizer } from "./tokenizer.ts";
  * A shortcut from the text to the parser, without tokens, for lines as nearly all kubeconfigs have them: `key: value`,
  * `key:`, `- value` and `- key: value`, of printable ASCII characters and without quotes or other indicators.
  *
- * It finds nothing but what the scanner would find, and leaves everything as the scanner would leave it; where there
- * is any doubt it finds nothing at all.
+ * It finds only what the scanner would find, and leaves the same state; in case of doubt it finds nothing.
  */
 export class SimpleLines {
-  /** Where the scalar stands that was taken last. */
+  /** Where the last scalar is. */
   from = 0;
   to = 0;
   readonly #cursor: Cursor;
@@ -30,7 +29,7 @@ export class SimpleLines {
 
   /**
    * Returns how far to the right of the innermost block collection the next token starts; negative if the collection
-   * ends before it. NaN where no shortcut may be taken.
+   * ends before it. NaN where no shortcut is possible.
    */
   depth(): number {
     const layout = this.#layout;
@@ -52,7 +51,7 @@ export class SimpleLines {
     return true;
   }
 
-  /** Takes the value after a key that has been taken, if it stands on the same line. */
+  /** Takes the value after a key that has been taken, if it is on the same line. */
   takeValue(): boolean {
     const cursor = this.#cursor;
     return cursor.at() === SPACE && this.#takeLine(cursor.pos + 1);
@@ -94,7 +93,7 @@ export class SimpleLines {
     this.#layout.pop();
   }
 
-  /** Takes a plain scalar up to the end of its line, if it is plain to see that it does not go on after that. */
+  /** Takes a plain scalar up to the end of its line, if it clearly does not continue after that. */
   #takeLine(start: number): boolean {
     const cursor = this.#cursor;
     const from = skipSpaces(cursor, start);
@@ -120,7 +119,7 @@ function skipSpaces({ text }: Cursor, from: number): number {
   return i;
 }
 
-/** Returns the offset of the `:` that ends a key of harmless characters, -1 if there is no such key. */
+/** Returns the offset of the `:` that ends a key of harmless characters, -1 if there is none. */
 function keyEnd({ text, end }: Cursor, from: number): number {
   if (HARMLESS[text.charCodeAt(from)] !== FIRST) return -1;
   const stop = Math.min(end - 1, from + MAX_SIMPLE_KEY_LENGTH);
@@ -131,9 +130,7 @@ function keyEnd({ text, end }: Cursor, from: number): number {
   return next === SPACE || next === LF ? i : -1;
 }
 
-/**
- * Returns the offset after the last character of a plain scalar that ends on its line, -1 if there is no such scalar.
- */
+/** Returns the end of a plain scalar that ends on its line, -1 if there is none. */
 function valueEnd(cursor: Cursor, from: number): number {
   const { text } = cursor;
   // A dash is harmless when something harmless follows, another dash included.

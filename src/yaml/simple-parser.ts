@@ -14,14 +14,18 @@ import type { SimpleLines } from "./simple-lines.ts";
 import { NO_PROPERTIES } from "./tree-builder.ts";
 import type { TreeBuilder } from "./tree-builder.ts";
 
-/** Parses block collections as long as their lines are easy to read, around the tokens. */
+/** Parses block collections without tokens as long as their lines are simple. */
 export class SimpleParser {
   readonly #cursor: Cursor;
   readonly #lines: SimpleLines;
   readonly #builder: TreeBuilder;
   readonly #states: State[];
 
-  /** @param states - what to return to when the current node is complete */
+  /**
+   * Creates a parser.
+   *
+   * @param states - what to return to when the current node is complete
+   */
   constructor(scanner: Scanner, builder: TreeBuilder, states: State[]) {
     this.#cursor = scanner.cursor;
     this.#lines = scanner.lines;
@@ -33,7 +37,7 @@ export class SimpleParser {
    * Takes items of the innermost sequence.
    *
    * @param state - what kind of sequence it is
-   * @returns what to expect next; undefined where tokens have to be looked at
+   * @returns what to expect next; undefined where tokens are needed
    */
   items(state: State): State | undefined {
     const lines = this.#lines;
@@ -60,7 +64,7 @@ export class SimpleParser {
   /**
    * Takes keys of the innermost mapping, with their values.
    *
-   * @returns what to expect next; undefined where tokens have to be looked at
+   * @returns what to expect next; undefined where tokens are needed
    */
   keys(): State | undefined {
     const lines = this.#lines;

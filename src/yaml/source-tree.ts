@@ -9,13 +9,13 @@ import { parseDocument } from "./parser.ts";
 import { isMergeKey, resolveNode } from "./resolve-node.ts";
 import { keyOf } from "./scalar-key.ts";
 
-/** A value with the place where it stands. */
+/** A value with its position. */
 export interface SourceNode {
-  /** As `readYaml` has it at that place. */
+  /** The value that `readYaml` has there. */
   readonly value: JsonValue;
-  /** Where the value stands; aliases and merges are followed to the node that they stand for. */
+  /** The position of the value; aliases and merges are followed to their node. */
   readonly position: Position;
-  /** Where its key stands, if it is an entry of a mapping. */
+  /** The position of its key, if it is an entry of a mapping. */
   readonly keyPosition: Position | undefined;
   /** The text of a scalar that is written without quotes and without a tag; undefined for anything else. */
   readonly text: string | undefined;
@@ -26,8 +26,8 @@ export interface SourceNode {
 }
 
 /**
- * Reads the first document of a YAML stream as `readYaml` does, with the place of everything in it. Takes time in
- * proportion to the stream, however it is nested or aliased: what aliases stand for is shared.
+ * Reads the first document of a YAML stream as `readYaml` does, with the position of everything in it. Takes time in
+ * proportion to the stream, however it is nested or aliased: the targets of aliases are shared.
  *
  * @returns undefined for an empty stream
  * @throws YamlError
@@ -35,7 +35,7 @@ export interface SourceNode {
 export function readSourceTree(data: Uint8Array | string): SourceNode | undefined {
   const tree = parseDocument(decodeInput(data));
   if (tree === undefined) return undefined;
-  // Refuses what aliases and merges may not do, and bounds what they may cost.
+  // Refuses invalid aliases and merges, and bounds their cost.
   constructValue(tree);
   return new SourceTreeBuilder(tree).build();
 }
@@ -55,14 +55,11 @@ interface ReadNode {
 const NO_FIELDS: ReadonlyMap<string, SourceNode> = new Map();
 const NO_ITEMS: readonly SourceNode[] = [];
 
-/**
- * Goes through the nodes in the order of the text, which is complete before any alias of it: so whatever an alias or a merge
- * needs has been read when it comes.
- */
+/** Visits the nodes in the order of the text. Anything that an alias refers to is complete before the alias. */
 class SourceTreeBuilder {
   readonly #tree: NodeTree;
   readonly #lines: LineIndex;
-  /** What aliases stand for, as far as it has been read. */
+  /** The targets of aliases, as far as they have been read. */
   readonly #targets = new Map<number, SourceNode | undefined>();
   /** Nodes whose parents are still open. */
   readonly #read: ReadNode[] = [];
@@ -174,7 +171,7 @@ class SourceTreeBuilder {
   }
 }
 
-/** Of merged mappings the first one has the last word. */
+/** Of merged mappings the first one wins. */
 function merge(fields: Map<string, SourceNode>, merged: SourceNode): void {
   const sources = merged.items.length > 0 ? merged.items.toReversed() : [merged];
   for (const source of sources) {
@@ -183,7 +180,8 @@ function merge(fields: Map<string, SourceNode>, merged: SourceNode): void {
 }
 
 /**
- * Returns what JSON cannot say is null here: a value that holds it has been refused, so that it is in none that counts.
+ * Returns the value of a scalar; null where JSON cannot represent it: `constructValue` has refused a document where it
+ * counts.
  */
 function scalarValue(tree: NodeTree, node: number): JsonValue {
   const scalar = resolveNode(tree, node);

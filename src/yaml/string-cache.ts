@@ -2,8 +2,8 @@ const SLOTS = 1024;
 const LONGEST = 40;
 
 /**
- * Slices a text, and answers the same string for short slices that are often the same, like keys: strings that exist
- * already cost neither memory nor hashing.
+ * Slices a string, and returns the same string for short slices that often repeat, like keys: existing strings cost
+ * neither memory nor hashing.
  */
 export class StringCache {
   readonly #text: string;

@@ -4,15 +4,15 @@ import { NextOccurrence } from "./next-occurrence.ts";
 import { countCharacters, positionAt } from "./position-at.ts";
 import { YamlError } from "./yaml-error.ts";
 
-/** The horizon of a text without faults: more than the length of any string. */
+/** The horizon of a string without faults: more than the length of any string. */
 const INFINITY = 0x7fffffff;
 
 /**
- * A place in the text, and how far the text has been read.
+ * A position in the text, and how far the text has been read.
  *
- * go-yaml reads no further than it must, in windows of 512 bytes, so a fault in a window that is never wanted is never
- * seen. Every rule that looks ahead therefore says so with `need`, exactly where libyaml does. For a text without
- * faults (nearly all texts) the horizon stands at infinity and `need` does nothing.
+ * go-yaml reads no further than it must, in windows of 512 bytes, so a fault in a window that is never needed is never
+ * reported. Every rule that looks ahead therefore calls `need`, exactly where libyaml does. For a string without faults
+ * (nearly all strings) the horizon is at infinity and `need` does nothing.
  */
 export class Cursor {
   readonly text: string;
@@ -34,7 +34,7 @@ export class Cursor {
   readonly nextBackslash: NextOccurrence;
   readonly #input: YamlInput;
   #windowsRead = 0;
-  /** Offset that stands first in libyaml's buffer: where the cursor was when a window was last taken in. */
+  /** Offset of the first character in libyaml's buffer: where the cursor was when a window was last read. */
   #bufferStart = 0;
 
   constructor(input: YamlInput) {
@@ -68,7 +68,7 @@ export class Cursor {
     if (this.pos + 2 * count > this.horizon) this.#readOn(count);
   }
 
-  /** Passes spaces and tabs. */
+  /** Skips spaces and tabs. */
   skipBlanks(): void {
     this.need(1);
     while (isBlank(this.at())) {
@@ -77,7 +77,7 @@ export class Cursor {
     }
   }
 
-  /** Passes spaces. */
+  /** Skips spaces. */
   skipSpaces(): void {
     this.need(1);
     while (this.at() === SPACE) {
@@ -86,7 +86,7 @@ export class Cursor {
     }
   }
 
-  /** Passes spaces and line feeds, in a simple text. Answers whether there was a line feed. */
+  /** Skips spaces and line feeds, in a simple text. Returns whether there was a line feed. */
   skipSimpleWhiteSpace(): boolean {
     const { text } = this;
     let i = this.pos;
@@ -102,7 +102,7 @@ export class Cursor {
     return broken;
   }
 
-  /** Passes a comment, if one starts here, up to its line break. */
+  /** Skips a comment, if one starts here, up to its line break. */
   skipComment(): void {
     if (this.at() !== HASH) return;
     if (this.simple) {
@@ -115,7 +115,7 @@ export class Cursor {
     }
   }
 
-  /** Passes one character, both halves of it. */
+  /** Skips one character, both halves of it. */
   skipCharacter(): void {
     const code = this.at();
     if (code >= 0xd800 && code <= 0xdbff) {
@@ -125,7 +125,7 @@ export class Cursor {
     }
   }
 
-  /** Passes a line break, if one stands here; CR LF is one. */
+  /** Skips a line break, if there is one; CR LF is one. */
   skipBreak(): void {
     const code = this.at();
     if (!isBreak(code)) return;
@@ -134,7 +134,7 @@ export class Cursor {
   }
 
   /**
-   * Passes a byte order mark at the start of a line, as go-yaml does it: it looks at the first character of its buffer
+   * Skips a byte order mark at the start of a line, as go-yaml does: it checks the first character of its buffer
    * instead of the next one, so that with a mark there it swallows whichever character starts the line.
    */
   skipByteOrderMark(): void {
@@ -144,19 +144,19 @@ export class Cursor {
     this.lineStart = this.pos - 1;
   }
 
-  /** Reports whether more than `limit` characters stand between an offset and the cursor. */
+  /** Reports whether there are more than `limit` characters between an offset and the cursor. */
   isFartherThan(limit: number, from: number): boolean {
     const units = this.pos - from;
     if (units <= limit) return false;
     return units > 2 * limit || countCharacters(this.text, from, this.pos) > limit;
   }
 
-  /** Returns a refusal at an offset, by default that of the cursor. */
+  /** Makes an error at an offset, by default that of the cursor. */
   error(reason: string, offset: number = this.pos, hint?: string): YamlError {
     return new YamlError(reason, positionAt(this.text, offset), hint);
   }
 
-  /** libyaml's `yaml_parser_update_buffer`. */
+  /** Reads on. libyaml's `yaml_parser_update_buffer`. */
   #readOn(count: number): void {
     let unread = this.#unread();
     if (unread >= count) return;

@@ -4,8 +4,8 @@ const ZONE = String.raw`(?:Z|[-+](?<zoneHour>\d{2}):(?<zoneMinute>\d{2}))`;
 const TIMESTAMP = new RegExp(`^${DATE}(?:[Tt]${TIME}${ZONE}| +${TIME.replaceAll("?<", "?<spaced_")})?$`);
 
 /**
- * Reports whether go-yaml v2 takes a text for a timestamp (`parseTimestamp`, that is Go's `time.Parse` with four
- * layouts). It matters only to scalars with the tag `!!timestamp`: others stay the strings that they are.
+ * Reports whether go-yaml v2 reads a string as a timestamp (`parseTimestamp`, that is Go's `time.Parse` with four
+ * layouts). It matters only to scalars with the tag `!!timestamp`: others stay strings.
  */
 export function isTimestamp(text: string): boolean {
   const groups = TIMESTAMP.exec(text)?.groups;

@@ -1,6 +1,6 @@
 import type { Token } from "./yaml-token.ts";
 
-/** How many places may stand unused before what waits is moved up. */
+/** How many slots may be unused before the queue is compacted. */
 const MAX_UNUSED = 4096;
 
 /** Tokens that have been scanned but not taken. Nearly always one or two. */

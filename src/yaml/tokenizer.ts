@@ -62,7 +62,7 @@ export class Tokenizer {
     this.#queue = queue;
   }
 
-  /** Scans the next token, and puts it into the queue. @throws YamlError */
+  /** Scans the next token into the queue. @throws YamlError */
   scan(): void {
     const cursor = this.#cursor;
     cursor.need(1);
@@ -74,7 +74,7 @@ export class Tokenizer {
     this.#queue.push(token);
   }
 
-  /** Passes white space and comments. */
+  /** Skips white space and comments. */
   skipToToken(): void {
     const cursor = this.#cursor;
     const layout = this.#layout;
@@ -82,7 +82,7 @@ export class Tokenizer {
       cursor.need(1);
       cursor.skipByteOrderMark();
       cursor.need(1);
-      // A tab must not be taken for indentation, so it is no white space where a key may start.
+      // A tab must not count as indentation, so it is no white space where a key may start.
       if (layout.keyAllowed && !layout.inFlow) {
         cursor.skipSpaces();
       } else {
@@ -151,7 +151,7 @@ export class Tokenizer {
     this.#layout.expectKey(token);
   }
 
-  /** Makes a token of the next characters. No key can reach over it. */
+  /** Makes a token of the next characters. No key can span it. */
   #indicator(token: Token, type: TokenType, length: number, keyAllowed: boolean): void {
     token.type = type;
     this.#layout.forgetKey();
@@ -162,7 +162,7 @@ export class Tokenizer {
   #streamEnd(token: Token): void {
     this.#layout.unindentTo(-1, token);
     this.#indicator(token, STREAM_END, 0, false);
-    // No key can be completed any more, as if a line break stood here.
+    // No key can be completed any more, as if there were a line break here.
     this.#cursor.lineStart = this.#cursor.pos + 1;
   }
 
@@ -194,7 +194,7 @@ export class Tokenizer {
   }
 
   #blockEntry(token: Token): void {
-    // In flow collections it is for the parser to refuse the entry.
+    // In flow collections the parser refuses the entry.
     this.#indentTo(token, BLOCK_SEQUENCE_START, "block sequence entries are not allowed in this context");
     this.#indicator(token, BLOCK_ENTRY, 1, true);
   }
@@ -228,7 +228,7 @@ export class Tokenizer {
     this.#cursor.pos++;
   }
 
-  /** The parser has taken the key already: what belongs before it comes before its `:`, and in the wrong order. */
+  /** Adds a key that the parser has taken already: the tokens before it come before its `:`, and in the wrong order. */
   #lateKey(value: Token, key: Token): void {
     const late = new Token(key.start);
     late.type = KEY;
@@ -238,7 +238,7 @@ export class Tokenizer {
     this.#layout.openMapping(key, value);
   }
 
-  /** Opens a block collection here if need be, which is refused where no key may start. */
+  /** Opens a block collection here if needed, which is refused where no key may start. */
   #indentTo(token: Token, opens: TokenType, refusal: string, hint?: string): void {
     const cursor = this.#cursor;
     if (this.#layout.inFlow) return;

@@ -4,7 +4,7 @@ import type { NodeKind } from "./node-tree.ts";
 import type { Token } from "./yaml-token.ts";
 import type { YamlError } from "./yaml-error.ts";
 
-/** What may stand before a node. */
+/** The properties before a node. */
 export interface Properties {
   readonly anchor: string | undefined;
   /** In full, without a handle. */
@@ -18,13 +18,13 @@ const LONGEST_SHOWN_NAME = 100;
 /** kcfg's own limit, which kubectl does not have (see `NodeTree`). */
 const MAX_ANCHORS = 524_288;
 
-/** Puts the nodes of a document into a tree as they come. */
+/** Puts the nodes of a document into a tree in their order. */
 export class TreeBuilder {
   readonly tree: NodeTree;
   readonly #cursor: Cursor;
-  /** The node that each anchor stands for at present. */
+  /** The node of each anchor at present. */
   readonly #anchors = new Map<string, number>();
-  /** The collections that are open. */
+  /** The open collections. */
   readonly #open: number[] = [];
 
   constructor(cursor: Cursor) {
@@ -37,7 +37,7 @@ export class TreeBuilder {
     return this.tree.offset(this.#open.at(-1) ?? 0);
   }
 
-  /** Adds a plain scalar that stands in the text as it is. */
+  /** Adds a plain scalar that is in the text as it is. */
   plain(from: number, to: number): void {
     this.tree.add(PLAIN, from, to);
   }
@@ -51,7 +51,7 @@ export class TreeBuilder {
     this.#describe(node, properties);
   }
 
-  /** Adds the empty scalar that stands where nothing is written, or nothing but properties. */
+  /** Adds the empty scalar of an omitted node, or one with nothing but properties. */
   empty(offset: number, properties: Properties): void {
     this.#describe(this.tree.add(PLAIN, offset, offset), properties);
   }
@@ -67,7 +67,11 @@ export class TreeBuilder {
     this.tree.close(this.#open.pop() ?? 0);
   }
 
-  /** @throws YamlError if there is no such anchor yet */
+  /**
+   * Adds an alias.
+   *
+   * @throws YamlError if there is no such anchor yet
+   */
   alias(token: Token): void {
     const name = token.text ?? "";
     const target = this.#anchors.get(name);

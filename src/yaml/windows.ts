@@ -4,19 +4,19 @@ import { YamlError } from "./yaml-error.ts";
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 
 /**
- * The steps in which libyaml's reader takes in a stream: 512 bytes at a time, all of them decoded at once. A fault in a
- * window is an error as soon as one character of that window is wanted, and goes unseen if none ever is.
+ * The windows in which libyaml's reader reads a stream: 512 bytes at a time, each decoded at once. A fault in a window
+ * is reported as soon as one character of that window is needed, and never if none is.
  */
 export interface Windows {
   /** Where each window ends, as an offset into the text. A character never straddles two windows. */
   readonly ends: readonly number[];
-  /** What is wrong with the window after the last of `ends`. */
+  /** The fault in the window after the last of `ends`. */
   readonly fault?: YamlError;
 }
 
 const WINDOW_BYTES = 512;
 
-/** Decodes as far as a stream can be decoded, window by window. */
+/** Decodes a stream up to its first fault, window by window. */
 export function readWindows(
   bytes: Uint8Array,
   markLength: number,
@@ -62,10 +62,10 @@ function decode(bytes: Uint8Array, from: number, to: number, encoding: Encoding)
   return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes.subarray(from, to));
 }
 
-/** The bytes at hand end inside a character. */
+/** The available bytes end inside a character. */
 const INCOMPLETE = -1;
 
-/** A code point, INCOMPLETE, or in libyaml's words why the bytes are not an allowed character. */
+/** A code point, INCOMPLETE, or libyaml's reason why the bytes are not an allowed character. */
 type Measured = number | string;
 
 function measureUtf8(bytes: Uint8Array, at: number, end: number): Measured {
@@ -109,7 +109,7 @@ function incomplete(encoding: Encoding, bytes: Uint8Array, at: number): string {
   return bytes.length - at < 2 ? "incomplete UTF-16 character" : "incomplete UTF-16 surrogate pair";
 }
 
-/** Returns the point itself if YAML 1.1 allows it in a stream. */
+/** Returns the code point itself if YAML 1.1 allows it in a stream. */
 function allowed(point: number): Measured {
   const printable =
     point === 0x09 ||

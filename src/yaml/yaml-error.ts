@@ -1,10 +1,10 @@
 import type { Position } from "../api/position.ts";
 
 /**
- * A text that go-yaml v2 or sigs.k8s.io/yaml would refuse.
+ * A string that go-yaml v2 or sigs.k8s.io/yaml would refuse.
  *
- * `reason` keeps go-yaml's words but never holds the contents of a scalar, which may be a secret. `mend`, where there
- * is one, is a sentence without a full stop that says how to repair the text.
+ * `reason` keeps go-yaml's words but never holds the contents of a scalar, which may be a secret. `hint`, where there
+ * is one, is a sentence without a full stop that says how to fix the text.
  */
 export class YamlError extends Error {
   readonly reason: string;

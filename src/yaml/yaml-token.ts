@@ -23,9 +23,8 @@ export const SCALAR = 20;
 export type TokenType = number;
 
 /**
- * A token, together with the tokens that have no text of their own and stand before it: ends of block collections, then
- * the start of one, then a KEY. In libyaml those are tokens too, put into the queue when a `:` shows that what came
- * before was a key.
+ * A token, together with the tokens before it that have no string of their own: ends of block collections, then the
+ * start of one, then a KEY. In libyaml those are tokens too, queued when a `:` shows that what came before was a key.
  */
 export class Token {
   type: TokenType = STREAM_END;
@@ -35,18 +34,18 @@ export class Token {
   ends = 0;
   /** BLOCK_SEQUENCE_START or BLOCK_MAPPING_START if such a collection starts here, else 0. */
   opens: TokenType = 0;
-  /** Whether a KEY stands before it. */
+  /** Whether a KEY precedes it. */
   isKey = false;
-  /** Whether it may still turn out to be a key, should a `:` follow soon enough on the same line. */
+  /** Whether it may still turn out to be a key, if a `:` follows soon enough on the same line. */
   pending = false;
   /** Whether the parser has to wait until that is decided. */
   held = false;
   /** Whether the parser has taken it. */
   taken = false;
-  /** Whether it must turn out to be one, since it stands where only a key can. */
+  /** Whether it must turn out to be one, since it is where only a key can be. */
   required = false;
 
-  /** A scalar that is written without quotes and not as a block. */
+  /** Whether it is a scalar without quotes that is not a block. */
   plain = false;
   /** The text of a scalar that cannot be sliced from the input; an anchor's name; a tag's or directive's handle. */
   text: string | undefined = undefined;

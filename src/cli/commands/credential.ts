@@ -124,7 +124,7 @@ async function credentialSource(
 }
 
 /**
- * Returns what the user's plugin is told of who asked for what.
+ * Returns what the user's plugin is reported of who asked for what.
  *
  * @throws ExecPluginError if the plugin leads to the same user
  */

@@ -33,7 +33,7 @@ const DEFAULTS = "defaults";
 const ALIASES = "aliases";
 const CREDENTIAL_PLUGIN = "credentialplugin";
 
-/** `kcfg kuberc set`: puts an alias, defaults or the plugin policy into the kuberc, and leaves all else as it stands. */
+/** `kcfg kuberc set`: puts an alias, defaults or the plugin policy into the kuberc, and leaves all else as it is. */
 export function kubercSetCommand(host: Host, streams: IOStreams): KubercFileCommand {
   const command = new KubercFileCommand("set");
   return withEditFlags(command)

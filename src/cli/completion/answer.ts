@@ -18,10 +18,10 @@ const ANSWERS: Readonly<Record<string, (host: Host, args: readonly string[]) => 
 };
 
 /**
- * Answers a shell that asks what may come next. Whatever is wrong, there is nothing to offer then, and nobody is told: it
- * would land in the middle of the line that is being typed.
+ * Answers a shell that asks what may come next. Whatever is wrong, there is nothing to offer then, and nobody is
+ * reported: it would land in the middle of the line that is being typed.
  *
- * @param argv - the hidden command and what it is told
+ * @param argv - the hidden command and what it is reported
  */
 export async function answerShell(host: Host, streams: IOStreams, argv: readonly string[]): Promise<void> {
   const [mode = "", ...args] = argv;
@@ -47,8 +47,8 @@ const NO_FILES = 4;
 const FOLDERS = 16;
 
 /**
- * Returns the protocol of cobra, and so of kubectl's plugins: candidates without what stands before the value, each
- * with its description after a tab, then a directive.
+ * Returns the protocol of cobra, and so of kubectl's plugins: candidates without what is before the value, each with
+ * its description after a tab, then a directive.
  */
 function forCobra({ candidates, files }: Completion, withDescriptions: boolean): string {
   const lines = candidates
@@ -66,7 +66,7 @@ const LISTING: ReadonlySet<string> = new Set(["9", "33", "63", "64"]);
 
 /**
  * @param args - the line up to the cursor, COMP_WORDBREAKS, COMP_TYPE and COLUMNS
- * @returns `files`, `folders`, `nospace` or `-`, then the candidates, each as it is to stand in the line from where bash
+ * @returns `files`, `folders`, `nospace` or `-`, then the candidates, each as it is to be in the line from where bash
  *   replaces it
  */
 async function forBash(host: Host, args: readonly string[]): Promise<string> {
@@ -90,8 +90,8 @@ async function forBash(host: Host, args: readonly string[]): Promise<string> {
 
 /**
  * @param args - COLUMNS, then the words; the last is the present one
- * @returns texts with a NUL behind each: `files`, `folders` or `-`; how many bytes of the present word stand before a file's
- *   name; then of each candidate `=` if no space is to follow, else `-`, the word, and how it is shown
+ * @returns texts with a NUL behind each: `files`, `folders` or `-`; how many bytes of the present word are before a
+ *   file's name; then of each candidate `=` if no space is to follow, else `-`, the word, and how it is shown
  */
 async function forZsh(host: Host, [columns = "", ...words]: readonly string[]): Promise<string> {
   const { prefix, candidates, files } = await completeLast(host, words);
@@ -141,7 +141,7 @@ function width(columns: string): number {
   return /^[1-9]\d{0,4}$/.test(columns) ? Number(columns) : USUAL_WIDTH;
 }
 
-/** The widest that names stand one under the other. */
+/** The widest that names are one under the other. */
 const WIDEST_NAME = 40;
 
 /**

@@ -7,7 +7,7 @@ export interface BashLine {
   readonly words: readonly string[];
   /** The present word. */
   readonly word: string;
-  /** How much of the present word stands before the place from which bash replaces it. */
+  /** How much of the present word is before the place from which bash replaces it. */
   readonly kept: number;
   readonly quote: OpenQuote;
 }

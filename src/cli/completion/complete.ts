@@ -124,7 +124,7 @@ function found(candidates: readonly Candidate[], text: string): Completion {
 /**
  * Returns the kubeconfig that the command line would work on. Nothing is migrated or told.
  *
- * @param explicitPath - the value of `--kubeconfig`, which no shell has seen to yet: `~/` stands for the home folder
+ * @param explicitPath - the value of `--kubeconfig`, which no shell has seen to yet: `~/` represents the home folder
  * @throws what loading throws
  */
 function configAtHand(host: Host, explicitPath: string): Config {

@@ -7,7 +7,7 @@ export interface Candidate {
 
 /** What may come next on a command line. */
 export interface Completion {
-  /** What of the present word stands before the value that is completed: `--context=`. */
+  /** What of the present word is before the value that is completed: `--context=`. */
   readonly prefix: string;
   /** Those that begin as the present word does, behind the prefix. */
   readonly candidates: readonly Candidate[];

@@ -4,7 +4,9 @@ import type { Config, Context } from "../../api/config.ts";
 import { compareGoStrings } from "../../go/order.ts";
 import type { Candidate } from "./completer.ts";
 
-/** The entries of a kubeconfig as candidates, by the placeholder that asks for them. Nothing that is told is secret. */
+/**
+ * The entries of a kubeconfig as candidates, by the placeholder that asks for them. Nothing that is reported is secret.
+ */
 export const ENTRIES: Readonly<Record<string, (config: Config) => readonly Candidate[]>> = {
   context: ({ contexts, currentContext }) =>
     named(contexts, (context, name) => describeContext(context, name === currentContext)),

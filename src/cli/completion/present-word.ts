@@ -18,7 +18,7 @@ export interface Progress {
   readonly given: ReadonlyMap<Option, string>;
 }
 
-/** Stands for the present word; no word of a command line can have a NUL. */
+/** Represents the present word; no word of a command line can have a NUL. */
 const HERE = "\0";
 
 /**

@@ -11,7 +11,7 @@ import { filepathFor } from "../../go/filepath.ts";
 import { quoteForSentence } from "../printable-text.ts";
 import { DEFAULT, flag, variable } from "./story.ts";
 
-/** Tells how what is asked for came to be what it is. */
+/** Reports how what is asked for came to be what it is. */
 export function explain(facts: ExplainInputs, target: Target): Explanation {
   switch (target.kind) {
     case "entry":

@@ -47,7 +47,7 @@ function stepOf(
   if (path.length > 2 && (node.value === null || node.value === "")) {
     return { source, status: "not-set", note: "empty" };
   }
-  // An entry is told by its place alone.
+  // An entry is reported by its place alone.
   return { source, status, value: isEntry(path) ? undefined : shownValue(path, node.value), note };
 }
 

@@ -40,7 +40,7 @@ export interface Story {
 /** Stories of what was asked for, and why a client would fail. */
 export interface Explanation {
   readonly stories: readonly Story[];
-  /** What a client would say, if what is told concerns it; undefined if all is well. */
+  /** What a client would say, if what is reported concerns it; undefined if all is well. */
   readonly fault: unknown;
 }
 

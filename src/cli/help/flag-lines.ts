@@ -40,7 +40,7 @@ function defaultOf(option: Option): string {
   return `'${typeof defaultValue === "string" ? defaultValue : ""}'`;
 }
 
-/** Returns the values that can be given are told, if the description does not name them all. */
+/** Returns the values that can be given are reported, if the description does not name them all. */
 function told(option: Option): string {
   const { description } = option;
   const choices = choicesIn(placeholderOf(option)).filter((choice) => choice !== "");

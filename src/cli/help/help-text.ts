@@ -4,7 +4,7 @@ import { isGlobalFlag } from "../global-flags.ts";
 import { flagLines } from "./flag-lines.ts";
 import { HELP_WIDTH, twoColumns, wrapText } from "./wrap.ts";
 
-/** What stands over the commands that belong to no group. */
+/** What is over the commands that belong to no group. */
 const OTHER_COMMANDS = "Available Commands:";
 
 /**

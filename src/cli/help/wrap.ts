@@ -2,8 +2,8 @@
 export const HELP_WIDTH = 80;
 
 /**
- * Fills lines with the words of a text. Empty lines part paragraphs; a single newline is as good as a space. A word that is
- * wider than a line stands alone.
+ * Fills lines with the words of a text. Empty lines part paragraphs; a single newline is as good as a space. A word
+ * that is wider than a line is alone.
  *
  * @param indent - the columns before each line
  */
@@ -16,7 +16,7 @@ export function wrapText(text: string, indent = 0): string {
 }
 
 /**
- * Two columns: names, and what is said of each, whose further lines stand under its first one.
+ * Two columns: names, and what is said of each, whose further lines are under its first one.
  *
  * @param rows - a name and its text
  * @param width - of the names; default: that of the widest

@@ -70,7 +70,7 @@ function columnWidths([name = 0, ...others]: readonly number[], room: number): r
   return [Math.max(least, Math.min(name, left)), ...shared];
 }
 
-/** Returns where the cursor stands in the first line: behind the filter. */
+/** Returns where the cursor is in the first line: behind the filter. */
 export function cursorColumn(state: PickerState, { columns }: TerminalSize): number {
   return widthOf(promptOf(state, columns));
 }

@@ -6,7 +6,7 @@ import { hasEscapedBytes, toBytes } from "../../go/byte-text.ts";
 import { PartialPrintError } from "./partial-print-error.ts";
 import { kubectlError } from "../kubectl-words.ts";
 
-/** What `-o go-template` heeds besides the template. */
+/** What `-o go-template` honours in addition to the template. */
 export interface GoTemplatePrinterOptions {
   readonly allowMissingKeys: boolean;
   /** Whether the document has secrets in it. A template that fails does not print it then. */

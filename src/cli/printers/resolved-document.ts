@@ -7,7 +7,7 @@ import { formatGoDuration } from "../../go/duration.ts";
 import { encodeBase64 } from "../../go/base64.ts";
 import type { EffectiveNamespace } from "../../loading/client-config.ts";
 
-/** Stands for certificates, which nobody reads, as in `kcfg view`. */
+/** Represents certificates, which nobody reads, as in `kcfg view`. */
 const OMITTED = "DATA+OMITTED";
 
 /**

@@ -51,7 +51,7 @@ export function templatePrinter(flags: PrintFlags, readTemplate: (file: string) 
     : goTemplatePrinter(text, { allowMissingKeys, hasSecrets: flags.hasSecrets });
 }
 
-/** Returns the template stands after `=` in `-o`, unless `--template` gives it. */
+/** Returns the template is after `=` in `-o`, unless `--template` gives it. */
 function splitTemplate({ output, template }: PrintFlags): {
   readonly format: string;
   readonly template: string;

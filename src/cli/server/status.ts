@@ -6,7 +6,7 @@ import { membersOf, nestsTooDeep } from "../../codec/kuberc/wire-value.ts";
 import { readYaml } from "../../yaml/read.ts";
 import { YamlError } from "../../yaml/yaml-error.ts";
 
-/** How the server describes what went wrong: Kubernetes' `metav1.Status`. Empty texts stand for what it left out. */
+/** How the server describes what went wrong: Kubernetes' `metav1.Status`. Empty texts represent what it left out. */
 export interface Status {
   readonly message: string;
   /** Such as `NotFound`. */
@@ -70,7 +70,7 @@ function readDocument(body: Uint8Array, mediaType: string): WireValue {
 
 type Fields = ReadonlyMap<string, WireValue>;
 
-/** Returns the fields of an object; of those that stand twice, the last. */
+/** Returns the fields of an object; of those that are twice, the last. */
 function fieldsOf(value: WireValue | undefined): Fields {
   return new Map(value === undefined ? [] : membersOf(value));
 }

@@ -1,7 +1,7 @@
 import type { Host } from "../../host/host.ts";
 import type { IOStreams } from "../io-streams.ts";
 
-/** Tells the warnings of a server, each once. client-go's `warningWriter`. */
+/** Reports the warnings of a server, each once. client-go's `warningWriter`. */
 export class WarningWriter {
   readonly #streams: IOStreams;
   readonly #isPainted: boolean;

@@ -34,7 +34,7 @@ export interface AuthInfoChanges {
 
 /**
  * Changes a user as `kubectl config set-credentials` does: a token clears user name and password, and they clear it; a
- * new exec command clears the arguments; what is said about a plugin that there is none of is not heeded.
+ * new exec command clears the arguments; what is said about a plugin that there is none of is not honoured.
  */
 export function changeAuthInfo(user: AuthInfo, changes: AuthInfoChanges): AuthInfo {
   return changeBasics(changeFiles(user, changes), changes).with({

@@ -16,11 +16,11 @@ export interface Document {
 }
 
 /**
- * Decodes a kubeconfig after an edit. The text has been parsed as a whole; entries of which the same text has been read as
- * the same nodes as before are taken from the old Config, and everything else is decoded. Neither document may have
+ * Decodes a kubeconfig after an edit. The text has been parsed as a whole; entries of which the same text has been read
+ * as the same nodes as before are taken from the old Config, and everything else is decoded. Neither document may have
  * aliases.
  *
- * @returns undefined if a name stands twice in one list
+ * @returns undefined if a name is twice in one list
  * @throws DecodeError or Refusal where the text cannot be decoded
  */
 export function decodeEdited(old: Document, tree: NodeTree, { kept }: EditedText): Config | undefined {
@@ -74,7 +74,7 @@ interface KnownItem<T> {
   readonly part: KeptPart;
 }
 
-/** Returns the old items by the offset at which they stand in the new text. */
+/** Returns the old items by the offset at which they are in the new text. */
 function knownItems<T>(
   { tree }: Document,
   kept: readonly KeptPart[],

@@ -27,11 +27,11 @@ export interface EditConfigOptions {
  * Edits the text of a kubeconfig so that it decodes to another Config, and touches only what changed.
  *
  * Everything outside of the entries and fields that change stays byte for byte: comments, the order of keys, quotes,
- * unknown fields, line ends, further documents. An entry whose name changes and whose content does not is renamed where it
- * stands; new ones come last in their list, written as kubectl would write them, in the style of the document (JSON stays
- * JSON). A list that loses its last entry becomes `[]`. Which comments go with what is deleted is told at `editYaml`. What
- * cannot be edited in place is written anew, with as little around it as possible. An empty text becomes what kubectl
- * writes to a new file; one that holds only comments keeps them.
+ * unknown fields, line ends, further documents. An entry whose name changes and whose content does not is renamed where
+ * it is; new ones come last in their list, written as kubectl would write them, in the style of the document (JSON
+ * stays JSON). A list that loses its last entry becomes `[]`. Which comments go with what is deleted is reported at
+ * `editYaml`. What cannot be edited in place is rewritten, with as little around it as possible. An empty text becomes
+ * what kubectl writes to a new file; one that holds only comments keeps them.
  *
  * The result is read again before it is given away.
  *
@@ -100,7 +100,7 @@ const BYTE_ORDER_MARK = "\ufeff";
 /** How many levels are edited in place: all, those down to the entries, the sections, none. */
 const DEPTHS = [Infinity, 2, 1, 0];
 
-/** Reports whether an edited text decodes to a Config. Only what may have changed is decoded, if that can be told. */
+/** Reports whether an edited text decodes to a Config. Only what may have changed is decoded, if that is known. */
 function readsAs(old: Document, edited: EditedText, wanted: Config): boolean {
   if (hasAliases(old.tree)) {
     return decodesTo(edited.text, wanted);

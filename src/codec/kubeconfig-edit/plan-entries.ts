@@ -114,7 +114,7 @@ interface Element {
   readonly node: number;
 }
 
-/** Returns the elements of each name. It may stand more than once while the entries before the last one are null. */
+/** Returns the elements of each name. It may be more than once while the entries before the last one are null. */
 function elementsByName<T>({ tree, node: list }: NamedList<T>): ReadonlyMap<string, readonly Element[]> {
   const elements = new Map<string, Element[]>();
   for (const [index, node] of (list === undefined ? [] : itemNodes(tree, list)).entries()) {

@@ -1,7 +1,7 @@
 import type { Config } from "../../api/config.ts";
 
 /**
- * Reports whether two Configs are written alike. Where their entries come from and in which order they stand does not
+ * Reports whether two Configs are written alike. Where their entries come from and in which order they are does not
  * count, and data of no bytes is as good as none.
  */
 export function isSameConfig(a: Config, b: Config): boolean {

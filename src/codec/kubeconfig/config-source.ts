@@ -19,7 +19,7 @@ export type NamedSection = "clusters" | "users" | "contexts" | "extensions";
 export interface NamedNode {
   /** The element of the list, which holds the name and the entry. */
   readonly element: SourceNode;
-  /** The mapping that holds the fields: what stands at `cluster:`. Undefined if it is left out. */
+  /** The mapping that holds the fields: what is at `cluster:`. Undefined if it is left out. */
   readonly entry: SourceNode | undefined;
 }
 
@@ -53,7 +53,7 @@ export function namedNodes(source: ConfigSource, section: NamedSection): Readonl
  * Returns the entries of a list, by name. Of several with one name, which only extensions without content may have, the
  * last one counts.
  *
- * @param list - where the list stands: `extensions` are also in preferences, clusters, users and contexts
+ * @param list - where the list is: `extensions` are also in preferences, clusters, users and contexts
  */
 export function namedNodesIn(
   list: SourceNode | undefined,

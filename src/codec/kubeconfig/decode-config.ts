@@ -31,7 +31,7 @@ export function decodeConfig(data: Uint8Array | string, file?: string): Config {
 
 /**
  * Like {@link decodeConfig}, for who shows no certificates and keys: they are checked, and then the same few bytes
- * stand for each of them, as in `shortenConfig`.
+ * represent each of them, as in `shortenConfig`.
  *
  * @throws ConfigParseError for what kubectl refuses, with line and column
  */

@@ -29,7 +29,7 @@ export function decodeFastPath(
       ? configFromV1(document, locationOfOrigin, readData)
       : undefined;
   } catch (error) {
-    // The full reader knows where it stands.
+    // The full reader knows where it is.
     if (error instanceof DecodeError) return undefined;
     throw error;
   }

@@ -69,13 +69,13 @@ const CONTEXTS = namedList(SECTIONS.contexts);
 const EXTENSIONS: NamedList = { element: "NamedExtension", entry: "runtime.Object", field: "extension" };
 
 /**
- * Turns a v1 document into a Config, as client-go's decoding, defaulting and conversion do: field names match to
- * the letter, unknown ones are ignored, null is the zero value. Elements that {@link elementReaders} have read are taken as
+ * Turns a v1 document into a Config, as client-go's decoding, defaulting and conversion do: field names match to the
+ * letter, unknown ones are ignored, null is the zero value. Elements that {@link elementReaders} have read are taken as
  * they are.
  *
  * @param locationOfOrigin - set on every cluster, user and context
  * @param readData - how certificates and keys are read
- * @throws DecodeError for a value of the wrong kind, or a name that stands twice in one list
+ * @throws DecodeError for a value of the wrong kind, or a name that is twice in one list
  */
 export function configFromV1(
   document: DecodedValue,

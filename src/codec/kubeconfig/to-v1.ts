@@ -64,7 +64,7 @@ function extensionsToV1(extensions: ReadonlyMap<string, JsonValue>): readonly Js
   return namedToV1(extensions, "extension", withSortedKeys);
 }
 
-/** Returns a noun as it stands in a file, with its fields in the order of their table. */
+/** Returns a noun as it is in a file, with its fields in the order of their table. */
 export function fieldsToV1(table: Readonly<Record<string, Field>>, noun: object): JsonObject {
   return withoutUndefined(
     Object.entries(table).map(([key, field]) => {

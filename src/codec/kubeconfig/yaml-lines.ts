@@ -3,8 +3,8 @@ import { emitString, isPlainWord } from "../../yaml/emit-string.ts";
 import { isTextHazard } from "../../yaml/json-hazard.ts";
 
 /**
- * Lines of block YAML whose layout is known beforehand, with scalars as go-yaml v2 writes them. It stands for the general
- * emitter where that would spend most of its time on finding out the layout.
+ * Lines of block YAML whose layout is known beforehand, with scalars as go-yaml v2 writes them. It represents the
+ * general emitter where that would spend most of its time on finding out the layout.
  */
 export class YamlLines {
   /** Whether some scalar was met that go-yaml, which reads JSON text as YAML here, would refuse or change. */
@@ -64,5 +64,5 @@ export class YamlLines {
 /** How long a page gets, in characters. */
 const PAGE = 16_384;
 
-/** A block scalar ends in the line break that it stands for. */
+/** A block scalar ends in the line break that it represents. */
 const ENDS_IN_BREAK = /[\n\u2028\u2029]$/;

@@ -11,7 +11,7 @@ export function* checkPlugins(facts: ExaminationInput): Generator<Finding> {
   for (const plugin of facts.plugins) {
     const { user } = plugin;
     const entry = facts.merged.authInfos.get(user);
-    // What is wrong with the entry, or keeps the plugin from being needed, is told elsewhere.
+    // What is wrong with the entry, or keeps the plugin from being needed, is reported elsewhere.
     if (
       entry === undefined ||
       !facts.isInScope("user", user) ||

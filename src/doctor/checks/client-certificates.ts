@@ -22,7 +22,7 @@ interface PairFault {
   readonly reason: string;
 }
 
-/** How many bytes of pairs are judged: every user may have a certificate of its own, and all share one huge key. */
+/** How many bytes of pairs are checked: every user may have a certificate of its own, and all share one huge key. */
 const MOST_JUDGED = 256 * 1024 * 1024;
 
 /** What was read of certificates and keys: users often share them, and cryptography takes its time. */

@@ -12,7 +12,7 @@ import { surpriseInKey, surpriseInScalar } from "../surprises.ts";
 import { walkConfig } from "../walk-config.ts";
 import type { Visit } from "../walk-config.ts";
 
-/** More misspelt fields of one file are told without a suggestion, which takes time. */
+/** More misspelt fields of one file are reported without a suggestion, which takes time. */
 const MOST_SUGGESTIONS = 2000;
 
 /**

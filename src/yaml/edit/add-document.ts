@@ -1,6 +1,8 @@
 import type { NodeTree } from "../node-tree.ts";
 
-/** Puts a document into a text that has none, or an empty one: after its comments, or after the `---` that starts it. */
+/**
+ * Adds a document to a string that has none, or an empty one: after its comments, or after the `---` that starts it.
+ */
 export function addDocument(text: string, tree: NodeTree | undefined, document: string): string {
   const lines = /\r\n?/.exec(text)?.[0] === undefined ? document : document.replaceAll("\n", detectEol(text));
   if (tree === undefined) {

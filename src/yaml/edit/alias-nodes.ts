@@ -9,11 +9,11 @@ import type { Member, Slot } from "./spans.ts";
 import { valueOf } from "./value-of.ts";
 
 /**
- * Sees to it that aliases of what has changed, or is gone, keep their value: the first of them that stays is replaced by
- * the value as it was, and takes over the anchor if others need it.
+ * Makes sure that aliases of a changed or removed value keep their value: the first of them that stays is replaced by
+ * the old value, and takes over the anchor if others need it.
  *
  * @param touched - nodes in which something changes
- * @param dropped - ranges of nodes that go
+ * @param dropped - ranges of removed nodes
  */
 export function keepAliases(
   editing: Editing,
@@ -67,7 +67,7 @@ function putKey({ tree, patches }: Editing, key: number, target: number, anchor:
   patches.replace(from, endOfName(tree, key), anchor + emitInline(value, 0, 0, true));
 }
 
-/** Where a node stands: as a value, or as a key. */
+/** Where a node is: a value or a key. */
 type Place = { readonly slot: Slot } | { readonly key: number };
 
 function placeOf(tree: NodeTree, node: number): Place {

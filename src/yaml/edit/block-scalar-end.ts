@@ -6,12 +6,12 @@ import { afterBreak, lineEnd } from "./text-lines.ts";
 interface Header {
   /** Whether the line breaks at its end belong to it. */
   readonly keeps: boolean;
-  /** Its indentation beyond that of the collection around it; 0 if the first line tells. */
+  /** Its indentation beyond that of the collection around it; 0 if it follows from the first line. */
   readonly increment: number;
 }
 
 /**
- * Returns where a literal or folded scalar ends: before the break of its last line. Empty lines after it belong to it
+ * Finds the end of a literal or folded scalar: before the break of its last line. Empty lines after it belong to it
  * only if it keeps them (`|+`).
  *
  * @param column - of the innermost block collection that holds it, -1 outside of any
@@ -49,7 +49,7 @@ function readHeader(text: string, offset: number): Header {
   }
 }
 
-/** Returns the rule of the scanner: the deepest of the first line and the empty ones before it. */
+/** Detects the indentation by the scanner's rule: the deepest of the first line and the empty ones before it. */
 function detectIndent(text: string, first: number, column: number): number {
   let deepest = 0;
   for (let start = first; ;) {
@@ -66,7 +66,7 @@ function skipSpaces(text: string, start: number, limit: number): number {
   return i;
 }
 
-/** Reports whether a block scalar ends with the text, and has no line break at its end that it could lose or gain. */
+/** Reports whether a block scalar ends with the text, without a line break at its end that it could lose or gain. */
 export function isUnfinished(text: string, offset: number, end: number): boolean {
   const code = text.charCodeAt(offset);
   if (code !== PIPE && code !== GREATER) return false;

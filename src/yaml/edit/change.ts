@@ -1,40 +1,40 @@
 import type { JsonValue } from "../../api/json-value.ts";
 
-/** What is to become of a value. */
+/** How a value changes. */
 export type Change = Put | FieldChanges | ItemChanges;
 
-/** The value becomes another one as a whole. */
+/** Replaces the whole value. */
 export interface Put {
   readonly kind: "put";
   readonly value: JsonValue;
 }
 
-/** Some fields of a mapping change; the others stay. What is no mapping counts as an empty one. */
+/** Changes some fields of a mapping; the others stay. A value that is no mapping counts as an empty one. */
 export interface FieldChanges {
   readonly kind: "fields";
   readonly fields: ReadonlyMap<string, FieldChange>;
-  /** The field that new ones follow. Default: in kubectl's order where the keys stand in it, else the last one. */
+  /** The field that new ones follow. Default: kubectl's order if the keys are in it, else the last one. */
   readonly after?: string | undefined;
 }
 
-/** Some items of a list change; the others stay. What is no list counts as an empty one. */
+/** Changes some items of a list; the others stay. A value that is no list counts as an empty one. */
 export interface ItemChanges {
   readonly kind: "items";
   /** By their index. */
   readonly items: ReadonlyMap<number, Change | Removal>;
-  /** New items, by the index of the item before which they go. */
+  /** New items, by the index of the item that they precede. */
   readonly inserts: ReadonlyMap<number, readonly JsonValue[]>;
 }
 
-/** A field or an item goes. A field that cannot go, because a merge gives it, becomes null. */
+/** Removes a field or an item. A field that cannot be removed, because a merge provides it, becomes null. */
 export interface Removal {
   readonly kind: "remove";
 }
 
-/** What is to become of a field. */
+/** How a field changes. */
 export type FieldChange = Change | Removal | Rename;
 
-/** A field gets another name; its value stays. */
+/** Renames a field; its value stays. */
 export interface Rename {
   readonly kind: "rename";
   readonly to: string;
@@ -42,7 +42,7 @@ export interface Rename {
 
 export const REMOVE: Removal = { kind: "remove" };
 
-/** Returns the value after a change. `undefined` is a value that is not there. */
+/** Returns the value after a change. `undefined` means that there is no value. */
 export function applyChange(value: JsonValue | undefined, change: Change): JsonValue {
   switch (change.kind) {
     case "put":

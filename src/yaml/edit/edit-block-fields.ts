@@ -45,7 +45,7 @@ export function editBlockFields(editing: Editing, slot: Slot, change: FieldChang
 }
 
 /**
- * Returns how much further to the right lists and mappings stand than their keys, as the fields of one mapping show it.
+ * Returns how much further to the right lists and mappings are than their keys, judging by the fields of one mapping.
  */
 function stepsAmong(tree: NodeTree, members: readonly Member[], column: number): Partial<Style> {
   const steps: { step?: number; listStep?: number } = {};

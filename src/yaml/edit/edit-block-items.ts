@@ -17,7 +17,7 @@ import {
 } from "./text-lines.ts";
 import { refuseUnfinished } from "./unfinished.ts";
 
-/** Changes the items that stay, and finds out which go. */
+/** Changes the items that stay, and finds the removed ones. */
 export function editItemValues(
   editing: Editing,
   items: readonly Item[],
@@ -37,7 +37,7 @@ export function editItemValues(
   return gone;
 }
 
-/** New items by the index of the item that they follow, -1 for none; they follow none that goes. */
+/** Places new items, by the index of the item that they follow, -1 for none; they follow no removed item. */
 export function placeItems(
   { inserts }: ItemChanges,
   gone: ReadonlySet<number>,
@@ -83,7 +83,7 @@ export function editBlockItems(editing: Editing, slot: Slot, change: ItemChanges
   }
 }
 
-/** Puts items before the first one that stays, and before the comments that belong to that one. */
+/** Inserts items before the first one that stays, and before the comments that belong to it. */
 function insertFirst(
   { text, patches }: Editing,
   items: readonly Item[],
@@ -103,7 +103,7 @@ function insertFirst(
   }
 }
 
-/** Returns how far the values stand from their dashes, as the last item shows it. */
+/** Returns the distance of values from their dashes, as in the last item. */
 function usualExtra(items: readonly Item[], text: string): number {
   const last = items.at(-1);
   if (last === undefined || last.end === last.slot.after || hasBreak(text, last.start, last.slot.start))
@@ -111,7 +111,7 @@ function usualExtra(items: readonly Item[], text: string): number {
   return last.slot.start - last.start;
 }
 
-/** Reports whether blank lines set the items apart. */
+/** Reports whether blank lines separate the items. */
 function areApart(text: string, items: readonly Item[]): boolean {
   const [before, last] = items.slice(-2);
   if (before === undefined || last === undefined) return false;

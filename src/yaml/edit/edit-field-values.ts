@@ -14,12 +14,12 @@ import { membersOf } from "./spans.ts";
 import type { Member, Slot } from "./spans.ts";
 import { valueOf } from "./value-of.ts";
 
-/** What changes among the fields of a mapping. */
+/** The edits among the fields of a mapping. */
 export interface FieldEdits {
   readonly members: readonly Member[];
-  /** The key of each of the members; undefined for a merge, and for what is no key in JSON. */
+  /** The key of each member; undefined for a merge, and for a key that JSON cannot have. */
   readonly names: readonly (string | undefined)[];
-  /** Indexes of members that go. */
+  /** Indexes of removed members. */
   readonly gone: ReadonlySet<number>;
   readonly added: readonly (readonly [string, JsonValue])[];
   /** As in {@link FieldChanges}. */
@@ -27,8 +27,8 @@ export interface FieldEdits {
 }
 
 /**
- * Changes the values of those fields that the mapping has itself, and finds out which go and which are new. A field that
- * a merge gives is overridden: at the end, where it counts whatever stands before it.
+ * Changes the values of the mapping's own fields, and finds the removed and the new ones. A field that a merge provides
+ * is overridden at the end, where it wins.
  */
 export function editFieldValues(editing: Editing, slot: Slot, { fields, after }: FieldChanges): FieldEdits {
   const { tree } = editing;
@@ -81,11 +81,11 @@ function renameKey(editing: Editing, { key, slot }: Member, name: string): void 
 
 /** Where a field comes from. */
 interface FieldSource {
-  /** The index of the member that gives it: its own or a merge; -1 if none does. */
+  /** The index of the member that provides it: its own or a merge; -1 if none does. */
   readonly last: number;
   /** The indexes of all members with its name. */
   readonly own: readonly number[];
-  /** The node that the last merge which has it gives. */
+  /** The node that the last merge with this field provides. */
   readonly merged: number | undefined;
 }
 

@@ -9,17 +9,17 @@ import type { EditedText } from "./patches.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
- * Edits the text of a YAML or JSON document and touches only what changes.
+ * Edits a YAML or JSON document and touches only what changes.
  *
- * All bytes outside of the values that change stay: comments, the order of keys, quotes, line ends, what other documents
- * the stream has. New text is written as kubectl would write it, but with the document's own indentation, line ends and
- * way to write lists; JSON stays JSON. Aliases of a value that changes keep the old value: the first of them is replaced
- * by it. What cannot be edited in place is written anew, together with as little around it as possible.
+ * All bytes outside of the changed values stay: comments, the order of keys, quotes, line ends, other documents of the
+ * stream. New text is written as kubectl would write it, but with the document's own indentation, line ends and list
+ * style; JSON stays JSON. Aliases of a changed value keep the old value: the first of them is replaced by it. A part
+ * that cannot be edited in place is rewritten, together with as little around it as possible.
  *
- * With a field or an item go the lines that it takes and the comments behind them; the comment lines right above it that
+ * A removed field or item takes with it its lines and the comments behind them; the comment lines right above it that
  * start in its column, unless one of them looks like an item that has been commented out; and those right under it that
- * stand further to the right. A comment that a blank line sets apart stays. A list of which the last item goes becomes
- * `[]`, a mapping `{}`.
+ * are further to the right. A comment that a blank line sets apart stays. A list that loses its last item becomes `[]`,
+ * a mapping `{}`.
  *
  * @param tree - of the document, without a byte order mark
  * @returns undefined if that is not possible
@@ -28,7 +28,7 @@ export function editYaml(tree: NodeTree, change: Change, manner: EditManner = {}
   try {
     return new Editor(tree, manner).run(change);
   } catch (error) {
-    // What is nested too deeply for the stack is left alone, too.
+    // A document that is nested too deeply for the stack is left alone too.
     if (error instanceof Refusal || error instanceof RangeError) return undefined;
     throw error;
   }
@@ -37,9 +37,10 @@ export function editYaml(tree: NodeTree, change: Change, manner: EditManner = {}
 const BYTE_ORDER_MARK = "\ufeff";
 
 /**
- * Edits the first document of a text, as {@link editYaml} does. Its byte order mark and what follows the document stay.
+ * Edits the first document of a string, as {@link editYaml} does. Its byte order mark and what follows the document
+ * stay.
  *
- * @param plan - gives the change; undefined for none
+ * @param plan - returns the change; undefined for none
  * @returns undefined if that is not possible
  */
 export function editText(

@@ -5,7 +5,7 @@ import type { Patches } from "./patches.ts";
 import type { Slot } from "./spans.ts";
 import type { Style } from "./style.ts";
 
-/** An edit of a document that is under way. */
+/** The state of an edit. */
 export interface Editing {
   readonly tree: NodeTree;
   readonly text: string;
@@ -15,6 +15,6 @@ export interface Editing {
   edit(slot: Slot, change: Change): void;
   /** Replaces the value in a slot. @throws Refusal where that cannot be done in place */
   put(slot: Slot, value: JsonValue): void;
-  /** Takes note that the nodes from one up to another one are no longer in the document. */
+  /** Notes that a range of nodes is no longer in the document. */
   drop(from: number, to: number): void;
 }

@@ -21,27 +21,29 @@ import { detectStyle } from "./style.ts";
 import type { Style } from "./style.ts";
 import { valueOf } from "./value-of.ts";
 
-/** How a document is to be edited. */
+/** Options of an edit. */
 export interface EditManner {
-  /** How many levels may be edited in place; below that, values are written anew with what holds them. Default: all. */
+  /**
+   * How many levels may be edited in place; below that, values are rewritten together with their parent. Default: all.
+   */
   readonly depth?: number | undefined;
-  /** Whether new fields are written in the order in which they are given, after those that are there. Default: as kubectl would write them. */
+  /** Whether new fields are appended in the given order. Default: kubectl's order. */
   readonly keepsOrder?: boolean;
-  /** Whether aliases of what changes change with it. Default: they keep the old value. */
+  /** Whether aliases of a changed value change with it. Default: they keep the old value. */
   readonly aliasesFollow?: boolean;
 }
 
-/** Makes a change of a document, value by value. */
+/** Changes a document, value by value. */
 export class Editor implements Editing {
   readonly tree: NodeTree;
   readonly text: string;
   readonly style: Style;
   readonly patches: Patches;
-  /** How deep values are edited in place; what is deeper is written anew with what holds it. */
+  /** How many levels are edited in place; deeper values are rewritten together with their parent. */
   readonly #depth: number;
   readonly #aliasesFollow: boolean;
   #level = 0;
-  /** The nodes around the one that is being edited, and all that have changed. */
+  /** The ancestors of the node that is being edited, and all nodes that have changed. */
   readonly #touched = new Set<number>();
   readonly #path: number[] = [];
   /** Nodes that are no longer in the document: from the first of two to before the second. */
@@ -56,7 +58,7 @@ export class Editor implements Editing {
     this.#aliasesFollow = aliasesFollow;
   }
 
-  /** Returns the text after a change. @throws Refusal where it cannot be made so */
+  /** Returns the text after a change. @throws Refusal where it cannot be made in place */
   run(change: Change): EditedText {
     this.edit(rootSlot(this.tree), change);
     if (!this.#aliasesFollow) keepAliases(this, this.#touched, this.#dropped);
@@ -99,7 +101,7 @@ export class Editor implements Editing {
     this.#dropped.push([from, to]);
   }
 
-  /** Returns what has been done so far, to come back to. Too many touched nodes do no harm. */
+  /** Marks the current state and returns a function that restores it. Extra touched nodes do no harm. */
   #mark(): () => void {
     const undoPatches = this.patches.mark();
     const { length } = this.#dropped;
@@ -118,7 +120,7 @@ export class Editor implements Editing {
     for (const ancestor of this.#path) this.#touched.add(ancestor);
     const inFlow = slot.inFlow || isFlow(tree, node);
     if (slot.inFlow && !isFlow(tree, node)) throw new Refusal("a pair without braces");
-    // What is empty has a style of its own only inside another collection of that style.
+    // An empty collection follows its parent's style only inside a collection of that style.
     if (inFlow && tree.firstChild(node) >= tree.extent(node) && !slot.inFlow && !this.style.isJson) {
       throw new Refusal("an empty collection in a block");
     }
@@ -130,7 +132,7 @@ export class Editor implements Editing {
   }
 }
 
-/** Returns the lines between two offsets that look like comments, without their indentation. */
+/** Returns the comment-like lines between two offsets, without their indentation. */
 function commentLines(text: string, from: number, to: number): readonly string[] {
   const comments: string[] = [];
   for (let start = lineStart(text, from); start < to;) {

@@ -15,11 +15,11 @@ function sizeOf(value: readonly JsonValue[] | JsonObject): number {
 }
 
 /**
- * Writes a value that is not empty in block style as go-yaml does, keys in kubectl's order, but with the indentation
- * of its document. Lines end with LF; the first one has no indentation, and the last one no end.
+ * Writes a value that is not empty in block style as go-yaml does, keys in kubectl's order, but with the indentation of
+ * its document. Lines end with LF; the first one has no indentation, and the last one no end.
  *
  * @param column - where its first line starts
- * @param extra - how much further to the right than its dash the value of an item stands
+ * @param extra - how much further to the right than its dash the value of an item is
  */
 export function emitBlock(value: JsonValue, column: number, style: Style, extra = ITEM): string {
   if (value instanceof Map) {
@@ -33,7 +33,7 @@ export function emitItems(items: readonly JsonValue[], column: number, style: St
   return items.map((item) => emitItem(item, column, style, extra)).join(`\n${" ".repeat(column)}`);
 }
 
-/** How far the value of an item stands from its dash. */
+/** The distance of an item's value from its dash. */
 export const ITEM = 2;
 
 /** Writes the fields of a mapping, as {@link emitBlock} does. */
@@ -64,7 +64,7 @@ function emitField(key: string, value: JsonValue, column: number, style: Style):
   return `${name}:${emitValue(value, column + name.length + 1, column, style)}`;
 }
 
-/** Writes what follows the `:` of a key that stands at `column`. */
+/** Writes what follows the `:` of a key at `column`. */
 function emitValue(value: JsonValue, at: number, column: number, style: Style): string {
   if (isInline(value)) return ` ${emitInline(value, at + 1, column, style.noBlocks)}`;
   const inner = column + (value instanceof Map ? style.step : style.listStep);
@@ -76,7 +76,7 @@ function emitValue(value: JsonValue, at: number, column: number, style: Style): 
  *
  * @param at - the column where it starts
  * @param column - of the innermost block collection that holds it
- * @param oneLine - whether all of it must stand on one line
+ * @param oneLine - whether all of it must be on one line
  */
 export function emitInline(value: JsonValue, at: number, column: number, oneLine = false): string {
   if (value !== null && typeof value === "object") return value instanceof Map ? "{}" : "[]";
@@ -87,12 +87,12 @@ function emitScalar(text: string, at: number, column: number, oneLine = false): 
   const spot = { column: at, indent: Math.max(column, 0) + 2, simpleKey: oneLine };
   const emitted = emitString(text, spot);
   if (!emitted.startsWith("|")) return emitted;
-  // The break that ends a literal is that of its line. One that keeps more breaks depends on what comes next.
+  // The break that ends a literal is that of its line. A literal that keeps more breaks depends on what comes next.
   return !oneLine && /^\|2?-?\n/.test(emitted) && !/[\r\u0085\u2028\u2029]/.test(text)
     ? emitted.replace(/\n$/, "")
     : doubleQuoted(text, { ...spot, simpleKey: true });
 }
 
 const LINE_BREAK = /[\n\r\u0085\u2028\u2029]/;
-/** The scanner gives up looking for the `:` of a key at 1024 characters, and an escape is ten of them. */
+/** The scanner stops looking for the `:` of a key at 1024 characters, and an escape is ten of them. */
 const SIMPLE_KEY = 100;

@@ -4,20 +4,20 @@ import { compareYamlKeys } from "../key-order.ts";
 import { needsQuotes } from "../needs-quotes.ts";
 import { plainText } from "../plain-text.ts";
 
-/** How to write what stands inside `[]` and `{}`. */
+/** How to write what is inside `[]` and `{}`. */
 export interface FlowStyle {
   readonly isJson: boolean;
-  /** Whether fields are written in the order in which they are given: that of kubectl's `-o json`. */
+  /** Whether fields keep the given order: that of kubectl's `-o json`. */
   readonly keepsOrder: boolean;
   /** What follows a `:`. */
   readonly colonGap: string;
   /** What follows a `,` on the same line. */
   readonly commaGap: string;
-  /** What each level has more in front of its lines; "" if all stands on one line. */
+  /** The indentation that each level adds; "" if all is on one line. */
   readonly step: string;
 }
 
-/** Writes a value in flow style. Lines end with LF; those after the first one have `indent` in front. */
+/** Writes a value in flow style. Lines end with LF; those after the first one begin with `indent`. */
 export function emitFlow(value: JsonValue, style: FlowStyle, indent = ""): string {
   if (value === null || typeof value !== "object") return emitFlowScalar(value, style);
   const inner = indent + style.step;
@@ -41,7 +41,7 @@ export function emitFlowField(
   return `${emitFlowScalar(key, style)}:${style.colonGap}${emitFlow(value, style, indent)}`;
 }
 
-/** Returns the fields in the order in which they are written: as they are given, or as kubectl's `-o yaml` has them. */
+/** Returns the fields in the order in which they are written: as given, or as in kubectl's `-o yaml`. */
 export function sortFields(
   fields: Iterable<readonly [string, JsonValue]>,
   { keepsOrder }: FlowStyle,
@@ -56,10 +56,10 @@ function emitFlowScalar(value: null | boolean | number | bigint | string, { isJs
   return doubleQuoted(value, { column: 0, indent: 0, simpleKey: true });
 }
 
-/** What means nothing but itself inside `[]` and `{}`. */
+/** Strings without special meaning inside `[]` and `{}`. */
 const PLAIN = /^[A-Za-z/_][A-Za-z0-9/+=_.@-]*$/;
 
-/** Returns a string in JSON that YAML reads as the same one. */
+/** Writes a string in JSON that YAML reads as the same string. */
 function jsonText(value: string): string {
   return JSON.stringify(value).replaceAll(
     NO_YAML,

@@ -16,8 +16,8 @@ import {
 import { SEQUENCE } from "../node-tree.ts";
 
 /**
- * Takes all entries out of a block collection, as `removeEntries` takes out some: `[]` or `{}` takes their place, or
- * `lines` if there are any. The comments that stand apart from the entries stay.
+ * Removes all entries of a block collection, as `removeEntries` removes some: `[]` or `{}` replaces them, or `lines` if
+ * there are any. Comments that are apart from the entries stay.
  */
 export function emptyOut(
   editing: Editing,

@@ -9,9 +9,9 @@ import type { Slot } from "./spans.ts";
 import { hasBreak, hasComment, isFirstOnLine, lineEnd, skipBlanks, skipGap } from "./text-lines.ts";
 
 /**
- * Takes entries out of a collection in `[]` or `{}`, and puts others in.
+ * Removes entries of a collection in `[]` or `{}`, and inserts others.
  *
- * @param parts - the texts of the new ones, by the index of the entry that they follow; -1 for none
+ * @param parts - the new ones, by the index of the entry that they follow; -1 for none
  * @throws Refusal where that cannot be done in place
  */
 export function editFlowEntries(
@@ -58,7 +58,7 @@ function fillEmpty({ tree, text, style, patches }: Editing, slot: Slot, added: r
   );
 }
 
-/** The new entries take the place of the first one. */
+/** Replaces all entries: the new ones take the place of the first. */
 function replaceAll(editing: Editing, entries: readonly Entry[], added: readonly string[]): void {
   const first = entries[0];
   if (first === undefined) return;
@@ -67,7 +67,7 @@ function replaceAll(editing: Editing, entries: readonly Entry[], added: readonly
   removeFlowEntries(editing, entries, new Set([...entries.keys()].slice(1)), false);
 }
 
-/** Returns how entries are set apart. */
+/** Returns how entries are separated. */
 function layoutOf(
   { text, style }: Editing,
   entries: readonly Entry[],
@@ -109,7 +109,7 @@ function addFlowEntries(
   }
 }
 
-/** Returns what stands between a comma and the next entry, if they are on one line. */
+/** Returns the white space between a comma and the next entry, if they are on one line. */
 function gapBetween(text: string, entries: readonly Entry[]): string | undefined {
   const [one, two] = entries;
   if (one === undefined || two === undefined) return undefined;

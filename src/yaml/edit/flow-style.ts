@@ -24,8 +24,7 @@ export function flowStyle({ style }: Pick<Editing, "style">, value: JsonValue, o
 }
 
 /**
- * Reports whether new entries belong on one line: where the entries share theirs, or one of them has a collection on
- * one line.
+ * Reports whether new entries belong on one line: the entries share one, or one of them has a collection on one line.
  */
 export function isOnOneLine(text: string, entries: readonly (Entry & { readonly slot: Slot })[]): boolean {
   const [first] = entries;
@@ -41,7 +40,7 @@ export function isOnOneLine(text: string, entries: readonly (Entry & { readonly 
 
 const EMPTY = 2;
 
-/** Reports whether a value stands behind the start of a collection that is on the same line. */
+/** Reports whether a value comes after the start of a collection on the same line. */
 export function isWithinLine(text: string, { start }: Slot): boolean {
   for (let i = start - 1; i >= 0 && !isBreak(text.charCodeAt(i)); i--) {
     if (/[[{]/.test(text.charAt(i))) return true;
@@ -49,7 +48,7 @@ export function isWithinLine(text: string, { start }: Slot): boolean {
   return false;
 }
 
-/** Returns what stands before the first character of the line of an offset. */
+/** Returns the indentation of the line of an offset. */
 export function indentAt(text: string, at: number): string {
   const start = lineStart(text, at);
   return text.slice(start, skipBlanks(text, start));

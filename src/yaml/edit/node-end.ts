@@ -28,12 +28,12 @@ export function isFlow(tree: NodeTree, node: number): boolean {
 }
 
 /**
- * Returns where a node ends: a block collection where its last value does, a block scalar before the break of its last
- * line.
+ * Finds the end of a node: a block collection ends where its last value does, a block scalar before the break of its
+ * last line.
  *
  * @param after - where the indicator before it ends: that is also its end if nothing is written
  * @param column - of the innermost block collection that holds it, -1 outside of any
- * @throws Refusal where it cannot be told
+ * @throws Refusal where the end is unknown
  */
 export function endOf(tree: NodeTree, node: number, after: number, column: number): number {
   const { text } = tree;
@@ -56,14 +56,14 @@ export function endOf(tree: NodeTree, node: number, after: number, column: numbe
   }
 }
 
-/** Passes commas, white space and comments, as they stand between the items of `[]` and `{}`. */
+/** Skips commas, white space and comments between the items of `[]` and `{}`. */
 export function skipCommas(text: string, at: number): number {
   let i = skipGap(text, at);
   while (text.charCodeAt(i) === COMMA) i = skipGap(text, i + 1);
   return i;
 }
 
-/** Returns where an anchor and a tag end that stand at an offset, on one line; the offset itself if none do. */
+/** Returns the end of an anchor and a tag at an offset, on one line; the offset itself if there are none. */
 export function propertiesEnd(text: string, offset: number): number {
   let end = offset;
   for (let at = offset; ; at = skipBlanks(text, end)) {
@@ -90,7 +90,8 @@ function wordEnd(text: string, at: number): number {
 }
 
 /**
- * Returns a plain scalar has no escapes: its characters stand in the text one after another, but for the white space.
+ * Finds the end of a plain scalar. It has no escapes: its characters are in the text one after another, except for
+ * white space.
  */
 function plainEnd(text: string, offset: number, value: string): number {
   let at = offset;

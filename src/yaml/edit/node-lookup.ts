@@ -3,12 +3,12 @@ import type { NodeTree } from "../node-tree.ts";
 import { isMergeKey, resolveNode } from "../resolve-node.ts";
 import { keyOf } from "../scalar-key.ts";
 
-/** Returns the node that an alias stands for; any other node itself. */
+/** Follows an alias to its node; returns any other node itself. */
 export function dealias(tree: NodeTree, node: number): number {
   return tree.kind(node) === ALIAS_NODE ? tree.extent(node) : node;
 }
 
-/** Returns the key that a node stands for in JSON; undefined if it stands for none. */
+/** Returns the key of a node in JSON; undefined if it has none. */
 export function keyText(tree: NodeTree, key: number): string | undefined {
   const node = dealias(tree, key);
   if (!tree.isScalar(node)) return undefined;
@@ -26,7 +26,7 @@ export function itemNodes(tree: NodeTree, list: number): readonly number[] {
   return items;
 }
 
-/** Returns the entries of a mapping that may be an alias, as they stand; none if it is no mapping. */
+/** Returns the entries of a mapping that may be an alias, as written; none if it is no mapping. */
 export function entryNodes(tree: NodeTree, mapping: number): readonly { key: number; value: number }[] {
   const node = dealias(tree, mapping);
   const entries: { key: number; value: number }[] = [];
@@ -40,7 +40,7 @@ export function entryNodes(tree: NodeTree, mapping: number): readonly { key: num
   return entries;
 }
 
-/** Returns the node that gives the field of a mapping its value, after aliases, merges and repeated keys. */
+/** Returns the node of a field's value, after aliases, merges and repeated keys. */
 export function fieldNode(tree: NodeTree, mapping: number, name: string): number | undefined {
   for (const { key, value } of entryNodes(tree, mapping).toReversed()) {
     if (isMergeKey(tree, key)) {
@@ -53,7 +53,7 @@ export function fieldNode(tree: NodeTree, mapping: number, name: string): number
   return undefined;
 }
 
-/** Returns the node that gives a field of what is merged its value: of several mappings the first one that has it. */
+/** Returns the node of a merged field's value: that of the first mapping that has the field. */
 export function mergedField(tree: NodeTree, merged: number, name: string): number | undefined {
   for (const source of tree.kind(merged) === SEQUENCE ? itemNodes(tree, merged) : [merged]) {
     const found = fieldNode(tree, source, name);

@@ -1,37 +1,37 @@
 import { Refusal } from "./refusal.ts";
 import { lineStart, previousLineEnd } from "./text-lines.ts";
 
-/** A part of the text that is replaced. */
+/** A replaced part of the text. */
 interface Patch {
   readonly from: number;
   readonly to: number;
   readonly text: string;
 }
 
-/** A part of the old text that stands in the new one too. */
+/** A part of the old text that is in the new one too. */
 export interface KeptPart {
   readonly from: number;
   readonly to: number;
-  /** How much later it stands in the new text. */
+  /** How much later it is in the new text. */
   readonly shift: number;
 }
 
-/** A text after an edit. */
+/** A string after an edit. */
 export interface EditedText {
   readonly text: string;
-  /** What was kept of the old text, in order. */
+  /** The kept parts of the old text, in order. */
   readonly kept: readonly KeptPart[];
 }
 
 /** Lines that come after the line which ends at an offset. */
 interface Insertion {
   readonly at: number;
-  /** Of several at one place, the one of the highest rank comes first. */
+  /** At the same offset, the highest rank comes first. */
   readonly rank: number;
   readonly text: string;
 }
 
-/** Changes of a text that are collected, and then made at once. */
+/** Collects changes of a string, and makes them at once. */
 export class Patches {
   readonly #text: string;
   #replacements: Patch[] = [];
@@ -42,28 +42,28 @@ export class Patches {
     this.#text = text;
   }
 
-  /** Replaces what stands between two offsets; its line breaks are given as LF. */
+  /** Replaces the text between two offsets; line breaks are given as LF. */
   replace(from: number, to: number, text: string): void {
     this.#replacements.push({ from, to, text });
   }
 
-  /** Takes lines out: from the start of the first one to the start of what comes after the last one. */
+  /** Removes lines: from the start of the first one to the start of what comes after the last one. */
   removeLines(from: number, to: number): void {
     if (to > from) this.#removals.push({ from, to, text: "" });
   }
 
   /**
-   * Puts lines after another one.
+   * Inserts lines after another one.
    *
    * @param at - where that line ends, before its break
    * @param lines - with their indentation, but without a line break at the start or the end
-   * @param rank - the deeper the lines stand, the higher
+   * @param rank - the deeper the lines are, the higher
    */
   insertLines(at: number, lines: string, rank: number): void {
     this.#insertions.push({ at, rank, text: lines });
   }
 
-  /** Returns what has been collected so far, to come back to. */
+  /** Marks the collected changes and returns a function that restores them. */
   mark(): () => void {
     const [replacements, removals, insertions] = [this.#replacements, this.#removals, this.#insertions].map(
       ({ length }) => length,
@@ -75,7 +75,7 @@ export class Patches {
     };
   }
 
-  /** Makes the changes. @throws Refusal if they are in each other's way */
+  /** Makes the changes. @throws Refusal if they overlap */
   apply(eol: string): EditedText {
     const removals = this.#removals.toSorted((a, b) => a.from - b.from);
     const placed = this.#insertions
@@ -83,7 +83,7 @@ export class Patches {
       .toSorted((a, b) => a.at - b.at || b.rank - a.rank)
       .map(({ at, text }) => ({ from: at, to: at, text: `\n${text}` }));
     const ends = this.#removalsAsPatches(removals);
-    // The sort is stable: of what stands at one place, what replaces text comes before the lines after it.
+    // The sort is stable: at the same offset, replacements come before inserted lines.
     const all = [...this.#replacements, ...placed, ...ends].toSorted((a, b) => a.from - b.from);
     const kept: KeptPart[] = [];
     let out = "";
@@ -99,7 +99,7 @@ export class Patches {
     return { text: out + this.#text.slice(at), kept };
   }
 
-  /** Returns where to put lines whose place is within lines that go: before these. */
+  /** Moves lines out of a removed range: before it. */
   #outside(at: number, removals: readonly Patch[]): number {
     let place = at;
     for (const { from, to } of removals.toReversed()) {
@@ -110,7 +110,10 @@ export class Patches {
     return place;
   }
 
-  /** Returns where the last line of a text goes that does not end with a break, the line before it shall not either. */
+  /**
+   * Turns removals into patches. Where a last line without a break is removed, the line before it must lose its break
+   * too.
+   */
   #removalsAsPatches(removals: readonly Patch[]): readonly Patch[] {
     const merged: Patch[] = [];
     for (const removal of removals) {

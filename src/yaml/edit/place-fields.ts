@@ -6,8 +6,8 @@ import type { Member } from "./spans.ts";
 import { commentColumn, isBlankBetween, lineStart, previousLineEnd } from "./text-lines.ts";
 
 /**
- * Finds the places for new fields, each the index of the member that it follows: where the keys stand in order, so do the
- * new ones, and else they come last, unless a change names the one that they follow. -1 is the place before the first member.
+ * Finds the places for new fields, each the index of the member that it follows: sorted among sorted keys, else last,
+ * unless a change names the field that they follow. -1 is the place before the first member.
  */
 export function placeFields(
   { text, style }: Editing,
@@ -36,7 +36,9 @@ export function placeFields(
   return places;
 }
 
-/** Before the first member there is room if it stays, has its line for itself, and no comment above speaks of it. */
+/**
+ * Reports whether there is room before the first member: it stays, is alone on its line, and has no comment above it.
+ */
 function canPrecede(text: string, first: Member | undefined, gone: ReadonlySet<number>): boolean {
   if (first === undefined || gone.has(0)) return false;
   const start = lineStart(text, first.start);

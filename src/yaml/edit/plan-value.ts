@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { REMOVE } from "./change.ts";
 import type { Change, FieldChanges, Removal } from "./change.ts";
 
-/** Returns the change that makes one value of another; undefined if they are the same. */
+/** Returns the change that turns one value into another; undefined if they are the same. */
 export function planValue(before: JsonValue, after: JsonValue): Change | undefined {
   if (before instanceof Map && after instanceof Map) {
     return planFields(before, after);
@@ -30,7 +30,10 @@ function planFields(before: JsonObject, after: JsonObject): FieldChanges | undef
   return fields.size === 0 ? undefined : { kind: "fields", fields };
 }
 
-/** Items that both lists have at their start and at their end stay; of those between, each becomes its successor. */
+/**
+ * Plans the change of a list: equal items at the start and at the end stay; of those between, each becomes its
+ * successor.
+ */
 function planItems(before: readonly JsonValue[], after: readonly JsonValue[]): Change | undefined {
   const shorter = Math.min(before.length, after.length);
   const isSame = (i: number, j: number) => planValue(before[i] ?? null, after[j] ?? null) === undefined;

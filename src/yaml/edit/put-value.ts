@@ -18,7 +18,7 @@ import {
   skipBlanks,
 } from "./text-lines.ts";
 
-/** What is to be written besides the value. */
+/** What is written in addition to the value. */
 export interface Extras {
   /** An anchor for the value, with a space after it. */
   readonly anchor: string;
@@ -31,7 +31,7 @@ const NO_EXTRAS: Extras = { anchor: "", comments: [] };
 type Writer = Pick<Editing, "tree" | "text" | "style" | "patches">;
 
 /**
- * Writes another value into a slot, in the style of what is around it. A comment behind the old value stays.
+ * Replaces the value in a slot, in the style of its surroundings. A comment behind the old value stays.
  *
  * @throws Refusal where there is no room for it
  */
@@ -80,7 +80,7 @@ function putDocument(writer: Writer, { start, end }: Slot, value: JsonValue, { c
   patches.replace(first, end, [...comments, body].join("\n"));
 }
 
-/** Text may be written as a block where its last line ends as it has to. */
+/** Reports whether there is room for a block scalar: the last line ends as it has to. */
 function hasRoomForBlocks(text: string, end: number): boolean {
   const rest = lineEnd(text, end);
   return rest < text.length && isBlankBetween(text, end, rest);
@@ -106,7 +106,7 @@ function putInline(writer: Writer, slot: Slot, value: JsonValue, { anchor, comme
   if (comments.length > 0) patches.insertLines(lineEnd(text, end), indented(comments, column + 1), Infinity);
 }
 
-/** Returns a text that takes the place of a quoted one is quoted in the same way, if it can be. */
+/** Quotes a string as the one that it replaces, if possible. */
 export function quotedAsBefore(text: string, start: number, value: JsonValue): string | undefined {
   if (typeof value !== "string") return undefined;
   switch (text.charCodeAt(start)) {
@@ -168,10 +168,7 @@ function putBlock(writer: Writer, slot: Slot, value: JsonValue, { anchor, commen
   patches.insertLines(lineEnd(text, end), below, rank);
 }
 
-/**
- * Returns where a block that takes the place of a value starts: where that one does, if that is far enough to the
- * right.
- */
+/** Returns the column of a block that replaces a value: that of the old one, if it is far enough to the right. */
 function innerColumnFor({ text, style }: Writer, slot: Slot, value: JsonValue): number {
   const { after, start, column } = slot;
   const isList = Array.isArray(value);
@@ -187,7 +184,9 @@ function innerColumnFor({ text, style }: Writer, slot: Slot, value: JsonValue): 
   return column + (isList ? style.listStep : style.step);
 }
 
-/** Returns where a key could start, after a `-` or the `:` of a key with a `?`, no tab may stand before a comment. */
+/**
+ * Reports whether a key may start in a slot. After a `-` or the `:` of a key with a `?`, no tab may precede a comment.
+ */
 function mayStartKey(text: string, { holder, after }: Slot): boolean {
   return holder === "sequence" || isFirstOnLine(text, after - 1);
 }

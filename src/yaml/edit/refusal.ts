@@ -1,2 +1,2 @@
-/** A layout that cannot be edited in place. What holds it has to be written anew. */
+/** A layout that cannot be edited in place: its parent has to be rewritten. */
 export class Refusal extends Error {}

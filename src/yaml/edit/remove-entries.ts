@@ -16,11 +16,11 @@ export interface Entry {
 }
 
 /**
- * Takes entries out of a block collection, but never all of them.
+ * Removes entries of a block collection, but never all of them.
  *
- * What goes with an entry are the lines that it takes with the comments behind them, the comment lines right above it
- * that start in its column and hold no item, and those right under it that stand further to the right. Blank lines stay,
- * and so do comments that a blank line sets apart.
+ * An entry takes with it its lines with the comments behind them, the comment lines right above it that start in its
+ * column and hold no item, and those right under it that are further to the right. Blank lines stay, and so do comments
+ * that a blank line sets apart.
  *
  * @param column - where the entries of the collection start
  */
@@ -42,7 +42,7 @@ export function removeEntries(
       );
       continue;
     }
-    // The first entry stands on the line of a dash: the one that stays takes its place.
+    // The first entry is on the line of a dash: the first one that stays takes its place.
     const next = entries.findIndex((_, at) => at > i && !gone.has(at));
     const heir = entries[next];
     const last = entries[next - 1];

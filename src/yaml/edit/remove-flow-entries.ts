@@ -15,10 +15,10 @@ import {
 } from "./text-lines.ts";
 
 /**
- * Takes entries out of a collection in `[]` or `{}`, but never all of them. One that has its lines for itself goes with the
- * comment behind it and the comment lines right above it that start in its column.
+ * Removes entries of a collection in `[]` or `{}`, but never all of them. An entry on lines of its own takes with it
+ * the comment behind it and the comment lines right above it that start in its column.
  *
- * @param keepsComma - whether the comma before entries that go at the end is needed for others
+ * @param keepsComma - whether entries after removed ones at the end need the comma before those
  */
 export function removeFlowEntries(
   { text, patches }: Editing,
@@ -85,7 +85,7 @@ function hasCommentOutside(text: string, entries: readonly Entry[], from: number
   return hasComment(text, at, to);
 }
 
-/** Takes out entries and their commas, and leaves the comments between them. */
+/** Removes entries and their commas, and leaves the comments between them. */
 function removeApart(
   text: string,
   patches: Patches,

@@ -8,18 +8,18 @@ import { editText } from "./edit-yaml.ts";
 import { entryNodes, itemNodes, keyText } from "./node-lookup.ts";
 import { Refusal } from "./refusal.ts";
 
-/** A key that gets another name. */
+/** A key and its new name. */
 export interface KeyRename {
-  /** Where the key stands. */
+  /** Where the key is. */
   readonly position: Position;
-  /** The key as it is. */
+  /** The present key. */
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * Renames keys of the first document of a text where they stand, in their own quotes. A key that is not found at its place
- * stays as it is.
+ * Renames keys of the first document of a string in place, in their own quotes. A key that is not found at its position
+ * stays.
  *
  * @returns undefined if that is not possible
  */
@@ -40,8 +40,8 @@ function placeOf({ line, column }: Position): string {
 }
 
 /**
- * Returns the change that renames the keys in a node; undefined for none. What an alias stands for is changed where it
- * stands.
+ * Returns the change that renames the keys in a node; undefined for none. The target of an alias is changed where it is
+ * defined.
  */
 function planNode(
   tree: NodeTree,

@@ -3,8 +3,8 @@ import type { NodeTree } from "../node-tree.ts";
 import type { KeptPart } from "./patches.ts";
 
 /**
- * Reports whether a node of an edited document is a node of the old one, with all that is in it: the same text has been
- * read as the same nodes. Aliases are nobody's same.
+ * Reports whether a node of an edited document is the same as a node of the old one, with all its content: the same
+ * string was read as the same nodes. Aliases are never the same.
  *
  * @param part - the part of the old text that the node starts in
  */

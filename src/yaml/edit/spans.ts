@@ -4,7 +4,7 @@ import { endOf, isFlow, skipCommas } from "./node-end.ts";
 import { Refusal } from "./refusal.ts";
 import { columnOf, skipGap } from "./text-lines.ts";
 
-/** Where a value stands, or could stand. */
+/** The place of a value, present or not. */
 export interface Slot {
   readonly node: number;
   /** Where the `:` or `-` before it ends; in `[]`, where it starts. */
@@ -14,7 +14,7 @@ export interface Slot {
   readonly end: number;
   /** The column of the innermost block collection that holds it; -1 outside of any. */
   readonly column: number;
-  /** Whether it stands inside `[]` or `{}`. */
+  /** Whether it is inside `[]` or `{}`. */
   readonly inFlow: boolean;
   readonly holder: "mapping" | "sequence" | "document";
 }
@@ -45,12 +45,12 @@ export function rootSlot(tree: NodeTree): Slot {
   return { node: 0, after: start, start, end, column: -1, inFlow: false, holder: "document" };
 }
 
-/** Returns the column of what stands in a collection: its own if it is a block. */
+/** Returns the column of a collection's content: its own if it is a block. */
 export function innerColumn(tree: NodeTree, { node, column, inFlow }: Slot): number {
   return inFlow || isFlow(tree, node) ? column : columnOf(tree.text, tree.offset(node));
 }
 
-/** Returns the entries of the mapping in a slot, in the order in which they stand. */
+/** Returns the entries of the mapping in a slot, in the order of the text. */
 export function membersOf(tree: NodeTree, slot: Slot): readonly Member[] {
   const { text } = tree;
   const mapping = slot.node;
@@ -74,7 +74,7 @@ export function membersOf(tree: NodeTree, slot: Slot): readonly Member[] {
   return members;
 }
 
-/** Returns the items of the list in a slot, in the order in which they stand. */
+/** Returns the items of the list in a slot, in the order of the text. */
 export function itemsOf(tree: NodeTree, slot: Slot): readonly Item[] {
   const { text } = tree;
   const sequence = slot.node;

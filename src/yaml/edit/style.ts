@@ -5,30 +5,30 @@ import { entryNodes } from "./node-lookup.ts";
 import { isFlow } from "./node-end.ts";
 import { afterBreak, columnOf, hasBreak, lineEnd } from "./text-lines.ts";
 
-/** How a document is laid out, as far as it shows. */
+/** The layout of a document, as far as it shows. */
 export interface Style {
-  /** What ends a line. */
+  /** The line break. */
   readonly eol: string;
-  /** How much further to the right a mapping stands than the key whose value it is. */
+  /** How much further to the right a mapping is than its key. */
   readonly step: number;
   /** The same for a list. */
   readonly listStep: number;
   /** Whether the document is JSON. */
   readonly isJson: boolean;
-  /** What JSON has more in front of a line on each level; "" if all of it stands on one line. */
+  /** The indentation that JSON adds on each level; "" if all of it is on one line. */
   readonly jsonStep: string;
-  /** What JSON has between a `:` and a value, or a `,` and the next one. */
+  /** The white space in JSON after a `:` or a `,`. */
   readonly jsonGap: string;
-  /** Whether new fields are written in the order in which they are given; else in kubectl's. */
+  /** Whether new fields keep the given order; else they get kubectl's. */
   readonly keepsOrder: boolean;
-  /** Whether no text may be written as a block. */
+  /** Whether block scalars are avoided. */
   readonly noBlocks?: boolean;
 }
 
-/** So many nodes are looked at: those at the start of a document speak for it. */
+/** How many nodes are examined: the start of a document determines its style. */
 const SAMPLE = 3000;
 
-/** Finds out the style of a document; where it shows none, it is that of kubectl. */
+/** Detects the style of a document; kubectl's where it shows none. */
 export function detectStyle(tree: NodeTree): Omit<Style, "keepsOrder"> {
   return {
     eol: detectEol(tree.text),
@@ -42,7 +42,7 @@ export function detectStyle(tree: NodeTree): Omit<Style, "keepsOrder"> {
 function detectEol(text: string): string {
   const at = lineEnd(text, 0);
   const code = text.charCodeAt(at);
-  // Breaks that only YAML knows are no example to follow.
+  // Breaks that only YAML knows are not imitated.
   return code === CR ? text.slice(at, afterBreak(text, at)) : "\n";
 }
 

@@ -1,46 +1,46 @@
 import { CR, HASH, LF, SPACE, isBlank, isBreak } from "../chars.ts";
 
-/** Returns where the line starts that an offset is on. */
+/** Returns the start of the line of an offset. */
 export function lineStart(text: string, at: number): number {
   let i = at;
   while (i > 0 && !isBreak(text.charCodeAt(i - 1))) i--;
   return i;
 }
 
-/** Returns where the line ends that an offset is on: at its break, or at the end of the text. */
+/** Returns the end of the line of an offset: its break, or the end of the text. */
 export function lineEnd(text: string, at: number): number {
   let i = at;
   while (i < text.length && !isBreak(text.charCodeAt(i))) i++;
   return i;
 }
 
-/** Returns the offset after the line break that stands at an offset; the offset itself if none does. */
+/** Skips a line break at an offset; returns the offset itself if there is none. */
 export function afterBreak(text: string, at: number): number {
   const code = text.charCodeAt(at);
   if (at >= text.length || !isBreak(code)) return at;
   return code === CR && text.charCodeAt(at + 1) === LF ? at + 2 : at + 1;
 }
 
-/** Returns where the line ends that comes before the one that starts at an offset; -1 if there is none. */
+/** Returns the end of the line before the one that starts at an offset; -1 if there is none. */
 export function previousLineEnd(text: string, start: number): number {
   if (start === 0) return -1;
   const end = start - 1;
   return text.charCodeAt(end) === LF && text.charCodeAt(end - 1) === CR ? end - 1 : end;
 }
 
-/** Returns the offset of the first character after spaces and tabs. */
+/** Skips spaces and tabs. */
 export function skipBlanks(text: string, at: number): number {
   let i = at;
   while (isBlank(text.charCodeAt(i))) i++;
   return i;
 }
 
-/** Reports whether nothing but spaces and tabs stands between two offsets. */
+/** Reports whether there are only spaces and tabs between two offsets. */
 export function isBlankBetween(text: string, from: number, to: number): boolean {
   return skipBlanks(text, from) >= to;
 }
 
-/** Reports whether nothing but spaces and tabs stands before an offset on its line. */
+/** Reports whether there are only spaces and tabs before an offset on its line. */
 export function isFirstOnLine(text: string, at: number): boolean {
   let i = at;
   while (i > 0 && isBlank(text.charCodeAt(i - 1))) i--;
@@ -53,9 +53,7 @@ export function hasBreak(text: string, from: number, to: number): boolean {
   return false;
 }
 
-/**
- * Returns the column of an offset, from 0. What is asked for from left to right takes time in proportion to the text.
- */
+/** Returns the column of an offset, from 0. Queries from left to right take time in proportion to the text. */
 export function columnOf(text: string, at: number): number {
   const from = lastColumn.text === text && lastColumn.at <= at ? lastColumn.at : 0;
   let start = at;
@@ -65,10 +63,10 @@ export function columnOf(text: string, at: number): number {
   return at - start;
 }
 
-/** The offset that was asked for last, and where its line starts: a line may hold very many values. */
+/** The last offset, and the start of its line: a line may hold very many values. */
 let lastColumn = { text: "", at: 0, start: 0 };
 
-/** Passes white space, line breaks and comments. */
+/** Skips white space, line breaks and comments. */
 export function skipGap(text: string, at: number): number {
   let i = at;
   for (;;) {
@@ -84,15 +82,14 @@ export function skipGap(text: string, at: number): number {
 }
 
 /**
- * Reports whether a comment stands between two offsets that hold nothing but white space, comments and the given
- * character.
+ * Reports whether there is a comment between two offsets that hold only white space, comments and the given character.
  */
 export function hasComment(text: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (text.charCodeAt(i) === HASH) return true;
   return false;
 }
 
-/** If the line that starts at an offset holds nothing but a comment, the column of that comment; else -1. */
+/** Returns the column of the comment if the line at an offset holds nothing else; else -1. */
 export function commentColumn(text: string, start: number): number {
   let i = start;
   while (text.charCodeAt(i) === SPACE) i++;
@@ -100,9 +97,7 @@ export function commentColumn(text: string, start: number): number {
   return text.charCodeAt(skipBlanks(text, i)) === HASH ? column : -1;
 }
 
-/**
- * Returns the end of the last of the comment lines right under a line that stand further to the right than a column.
- */
+/** Returns the end of the last of the comment lines right under a line that are further to the right than a column. */
 export function extendOverComments(text: string, end: number, column: number): number {
   let last = end;
   for (let next = afterBreak(text, last); next !== last; next = afterBreak(text, last)) {
@@ -113,8 +108,8 @@ export function extendOverComments(text: string, end: number, column: number): n
 }
 
 /**
- * Returns the start of the first of the comment lines right above a line that stand exactly at a column. Where one of
- * them looks like an item that has been commented out, they speak of that, and none of them counts.
+ * Returns the start of the first of the comment lines right above a line that are exactly at a column. None of them
+ * counts where one looks like an item that has been commented out.
  */
 export function extendOverCommentsAbove(text: string, start: number, column: number): number {
   let first = start;

@@ -5,8 +5,8 @@ import { Refusal } from "./refusal.ts";
 import type { Slot } from "./spans.ts";
 
 /**
- * Refuses to put lines after a value that ends with the text, in the middle of a block scalar's last line: the line break
- * would become a part of that scalar.
+ * Refuses to insert lines after a value that ends with the text, in the middle of a block scalar's last line: the line
+ * break would become part of that scalar.
  */
 export function refuseUnfinished({ tree, text }: Pick<Editing, "tree" | "text">, slot: Slot): void {
   if (slot.end < text.trimEnd().length) return;

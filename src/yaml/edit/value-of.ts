@@ -6,9 +6,9 @@ import { entryNodes, itemNodes, keyText } from "./node-lookup.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
- * Returns the value of one node of a document that has been read without a fault, aliases and merges followed.
+ * Returns the value of one node of a valid document, aliases and merges followed.
  *
- * @throws Refusal if it has none in JSON
+ * @throws Refusal if JSON cannot represent it
  */
 export function valueOf(tree: NodeTree, node: number): JsonValue {
   switch (tree.kind(node)) {

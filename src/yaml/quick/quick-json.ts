@@ -3,11 +3,11 @@ import { MAX_QUICK_DEPTH, MAX_QUICK_KEY, MAX_QUICK_VALUES } from "./quick-value.
 import type { QuickValue } from "./quick-value.ts";
 
 /**
- * Reads JSON by JSON.parse, if go-yaml, to which JSON is YAML, would read the same from it: without escapes and numbers,
- * in printable ASCII, and laid out so that no key is far from its colon.
+ * Reads JSON by JSON.parse, if go-yaml, to which JSON is YAML, would read the same: without escapes and numbers, in
+ * printable ASCII, and laid out so that no key is far from its colon.
  *
- * @param text - nothing but printable ASCII characters and line feeds
- * @returns undefined for a text that the full reader has to read
+ * @param text - only printable ASCII characters and line feeds
+ * @returns undefined for a string that needs the full reader
  */
 export function quickJson(text: string): QuickValue | undefined {
   if (!text.startsWith("{") || text.includes("\\") || !isPlainLayout(text)) return undefined;
@@ -19,7 +19,7 @@ export function quickJson(text: string): QuickValue | undefined {
   }
 }
 
-/** Reports whether all that stands between strings is harmless. That it is JSON is for JSON.parse to find out. */
+/** Reports whether everything between strings is harmless. JSON.parse finds out whether it is JSON. */
 function isPlainLayout(text: string): boolean {
   let depth = 0;
   let values = 0;
@@ -43,7 +43,7 @@ function isPlainLayout(text: string): boolean {
 
 const QUOTE = 0x22;
 
-/** Returns a string ends its value, or is a key that is short and has its colon right behind it. */
+/** Reports whether a string ends its value, or is a short key followed by its colon. */
 function isFollowedWell(text: string, close: number, length: number): boolean {
   switch (text.charCodeAt(close + 1)) {
     case COLON:
@@ -63,7 +63,7 @@ function isFollowedWell(text: string, close: number, length: number): boolean {
   }
 }
 
-/** Letters of `true`, `false` and `null`. */
+/** Reports whether a character is a letter of `true`, `false` or `null`. */
 function isLetter(code: number): boolean {
   return code >= 0x61 && code <= 0x7a;
 }

@@ -1,17 +1,17 @@
 /**
- * What the quick readers make of a text: plain JavaScript values, as JSON.parse makes them. Fields must be looked up as
- * own properties only. There are no numbers: a text with numbers is left to the full reader.
+ * The result of the quick readers: plain JavaScript values, as JSON.parse makes them. Look up fields as own properties
+ * only. There are no numbers: a string with numbers is left to the full reader.
  */
 export type QuickValue = null | boolean | string | readonly QuickValue[] | QuickObject | TakenItem;
 
-/** What a {@link TakeItem} keeps in place of an item. */
+/** The result of a {@link TakeItem}, kept in place of an item. */
 export abstract class TakenItem {
   declare protected readonly brand: "taken";
 }
 
 /**
- * Told each item of each list that stands directly in a document, with the key of the list; answers what is kept of it. So
- * what it is made of can be let go of at once, which for a large text is half of the memory, and of the time.
+ * Receives each item of each top-level list of a document, with the key of the list; returns what to keep of it. The
+ * item's parts can be freed at once, which for a large file saves half of the memory, and of the time.
  */
 export type TakeItem = (list: string, item: QuickValue) => QuickValue;
 
@@ -20,11 +20,11 @@ export interface QuickObject {
   readonly [key: string]: QuickValue;
 }
 
-/** How deep the collections of a quick value nest at most. */
+/** The deepest nesting of a quick value. */
 export const MAX_QUICK_DEPTH = 64;
 
-/** How many values and collections a quick value has at most, keys aside: below the bounds of the full reader. */
+/** The most values and collections of a quick value, keys not counted: below the limits of the full reader. */
 export const MAX_QUICK_VALUES = 1_000_000;
 
-/** How long a key may be, in characters: below what YAML allows. */
+/** The longest key, in characters: below what YAML allows. */
 export const MAX_QUICK_KEY = 128;

@@ -18,13 +18,13 @@ import { MAX_QUICK_DEPTH, MAX_QUICK_KEY, MAX_QUICK_VALUES } from "./quick-value.
 import type { QuickObject, QuickValue, TakeItem } from "./quick-value.ts";
 
 /**
- * Reads YAML as kubeconfigs are really written: block mappings and sequences, plain and quoted scalars of one line, `[]`,
- * `{}` and comments, all in printable ASCII. For such a text the value is the one that `readYaml` gives; at the first
- * thing that is anything else, faults included, it gives up.
+ * Reads YAML as kubeconfigs are usually written: block mappings and sequences, plain and quoted scalars of one line,
+ * `[]`, `{}` and comments, all in printable ASCII. For such a string the value equals that of `readYaml`; at anything
+ * else, faults included, it gives up.
  *
- * @param text - nothing but printable ASCII characters and line feeds
+ * @param text - only printable ASCII characters and line feeds
  * @param take - may throw
- * @returns undefined for a text that the full reader has to read
+ * @returns undefined for a string that needs the full reader
  */
 export function quickYaml(text: string, take?: TakeItem): QuickValue | undefined {
   try {
@@ -43,13 +43,13 @@ class QuickYaml {
   readonly #slices: StringCache;
   readonly #colon: NextOccurrence;
   readonly #hash: NextOccurrence;
-  /** Where the content of the current line begins, and how far it is indented; -1 after the last line. */
+  /** Where the content of the current line begins, and its indentation; -1 after the last line. */
   #at = 0;
   #column = 0;
   #depth = 0;
   #values = 0;
   readonly #take: TakeItem | undefined;
-  /** The key in the document that was read last. */
+  /** The last top-level key. */
   #section = "";
 
   constructor(text: string, take: TakeItem | undefined) {
@@ -69,7 +69,7 @@ class QuickYaml {
     return value;
   }
 
-  /** Returns the mapping of which the first key stands here, on the same column as all others. */
+  /** Reads the mapping whose first key is here, in the same column as all others. */
   #mapping(): QuickObject {
     const column = this.#column;
     const mapping: Record<string, QuickValue> = {};
@@ -84,7 +84,7 @@ class QuickYaml {
     return mapping;
   }
 
-  /** Returns the sequence of which the first dash stands here, on the same column as all others. */
+  /** Reads the sequence whose first dash is here, in the same column as all others. */
   #sequence(): readonly QuickValue[] {
     const column = this.#column;
     const items: QuickValue[] = [];
@@ -103,7 +103,7 @@ class QuickYaml {
     return items;
   }
 
-  /** Returns what stands after a key: a scalar on the same line, or a collection from the next line on. */
+  /** Reads the value of a key: a scalar on the same line, or a collection from the next line on. */
   #value(column: number): QuickValue {
     if (this.#text.charCodeAt(this.#at) === SPACE) {
       this.#at = this.#skipSpaces(this.#at);
@@ -116,12 +116,12 @@ class QuickYaml {
     return null;
   }
 
-  /** Returns a key; the position is then after its colon. */
+  /** Reads a key; the position is then after its colon. */
   #key(): string {
     const colon = this.#keyEnd();
     if (colon === -1) throw GIVE_UP;
     const key = this.#slices.slice(this.#at, colon);
-    // A key that is no string, one that asks for a merge, one that JavaScript takes for an index, and its magic one.
+    // Refuses a key that is no string, a merge, an array index of JavaScript, and `__proto__`.
     if (!isPlainString(key) || key === "<<" || INDEX.test(key) || key === "__proto__") {
       throw GIVE_UP;
     }
@@ -129,7 +129,7 @@ class QuickYaml {
     return key;
   }
 
-  /** Returns the offset of the colon that ends the key which stands here; -1 if there is no such key. */
+  /** Returns the offset of the colon that ends the key here; -1 if there is none. */
   #keyEnd(): number {
     const text = this.#text;
     const start = this.#at;
@@ -142,7 +142,7 @@ class QuickYaml {
     return next === SPACE || next === LF ? i : -1;
   }
 
-  /** Returns a scalar that ends on its line; then goes to the next line. */
+  /** Reads a scalar that ends on its line; then goes to the next line. */
   #scalar(): QuickValue {
     const text = this.#text;
     const from = this.#at;
@@ -229,7 +229,7 @@ class QuickYaml {
 
 const INDEX = /^\d+$/;
 
-/** Returns a plain scalar that stands for something else than its text. */
+/** Reads a plain scalar that is not a string. */
 function special(text: string): QuickValue {
   const scalar = resolvePlain(text);
   switch (scalar.kind) {
@@ -242,7 +242,7 @@ function special(text: string): QuickValue {
   }
 }
 
-/** Returns a dash may begin a plain scalar when something harmless follows, another dash included. */
+/** Reports whether a dash may begin a plain scalar: something harmless follows, another dash included. */
 function isDashedWord(text: string, from: number): boolean {
   return text.charCodeAt(from) === DASH && (HARMLESS[text.charCodeAt(from + 1)] ?? 0) > 0;
 }

@@ -8,7 +8,7 @@ const SCHEMA_VERSION = 1;
 /**
  * Returns a diagnosis as the document that `schemas/doctor.schema.json` describes.
  *
- * @param fixed - what was mended, or would be, a line each; undefined if that was not asked for
+ * @param fixed - what was fixed, or would be, a line each; undefined if that was not asked for
  */
 export function doctorDocument(diagnosis: Diagnosis, fixed: readonly string[] | undefined): JsonObject {
   const { files, findings, omitted } = diagnosis;

@@ -15,7 +15,7 @@ import {
   type Value,
 } from "./template-value.ts";
 
-/** The result of the command before this one in a pipeline: absent for the first, and for what stands in an argument. */
+/** The result of the command before this one in a pipeline: absent for the first, and for what is in an argument. */
 const ABSENT: unique symbol = Symbol("absent");
 type Piped = Value | typeof ABSENT;
 
@@ -141,7 +141,7 @@ function pickField(state: RunState, receiver: Value, name: string, hasArguments:
   return new Interface(element);
 }
 
-/** Returns the value of what stands as an argument, or in front of a chain; `nil` is no value. */
+/** Returns the value of what is as an argument, or in front of a chain; `nil` is no value. */
 function evaluateOperand(state: RunState, dot: Value, node: OperandNode): Value {
   state.at(node);
   switch (node.kind) {

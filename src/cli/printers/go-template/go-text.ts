@@ -70,7 +70,7 @@ export class TextBuilder {
     return this.#text.length;
   }
 
-  /** Returns what was written; bytes that have become UTF-8 by standing side by side are joined. */
+  /** Returns what was written; bytes that have become UTF-8 by being side by side are joined. */
   toString(): string {
     return joinEscapedBytes(this.#text);
   }

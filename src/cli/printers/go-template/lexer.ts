@@ -196,7 +196,7 @@ export class Lexer extends LexerCursor {
     return this.token(KEYWORDS.get(word) ?? (word === "true" || word === "false" ? "bool" : "identifier"));
   }
 
-  /** `.5` is a number, `.x` a field, and any other `.` stands for itself. */
+  /** `.5` is a number, `.x` a field, and any other `.` represents itself. */
   #readDot(): Token {
     const following = this.input.charCodeAt(this.position);
     if (this.position < this.input.length && (following < 0x30 || following > 0x39)) {

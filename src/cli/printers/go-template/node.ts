@@ -1,7 +1,7 @@
 import type { NumberConstant } from "./number-constant.ts";
 import { goQuote } from "../../../go/quote.ts";
 
-/** A template as it was parsed: what stands between one `define` and its `end`, or around all of them. */
+/** A template as it was parsed: what is between one `define` and its `end`, or around all of them. */
 export interface Template {
   readonly name: string;
   readonly body: readonly Statement[];

@@ -121,7 +121,7 @@ function parseCommand(reader: TemplateReader): CommandNode {
     : { kind: "command", at, operands: [first, ...others] };
 }
 
-/** Returns a term and the fields that follow it. A chain of fields stands where its second one does. */
+/** Returns a term and the fields that follow it. A chain of fields is where its second one does. */
 function parseOperand(reader: TemplateReader): OperandNode | undefined {
   const term = parseTerm(reader);
   const { kind, at } = reader.peek();

@@ -14,7 +14,7 @@ interface TemplateVariable {
   value: Value;
 }
 
-/** Where a run of a template stands: Go's `template.state`. */
+/** Where a run of a template is: Go's `template.state`. */
 export class RunState {
   readonly #source: string;
   readonly allowMissingKeys: boolean;

@@ -13,7 +13,7 @@ interface OpenTemplate {
   readonly kind: "root" | "define" | "block";
   readonly reader: TemplateReader;
   readonly list: Statement[];
-  /** Where a block stands: the call of it that is left there. */
+  /** Where a block is: the call of it that is left there. */
   readonly call?: Statement;
 }
 

@@ -20,7 +20,7 @@ export interface TextNode {
   readonly text: string;
 }
 
-/** What stands between `{` and `}`. */
+/** What is between `{` and `}`. */
 export interface ActionNode {
   readonly kind: "action";
   readonly steps: readonly JsonPathNode[];

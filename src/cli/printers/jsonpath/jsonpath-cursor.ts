@@ -47,7 +47,7 @@ export class Cursor {
     return this.#input.charAt(this.#position - 2) === "\\";
   }
 
-  /** Moves to the next place where `text` stands, or to the end. */
+  /** Moves to the next place where `text` is, or to the end. */
   skipTo(text: string): void {
     const found = this.#input.indexOf(text, this.#position);
     this.#position = found < 0 ? this.#input.length : found;

@@ -271,7 +271,7 @@ interface FilterText {
   readonly right: string;
 }
 
-/** Splits at the first run of operator characters, even inside quotes. Something must stand on both sides of it. */
+/** Splits at the first run of operator characters, even inside quotes. Something must be on both sides of it. */
 function splitComparison(text: string): FilterText {
   const isOperator = (index: number) => index < text.length && "!<>=".includes(text.charAt(index));
   let start = 0;
@@ -291,7 +291,7 @@ function splitComparison(text: string): FilterText {
 }
 
 /**
- * Reads what stands in `[…]` as an index or a slice.
+ * Reads what is in `[…]` as an index or a slice.
  *
  * @throws JsonPathError `invalid array index …`, or `array index … is not a number` for a number beyond 64 bits.
  */

@@ -4,7 +4,7 @@ import { failed, type WalkOutcome } from "./walk-outcome.ts";
 import { sliceArrays } from "./slice.ts";
 import { checkResultCount, isObject, type Value, childrenOf } from "./jsonpath-value.ts";
 
-/** Where a run stands between `range` and `end`. The steps count, {@link runTemplate} acts on it. */
+/** Where a run is between `range` and `end`. The steps count, {@link runTemplate} acts on it. */
 export interface RunState {
   readonly allowMissingKeys: boolean;
   /** `range` words met and not yet acted on. */

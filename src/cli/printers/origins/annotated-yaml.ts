@@ -196,7 +196,7 @@ function withoutLines(text: string, count: number): string {
   return text.slice(start);
 }
 
-/** Reports whether a value stands on the lines below its key. */
+/** Reports whether a value is on the lines below its key. */
 function isBlock(value: JsonValue): boolean {
   return value instanceof Map ? value.size > 0 : Array.isArray(value) && value.length > 0;
 }

@@ -20,7 +20,7 @@ export interface SarifContext {
   readonly requirePolicy: boolean;
   /** The entries of the allowlist that allow every program. */
   readonly launchers: readonly PolicyNote[];
-  /** Where in its kubeconfig a plugin's command stands. */
+  /** Where in its kubeconfig a plugin's command is. */
   readonly locate: (file: string, user: string) => Position | undefined;
 }
 

@@ -6,7 +6,9 @@ import { formatValue } from "./format-value.ts";
 /** A larger width or precision is a mistake. */
 const MAX_SIZE = 1_000_000;
 
-/** Go's `fmt.Sprintf`. What does not fit is told in the text: `%!d(string=x)`, `%!d(MISSING)`, `%!(EXTRA int=1)`. */
+/**
+ * Go's `fmt.Sprintf`. What does not fit is reported in the text: `%!d(string=x)`, `%!d(MISSING)`, `%!(EXTRA int=1)`.
+ */
 export function formatPrintf(format: string, elements: readonly Element[]): string {
   const result = new TextBuilder();
   const reader = new DirectiveReader(format, elements, result);
