@@ -3,7 +3,7 @@ import type { Host } from "../host/host.ts";
 /** The ways in which text on a terminal can be out. */
 export type Colour = "red" | "green" | "yellow" | "blue" | "magenta" | "cyan" | "bold" | "dim" | "reverse";
 
-/** Writes a text so that it is out; where there are no colours, as it is. */
+/** Writes a string so that it is out; where there are no colours, as it is. */
 export type Paint = (text: string, ...colours: readonly Colour[]) => string;
 
 /** The numbers of ECMA-48's "select graphic rendition". */
@@ -35,7 +35,7 @@ export function painter(
   return hasColours(host, stream) ? stream.paint : (text) => text;
 }
 
-/** Writes a text in colours, wherever it goes. It must not have colours inside. */
+/** Writes a string in colours, wherever it goes. It must not have colours inside. */
 export function paint(text: string, ...colours: readonly Colour[]): string {
   const renditions = colours.map((colour) => RENDITIONS[colour]).join(";");
   return text === "" || renditions === "" ? text : `\u001b[${renditions}m${text}\u001b[0m`;

@@ -92,7 +92,7 @@ export function flagIfSet<T>(command: PflagCommand, flag: string, value: T): T |
   return command.getOptionValueSource(flag) === "cli" ? value : undefined;
 }
 
-/** Returns a flag that takes a text. */
+/** Returns a flag that takes a string. */
 export function textFlag(flags: string, description: string): Option {
   return new Option(flags, description).default("");
 }

@@ -1,8 +1,8 @@
 import type { Paint } from "./colour.ts";
 
 /**
- * Where a command writes. All that kcfg prints leaves by these doors, and by nothing else: whatever files, servers, plugins
- * and arguments say, it cannot steer a terminal, nor hide in a text.
+ * Where a command writes. All that kcfg prints leaves by these doors, and by nothing else: whatever files, servers,
+ * plugins and arguments say, it cannot steer a terminal, nor hide in a string.
  */
 export interface IOStreams {
   readonly out: ResultDoor;

@@ -168,7 +168,7 @@ function lines(headers: readonly HeaderLine[]): string {
   return headers.map(([name, value]) => `${name}: ${value}\n`).join("");
 }
 
-/** Returns a text of several lines is as a block. klog's `KVFormat`; but no text can steer the terminal. */
+/** Returns a string of several lines is as a block. klog's `KVFormat`; but no text can steer the terminal. */
 function format([key, value]: Pair): string {
   if (typeof value === "number") {
     return `${key}=${value}`;

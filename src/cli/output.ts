@@ -71,7 +71,7 @@ function door(stream: StandardStream) {
   return all;
 }
 
-/** A text that {@link paint} painted; whether it was one that was painted here is reported by {@link painting}. */
+/** A string that {@link paint} painted; whether it was one that was painted here is reported by {@link painting}. */
 // eslint-disable-next-line no-control-regex -- it is what colours are made of
 const MAYBE_PAINTED = /(\u001b\[[\d;]+m[^\u001b]*\u001b\[0m)/;
 

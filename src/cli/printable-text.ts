@@ -2,19 +2,19 @@ import { goQuote } from "../go/quote.ts";
 import { isGoPrintable } from "../go/unicode.ts";
 import { visible } from "../go/visible.ts";
 
-/** Returns a text on one line, in which everything that is not simply printed is written out. */
+/** Returns a string on one line, in which everything that is not simply printed is written out. */
 export function escapeUnprintable(text: string): string {
   const quoted = goQuote(text);
   return visible(quoted.slice(1, -1).replaceAll(/\\(["\\])/g, "$1"));
 }
 
-/** Reports whether a text is one line, and everything in it is simply printed. */
+/** Reports whether a string is one line, and everything in it is simply printed. */
 export function isPrintableLine(text: string): boolean {
   return escapeUnprintable(text) === text;
 }
 
 /**
- * Returns a text as it is, or quoted if it holds anything that is not simply printed. What files say cannot steer the
+ * Returns a string as it is, or quoted if it holds anything that is not simply printed. What files say cannot steer the
  * terminal.
  */
 export function quoteUnprintable(text: string): string {
@@ -23,7 +23,10 @@ export function quoteUnprintable(text: string): string {
     : goQuote(text);
 }
 
-/** {@link quoteUnprintable} for a text that is in the middle of a line: one that is empty, or has spaces at its ends, is quoted too. */
+/**
+ * {@link quoteUnprintable} for a string that is in the middle of a line: one that is empty, or has spaces at its ends,
+ * is quoted too.
+ */
 export function quoteForSentence(text: string): string {
   return text !== "" && text.trim() === text ? quoteUnprintable(text) : goQuote(text);
 }

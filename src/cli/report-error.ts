@@ -18,8 +18,8 @@ import { UsageError } from "./usage-error.ts";
  * several are a line each. A kuberc that cannot be used, a configuration that is faulty, a server that cannot be
  * reached and one that answers with an error have words of their own.
  *
- * What people would not see is escaped, and so is a line break in a name: no text of a file can make up a line. A fault
- * of kcfg itself is reported in one line.
+ * What people would not see is escaped, and so is a line break in a name: no string of a file can make up a line. A
+ * fault of kcfg itself is reported in one line.
  *
  * @param asKubectl - whether what kubectl would say is to be said byte for byte: of a command that kubectl has, where
  *   there is no terminal

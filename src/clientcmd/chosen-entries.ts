@@ -8,14 +8,14 @@ import { goQuote } from "../go/quote.ts";
 import { InvalidConfigurationError } from "../errors.ts";
 import { overlayAuthInfo, overlayCluster, overlayContext } from "./overlay.ts";
 
-/** A config, the name of the context that is asked for (`""` for the current one), and what goes before both. */
+/** A config, the requested context (`""` for the current one), and the overrides. */
 export interface ContextSelection {
   readonly config: Config;
   readonly contextName: string;
   readonly overrides: ConfigOverrides;
 }
 
-/** A name, and whether an override says it, so that there has to be an entry of that name. */
+/** A name, and whether an override sets it, so that the entry must exist. */
 interface ChosenName {
   readonly name: string;
   readonly required: boolean;
@@ -85,9 +85,9 @@ export function chosenAuthInfo(choice: ContextSelection): AuthInfo {
 }
 
 /**
- * Returns the cluster to use, over the defaults and under the overrides. Not to check the server's certificate and to
- * check it by some CA exclude each other, so an override that says one undoes the other; the name to check it against
- * belongs to the server, so an override of the server undoes it. client-go's `getCluster`.
+ * Returns the cluster to use, over the defaults and under the overrides. An override that skips verification clears the
+ * CA, and an override of the CA turns verification on again; an override of the server clears the TLS server name.
+ * client-go's `getCluster`.
  *
  * @throws InvalidConfigurationError `cluster "x" does not exist`
  */
@@ -120,7 +120,7 @@ export function chosenCluster(choice: ContextSelection): Cluster {
   return cluster;
 }
 
-/** To find out other names, a context that an override names and that does not exist is as good as an empty one. */
+/** Returns the context for looking up other names: a missing one that an override names counts as empty. */
 function contextIfAny(choice: ContextSelection): Context {
   try {
     return chosenContext(choice);

@@ -8,10 +8,10 @@ import { validateCluster } from "./validate-cluster.ts";
 import { contextNotFound, emptyConfig, refuse } from "./validation.ts";
 
 /**
- * Refuses a choice that cannot be used, overrides and all, and tells all that is wrong with it. If that is no more than
- * that there is no server, there is no configuration at all. client-go's `DirectClientConfig.ConfirmUsable`.
+ * Refuses a selection that cannot be used, overrides included, with every problem. If the only problem is a missing
+ * server, the configuration counts as empty. client-go's `DirectClientConfig.ConfirmUsable`.
  *
- * The context that an override names is not looked at here, as it is not there: {@link chosenContext} does.
+ * Does not check the context that an override names, as client-go does not: {@link chosenContext} does.
  *
  * @throws InvalidConfigurationError with `fromValidation`
  */

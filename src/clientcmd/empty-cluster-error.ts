@@ -1,4 +1,4 @@
-/** A cluster entry in which nothing is set. client-go's `ErrEmptyCluster`, which sometimes means an empty config. */
+/** A cluster entry without any field. client-go's `ErrEmptyCluster`, which sometimes means an empty config. */
 export class EmptyClusterError extends Error {
   override readonly name = "EmptyClusterError";
 

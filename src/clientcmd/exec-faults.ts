@@ -5,8 +5,8 @@ import { everyFileOpens } from "./open-fault.ts";
 import { hasCertificate, hasKey, validateAuthInfo } from "./validate-auth-info.ts";
 
 /**
- * Returns what keeps a user's plugin from ever being run, whatever the policy: the faults of the user's configuration
- * in client-go's words, all that `validateAuthInfo` finds without looking at files, else what `newAuthenticator` finds.
+ * Returns the faults that keep a user's plugin from ever running, whatever the policy, in client-go's words: all that
+ * `validateAuthInfo` finds without opening files, else what `newAuthenticator` finds.
  */
 export function execFaults(name: string, user: AuthInfo): readonly string[] {
   const { exec } = user;
@@ -20,8 +20,8 @@ export function execFaults(name: string, user: AuthInfo): readonly string[] {
 }
 
 /**
- * Returns what kubectl authenticates this user with instead of the plugin, which it then does not run; undefined if
- * nothing goes before it. client-go's `Authenticator.UpdateTransportConfig`.
+ * Returns the credential that kubectl uses for this user instead of the plugin, which then does not run; undefined if
+ * there is none. client-go's `Authenticator.UpdateTransportConfig`.
  */
 export function credentialBefore(user: AuthInfo): string | undefined {
   if (user.token !== "" || user.tokenFile !== "") {

@@ -1,14 +1,14 @@
 /**
- * Takes `ns/`, `namespace/` or `namespaces/`, in any case, from a namespace, so that `-n ns/foo` is `foo`; nothing may be
- * left of it, though, but the prefix. client-go's `RemoveNamespacesPrefix`.
+ * Removes `ns/`, `namespace/` or `namespaces/`, in any case, from a namespace, so that `-n ns/foo` is `foo`; a value
+ * that is only the prefix becomes empty. client-go's `RemoveNamespacesPrefix`.
  */
 export function removeNamespacesPrefix(value: string): string {
   return value.replace(/^(?:namespaces|namespace|ns)\/(?=.)/is, "");
 }
 
 /**
- * Reads `key=value` texts as kubectl's `--as-user-extra` (cli-runtime `ConfigFlags`): the key ends at the first `=`, the
- * values of one key add up, and a text without `=` is passed over.
+ * Parses `key=value` strings as kubectl's `--as-user-extra` (cli-runtime `ConfigFlags`): the key ends at the first `=`,
+ * the values of one key add up, and a string without `=` is ignored.
  */
 export function readUserExtra(texts: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const extra = new Map<string, string[]>();

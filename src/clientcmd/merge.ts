@@ -2,7 +2,7 @@ import type { Config, Preferences } from "../api/config.ts";
 import { newConfig } from "../api/config.ts";
 
 /**
- * Which file gives a scalar (`current-context`, `preferences.colors`) that several set: the first, as the real
+ * Which file wins for a scalar (`current-context`, `preferences.colors`) that several set: the first, as the real
  * kubectl does, or the last, as the article "Uniform API server access using clientcmd" has it.
  */
 export type ScalarPrecedence = "first" | "last";
@@ -31,7 +31,7 @@ export function mergeConfigs(
   });
 }
 
-/** `colors: false` is Go's zero value: it is as good as not set, so no precedence decides it. */
+/** Merges preferences. `colors: false` is Go's zero value: it counts as not set, so no precedence decides it. */
 function mergePreferences(configs: readonly Config[]): Preferences {
   return {
     colors: configs.some(({ preferences }) => preferences.colors),

@@ -2,8 +2,8 @@ import type { Config } from "../api/config.ts";
 import { InvalidConfigurationError } from "../errors.ts";
 
 /**
- * Keeps only what the current context uses: the context, its cluster and its user. Preferences and extensions stay.
- * client-go's `api.MinifyConfig`.
+ * Keeps only the current context, its cluster and its user. Preferences and extensions stay. client-go's
+ * `api.MinifyConfig`.
  *
  * @throws InvalidConfigurationError when there is no current context, or it or what it names does not exist
  */

@@ -5,47 +5,51 @@ import type { SourceNode } from "../yaml/source-tree.ts";
 import type { ScalarPrecedence } from "./merge.ts";
 
 /**
- * The way to a value, by the names of the file format, with the name of an entry after that of its list:
+ * The path of a value, by the names of the file format, with the name of an entry after that of its list:
  * `["clusters", "dev", "server"]`, `["users", "dev", "exec", "args", 0]`, `["current-context"]`.
  */
 export type ConfigPath = readonly (string | number)[];
 
-/** Where a file says something. */
+/** Where a file defines a value. */
 export interface Definition {
   /** The path of the file. */
   readonly file: string;
-  /** Of an entry, where its element of the list begins; else where the key is. */
+  /** For an entry, where its element of the list begins; else where the key is. */
   readonly position: Position;
-  /** Where the value is: beside its key, or, if that has an alias, where the alias leads. */
+  /** Where the value is: next to its key, or, if that has an alias, at the alias's target. */
   readonly valuePosition: Position;
 }
 
 /** Where a merged value comes from. */
 export interface Origin extends Definition {
-  /** What other files say, to no effect, highest precedence first. */
+  /** The other files that define it, without effect, highest precedence first. */
   readonly shadowed: readonly Definition[];
 }
 
-/** What one file says of a value. */
+/** One file's definition of a value. */
 export interface Statement {
   readonly source: ConfigSource;
   /** The value; undefined if the file has the entry, but not this field. */
   readonly node: SourceNode | undefined;
 }
 
-/** Reports where values come from. Everything is found when it is asked for. */
+/** Finds where values come from, on demand. */
 export class Origins {
   readonly #sources: readonly ConfigSource[];
   readonly #scalarPrecedence: ScalarPrecedence;
   readonly #entries = new Map<ConfigSource, Map<NamedSection, ReadonlyMap<string, NamedNode>>>();
 
-  /** @param sources - highest precedence first */
+  /**
+   * Creates it.
+   *
+   * @param sources - highest precedence first
+   */
   constructor(sources: readonly ConfigSource[], scalarPrecedence: ScalarPrecedence) {
     this.#sources = sources;
     this.#scalarPrecedence = scalarPrecedence;
   }
 
-  /** Returns where the merged config has a value from; undefined if no file that counts sets it. */
+  /** Returns the origin of a merged value; undefined if no file that counts sets it. */
   find(path: ConfigPath): Origin | undefined {
     const [first, ...others] = this.statements(path);
     if (first?.node === undefined) {
@@ -59,7 +63,7 @@ export class Origins {
     };
   }
 
-  /** Returns what the files say of a value, the one that counts first. Files that say nothing are left out. */
+  /** Returns the files' definitions of a value, the one that counts first. Files without one are left out. */
   statements(path: ConfigPath): readonly Statement[] {
     const [section, name, ...rest] = path;
     switch (section) {
@@ -92,7 +96,7 @@ export class Origins {
     }, rest);
   }
 
-  /** Returns a scalar that does not say anything sets nothing. */
+  /** Returns the definitions of a scalar. An empty scalar sets nothing. */
   #scalar(path: ConfigPath, says: (value: unknown) => boolean): readonly Statement[] {
     const statements = this.#sources.flatMap((source) => {
       const node = descend(source.root, path);
@@ -120,7 +124,7 @@ export class Origins {
   }
 }
 
-/** Goes down into an entry or a document; an `extensions` list is gone into by the names in it. */
+/** Descends into an entry or a document; elements of an `extensions` list are found by their names. */
 function descend(start: SourceNode | undefined, path: ConfigPath): SourceNode | undefined {
   let node = start;
   for (let i = 0; i < path.length && node !== undefined; i++) {

@@ -5,29 +5,30 @@ import { Cluster } from "../api/cluster.ts";
 import type { Context } from "../api/config.ts";
 import { isSet } from "../api/struct.ts";
 
-/** What a field may hold; `undefined` is Go's nil. */
+/** The value of a field; `undefined` is Go's nil. */
 type Value =
   | AuthInfoFields[keyof AuthInfoFields]
   | ClusterFields[keyof ClusterFields]
   | Context[keyof Context];
 
 /**
- * Lays one entry over another, field by field. client-go's `merge`:
+ * Overlays one entry on another, field by field. client-go's `merge`:
  *
- * - what is not set in the upper entry (`""`, `false`, an empty list, no bytes, nothing) leaves the lower one's value
- * - maps are joined; of a key that both have, the upper one's value counts
- * - all else replaces: lists, bytes, and a plugin or an auth-provider as a whole
+ * - a field that the upper entry does not set (`""`, `false`, an empty list, no bytes, nothing) keeps the lower one's
+ *   value
+ * - maps are joined; for a key in both, the upper one's value wins
+ * - everything else is replaced: lists, bytes, and a plugin or an auth-provider as a whole
  */
 export function overlayCluster(lower: Cluster, upper: Cluster): Cluster {
   return new Cluster(overlay<ClusterFields>(lower, upper));
 }
 
-/** Like {@link overlayCluster}, of users. */
+/** Like {@link overlayCluster}, for users. */
 export function overlayAuthInfo(lower: AuthInfo, upper: AuthInfo): AuthInfo {
   return new AuthInfo(overlay<AuthInfoFields>(lower, upper));
 }
 
-/** Like {@link overlayCluster}, of contexts. */
+/** Like {@link overlayCluster}, for contexts. */
 export function overlayContext(lower: Context, upper: Context): Context {
   return overlay<Context>(lower, upper);
 }

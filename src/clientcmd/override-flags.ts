@@ -1,6 +1,6 @@
 /**
- * What a flag is called and what it says: client-go's `FlagInfo`. Plain data that may be changed before the flag is
- * bound; see {@link ConfigOverrideFlags}.
+ * The names and texts of a flag: client-go's `FlagInfo`. Plain data that may be changed before the flag is bound; see
+ * {@link ConfigOverrideFlags}.
  */
 export interface FlagInfo {
   /** The name after `--`; `""` leaves the flag out. */
@@ -9,9 +9,9 @@ export interface FlagInfo {
   shortName: string;
   /** The value of a flag that is not given. */
   default: string;
-  /** What its help says. */
+  /** Its help text. */
   description: string;
-  /** Whether its value says who the user is, so that neither help nor errors may show it. client-go's `classified`. */
+  /** Whether its value is a credential, so that neither help nor errors may show it. client-go's `classified`. */
   secret: boolean;
 }
 
@@ -64,7 +64,7 @@ export interface ContextOverrideFlags {
 }
 
 /**
- * All flags that write overrides: client-go's `ConfigOverrideFlags`. To take a letter from a flag, or a flag from the
+ * All flags that write overrides: client-go's `ConfigOverrideFlags`. To remove a letter from a flag, or a flag from the
  * command, clear a name before binding: `flags.context.namespace.shortName = ""`, `flags.timeout.longName = ""`.
  */
 export interface ConfigOverrideFlags {
@@ -81,11 +81,11 @@ export interface ConfigOverrideFlags {
 }
 
 /**
- * Returns the flags that a tool for Kubernetes should have, by the names that its users know. client-go's
+ * Returns the flags that a Kubernetes tool should have, with their usual names. client-go's
  * `RecommendedConfigOverrideFlags`.
  *
- * @param prefix - is before each long name, as `from-` in `--from-context`; short names have none, so of two sets on
- *   one command only one can keep `-n`
+ * @param prefix - precedes each long name, as `from-` in `--from-context`; short names have none, so of two sets on one
+ *   command only one can keep `-n`
  */
 export function recommendedConfigOverrideFlags(prefix: string): ConfigOverrideFlags {
   return {

@@ -4,11 +4,11 @@ import { AUTH_INFO_FIELDS, CLUSTER_FIELDS, STRUCTS } from "../api/fields.ts";
 import type { Filepath } from "../go/filepath.ts";
 
 /**
- * Makes every relative path of a config absolute, against the folder of the file it is in: CA, client certificate,
- * client key, tokenFile, and an exec command that contains a separator. Entries without an origin are left alone.
- * client-go's `ResolveLocalPaths`.
+ * Makes every relative path of a config absolute, against the folder of its file: CA, client certificate, client key,
+ * tokenFile, and an exec command that contains a separator. Entries without an origin stay. client-go's
+ * `ResolveLocalPaths`.
  *
- * @param cwd - the current directory, against which a relative origin is taken
+ * @param cwd - the current directory, against which a relative origin is resolved
  */
 export function resolveLocalPaths(config: Config, filepath: Filepath, cwd: string): Config {
   const resolve = <T extends Noun & { readonly locationOfOrigin: string }>(
@@ -38,7 +38,7 @@ export function absoluteDir(file: string, filepath: Filepath, cwd: string): stri
   return filepath.isAbs(dir) ? dir : filepath.join(cwd, dir);
 }
 
-/** Returns a path made absolute against `base`; an empty or absolute one as it is. client-go's `api.ResolvePath`. */
+/** Makes a path absolute against `base`; an empty or absolute one stays. client-go's `api.ResolvePath`. */
 export function resolvePath(path: string, base: string, filepath: Filepath): string {
   return path === "" || filepath.isAbs(path) ? path : filepath.join(base, path);
 }
@@ -49,10 +49,10 @@ export interface Noun {
 }
 
 /**
- * Returns a noun with other paths: of the fields that name files, and of a plugin's command if it has a separator. It
- * is the same object if none changes.
+ * Returns a noun with other paths: fields that name files, and a plugin's command if it has a separator. Returns the
+ * same object if none changes.
  *
- * @param change - given the path, and whether it is a command
+ * @param change - receives the path, and whether it is a command
  */
 export function mapPaths<T extends Noun>(
   noun: T,

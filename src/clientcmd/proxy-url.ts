@@ -7,9 +7,9 @@ import { parseGoUrlIfValid } from "../go/url.ts";
 const SCHEMES: ReadonlySet<string> = new Set(["http", "https", "socks5"]);
 
 /**
- * Reads a proxy's URL. client-go's `parseProxyURL`.
+ * Parses a proxy's URL. client-go's `parseProxyURL`.
  *
- * @throws InvalidConfigurationError in client-go's words, without a user or password that the URL has
+ * @throws InvalidConfigurationError in client-go's words, without the user or password of the URL
  */
 export function parseProxyUrl(text: string): GoUrl {
   const url = parseGoUrlIfValid(text);

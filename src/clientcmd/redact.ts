@@ -3,10 +3,10 @@ import type { Config } from "../api/config.ts";
 import { omitData, REDACTED } from "../api/redaction.ts";
 
 /**
- * Replaces tokens, passwords and client keys: what `kubectl config view` does unless `--raw` or `--flatten` is given,
+ * Replaces tokens, passwords and client keys, as `kubectl config view` does unless `--raw` or `--flatten` is given,
  * before {@link shortenConfig}. client-go's `api.RedactSecrets`.
  *
- * A client key of no bytes becomes a redacted one too, since only a missing one counts as unset there.
+ * An empty client key becomes a redacted one too, since only a missing one counts as unset there.
  */
 export function redactSecrets(config: Config): Config {
   return {

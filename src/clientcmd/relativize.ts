@@ -5,9 +5,9 @@ import type { Noun } from "./paths.ts";
 import { mapPaths } from "./paths.ts";
 
 /**
- * Writes the paths of an entry as client-go's `RelativizeClusterLocalPaths` and `RelativizeAuthInfoLocalPaths` do: relative
- * to the folder of the file that the entry goes to, unless that would need a step back. Paths that `before` has too stay
- * as they are written. A command that has a separator keeps one, as in `./plug`: without it, it would be looked up in PATH.
+ * Writes the paths of an entry as client-go's `RelativizeClusterLocalPaths` and `RelativizeAuthInfoLocalPaths` do:
+ * relative to the folder of the file that the entry goes to, unless that needs a `..`. Paths that `before` has too stay
+ * as they are written. A command with a separator keeps one, as in `./plug`: without it, it would be looked up in PATH.
  *
  * @param fields - those of the entry
  * @param base - the folder, absolute
@@ -36,7 +36,7 @@ export function relativizePaths<T extends Noun>(
   });
 }
 
-/** client-go's `ResolvePaths`, then `RelativizePathWithNoBacksteps`. */
+/** Implements client-go's `ResolvePaths`, then `RelativizePathWithNoBacksteps`. */
 function relativize(path: string, base: string, filepath: Filepath): string {
   if (path === "") {
     return "";

@@ -8,8 +8,8 @@ import type { GoUrl } from "../go/url.ts";
 import { formatGoUrl, parseGoRequestUri, parseGoUrl, parseGoUrlIfValid } from "../go/url.ts";
 
 /**
- * Returns the URL that a client sends its requests to. Without a scheme it is https if anything says that TLS is wanted
- * (a CA, a client certificate, no checking of the server's), else http. client-go's `rest.DefaultServerUrlFor`.
+ * Returns the URL that a client sends its requests to. Without a scheme it is https if any setting asks for TLS (a CA,
+ * a client certificate, skipped verification), else http. client-go's `rest.DefaultServerUrlFor`.
  *
  * @throws ConnectionError in client-go's words for a `host` that is neither a URL nor `host:port`
  */
@@ -25,7 +25,7 @@ export function serverUrl({ host, tls }: Pick<RestConfigFields, "host" | "tls">)
 }
 
 /**
- * Reports whether credentials may be sent, for the server is spoken to by TLS. client-go's `rest.IsConfigTransportTLS`.
+ * Reports whether credentials may be sent, because the connection uses TLS. client-go's `rest.IsConfigTransportTLS`.
  */
 export function isTransportTls(config: Pick<RestConfigFields, "host" | "tls">): boolean {
   try {
@@ -36,8 +36,8 @@ export function isTransportTls(config: Pick<RestConfigFields, "host" | "tls">): 
 }
 
 /**
- * Returns the address of a cluster as a client takes it: a URL with a path loses query and fragment, whatever is no URL
- * stays as it is. A part of client-go's `DirectClientConfig.ClientConfig`.
+ * Returns the address of a cluster as a client uses it: a URL with a path loses query and fragment, and a string that
+ * is no URL stays. A part of client-go's `DirectClientConfig.ClientConfig`.
  */
 export function hostOfServer(server: string): string {
   try {
@@ -63,7 +63,7 @@ function guessUrl(base: string, scheme: string): GoUrl {
   return url;
 }
 
-/** Returns what Go would quote of an escape that it refuses may be a piece of a password. */
+/** Makes the error for an invalid URL, without the part of it that Go quotes: it may be part of a password. */
 function refusalOf(error: GoUrlError, base: string): ConnectionError {
   const server = redactUrlPassword(base);
   const message = server === base ? error.message : error.message.replace(/^(invalid URL escape) .*$/s, "$1");

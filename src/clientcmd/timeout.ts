@@ -1,17 +1,17 @@
 import { InvalidConfigurationError } from "../errors.ts";
 import { parseGoDuration } from "../go/duration.ts";
 
-/** The largest integer that Go's `strconv.ParseInt(…, 10, 64)` takes. */
+/** The largest integer that Go's `strconv.ParseInt(…, 10, 64)` accepts. */
 const MAX_INT64 = 2n ** 63n - 1n;
 
 /** Go's `time.Duration` counts nanoseconds, and wraps around. */
 const NANOSECONDS_PER_SECOND = 1_000_000_000n;
 
 /**
- * Reads the value of `--request-timeout`: seconds, or what Go calls a duration: `5`, `5s`, `1h2m3.5s`. client-go's
+ * Parses the value of `--request-timeout`: seconds, or a Go duration: `5`, `5s`, `1h2m3.5s`. client-go's
  * `ParseTimeout`.
  *
- * @returns milliseconds; negative for a negative duration, which client-go takes, too
+ * @returns milliseconds; negative for a negative duration, which client-go accepts too
  * @throws InvalidConfigurationError in client-go's words
  */
 export function parseTimeout(text: string): number {

@@ -9,10 +9,10 @@ import type { OpenFault } from "./open-fault.ts";
 type Fault = string | false | undefined;
 
 /**
- * Returns all that is wrong with a user entry, in client-go's words: its `validateAuthInfo`, except for the plugin
- * policy, which no kubeconfig holds.
+ * Returns every fault of a user entry, in client-go's words: its `validateAuthInfo`, except for the plugin policy,
+ * which is not part of a kubeconfig.
  *
- * @param openFault - why a file cannot be opened
+ * @param openFault - returns why a file cannot be opened
  */
 export function validateAuthInfo(name: string, user: AuthInfo, openFault: OpenFault): readonly Error[] {
   return [

@@ -6,11 +6,11 @@ import type { OpenFault } from "./open-fault.ts";
 import { parseProxyUrl } from "./proxy-url.ts";
 
 /**
- * Returns all that is wrong with a cluster entry, in client-go's words: its `validateClusterInfo`.
+ * Returns every fault of a cluster entry, in client-go's words: its `validateClusterInfo`.
  *
- * @param cluster - undefined for one that is referred to and does not exist: it has no server, but is not taken for an
- *   empty entry
- * @param openFault - why a file cannot be opened
+ * @param cluster - undefined for one that a context names and that does not exist: it has no server, but does not count
+ *   as an empty entry
+ * @param openFault - returns why a file cannot be opened
  */
 export function validateCluster(
   name: string,
@@ -62,7 +62,7 @@ function proxyFault(name: string, proxyUrl: string): string | undefined {
   }
 }
 
-/** Returns an entry that came from a file is not empty to client-go, even if nothing is in it. */
+/** Reports whether an entry counts as empty. To client-go, one that came from a file does not, even without fields. */
 function isEmptyCluster(cluster: Cluster): boolean {
   return (
     cluster.locationOfOrigin === "" &&

@@ -7,14 +7,14 @@ import type { OpenFault } from "./open-fault.ts";
 import { validateAuthInfo } from "./validate-auth-info.ts";
 import { validateCluster } from "./validate-cluster.ts";
 
-/** What Kubernetes allows as the name of a namespace: a lower-case DNS label of RFC 1123. */
+/** A valid name of a namespace: a lower-case DNS label of RFC 1123. */
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /**
- * Refuses a config that is invalid, as the library's `validateConfig` does: contexts first, then users, then clusters, each in
+ * Refuses an invalid config, as the library's `validateConfig` does: contexts first, then users, then clusters, each in
  * the order of their names (in client-go that order is random).
  *
- * @param openFault - why a file cannot be opened
+ * @param openFault - returns why a file cannot be opened
  */
 export function validate(config: Config, openFault: OpenFault): void {
   if (isEmpty(config)) {
@@ -30,10 +30,10 @@ export function validate(config: Config, openFault: OpenFault): void {
 }
 
 /**
- * Refuses a config of which one context cannot be used, as the library's `confirmUsable` does.
+ * Refuses a config whose chosen context cannot be used, as the library's `confirmUsable` does.
  *
  * @param contextName - `""` for the current context
- * @param openFault - why a file cannot be opened
+ * @param openFault - returns why a file cannot be opened
  */
 export function confirmUsable(config: Config, contextName: string, openFault: OpenFault): void {
   if (isEmpty(config)) {
@@ -56,7 +56,7 @@ export function confirmUsable(config: Config, contextName: string, openFault: Op
   ]);
 }
 
-/** Returns all that is wrong with a context entry by itself. client-go's `validateContext`. */
+/** Returns every fault of a context entry by itself. client-go's `validateContext`. */
 export function validateContext(name: string, context: Context, config: Config): readonly Error[] {
   const { authInfo, cluster, namespace } = context;
   const faults = [
@@ -70,12 +70,12 @@ export function validateContext(name: string, context: Context, config: Config):
   return faults.filter((fault) => fault !== false).map((fault) => new Error(fault));
 }
 
-/** Returns what says that the chosen context does not exist. client-go's `errContextNotFound`. */
+/** Makes the error for a chosen context that does not exist. client-go's `errContextNotFound`. */
 export function contextNotFound(name: string): ContextNotFoundError {
   return new ContextNotFoundError(`context was not found for specified context: ${name}`, name);
 }
 
-/** Returns what says that nothing tells which server to talk to. client-go's `ErrEmptyConfig`, as a finding. */
+/** Makes the error for a configuration without any server. client-go's `ErrEmptyConfig`, as a finding. */
 export function emptyConfig(): InvalidConfigurationError {
   const error = new EmptyConfigError(
     "no configuration has been provided, try setting KUBERNETES_MASTER environment variable",
@@ -102,7 +102,7 @@ function missing(
   return !entries.has(name) && `${noun} ${goQuote(name)} was not found for context ${goQuote(context)}`;
 }
 
-/** Go's `%#v`, but for the content of extensions. */
+/** Implements Go's `%#v`, except for the content of extensions. */
 function describeContext({ locationOfOrigin, cluster, authInfo, namespace }: Context): string {
   const fields = [
     `LocationOfOrigin:${goQuote(locationOfOrigin)}`,
@@ -114,7 +114,7 @@ function describeContext({ locationOfOrigin, cluster, authInfo, namespace }: Con
   return `api.Context{${fields.join(", ")}}`;
 }
 
-/** client-go's `IsConfigEmpty`. */
+/** Implements client-go's `IsConfigEmpty`. */
 function isEmpty({
   authInfos,
   clusters,

@@ -1,10 +1,11 @@
-/** A text that is no JSON Web Token; the message has client-go's words, and nothing of the text. */
+/** A string that is no JSON Web Token; the message has client-go's words, and no part of the string. */
 export class JwtError extends Error {
   override readonly name = "JwtError";
 }
 
 /**
- * Reads when a JSON Web Token expires, in milliseconds since 1970; undefined if it does not say. Does not look at its signature.
+ * Reads when a JSON Web Token expires, in milliseconds since 1970; undefined if it has no expiry. Does not check its
+ * signature.
  *
  * @throws JwtError
  */

@@ -1,14 +1,14 @@
-/** A candidate that a name comes near to, and how many letters differ. */
+/** A candidate close to a name, and how many letters differ. */
 export interface Nearest {
   readonly candidate: string;
   readonly distance: number;
 }
 
 /**
- * Finds what a misspelt name is meant to be: the first of the candidates that it comes nearest to.
+ * Finds the likely meaning of a misspelt name: the first of the nearest candidates.
  *
  * @param mostWrong - how many letters of a candidate, as `spelling` has it, may be wrong
- * @param spelling - what of a name counts; default: all but its case
+ * @param spelling - normalizes a name; default: ignores case
  */
 export function nearest(
   name: string,
@@ -29,7 +29,7 @@ export function nearest(
   return best;
 }
 
-/** Levenshtein's distance: how many letters must be changed, added or left out. */
+/** Returns Levenshtein's distance: how many letters must be changed, added or left out. */
 function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, i) => i);
   for (const [i, letter] of one.split("").entries()) {

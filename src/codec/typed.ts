@@ -7,7 +7,7 @@ import { NamedEntry } from "./named-entry.ts";
 import { MAX_QUICK_DEPTH } from "../yaml/quick/quick-value.ts";
 import type { QuickObject, QuickValue } from "../yaml/quick/quick-value.ts";
 
-/** A value from either reader: the full one makes `Map`s of mappings, the quick ones plain objects. */
+/** A value from either reader: mappings are `Map`s from the full one, plain objects from the quick ones. */
 export type DecodedValue = JsonValue | QuickValue;
 
 /** A mapping of which fields are read with {@link readField}. */
@@ -19,16 +19,16 @@ export type Fields = JsonObject | QuickObject;
  */
 export type Reader<T> = (value: DecodedValue) => T;
 
-/** What is wrong with a value, and the way to it from the top of the document. */
+/** The fault of a value, and its path from the top of the document. */
 export abstract class DecodeError extends Error {
   readonly path: (string | number)[] = [];
 }
 
 /** A value of the wrong kind. */
 export class TypeMismatch extends DecodeError {
-  /** What the field takes, such as "a string". */
+  /** The type that the field requires, such as "a string". */
   readonly expected: string;
-  /** The kind of what is there, never the value itself: it may be a secret. */
+  /** The kind of the value, never the value itself: it may be a secret. */
   readonly found: string;
 
   constructor(expected: string, value: DecodedValue) {
@@ -41,7 +41,7 @@ export class TypeMismatch extends DecodeError {
 
 /** Two elements of one list have the same name. */
 export class DuplicateName extends DecodeError {
-  /** The index in the list of the element that has the name first. */
+  /** The index of the first element with the name. */
   readonly first: number;
 
   constructor(message: string, first: number) {
@@ -68,7 +68,7 @@ function kindOf(value: DecodedValue): string {
   }
 }
 
-/** Reads one part of a value; an error from within learns its place. */
+/** Reads one part of a value; an error from within gets its path. */
 function within<T>(key: string | number, value: DecodedValue, read: Reader<T>): T {
   try {
     return read(value);
@@ -104,7 +104,7 @@ export const readBoolean: Reader<boolean> = (value) => {
   throw new TypeMismatch("a boolean", value);
 };
 
-/** Go's `[]byte`: base64 text, or a list of numbers from 0 to 255. */
+/** Implements Go's `[]byte`: base64 text, or a list of numbers from 0 to 255. */
 export const readBytes: Reader<Uint8Array | undefined> = (value) => {
   if (value === null) {
     return undefined;
@@ -118,7 +118,7 @@ export const readBytes: Reader<Uint8Array | undefined> = (value) => {
   throw new TypeMismatch("base64 text", value);
 };
 
-/** Like {@link readBytes}, but any bytes become {@link DATA_OMITTED}: a text is checked, and nothing is made of it. */
+/** Like {@link readBytes}, but any bytes become {@link DATA_OMITTED}: a string is checked, but not decoded. */
 export const readOmittedBytes: Reader<Uint8Array | undefined> = (value) => {
   if (typeof value === "string") {
     return (base64Length(value) ?? refuseBase64(value)) === 0 ? EMPTY_BYTES : DATA_OMITTED;
@@ -148,12 +148,12 @@ const readByte: Reader<number> = (value) => {
   throw new TypeMismatch("a number from 0 to 255", value);
 };
 
-/** Any value, as it is: Go's `runtime.RawExtension`. */
+/** Reads any value as it is: Go's `runtime.RawExtension`. */
 export const readAny: Reader<JsonValue> = (value) => toJsonValue(value, 0);
 
-/** Returns the quick readers' plain objects become Maps. */
+/** Converts the quick readers' plain objects to Maps. */
 function toJsonValue(value: DecodedValue, depth: number): JsonValue {
-  // What nests deeper than the quick readers allow comes from the full one, and is made of Maps and lists already.
+  // Deeper values come from the full reader, and consist of Maps and lists already.
   if (typeof value !== "object" || value === null || value instanceof Map || depth > MAX_QUICK_DEPTH) {
     return value as JsonValue;
   }
@@ -162,7 +162,7 @@ function toJsonValue(value: DecodedValue, depth: number): JsonValue {
     : new Map(Object.entries(value).map(([key, element]) => [key, toJsonValue(element, depth + 1)]));
 }
 
-/** A mapping of which fields are then read with {@link readField}; null is an empty one. */
+/** Reads a mapping whose fields are then read with {@link readField}; null is an empty one. */
 export const readObject: Reader<Fields> = (value) => {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     return value as Fields;
@@ -175,12 +175,12 @@ export const readObject: Reader<Fields> = (value) => {
 
 const EMPTY: JsonObject = emptyMap();
 
-/** Reads the field `key`, which is matched to the letter; a missing one reads as null does. */
+/** Reads the field `key`, which must match exactly; a missing one reads as null. */
 export function readField<T>(fields: Fields, key: string, read: Reader<T>): T {
   return within(key, fieldOf(fields, key), read);
 }
 
-/** Visits each field of a mapping; an error from within learns its place. */
+/** Visits each field of a mapping; an error from within gets its path. */
 export function forEachField(fields: Fields, visit: (key: string, value: DecodedValue) => void): void {
   let at = "";
   try {
@@ -239,12 +239,12 @@ export function mapOf<T>(read: Reader<T>): Reader<ReadonlyMap<string, T> | undef
   };
 }
 
-/** Returns a reader of something that may be absent: null is `undefined`. */
+/** Returns a reader of an optional value: null is `undefined`. */
 export function optional<T>(read: Reader<T>): Reader<T | undefined> {
   return (value) => (value === null ? undefined : read(value));
 }
 
-/** How client-go's conversion calls a list of named entries, for its error text. */
+/** The names of a list of named entries in the errors of client-go's conversion. */
 export interface NamedList {
   /** The Go type of an element, such as `NamedCluster`. */
   readonly element: string;
@@ -267,7 +267,7 @@ export function namedEntry<T>({ field }: NamedList, read: Reader<T>): Reader<Nam
 
 /**
  * Returns a reader of a list of named entries as a map. A name may be twice only while its entry is null, which
- * client-go takes for absent; that can be so for extensions alone.
+ * client-go reads as absent; that is possible for extensions alone.
  */
 export function namedEntries<T>(
   list: NamedList,

@@ -21,7 +21,7 @@ import { unusedEntries } from "./unused-entries.ts";
 
 /** What was fixed, or would be. */
 export interface AppliedFixes {
-  /** The texts that changed, secrets and all. */
+  /** The strings that changed, secrets and all. */
   readonly changes: readonly FileChange[];
   /** The modes that files got, by their path. */
   readonly modes: ReadonlyMap<string, number>;
@@ -30,7 +30,7 @@ export interface AppliedFixes {
 }
 
 /**
- * Fixes what a diagnosis says can be fixed: modes, the names of fields, entries that nothing uses. Texts change under
+ * Fixes what a diagnosis says can be fixed: modes, the names of fields, entries that nothing uses. Strings change under
  * locks, and `kcfg undo` takes all of it back.
  *
  * @param examine - gives the diagnosis; called again while the files are locked
@@ -62,7 +62,7 @@ function changesText({ fix }: Finding): boolean {
   return fix?.kind === "rename" || fix?.kind === "remove";
 }
 
-/** A text on its way to what it is to be. */
+/** A string on its way to what it is to be. */
 interface Draft {
   readonly file: string;
   readonly data: Uint8Array;

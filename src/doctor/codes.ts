@@ -19,7 +19,7 @@ export const CODES = {
 /** The code of a finding. */
 export type FindingCode = keyof typeof CODES;
 
-/** Reports whether a text is the code of a finding. */
+/** Reports whether a string is the code of a finding. */
 export function isFindingCode(text: string): text is FindingCode {
   return Object.hasOwn(CODES, text);
 }

@@ -5,15 +5,15 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** More of a text of a file is not shown. */
+/** More of a string of a file is not shown. */
 const LONGEST = 200;
 
-/** Returns a text, in so far as it is not too long. */
+/** Returns a string, in so far as it is not too long. */
 export function shorten(text: string, longest = LONGEST): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-/** Returns a text of a file in quotes, without anything that could steer a terminal. */
+/** Returns a string of a file in quotes, without anything that could steer a terminal. */
 export function quote(text: string): string {
   return goQuote(shorten(text));
 }
@@ -49,7 +49,7 @@ export function listOf(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }
 
-/** Returns a text as one word of a shell, however hostile; `NAME` for one that cannot be typed. */
+/** Returns a string as one word of a shell, however hostile; `NAME` for one that cannot be typed. */
 export function shellWord(text: string): string {
   if (text.length > LONGEST) {
     return "NAME";

@@ -4,7 +4,7 @@ import type { Position } from "../api/position.ts";
 const PLAIN_KEY =
   /^(?:[^\s:'"{}[\],&*!?|>%@`#-]|[-?:](?=[^\s{}[\],]))(?:[^\s:{}[\],]|:(?=[^\s{}[\],]))*(?=\s*:(?:[\s{}[\],]|$))/;
 
-/** Reads what is at a place of a text. */
+/** Reads what is at a place of a string. */
 export class RawText {
   readonly #text: string;
   #lines: readonly string[] | undefined;

@@ -1,10 +1,10 @@
 import type { SourceNode } from "../yaml/source-tree.ts";
 import { quote, shorten } from "./describe.ts";
 
-/** More of a text is not shown. */
+/** More of a string is not shown. */
 const LONGEST = 40;
 
-/** What a text turns out to be. */
+/** What a string turns out to be. */
 export interface Surprise {
   readonly code: "yaml-not-text" | "yaml-surprise";
   readonly message: string;
@@ -13,11 +13,11 @@ export interface Surprise {
 
 /** The booleans of YAML 1.2. All others are booleans to YAML 1.1 alone. */
 const TRUE_OR_FALSE = /^(?:true|True|TRUE|false|False|FALSE)$/;
-/** Numbers in base 60 of YAML 1.1, which go-yaml takes for texts. */
+/** Numbers in base 60 of YAML 1.1, which go-yaml takes for strings. */
 const SEXAGESIMAL = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
-/** Timestamps of YAML 1.1, of which go-yaml makes texts here. */
+/** Timestamps of YAML 1.1, of which go-yaml makes strings here. */
 const TIMESTAMP = /^\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d|$)/;
-/** Numbers of YAML 1.2. go-yaml makes texts of those that no 64 bits hold. */
+/** Numbers of YAML 1.2. go-yaml makes strings of those that no 64 bits hold. */
 const NUMBER = /^(?:[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[\da-fA-F]+)$/;
 const NULL_WORD = /^(?:~|null|Null|NULL)$/;
 

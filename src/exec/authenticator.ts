@@ -27,8 +27,8 @@ export interface ExecAuthenticator {
    * To be called when the server answered 401 to these credentials: runs the plugin again, unless others have been got
    * since then. The request is not to be sent again. client-go's `maybeRefreshCreds`.
    *
-   * @throws as `credentials`, but `refreshing credentials: …`; the old credentials stay then. kubectl logs such an error
-   * and goes on.
+   * @throws as `credentials`, but `refreshing credentials: …`; the old credentials stay then. kubectl logs such an
+   *   error and goes on.
    */
   invalidate(used: ExecCredentialStatus, signal?: AbortSignal): Promise<void>;
   /**

@@ -3,20 +3,20 @@ export function isBatchFile(file: string): boolean {
   return /\.(?:bat|cmd)$/i.test(file);
 }
 
-/** A batch file that cannot be called as it should be. The message does not hold the arguments. */
+/** A batch file that cannot be called with its arguments. The message does not hold them. */
 export class BatchFileError extends Error {
   override readonly name = "BatchFileError";
   readonly code = "EINVAL";
 }
 
-/** What cmd.exe takes for more than a character even between quotes. */
+/** Characters that cmd.exe interprets even between quotes. */
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const UNSAFE = /["%\r\n\0]/;
 
 /**
- * Returns the command line by which Windows runs a batch file: there is no other way than cmd.exe, which reads
- * everything between quotes as it is, but for a few characters. Those are refused: there is no way to quote them that
- * every batch file understands.
+ * Builds the command line by which Windows runs a batch file. The only way is cmd.exe, which reads everything between
+ * quotes literally, except a few characters. Those are refused: there is no way to quote them that every batch file
+ * understands.
  *
  * @param systemRoot - the folder of Windows
  * @throws BatchFileError
@@ -34,7 +34,7 @@ export function batchCommandLine(
   const quoted = [file, ...args].map((text) => `"${text.replace(/\\+$/, (slashes) => slashes + slashes)}"`);
   return {
     interpreter: `${systemRoot ?? "C:\\Windows"}\\System32\\cmd.exe`,
-    // Extensions on and delayed expansion off: `!` is then a character like others. /s takes off the outer quotes.
+    // Extensions on and delayed expansion off: `!` is then an ordinary character. /s removes the outer quotes.
     line: ["/d", "/e:on", "/v:off", "/s", "/c", `"${quoted.join(" ")}"`],
   };
 }

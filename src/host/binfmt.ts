@@ -1,6 +1,6 @@
-/** A kind of file that Linux has been told how to execute: one entry of `/proc/sys/fs/binfmt_misc`. */
+/** A kind of file that Linux is configured to execute: one entry of `/proc/sys/fs/binfmt_misc`. */
 export interface BinaryFormat {
-  /** What such a file has at `offset`, where `mask` has a bit; undefined for one that is known by its extension. */
+  /** The bytes of such a file at `offset`, where `mask` has a bit; undefined for one that is known by its extension. */
   readonly magic: Uint8Array | undefined;
   readonly mask: Uint8Array | undefined;
   readonly offset: number;
@@ -8,7 +8,7 @@ export interface BinaryFormat {
   readonly extension: string | undefined;
 }
 
-/** Reads an entry as the kernel shows it; undefined for one that is turned off. */
+/** Parses an entry as the kernel shows it; undefined for one that is turned off. */
 export function parseBinaryFormat(text: string): BinaryFormat | undefined {
   if (!text.startsWith("enabled")) {
     return undefined;

@@ -1,11 +1,14 @@
 import type { Host } from "./host.ts";
 
-/** The variable in which a client asks its credential plugin. Clients set it last, so that no kubeconfig can unset it. */
+/**
+ * The variable by which a client passes its request to a credential plugin. Clients set it last, so no kubeconfig can
+ * unset it.
+ */
 export const EXEC_INFO = "KUBERNETES_EXEC_INFO";
 
 /**
- * Reports whether a client has started this process as its credential plugin, or a plugin has: then arguments and
- * environment may come from a kubeconfig that nobody has looked at. An empty variable counts.
+ * Reports whether a client, or another plugin, has started this process as a credential plugin: then arguments and
+ * environment may come from a kubeconfig that nobody has reviewed. An empty variable counts.
  */
 export function isCredentialPlugin({ env }: Pick<Host, "env">): boolean {
   return env[EXEC_INFO] !== undefined;

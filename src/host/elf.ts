@@ -1,50 +1,50 @@
 import { cString } from "./shebang.ts";
 
-/** A loader of ELF files that a system has: most 64-bit systems have a second one, for files of 32 bits. */
+/** A loader of ELF files: most 64-bit systems have a second one, for 32-bit files. */
 export interface ElfLoader {
-  /** The values of `e_machine` that it takes; undefined if they are not known. */
+  /** The values of `e_machine` that it accepts; undefined if they are not known. */
   readonly machines: readonly number[] | undefined;
   readonly is64Bit: boolean;
   readonly isLittleEndian: boolean;
 }
 
-/** What a loader makes of a file. */
+/** A loader's verdict on a file. */
 export type ElfVerdict =
   | { readonly code: "ENOEXEC" | "EINVAL" | "EIO" }
   | {
       readonly code: undefined;
-      /** The loader that takes it. */
+      /** The loader that accepts it. */
       readonly loader: ElfLoader;
       /** The path of the dynamic linker; undefined for a file that is linked statically. */
       readonly linker: Uint8Array | undefined;
     };
 
-/** Reads a part of a file; shorter than wanted where the file ends. */
+/** Reads a part of a file; shorter than requested where the file ends. */
 export type ReadPart = (offset: number, length: number) => Uint8Array;
 
-/** `e_type` of what can be started. */
+/** `e_type` of files that can be started. */
 const [ET_EXEC, ET_DYN] = [2, 3];
 
 /** `p_type` of the segment that names the dynamic linker. */
 const PT_INTERP = 3;
 
-/** No file has more than this of program headers, in bytes. */
+/** The largest program headers of a file, in bytes. */
 const MAX_HEADERS = 65_536;
 
 /** The longest path of a dynamic linker, in bytes. */
 const PATH_MAX = 4096;
 
-/** What the system takes for a negative position in a file. */
+/** The first position in a file that the system treats as negative. */
 const MAX_OFFSET = 2 ** 63;
 
-/** The length of an ELF header of 64 bits, in bytes; that of 32 bits is shorter. */
+/** The length of a 64-bit ELF header, in bytes; that of 32 bits is shorter. */
 const HEADER_LENGTH = 64;
 
 /**
- * Checks an ELF file as Linux does before it starts one (`load_elf_binary` in fs/binfmt_elf.c): the first loader that does not
- * refuse the file as none of its own decides.
+ * Checks an ELF file as Linux does before it starts one (`load_elf_binary` in fs/binfmt_elf.c): the first loader that
+ * does not reject the file as foreign decides.
  *
- * @param head - the first bytes, at least 64, filled up with NUL bytes if the file is shorter
+ * @param head - the first bytes, at least 64, padded with NUL bytes if the file is shorter
  */
 export function checkElf(loaders: readonly ElfLoader[], head: Uint8Array, read: ReadPart): ElfVerdict {
   for (const loader of loaders) {
@@ -107,7 +107,7 @@ interface ProgramHeader {
   readonly size: number;
 }
 
-/** `load_elf_phdrs`: undefined for headers that the loader does not take. */
+/** Reads the program headers; undefined for headers that the loader rejects. Linux's `load_elf_phdrs`. */
 function programHeaders(
   { is64Bit, isLittleEndian }: ElfLoader,
   head: Uint8Array,
@@ -161,8 +161,8 @@ const MACHINES_BY_KERNEL: readonly (readonly [name: RegExp, machines64: number[]
 /**
  * Returns the loaders of a Linux.
  *
- * @param machine - what `uname -m` says: `x86_64`
- * @param has32Bit - whether a kernel of 64 bits also starts files of 32 bits; undefined if that is unknown
+ * @param machine - the output of `uname -m`: `x86_64`
+ * @param has32Bit - whether a 64-bit kernel also starts 32-bit files; undefined if that is unknown
  */
 export function elfLoaders(
   machine: string,

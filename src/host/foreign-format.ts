@@ -1,15 +1,15 @@
 import { isScript } from "./shebang.ts";
 
-/** Mach-O of 32 and 64 bits, in both orders of bytes, and files with several of them. */
+/** Mach-O of 32 and 64 bits, in both byte orders, and files with several architectures. */
 const MACH_O = ["feedface", "feedfacf", "cefaedfe", "cffaedfe", "cafebabe", "cafebabf"];
 
 const ELF = ["7f454c46"];
 
-/** The first version that Java's class files had, which begin as Mach-O files with several architectures do. */
+/** The first version of Java's class files, which begin as Mach-O files with several architectures do. */
 const FIRST_JAVA_VERSION = 45;
 
 /**
- * Refuses what a Unix other than Linux does not execute, by its first bytes.
+ * Checks whether a Unix other than Linux would execute a file, by its first bytes.
  *
  * @param platform - as Node's `process.platform`
  * @param head - the first 256 bytes

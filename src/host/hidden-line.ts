@@ -3,13 +3,13 @@ const ERASE_CHARACTER = /^[\b\u007f]$/u;
 const ERASE_LINE = "\u0015";
 const INTERRUPT = "\u0003";
 
-/** A line that is typed into a terminal which gives every key as it is, shows nothing and corrects nothing. */
+/** A line typed into a terminal in raw mode, without echo or editing. */
 export class HiddenLine {
   readonly #decoder = new TextDecoder();
   #characters: string[] = [];
   #state: "open" | "complete" | "interrupted" = "open";
 
-  /** Takes what was typed. What follows the end of the line is dropped. */
+  /** Adds typed bytes. What follows the end of the line is dropped. */
   type(bytes: Uint8Array): void {
     for (const character of this.#decoder.decode(bytes, { stream: true })) {
       if (this.#state !== "open") {
@@ -19,12 +19,12 @@ export class HiddenLine {
     }
   }
 
-  /** Whether the line was ended, or the program was to be interrupted, or there is more to come. */
+  /** Whether the line is complete, was interrupted, or continues. */
   get state(): "open" | "complete" | "interrupted" {
     return this.#state;
   }
 
-  /** What has been typed. Secret. */
+  /** The typed text. Secret. */
   get text(): string {
     return this.#characters.join("");
   }
@@ -39,7 +39,7 @@ export class HiddenLine {
     } else if (character === ERASE_LINE) {
       this.#characters = [];
     } else if (character >= " ") {
-      // Other control characters mean nothing: kubectl does not take the end-of-file for the end of a password, either.
+      // Other control characters mean nothing: kubectl does not end a password at the end-of-file character either.
       this.#characters.push(character);
     }
   }

@@ -4,8 +4,8 @@ import type { HostTerminal } from "./terminal.ts";
 import type { HostSelf } from "./self.ts";
 
 /**
- * What kcfg needs of the machine it runs on. Everything with an effect takes a Host, so that every rule can be
- * tested on any platform, file system and environment.
+ * What kcfg needs from the machine it runs on. Everything with an effect takes a Host, so that every rule can be tested
+ * on any platform, file system and environment.
  */
 export interface Host {
   /** The files. */
@@ -16,15 +16,15 @@ export interface Host {
   readonly platform: string;
   /** As Node's `process.arch`. */
   readonly arch: string;
-  /** Returns the current directory, absolute; by the name that PWD has for it, if that is right. Go's `os.Getwd`. */
+  /** Returns the current directory, absolute; by its name in PWD, if that is right. Go's `os.Getwd`. */
   cwd(): string;
   /** Returns the current time, in milliseconds since 1970. */
   now(): number;
-  /** Whom to ask. */
+  /** The terminal. */
   readonly terminal: HostTerminal;
-  /** What runs credential plugins. */
+  /** Runs credential plugins. */
   readonly processes: HostProcesses;
-  /** This process, among the others. */
+  /** This process, and what it knows of others. */
   readonly self: HostSelf;
 }
 
@@ -37,49 +37,49 @@ export interface HostFileSystem {
    */
   readFile(path: string, limit: number): Uint8Array;
   /**
-   * Opens a file once, so that everything is done to what was opened and nothing is looked at twice by name. It never
-   * waits for anybody, whatever is there.
+   * Opens a file once, so that everything is done to what was opened and nothing is looked up twice by name. Never
+   * blocks, whatever the file is.
    */
   open(path: string, options: OpenOptions): OpenFile;
   /** Creates or replaces a file; a new one gets `mode`, less the umask. */
   writeFile(path: string, data: Uint8Array, mode: number): void;
-  /** Follows symbolic links. */
+  /** Returns facts about a file; follows symbolic links. */
   stat(path: string): FileStat;
   /** Throws if this process may not execute the file (POSIX `access` with `X_OK`; on Windows, if it does not exist). */
   checkExecutable(path: string): void;
   /** Throws if this process may not write the file. */
   checkWritable(path: string): void;
-  /** Reports whether two paths lead to one file. Symbolic links are not followed. */
+  /** Reports whether two paths lead to one file. Does not follow symbolic links. */
   isSameFile(one: string, other: string): boolean;
   /** Returns the path of a file without symbolic links. */
   realPath(path: string): string;
-  /** Moves a file to a place in the same folder, over what is there, in one step. */
+  /** Moves a file within its folder, over an existing one, atomically. */
   rename(from: string, to: string): void;
-  /** Removes a file, or a symbolic link; content if there is none. Folders are not removed. */
+  /** Removes a file, or a symbolic link; does nothing if there is none. Does not remove folders. */
   remove(path: string): void;
-  /** Makes a folder, less the umask, and those above it; content if it is there. */
+  /** Makes a folder, less the umask, and its parents; does nothing if it exists. */
   createDirectory(path: string, mode: number): void;
-  /** Waits until the names in a folder are on the disk; does nothing where folders cannot be brought there. */
+  /** Waits until the names in a folder are on the disk; does nothing where folders cannot be synced. */
   syncDirectory(path: string): void;
   /** Returns the names in a folder. */
   list(path: string): readonly string[];
-  /** Looks at what is at a path itself; symbolic links are not followed. */
+  /** Returns facts about a path itself; does not follow symbolic links. */
   lookAt(path: string): PathFacts;
-  /** Makes a symbolic link, in one step; throws if anything is there. */
+  /** Makes a symbolic link, atomically; throws if anything is there. */
   createLink(path: string, target: string): void;
   /** Returns where a symbolic link leads. */
   readLink(path: string): string;
 }
 
-/** What {@link HostFileSystem.lookAt} reports. */
+/** The result of {@link HostFileSystem.lookAt}. */
 export interface PathFacts extends FileFacts {
   /** Whether it is a symbolic link. */
   readonly isSymbolicLink: boolean;
-  /** Differs from that of whatever was or will be there under the same name. */
+  /** Differs from that of any other file that was or will be there under the same name. */
   readonly identity: string;
 }
 
-/** What {@link HostFileSystem.stat} reports. */
+/** The result of {@link HostFileSystem.stat}. */
 export interface FileStat extends FileFacts {
   /** Whether it is a folder. */
   readonly isDirectory: boolean;

@@ -5,12 +5,12 @@ import { dirname, join, resolve } from "node:path";
 import process from "node:process";
 
 /**
- * Lets V8 keep what it compiles of all modules that are loaded from now on, where Node can do that (from 22.1 on): then the
- * next run starts without compiling. Node has its own switch against it, `NODE_DISABLE_COMPILE_CACHE=1`.
+ * Lets V8 cache its compiled code of all modules that are loaded from now on, where Node can do that (from 22.1 on), so
+ * that the next run starts without compiling. Node's own switch to disable it is `NODE_DISABLE_COMPILE_CACHE=1`.
  */
 export function keepCompiledCode(): void {
   const [major = "0"] = process.versions.node.split(".");
-  // On others there is nothing to be had, and the module would be loaded for nothing.
+  // Older versions have no such cache, and the module would be loaded for nothing.
   if (Number(major) < 22) {
     return;
   }
@@ -29,26 +29,26 @@ interface ModuleWithCache {
 function compileCacheFolder(): string | undefined {
   try {
     const home = homedir();
-    // Under sudo HOME may still be that of another user, who would then decide what root runs.
+    // Under sudo, HOME may still be another user's, who would then decide what root runs.
     return actsAsItself() && resolve(userInfo().homedir) === resolve(home)
       ? privateCacheFolder(home, process.getuid?.())
       : undefined;
   } catch {
-    // Nobody's home, or a folder that cannot be made.
+    // The home does not exist, or the folder cannot be made.
     return undefined;
   }
 }
 
-/** Reports whether this process has the rights of the user who started it, and no others. */
+/** Reports whether this process has exactly the rights of the user who started it. */
 function actsAsItself(): boolean {
   return process.geteuid?.() === process.getuid?.() && process.getegid?.() === process.getgid?.();
 }
 
 /**
- * Returns the folder for compiled code, beside what kubectl keeps of servers; makes it if it is missing. Compiled code is code,
- * so there is a folder only where nobody else can put anything, now or later: the home and all folders on the way to it belong to
- * the user or to root, and nobody else may write to them. And there is one only where there is a `.kube` already: read-only
- * commands must not create files.
+ * Returns the folder for compiled code, next to kubectl's caches; makes it if it is missing. Compiled code is code, so
+ * the folder is used only where no other user can write, now or later: the home and all folders on the way to it belong
+ * to the user or to root, and nobody else may write to them. It is used only if `.kube` exists: read-only commands must
+ * not create files.
  *
  * @param home - the user's home
  * @param user - number of the user; undefined on Windows, where a home is private
@@ -59,7 +59,7 @@ export function privateCacheFolder(home: string, user: number | undefined): stri
   if (!isOwn(kube, user)) {
     return undefined;
   }
-  // A link above the home is followed once: what is used below is where it leads.
+  // A link above the home is followed once: from then on its target is used.
   const above = realpathSync.native(dirname(resolve(home)));
   const real = join(above, resolve(home).slice(dirname(resolve(home)).length));
   if (user !== undefined && !(isOwn(real, user) && isSafeAbove(above, user))) {
@@ -72,12 +72,12 @@ export function privateCacheFolder(home: string, user: number | undefined): stri
   return isReady && (user === undefined || (lstatSync(own).mode & 0o777) === PRIVATE) ? own : undefined;
 }
 
-/** The mode of a folder that only its owner can look into. */
+/** The mode of a folder that only its owner can enter. */
 const PRIVATE = 0o700;
 
 const WRITABLE_BY_OTHERS = 0o022;
 
-/** Reports whether a folder is really there, belongs to the user, and nobody else may write to it. */
+/** Reports whether a path is a folder that belongs to the user and that nobody else may write to. */
 function isOwn(path: string, user: number | undefined): boolean {
   const stats = lookAt(path);
   return (
@@ -93,7 +93,7 @@ function isOwnOrMade(path: string, user: number | undefined, mode: number): bool
   return isOwn(path, user);
 }
 
-/** Reports whether nobody but the user and root can put something else in the place of this folder. */
+/** Reports whether only the user and root can replace this folder. */
 function isSafeAbove(path: string, user: number): boolean {
   const stats = lookAt(path);
   if (stats?.isDirectory() !== true) {
@@ -108,7 +108,7 @@ function isSafeAbove(path: string, user: number): boolean {
 /** In a folder with this bit, such as /tmp, others may not move what they do not own. */
 const STICKY = 0o1000;
 
-/** Links are not followed. */
+/** Returns facts about a path, without following links. */
 function lookAt(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false });
 }

@@ -20,31 +20,34 @@ import type { OpenExecutable, StartingMachine } from "./start-plan.ts";
 import { planStart, startError } from "./start-plan.ts";
 import type { RunResult } from "./processes.ts";
 
-/** An executable that can be started. It has to be closed. */
+/** An executable that can be started. It must be closed. */
 export interface ReadyExecutable {
-  /** What to execute: on Linux a path that leads to the open file, and to nothing in a program that does not inherit it. */
+  /**
+   * The path to execute: on Linux a path that leads to the open file, and to nothing in a program that does not inherit
+   * it.
+   */
   readonly path: string;
   /** The arguments, the name of the program first. */
   readonly argv: readonly string[];
   readonly close: () => void;
 }
 
-/** Linux's flag for a file that is opened without being read: it may be executed by those who may not read it. */
+/** Linux's flag for a file that is opened without being read: users may execute files that they may not read. */
 const O_PATH = 0o10_000_000;
 
-/** Where Linux has the open files of the process that asks. */
+/** The open files of the calling process on Linux. */
 const DESCRIPTORS = "/proc/self/fd";
 
-/** Where Linux tells of other kinds of files that it executes, such as those of Windows under WSL. */
+/** Where Linux lists other kinds of files that it executes, such as those of Windows under WSL. */
 const FORMATS = "/proc/sys/fs/binfmt_misc";
 
-/** What there is if the kernel starts files of 32 bits on x86. */
+/** Exists if the kernel starts 32-bit files on x86. */
 const HAS_32_BIT = "/proc/sys/abi/vsyscall32";
 
 /**
- * Opens an executable to start it, and refuses what the system would refuse. `spawn` leaves the start to the C library, which
- * gives a file that the system does not know to a shell: so no such file gets there, and a file that has become one since
- * then is opened by no shell, since only this process has it under the path.
+ * Opens an executable to start it, and refuses what the system would refuse. `spawn` leaves the start to the C library,
+ * which passes a file of unknown format to a shell. No such file gets there; a file that changes afterwards cannot be
+ * opened by the shell, since only this process has it under the path.
  *
  * @param argv - the arguments, the name of the program first
  * @throws an error with the `code` that `execve` would give: `ENOEXEC`
@@ -59,7 +62,7 @@ export function readyToStart(file: string, argv: readonly string[]): ReadyExecut
   return { path: file, argv, close: () => undefined };
 }
 
-/** Why the system would not start a file, as the code of the error; undefined if it would. */
+/** Returns why the system would not start a file, as the code of the error; undefined if it would. */
 export function startFault(file: string): string | undefined {
   try {
     readyToStart(file, [file]).close();
@@ -70,20 +73,20 @@ export function startFault(file: string): string | undefined {
 }
 
 /**
- * Reports whether a process that was just started is the shell to which the C library gave a file, since the file was
- * changed after it had been checked, or could not be. The shell does not find it, but would complain.
+ * Reports whether a process that was just started is the shell to which the C library passed a file, because the file
+ * changed after the check, or could not be checked. The shell does not find it, but would complain.
  *
- * It is `unknown` for a shell that has ended already. A program may well have become one by itself, as in
- * `#!/usr/bin/env sh`; but the one that is looked for cannot have done anything: see {@link foundNothing}.
+ * The result is `unknown` for a shell that has already ended. A program may also become a shell by itself, as in
+ * `#!/usr/bin/env sh`; but the shell in question cannot have done anything: see {@link foundNothing}.
  *
- * @param path - what was to be executed
+ * @param path - the path that was executed
  */
 export function isShellFor(pid: number, path: string): boolean | "unknown" {
   if (!isLinux()) {
     return false;
   }
   try {
-    // `123 (sh) Z 1 …`: a program is called by the last part of the path that was executed, even when it has ended.
+    // `123 (sh) Z 1 …`: a program is named by the last part of the executed path, even after it has ended.
     const [, name, state] = /^\d+ \((.*)\) (.)/s.exec(readFileSync(`/proc/${pid}/stat`, "latin1")) ?? [];
     if (name !== "sh") {
       return false;
@@ -99,8 +102,8 @@ export function isShellFor(pid: number, path: string): boolean | "unknown" {
 }
 
 /**
- * Reports whether a shell may have ended for not finding its script: it has printed nothing, and exits with 127, or
- * dash's 2.
+ * Reports whether a shell may have ended because it did not find its script: it has printed nothing, and exits with
+ * 127, or dash's 2.
  */
 export function foundNothing({ exitCode, stdout }: Pick<RunResult, "exitCode" | "stdout">): boolean {
   return (exitCode === 127 || exitCode === 2) && stdout.length === 0;
@@ -114,7 +117,7 @@ function readyOnLinux(file: string, argv: readonly string[]): ReadyExecutable {
   const plan = planStart(linux(), file, argv);
   const { descriptorPath, close } = plan.file;
   return {
-    // Whoever starts files in ways of its own is given a path, and may open it long after.
+    // An interpreter of another format receives the path, and may open it much later.
     path: plan.hasOtherFormat ? plan.path : (descriptorPath ?? plan.path),
     argv: plan.argv,
     close,
@@ -122,7 +125,10 @@ function readyOnLinux(file: string, argv: readonly string[]): ReadyExecutable {
 }
 
 interface OpenFile extends OpenExecutable {
-  /** A path by which only this process, and who inherits from it, has the file; undefined where there is no /proc. */
+  /**
+   * A path by which only this process, and those that inherit from it, reach the file; undefined where there is no
+   * /proc.
+   */
   readonly descriptorPath: string | undefined;
 }
 
@@ -153,7 +159,11 @@ function open(path: string): OpenFile {
   }
 }
 
-/** @throws the error of `execve` for what is no regular file */
+/**
+ * Checks that a file is regular.
+ *
+ * @throws the error of `execve` otherwise
+ */
 function regularFile(descriptor: number): { readonly dev: bigint; readonly ino: bigint } {
   const stats = fstatSync(descriptor, { bigint: true });
   if (!stats.isFile()) {
@@ -167,7 +177,7 @@ function withReader(descriptor: number, path: string, descriptorPath: string | u
   try {
     reader = openSync(descriptorPath ?? path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch {
-    // It may well be executed all the same.
+    // The user may still execute it.
   }
   return {
     descriptorPath,
@@ -205,7 +215,7 @@ function registeredFormats(): readonly BinaryFormat[] {
       .map((name) => parseBinaryFormat(readFileSync(`${FORMATS}/${name}`, "latin1")))
       .filter((format) => format !== undefined);
   } catch {
-    // Most machines know of no other kinds.
+    // Most machines have no other formats.
     return [];
   }
 }
@@ -220,7 +230,7 @@ function refuseForeignFormat(file: string): void {
       closeSync(descriptor);
     }
   } catch {
-    // It may well be executed by those who may not read it; if there is none, the start says so.
+    // The user may still execute it without reading it; if it does not exist, the start reports so.
     return;
   }
   const code = foreignFormatFault(process.platform, head);

@@ -59,7 +59,8 @@ export const nodeHost: Host = {
 };
 
 /**
- * Returns a shell that came here through a symbolic link says so in PWD. Go's `os.Getwd` believes it, if it is right.
+ * Returns the current directory. A shell that came here through a symbolic link says so in PWD; Go's `os.Getwd` uses
+ * it, if it is right.
  */
 function currentDirectory(): string {
   const named = process.env["PWD"] ?? "";
@@ -77,7 +78,7 @@ function isCurrentDirectory(path: string): boolean {
   }
 }
 
-/** Unlike `rmSync`, it never tries to remove a folder, also when a file cannot be removed. */
+/** Removes a file. Unlike `rmSync`, it never tries to remove a folder, even when a file cannot be removed. */
 function remove(path: string): void {
   try {
     unlinkSync(path);
@@ -96,7 +97,7 @@ function syncDirectory(path: string): void {
   try {
     fsyncSync(directory);
   } catch {
-    // Some network file systems know no fsync of a folder: then there is nothing to wait for.
+    // Some network file systems have no fsync of a folder: then there is nothing to wait for.
   } finally {
     closeSync(directory);
   }

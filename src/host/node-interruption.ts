@@ -7,19 +7,19 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** How long processes have to end by themselves before they are killed, in milliseconds. */
 const GRACE = 1000;
 
-/** How long the system has to do away with what was killed, in milliseconds. */
+/** How long the system has to end killed processes, in milliseconds. */
 const GRACE_AFTER_KILL = 500;
 
-/** How often it is looked whether they have ended, in milliseconds. */
+/** How often it checks whether they have ended, in milliseconds. */
 const INTERVAL = 20;
 
-/** What runs, by the one who started it; undefined for what is only about to be started. */
+/** The running processes, by their guards; undefined for one that is about to be started. */
 const running = new Map<object, ProcessTree | undefined>();
 
 /**
- * Ends a process and its children together with this process, from the moment that it is started until `release` is
- * called. While there is any such process, this one listens to the signals that would end it: from before the start, or
- * one that comes then would leave the process behind.
+ * Ends a process and its children together with this process, from its start until `release` is called. While there is
+ * any such process, this one handles the signals that would end it. It does so from before the start, since a signal at
+ * that moment would leave the process behind.
  */
 export class ChildProcessGuard {
   constructor() {
@@ -30,7 +30,7 @@ export class ChildProcessGuard {
     running.set(this, undefined);
   }
 
-  /** To be called right after the start. */
+  /** Must be called right after the start. */
   bind(tree: ProcessTree): void {
     running.set(this, tree);
   }
@@ -60,7 +60,7 @@ async function waitForEnd(trees: readonly ProcessTree[], milliseconds: number): 
   }
 }
 
-/** Waits until a signal has been dealt with, which may well be the end of this process. */
+/** Waits until a signal has been handled, which may end this process. */
 export async function interruptionIsOver(): Promise<void> {
   await interruption;
 }
@@ -71,7 +71,7 @@ function interrupt(signal: NodeJS.Signals): void {
   if (interruption === undefined) {
     interruption = dealWith(signal);
   } else {
-    // Whoever asks twice does not want to wait.
+    // A user who asks twice does not want to wait.
     killAll();
   }
 }
@@ -84,7 +84,7 @@ async function dealWith(signal: NodeJS.Signals): Promise<void> {
     stopListening();
   }
   if (!isHeardByOthers) {
-    // What would have happened without us happens now.
+    // Do now what would have happened without a handler.
     process.kill(process.pid, signal);
   }
 }

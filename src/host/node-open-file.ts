@@ -15,17 +15,17 @@ import type { BigIntStats, Stats } from "node:fs";
 import type { FileFacts, FileKind, OpenFile, OpenOptions } from "./open-file.ts";
 import { DEVICE_LIMIT, noData, tooLarge } from "./open-file.ts";
 
-/** How long a named pipe may have no writer, and a device may give nothing, in milliseconds. */
+/** How long a named pipe may have no writer, and a device may be silent, in milliseconds. */
 const SHORT_SILENCE = 2000;
-/** How long a process, or somebody at a terminal, may write nothing, in milliseconds. */
+/** How long a process, or a person at a terminal, may write nothing, in milliseconds. */
 const LONG_SILENCE = 60_000;
-/** How many times its silence a file may be waited for altogether. */
+/** The total time to wait for a file, in silences. */
 const SILENCES = 2;
 
 /**
- * Opens a file without waiting for anybody, without taking a terminal over, and looks at what it is by its descriptor.
+ * Opens a file without blocking and without acquiring a terminal, and inspects it by its descriptor.
  *
- * Windows knows neither O_NONBLOCK nor O_NOFOLLOW, nor pipes and devices among its files: a link is looked for by name
+ * Windows has neither O_NONBLOCK nor O_NOFOLLOW, nor pipes and devices among its files: a link is looked up by name
  * there, just before. On macOS `/dev/fd/N` is the descriptor N itself, whose reads may block.
  */
 export function openNodeFile(path: string, { follow, access, create }: OpenOptions): OpenFile {
@@ -45,7 +45,7 @@ export function openNodeFile(path: string, { follow, access, create }: OpenOptio
   const created = flags | constants.O_RDWR | constants.O_CREAT | constants.O_EXCL;
   const descriptor = openSync(path, created, create.mode & 0o700);
   try {
-    // The mode given to open is less the umask.
+    // The mode passed to open is reduced by the umask.
     fchmodSync(descriptor, create.mode);
   } catch (error) {
     closeSync(descriptor);
@@ -54,7 +54,7 @@ export function openNodeFile(path: string, { follow, access, create }: OpenOptio
   return openFileOf(path, descriptor);
 }
 
-/** Returns those that Windows lacks are undefined there, whatever the types say. */
+/** Flags that Windows lacks are undefined there, although their types do not say so. */
 const flagOf = (name: "O_NONBLOCK" | "O_NOCTTY" | "O_NOFOLLOW"): number =>
   (constants as Partial<typeof constants>)[name] ?? 0;
 const ALWAYS = flagOf("O_NONBLOCK") | flagOf("O_NOCTTY");
@@ -70,7 +70,7 @@ export function readNodeFile(path: string, limit: number): Uint8Array {
   }
 }
 
-/** The names of what this process was given already open. */
+/** The names of files that this process inherited open. */
 const DESCRIPTORS = /^\/dev\/(?:fd\/\d|std(?:in|out|err)$)/;
 
 function patienceWith(path: string): Patience {
@@ -82,18 +82,18 @@ function patienceWith(path: string): Patience {
   };
 }
 
-/** How patient a read is. */
+/** How long a read waits. */
 export interface Patience {
-  /** How long nothing may come from what is no pipe, in milliseconds. */
+  /** How long a file that is no pipe may be silent, in milliseconds. */
   readonly device: number;
-  /** How long nothing may come from a pipe that has a writer, in milliseconds. */
+  /** How long a pipe with a writer may be silent, in milliseconds. */
   readonly pipe: number;
-  /** Whether a pipe has been open for writing already: then it is at its end when there is no writer. */
+  /** Whether a pipe has been open for writing already: then it has ended when there is no writer. */
   readonly hasWriter: boolean;
 }
 
 /**
- * Reads what is left of an open file.
+ * Reads the rest of an open file.
  *
  * @param limit - in bytes
  */
@@ -103,7 +103,7 @@ export function readDescriptor(descriptor: number, limit: number, patience: Pati
   if (kind === "file" && stats.size > limit) {
     throw tooLarge(limit);
   }
-  // The files of /proc, whose content the system makes up, claim to be empty.
+  // The files of /proc, whose content the system generates, claim to be empty.
   const isMadeUp = kind === "device" || (kind === "file" && stats.size === 0);
   const most = isMadeUp ? Math.min(limit, DEVICE_LIMIT) : limit;
   const first = kind === "file" && stats.size > 0 ? stats.size + 1 : FIRST_CHUNK;
@@ -114,7 +114,7 @@ export function readDescriptor(descriptor: number, limit: number, patience: Pati
 const FIRST_CHUNK = 64 * 1024;
 const LARGEST_CHUNK = 8 * 1024 * 1024;
 
-/** How many bytes came; 0 at the end. */
+/** Returns how many bytes were read; 0 at the end. */
 type Read = (descriptor: number, buffer: Uint8Array, offset: number) => number;
 
 function readAll(descriptor: number, limit: number, firstChunk: number, read: Read): Uint8Array {
@@ -144,7 +144,7 @@ function readAll(descriptor: number, limit: number, firstChunk: number, read: Re
 const readOnce: Read = (descriptor, buffer, offset) =>
   readSync(descriptor, buffer, offset, buffer.length - offset, null);
 
-/** Waits for bytes where the system says that there are none yet: also some files of /proc do. */
+/** Waits for bytes where the system has none yet; some files of /proc do that too. */
 function patientRead(silence: number): Read {
   let altogether = 0;
   return (descriptor, buffer, offset) => {
@@ -154,7 +154,7 @@ function patientRead(silence: number): Read {
         return readOnce(descriptor, buffer, offset);
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
-        // What Windows calls the end of a pipe.
+        // How Windows reports the end of a pipe.
         if (code === "EOF") {
           return 0;
         }
@@ -175,7 +175,7 @@ function patientRead(silence: number): Read {
   };
 }
 
-/** Returns a named pipe seems to be at its end as long as nobody has opened it for writing. */
+/** Makes a reader of a pipe. A named pipe seems to have ended as long as nobody has opened it for writing. */
 function pipeRead(descriptor: number, { pipe, hasWriter }: Patience): Read {
   const read = patientRead(pipe);
   let isOpen = hasWriter;
@@ -204,7 +204,7 @@ function pipeRead(descriptor: number, { pipe, hasWriter }: Patience): Read {
   };
 }
 
-/** Reports whether a pipe is one of the shell's, as of `<(…)`: without a writer it has come to its end. */
+/** Reports whether a pipe is one of the shell's, as of `<(…)`: without a writer it has ended. */
 function isNameless(descriptor: number): boolean {
   try {
     return readlinkSync(`/proc/self/fd/${descriptor}`).startsWith("pipe:");
@@ -213,7 +213,7 @@ function isNameless(descriptor: number): boolean {
   }
 }
 
-/** Waits a little, longer if it has waited long already; for how many milliseconds it did. */
+/** Waits a little, longer if it has waited long already. Returns for how many milliseconds it waited. */
 function wait(waited: number): number {
   const time = waited < 100 ? 2 : 20;
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, time);
@@ -236,7 +236,7 @@ function openFileOf(path: string, descriptor: number): OpenFile {
   };
 }
 
-/** Returns what `fstat` and the like tell. */
+/** Converts the result of `fstat` and the like. */
 export function factsOf(stats: BigIntStats): FileFacts {
   return {
     kind: kindOf(stats),

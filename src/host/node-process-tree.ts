@@ -2,18 +2,18 @@ import { closeSync, constants, openSync, readdirSync, readFileSync, readlinkSync
 import process from "node:process";
 import { childProcess } from "./node-late-modules.ts";
 
-/** A process that was started, with all that it started in turn. */
+/** A started process with all its descendants. */
 export interface ProcessTree {
   /** Sends a signal to all of them. On Windows it ends them, whatever the signal. */
   kill(signal: NodeJS.Signals): void;
-  /** Reports whether any of those that were there at the last `kill` is still there. */
+  /** Reports whether any process of the last `kill` is still alive. */
   isAlive(): boolean;
 }
 
 /**
- * Reports whether a process can be given a session of its own without losing anything: one without a terminal has no
- * need to share ours. With a terminal it must stay in our session, and in our process group, or it could neither ask
- * its user for a password nor be interrupted by Ctrl-C.
+ * Reports whether a process can have a session of its own without losing anything: one without a terminal need not
+ * share ours. With a terminal it must stay in our session and process group, or it could neither prompt for a password
+ * nor be interrupted by Ctrl-C.
  */
 export function canHaveOwnSession(): boolean {
   if (process.platform === "win32") {
@@ -67,7 +67,7 @@ function windowsTree(pid: number): ProcessTree {
   };
 }
 
-/** Sends a signal, to a group if the number is negative. Answers whether there was anybody to send it to. */
+/** Sends a signal, to a group if the number is negative. Returns whether anything received it. */
 function tryKill(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal);
@@ -76,7 +76,7 @@ function tryKill(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** Also those whose parents have ended, as far as they still hold the output that their ancestor was given. */
+/** Adds descendants, also those whose parents have ended, as far as they still hold the output of their ancestor. */
 function withDescendants(roots: readonly number[], output: string | undefined): readonly number[] {
   const processes = process.platform === "linux" ? processesFromProc() : processesFromPs();
   const heirs =
@@ -95,7 +95,7 @@ function withDescendants(roots: readonly number[], output: string | undefined): 
   return [...found];
 }
 
-/** Linux: what the standard output of a process is, by a name that no other has; undefined if that is unknown. */
+/** Returns a unique name of the standard output of a process on Linux; undefined if it is unknown. */
 function outputOf(pid: number): string | undefined {
   try {
     const name = process.platform === "linux" ? readlinkSync(`/proc/${pid}/fd/1`) : "";
@@ -106,15 +106,15 @@ function outputOf(pid: number): string | undefined {
 }
 
 /**
- * Returns those that have ended stay there until somebody asks how, which in a container may be never: they do not
- * count.
+ * Reports whether any target is alive. Ended processes remain until their parent collects them, which in a container
+ * may be never: they do not count.
  */
 function isAnyAlive(targets: readonly number[], isOne: (each: LinuxProcess) => boolean): boolean {
   if (!targets.some((each) => tryKill(each, 0))) {
     return false;
   }
   const processes = process.platform === "linux" ? processesFromProc() : [];
-  // Where they cannot be looked at, what can be signalled counts.
+  // Where processes cannot be listed, any that can be signalled counts.
   return processes.length === 0 || processes.some((each) => isOne(each) && each.state !== "Z");
 }
 
@@ -129,11 +129,11 @@ interface LinuxProcess extends ProcessFacts {
   readonly state: string;
 }
 
-/** Returns every process, as Linux tells it. */
+/** Lists every process, from Linux's /proc. */
 function processesFromProc(): readonly LinuxProcess[] {
   return namesIn("/proc").flatMap((name) => {
     try {
-      // The name of the program is in brackets and may hold anything: `123 (a) b) S 1 123 …`.
+      // The name of the program is in parentheses and may hold anything: `123 (a) b) S 1 123 …`.
       const stat = /^[0-9]+$/.test(name) ? readFileSync(`/proc/${name}/stat`, "latin1") : ")";
       const [state = "", parent, group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       return state === "" ? [] : [{ pid: Number(name), state, parent: Number(parent), group: Number(group) }];
@@ -144,7 +144,7 @@ function processesFromProc(): readonly LinuxProcess[] {
   });
 }
 
-/** Returns the names in a folder; none if it is not there, as /proc in a bare container. */
+/** Lists the names in a folder; none if it does not exist, like /proc in a bare container. */
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
@@ -153,10 +153,10 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Returns every process, as `ps` tells it; none if there is no such program. */
+/** Lists every process by `ps`; none if there is no such program. */
 function processesFromPs(): readonly ProcessFacts[] {
   const { stdout } = childProcess().spawnSync("/bin/ps", ["-A", "-o", "pid=,ppid="], { encoding: "latin1" });
-  // Node's types do not say so, but there is no output of what could not be started.
+  // Node's types do not say so, but a program that could not be started has no output.
   return ((stdout as string | null) ?? "").split("\n").flatMap((line) => {
     const [pid, parent] = line.trim().split(/\s+/).map(Number);
     return pid === undefined || parent === undefined ? [] : [{ pid, parent }];

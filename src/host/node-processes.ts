@@ -37,14 +37,14 @@ async function run(file: string, options: RunOptions): Promise<RunResult> {
     return result;
   } finally {
     fate.release();
-    // If this process is about to end by a signal, nobody should hear of an end of the other one.
+    // If this process is about to end by a signal, the end of the other one must not be reported.
     await interruptionIsOver();
   }
 }
 
 interface Started {
   readonly child: ChildProcess;
-  /** Whether the file has become one that the system does not know, just before it was started. */
+  /** Whether the file changed to an unknown format just before it was started. */
   readonly isGivenToShell: boolean | "unknown";
 }
 
@@ -76,17 +76,17 @@ function start(file: string, { argv0, args, env, inheritStdin }: RunOptions, det
 async function endWith(child: ChildProcess, tree: ProcessTree): Promise<void> {
   const closed = new Promise<void>((resolve) => void child.once("close", () => resolve()));
   await end([tree], "SIGTERM");
-  // A descendant that has left the tree may keep the pipe open forever.
+  // A detached descendant may keep the pipe open indefinitely.
   child.stdout?.destroy();
   // A process that this one may not kill, such as a setuid program, may never end.
   await Promise.race([closed, delay(PATIENCE)]);
   child.unref();
 }
 
-/** How long the system has to report the end of a process that was killed, in milliseconds. */
+/** How long the system has to report the end of a killed process, in milliseconds. */
 const PATIENCE = 500;
 
-/** Waits for the end of a process, and ends it and its children when it may not go on. */
+/** Waits for the end of a process, and ends it and its children when it must stop. */
 function collect(
   child: ChildProcess,
   tree: ProcessTree | undefined,
@@ -116,7 +116,7 @@ function collect(
         stop();
       }
     });
-    // What was read until then is what it printed; the end of the process is reported by itself.
+    // What was read until then is the output; the end of the process is reported separately.
     child.stdout?.on("error", () => undefined);
     child.on("error", reject);
     child.on("close", (code, endedBy) => {
@@ -127,12 +127,12 @@ function collect(
   });
 }
 
-/** How much room there is for output at first, in bytes. */
+/** The initial size of the output buffer, in bytes. */
 const FIRST_ROOM = 4096;
 
-/** Gathers output in one buffer: pieces of a byte each take no more memory than one of all bytes. */
+/** Gathers output in one buffer: single-byte pieces take no more memory than one large piece. */
 function gather(max: number): {
-  /** Whether there was room for it. */
+  /** Adds a piece. Returns whether there was room for it. */
   readonly add: (chunk: Uint8Array) => boolean;
   readonly bytes: () => Uint8Array;
   readonly isTruncated: () => boolean;

@@ -56,18 +56,19 @@ function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // A process that this one may not signal runs, too.
+    // A process that this one may not signal is running too.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-  // A zombie answers to signals and does nothing any more.
+  // A zombie accepts signals and does nothing any more.
   return !/^\d+ \(.*\) Z /s.test(read(`/proc/${pid}/stat`));
 }
 
-/** How many ticks of `/proc/PID/stat` are a second: the same on all machines that Node runs on. */
+/** The ticks of `/proc/PID/stat` in a second: the same on all machines that Node runs on. */
 const TICKS_PER_SECOND = 100;
 
 /**
- * Returns only Linux reports this in a file. The program's name, in parentheses, may hold anything, also parentheses.
+ * Returns when a process started; only Linux reports this in a file. The program's name, in parentheses, may hold
+ * anything, parentheses included.
  */
 function startOf(pid: number): ProcessStart | undefined {
   const stat = read(`/proc/${pid}/stat`);
@@ -104,7 +105,7 @@ function beforeEnd(cleanUp: () => void): () => Promise<void> {
   const onSignal = (signal: NodeJS.Signals): void => {
     stop();
     cleanUp();
-    // Whoever else listens decides by itself; otherwise the process ends as it would have.
+    // Another listener decides by itself; otherwise the process ends as it would have.
     if (process.listenerCount(signal) === 0) {
       process.kill(process.pid, signal);
     }

@@ -7,7 +7,7 @@ import { tty } from "./node-late-modules.ts";
 
 const DESCRIPTORS = { stdin: 0, stdout: 1, stderr: 2 } as const;
 
-/** How long to wait, in milliseconds, for a standard input that has nothing yet and does not make its readers wait. */
+/** How long to wait, in milliseconds, for a non-blocking standard input that has no data yet. */
 const RETRY_AFTER = 20;
 
 /** The terminal of this process. */
@@ -23,10 +23,10 @@ export const nodeTerminal: HostTerminal = {
   takeKeys,
 };
 
-/** Where a terminal does not tell its size. */
+/** The size of a terminal that does not report one. */
 const USUAL_SIZE = { columns: 80, rows: 24 };
 
-/** Not through `process.stdin`, which reads ahead: what comes behind may be for somebody else. */
+/** Reads one byte. Does not use `process.stdin`, which reads ahead: the following bytes may be for another program. */
 async function readByte(): Promise<number | undefined> {
   for (;;) {
     try {

@@ -1,4 +1,4 @@
-/** This process, and what it can know of the others on its machine. */
+/** This process, and what it can know of others on its machine. */
 export interface HostSelf {
   /** The number of this process. */
   readonly pid: number;
@@ -7,30 +7,33 @@ export interface HostSelf {
   /** Returns the name of the machine, for people. */
   machine(): string;
   /**
-   * Names the namespace in which process numbers mean something: the machine, since its last start, and on Linux the
-   * namespace of process numbers (containers have their own).
+   * Names the namespace in which process numbers are valid: the machine since its last start, and on Linux the PID
+   * namespace (containers have their own).
    */
   processNamespace(): string;
   /** Reports whether a process of this namespace runs. */
   isRunning(pid: number): boolean;
-  /** When a process of this namespace started; undefined if it does not run, or the system does not report that cheaply. */
+  /**
+   * Returns when a process of this namespace started; undefined if it does not run, or the system does not report that
+   * cheaply.
+   */
   startOf(pid: number): ProcessStart | undefined;
-  /** Returns the other processes of this namespace; none where the system does not tell cheaply. */
+  /** Lists the other processes of this namespace; none where the system does not list them cheaply. */
   others(): readonly OtherProcess[];
   /** Waits. */
   sleep(milliseconds: number): Promise<void>;
   /**
-   * Has something done before a signal (SIGINT, SIGTERM, SIGHUP) or an early exit ends the process. Such a signal ends the
-   * process only after that, until the returned function is called and its promise, which waits for signals that have
-   * come already, is fulfilled.
+   * Calls a function before a signal (SIGINT, SIGTERM, SIGHUP) or an early exit ends the process. Such a signal ends
+   * the process only after that, until the returned function is called and its promise, which waits for pending
+   * signals, is fulfilled.
    */
   beforeEnd(cleanUp: () => void): () => Promise<void>;
   /**
-   * Returns the home of the user who runs this process, by the password database, on Windows by the user's profile: no
-   * variable of the environment counts. Undefined if the system knows no such user.
+   * Returns the home of the user who runs this process, from the password database, on Windows from the user's profile;
+   * ignores the environment. Undefined if the system has no such user.
    */
   accountHome(): string | undefined;
-  /** Number of the user whose rights this process has on files; undefined on Windows. */
+  /** Returns the number of the user whose rights this process has on files; undefined on Windows. */
   user(): number | undefined;
   /**
    * Reads all of the standard input.
@@ -42,13 +45,13 @@ export interface HostSelf {
 
 /** When a process started. */
 export interface ProcessStart {
-  /** Differs from that of every other process that has, had or will have the same number in this namespace. */
+  /** Differs from that of every other process that ever has the same number in this namespace. */
   readonly mark: string;
-  /** In milliseconds since 1970; right to some seconds, as long as nobody sets the clock. */
+  /** In milliseconds since 1970; accurate to some seconds, unless the clock is set. */
   readonly time: number;
 }
 
-/** A process of somebody else. */
+/** Another process. */
 export interface OtherProcess {
   /** Its number. */
   readonly pid: number;

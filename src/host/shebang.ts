@@ -1,4 +1,4 @@
-/** What the first line of a script says: who is to run it. */
+/** The first line of a script: which program runs it. */
 export interface Shebang {
   /** The path of the interpreter; empty if a NUL byte is where it should begin. */
   readonly interpreter: Uint8Array;
@@ -8,16 +8,16 @@ export interface Shebang {
 
 const [NUL, TAB, NEWLINE, BLANK] = [0x00, 0x09, 0x0a, 0x20];
 
-/** Reports whether a file is a script to the system: it begins with `#!`. */
+/** Reports whether the system treats a file as a script: it begins with `#!`. */
 export function isScript(head: Uint8Array): boolean {
   return head[0] === 0x23 && head[1] === 0x21;
 }
 
 /**
- * Parses the first line of a script as Linux does (`load_script` in fs/binfmt_script.c, since 5.1). Returns undefined for a
- * line with which the system refuses to start the script.
+ * Parses the first line of a script as Linux does (`load_script` in fs/binfmt_script.c, since 5.1). Returns undefined
+ * for a line with which the system refuses to start the script.
  *
- * @param head - the first 256 bytes, filled up with NUL bytes if the file is shorter
+ * @param head - the first 256 bytes, padded with NUL bytes if the file is shorter
  */
 export function parseShebang(head: Uint8Array): Shebang | undefined {
   const last = head.length - 1;
@@ -25,7 +25,7 @@ export function parseShebang(head: Uint8Array): Shebang | undefined {
   let end = newline;
   if (newline === -1) {
     const start = nextOf(head, 2, last, (octet) => !isBlank(octet));
-    // Without a newline only the argument may be cut off, never the path.
+    // Without a newline only the argument may be truncated, never the path.
     if (start === undefined || nextOf(head, start, last, isTerminator) === undefined) {
       return undefined;
     }
@@ -50,7 +50,7 @@ export function parseShebang(head: Uint8Array): Shebang | undefined {
   };
 }
 
-/** Returns the position of the next byte of a kind, from one position to another. */
+/** Returns the position of the next byte of a kind within a range. */
 function nextOf(
   bytes: Uint8Array,
   from: number,

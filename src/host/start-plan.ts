@@ -2,7 +2,7 @@ import type { ElfLoader, ReadPart } from "./elf.ts";
 import { checkElf, checkLinker } from "./elf.ts";
 import { isScript, parseShebang } from "./shebang.ts";
 
-/** A file that may be executed, opened once: all that follows is about this file, whatever its name leads to by then. */
+/** An executable file, opened once: everything that follows is about this file, whatever its name refers to by then. */
 export interface OpenExecutable {
   /** Reads a part of the file; undefined for one that may be executed but not read. */
   readonly read: ReadPart | undefined;
@@ -10,7 +10,7 @@ export interface OpenExecutable {
   readonly close: () => void;
 }
 
-/** What starting a file depends on. */
+/** The parts of the machine that starting a file depends on. */
 export interface StartingMachine<File extends OpenExecutable> {
   readonly loaders: readonly ElfLoader[];
   /**
@@ -19,11 +19,11 @@ export interface StartingMachine<File extends OpenExecutable> {
    * @throws an error with the `code` that executing the file would give: `ENOENT`, `EACCES`
    */
   open(path: string): File;
-  /** Reports whether the system has been told of another way to start such a file, by `binfmt_misc`. */
+  /** Reports whether the system is configured to start such a file in another way, by `binfmt_misc`. */
   hasOtherFormat(path: string, head: Uint8Array): boolean;
 }
 
-/** What is to be executed in the end. The file is open. */
+/** The program that is executed in the end. The file is open. */
 export interface StartPlan<File extends OpenExecutable> {
   readonly file: File;
   readonly path: string;
@@ -33,16 +33,16 @@ export interface StartPlan<File extends OpenExecutable> {
   readonly hasOtherFormat: boolean;
 }
 
-/** How much of a file Linux looks at to know what it is. */
+/** How much of a file Linux reads to find out its format. */
 const HEAD_LENGTH = 256;
 
-/** How many interpreters of interpreters Linux goes through. */
+/** How many interpreters of interpreters Linux follows. */
 const MAX_DEPTH = 5;
 
 /**
- * Plans the start of an executable as Linux does in `execve`: follows the first lines of scripts to the program that runs them,
- * builds its arguments, and checks that it is one. So nothing is left that the system refuses with `ENOEXEC`, and that
- * the C library would give to a shell.
+ * Plans the start of an executable as Linux does in `execve`: follows the first lines of scripts to the program that
+ * runs them, builds its arguments, and checks its format. So nothing is left that the system refuses with `ENOEXEC`,
+ * and that the C library would pass to a shell.
  *
  * @param argv - the arguments, the name of the program first
  * @throws an error with the `code` that `execve` would give
@@ -87,7 +87,7 @@ export function planStart<File extends OpenExecutable>(
   }
 }
 
-/** Returns an error such as `execve` gives. */
+/** Makes an error as `execve` gives it. */
 export function startError(code: string): Error {
   return Object.assign(new Error(code === "ENOEXEC" ? "exec format error" : `cannot be started: ${code}`), {
     code,
@@ -112,14 +112,14 @@ function interpreterOf(head: Uint8Array): Interpreter {
   };
 }
 
-/** The kernel takes an empty path for the current directory, which cannot be executed. */
+/** Refuses an empty path, which the kernel reads as the current directory, which cannot be executed. */
 function refuseNoName(path: Uint8Array): void {
   if (path.length === 0) {
     throw startError("EACCES");
   }
 }
 
-/** Node passes on no arguments that are not UTF-8. */
+/** Decodes an argument. Node cannot pass arguments that are not UTF-8. */
 function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

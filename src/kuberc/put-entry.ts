@@ -20,8 +20,8 @@ import { validatePreference } from "./validate-preference.ts";
  * Puts the defaults of a command into the text of a kuberc, as `kubectl kuberc set --section defaults` does.
  *
  * @param overwrite - whether defaults that the command has may be replaced; where none are given, they stay
- * @throws KubercError when the command has defaults already, when kubectl would refuse the result or pass over a part of
- * it, or when the file cannot be edited with certainty
+ * @throws KubercError when the command has defaults already, when kubectl would refuse the result or pass over a part
+ *   of it, or when the file cannot be edited with certainty
  */
 export function putDefaults(
   data: Uint8Array,

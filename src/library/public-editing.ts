@@ -29,11 +29,11 @@ export const pathOptions = publicFunction(
  *
  * @param access - see {@link pathOptions}; its host is the default one
  * @param change - returns the wanted config, given the present one. It is called while the files are locked, so that no
- * change of another program is lost, and may be called more than once. Or the wanted config itself: then changes that
- * others made since it was read are undone.
+ *   change of another program is lost, and may be called more than once. Or the wanted config itself: then changes that
+ *   others made since it was read are undone.
  * @throws ConfigLockError when another process keeps a lock
  * @throws InvalidConfigurationError, ConfigReadError or ConfigParseError when a file cannot be read, edited or written;
- * nothing is changed then
+ *   nothing is changed then
  */
 export const modifyConfig = publicAsyncFunction(
   "modifyConfig",

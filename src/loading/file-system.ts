@@ -8,8 +8,8 @@ import type { OpenFile, OpenOptions } from "../host/open-file.ts";
  * Reads a file: a regular one, or a pipe or device that comes to an end.
  *
  * @param limit - in bytes: one of those in `size-limits.ts`
- * @throws ConfigReadError worded as Go's `os.ReadFile`: `open F: no such file or directory`; in kcfg's own words for one
- * that is larger than the limit, and for a pipe that nothing comes from
+ * @throws ConfigReadError worded as Go's `os.ReadFile`: `open F: no such file or directory`; in kcfg's own words for
+ *   one that is larger than the limit, and for a pipe that nothing comes from
  */
 export function readFile(host: Host, path: string, limit: number): Uint8Array {
   return inGoWords("open", path, () => host.fs.readFile(path, limit));

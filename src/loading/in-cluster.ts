@@ -100,7 +100,7 @@ function applyOverrides(config: RestConfig, overrides: ConfigOverrides | undefin
   });
 }
 
-/** Go's `net.JoinHostPort`: an IPv6 address goes in brackets. */
+/** Implements Go's `net.JoinHostPort`: an IPv6 address goes in brackets. */
 function joinHostPort(host: string, port: string): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }

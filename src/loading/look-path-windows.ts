@@ -6,14 +6,14 @@ import { statIfPossible } from "./file-system.ts";
 
 const NOT_FOUND = "executable file not found in %PATH%";
 
-/** Go 1.25's `exec.LookPath` on Windows. */
+/** Implements Go 1.25's `exec.LookPath` on Windows. */
 export function lookPathOnWindows(host: Host, name: string): Lookup {
   return isNoName(name) ? failedLookup(name, NOT_FOUND) : search(host, name, executableExtensions(host));
 }
 
 /**
- * Go 1.25's `exec.lookExtensions`: a path with an extension of PATHEXT is taken as it is, whether it exists or not; to
- * another one the extensions are added in turn. A bare name means the current directory, never PATH.
+ * Implements Go 1.25's `exec.lookExtensions`: a path with an extension of PATHEXT is taken as it is, whether it exists
+ * or not; to another one the extensions are added in turn. A bare name means the current directory, never PATH.
  */
 export function lookExtensionsOnWindows(host: Host, path: string): Lookup {
   if (isNoName(path)) {

@@ -37,7 +37,7 @@ export function terminalPrompter(
   };
 }
 
-/** Go's `fmt.Fscan` of a string: the character that ends the word is gone, too, what follows it is not. */
+/** Implements Go's `fmt.Fscan` of a string: the character that ends the word is gone, too, what follows it is not. */
 async function readWord(readByte: () => Promise<number | undefined>): Promise<string> {
   const decoder = new TextDecoder("utf8", { ignoreBOM: true });
   let word = "";

@@ -5,7 +5,7 @@ import { hostOfServer, serverUrl } from "../clientcmd/server-url.ts";
 import type { Hazard, HazardCode } from "./hazard.ts";
 import { quoteShort } from "./quote-short.ts";
 
-/** Yields how a cluster is reached: without its identity checked, without TLS, through a proxy. */
+/** Yields the hazards of how a cluster is reached: without verification, without TLS, through a proxy. */
 export function* clusterHazards(name: string, cluster: Cluster): Generator<Hazard> {
   const report = (code: HazardCode, field: string, detail: string): Hazard => ({
     code,
@@ -38,8 +38,7 @@ export function* clusterHazards(name: string, cluster: Cluster): Generator<Hazar
 }
 
 /**
- * Returns the host of a server that is spoken to by plain HTTP; undefined for TLS, for none, and for what no client
- * takes.
+ * Returns the host of a server that is reached by plain HTTP; undefined for TLS, for none, and for an invalid address.
  */
 function hostWithoutTls(cluster: Cluster): string | undefined {
   if (cluster.server === "") {

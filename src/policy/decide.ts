@@ -8,16 +8,17 @@ import type { ExecutableFacts } from "./lookup.ts";
 import { policyFault } from "./validate-policy.ts";
 
 /**
- * Which rule decided.
+ * The rule that decided.
  *
- * Allowing: `no-policy`, `allow-all`; `command-listed`: the command, cleaned, is in the list to the letter;
- * `path-listed`: the path that would run is; `entry-resolved`: an entry of the same base name, looked up, gives the path
+ * Allowing: `no-policy`, `allow-all`; `command-listed`: the cleaned command is in the list exactly;
+ * `path-listed`: the path that would run is; `entry-resolved`: an entry of the same base name, looked up, gives the
+ * path
  * that would run.
  *
  * Refusing: `invalid-policy`; `deny-all`; `unresolvable`: the command cannot be looked up, so it cannot be compared;
  * `not-listed`; `relative-path`: it was found in a relative element of PATH, which Go never runs.
  *
- * Neither: `cannot-start`: the policy lets it run, but there is no such executable.
+ * Neither: `cannot-start`: the policy allows it, but there is no such executable.
  */
 export type PluginRule =
   | "no-policy"
@@ -36,26 +37,26 @@ export type PluginRule =
 export interface PluginDecision {
   /** `allowed`: it would start. `denied`: it is refused. `missing`: nothing refuses it, but it could not start. */
   readonly status: "allowed" | "denied" | "missing";
-  /** Which rule decided. */
+  /** The rule that decided. */
   readonly rule: PluginRule;
   /** The entry of the allowlist that allows it. */
   readonly matchedEntry: AllowlistEntry | undefined;
-  /** The file that would run, and the only one that may be started on this decision; undefined if there is none. */
+  /** The file that would run, and the only one that may be started by this decision; undefined if there is none. */
   readonly resolvedPath: string | undefined;
-  /** What client-go would say, if it does not run: `plugin "p" not allowed: policy set to "DenyAll"`; else `""`. */
+  /** client-go's error, if it does not run: `plugin "p" not allowed: policy set to "DenyAll"`; else `""`. */
   readonly error: string;
-  /** Whether it does not run because no executable of its name was found, which is when client-go shows its install hint. */
+  /** Whether no executable of its name was found, in which case client-go shows its install hint. */
   readonly isNotFound: boolean;
 }
 
 /**
  * Decides whether a credential plugin may run: the check that client-go makes just before it runs one
- * (`exec.Authenticator.updateCommandAndCheckAllowlistLocked`), and what the system would make of it then.
+ * (`exec.Authenticator.updateCommandAndCheckAllowlistLocked`), and then whether the system would start it.
  *
- * No symlink is followed, no pattern, `~`, variable, case or white space is interpreted.
+ * Follows no symlink, and interprets no pattern, `~`, variable, case or white space.
  *
  * @param command - as the loaded kubeconfig has it: one with a separator has been made absolute
- * @param facts - what the machine says now; the decision is as old as these answers
+ * @param facts - the present state of the machine; the decision is as old as these answers
  */
 export function decidePlugin(
   policy: PluginPolicy,
@@ -82,7 +83,7 @@ export function decidePlugin(
     : { status: "missing", rule: "cannot-start", matchedEntry, resolvedPath, error, isNotFound };
 }
 
-/** What the policy says; `path` is what would be run. */
+/** The policy's verdict; `path` is what would run. */
 type Verdict =
   | {
       readonly allowed: true;
@@ -127,7 +128,7 @@ function applyPolicy(
   }
 }
 
-/** client-go's `checkAllowlistLocked`. */
+/** Implements client-go's `checkAllowlistLocked`. */
 function checkAllowlist(
   allowlist: readonly AllowlistEntry[],
   name: string,
@@ -145,7 +146,7 @@ function checkAllowlist(
     return listed;
   }
 
-  // A path that Go did not look up yet is looked up now, and what that gives is what will run.
+  // A path that Go has not looked up yet is looked up now, and the result is what will run.
   const resolved = prepared.path === name ? facts.lookPath(name) : prepared;
   const path = resolved.path === "" ? prepared.path : resolved.path;
   if (resolved.error !== undefined) {
@@ -180,7 +181,7 @@ function allowIfListed(
 }
 
 /**
- * Returns the first entry with the base name of the path to run that, looked up, gives the very path of the command.
+ * Returns the first entry with the base name of the path to run that, looked up, gives the same path as the command.
  */
 function resolvingEntry(
   allowlist: readonly AllowlistEntry[],

@@ -3,7 +3,7 @@ import type { ExecutableFacts, LookupError } from "./lookup.ts";
 
 /** A command as Go's `exec.Command` prepares it. */
 export interface PreparedCommand {
-  /** `Cmd.Path`: what LookPath made of a bare name, else the name itself. */
+  /** `Cmd.Path`: the result of LookPath for a bare name, else the name itself. */
   readonly path: string;
   /** `Cmd.Err`: it will not start. */
   readonly error: LookupError | undefined;
@@ -11,7 +11,7 @@ export interface PreparedCommand {
   readonly withExtension: string | undefined;
 }
 
-/** Go's `exec.Command`: looks a bare name up; on Windows finds the extension of an absolute path. */
+/** Implements Go's `exec.Command`: looks a bare name up; on Windows finds the extension of an absolute path. */
 export function prepareCommand(name: string, filepath: Filepath, facts: ExecutableFacts): PreparedCommand {
   if (filepath.base(name) === name) {
     const { path, error } = facts.lookPath(name);
@@ -24,7 +24,7 @@ export function prepareCommand(name: string, filepath: Filepath, facts: Executab
   return { path: name, error: undefined, withExtension: undefined };
 }
 
-/** What became of a command that was to start. */
+/** The result of starting a command. */
 export type Start =
   | { readonly path: string }
   | {
@@ -39,9 +39,9 @@ export type Start =
 /**
  * Returns what Go's `Cmd.Start` would do, without doing it.
  *
- * @param command - as {@link prepareCommand} gave it
+ * @param command - as {@link prepareCommand} returned it
  * @param path - `Cmd.Path` now; a policy check may have changed it
- * @param name - what error messages call the command
+ * @param name - the command's name in error messages
  */
 export function startCommand(
   command: PreparedCommand,

@@ -4,15 +4,18 @@ import type { FileFacts, FilePlaces } from "./file-places.ts";
 import type { Hazard, HazardCode } from "./hazard.ts";
 import { quoteShort } from "./quote-short.ts";
 
-/** What is to be known about the files that entries name. */
+/** What must be known about the files that entries name. */
 export interface FileHazardFacts {
   readonly files: FileFacts;
   readonly places: FilePlaces;
-  /** Returns the folder that an entry's paths count from, absolute; undefined for what was not read from a file. */
+  /**
+   * Returns the folder that an entry's paths are relative to, absolute; undefined for an entry that was not read from a
+   * file.
+   */
   folderOf(locationOfOrigin: string): string | undefined;
 }
 
-/** Yields the file of a cluster's CA, if it is not the kubeconfig's own. */
+/** Yields the hazard of a cluster's CA file, if it is not the kubeconfig's own. */
 export function* clusterFileHazards(
   name: string,
   { certificateAuthority: path, locationOfOrigin }: Cluster,
@@ -27,7 +30,7 @@ export function* clusterFileHazards(
 }
 
 /**
- * Yields the files of a user: one whose content is sent as a token, and those of a certificate and its key.
+ * Yields the hazards of a user's files: one whose content is sent as a token, and those of a certificate and its key.
  *
  * @param user - with paths as they are looked up
  * @param servers - the addresses that the token would be sent to, redacted
@@ -60,7 +63,7 @@ export function* userFileHazards(
     yield* ownershipHazards({ ...about, field: [field], path }, "identifies you with", folder, facts);
   }
   const { authProvider } = user;
-  // No client takes these from the kubeconfig's folder.
+  // Clients do not resolve these paths against the kubeconfig's folder.
   for (const [key, path] of authProvider?.config ?? []) {
     if (FILE_SETTING.test(key) && path !== "") {
       yield* ownershipHazards({ ...about, field: ["auth-provider"], path }, "reads", folder, facts);
@@ -89,7 +92,7 @@ function* ownershipHazards(
   yield* irregular(named, facts);
 }
 
-/** Yields what is no regular file may have no end, or do something when it is read. */
+/** Yields a hazard for a file that is not regular: it may have no end, or have effects when it is read. */
 function* irregular(named: Named, { files }: FileHazardFacts): Generator<Hazard> {
   const { path } = named;
   const code: HazardCode = "irregular-file";

@@ -1,6 +1,6 @@
 import type { Filepath } from "../go/filepath.ts";
 
-/** What has to be known of the files that a kubeconfig names. */
+/** What must be known of the files that a kubeconfig names. */
 export interface FileFacts {
   /** Returns the path without symbolic links; undefined if there is no such file, or it is unknown. */
   realPath(path: string): string | undefined;
@@ -10,17 +10,17 @@ export interface FileFacts {
   isRegular(path: string): boolean | undefined;
 }
 
-/** Answers where the files are that a kubeconfig names. */
+/** Finds out where the files are that a kubeconfig names. */
 export interface FilePlaces {
   /**
-   * Reports whether a file belongs to the kubeconfig: it is in the kubeconfig's folder or below, by its name and by
-   * where links lead, and no name on the way is hidden (begins with a dot), as `.ssh` and `.git` are.
+   * Reports whether a file belongs to the kubeconfig: it is in the kubeconfig's folder or below, by its name and by the
+   * targets of links, and no name on the way is hidden (begins with a dot), as `.ssh` and `.git` are.
    */
   isOwn(path: string, folder: string): boolean;
 }
 
 /**
- * Makes what answers where files are.
+ * Makes a FilePlaces.
  *
  * @param home - the user's home directory, `""` if it is not known: a folder above it belongs to no kubeconfig
  */
@@ -47,10 +47,10 @@ export function filePlaces(filepath: Filepath, home: string, facts: FileFacts): 
   };
 }
 
-/** Names with two dots are those that kubelet gives to the versions of a mounted Secret: `..data`. */
+/** Hidden names. Those with two dots are kubelet's versions of a mounted Secret: `..data`. */
 const HIDDEN = /^\.[^.]/;
 
-/** Returns the names between a folder and a path below it; none for a path that is not. */
+/** Returns the names between a folder and a path below it; none for a path that is not below it. */
 function partsBelow(path: string, folder: string, filepath: Filepath): readonly string[] {
   const { separator } = filepath;
   const fold = (text: string): string => (separator === "\\" ? text.toLowerCase() : text);
@@ -61,8 +61,8 @@ function partsBelow(path: string, folder: string, filepath: Filepath): readonly 
 }
 
 /**
- * Returns where a path leads, also if there is nothing yet: what exists of it without links, and the rest. Undefined
- * for one that leads through a link whose end does not exist: whoever makes that end decides where it leads.
+ * Resolves links in a path that need not exist: the existing part without links, and the rest. Undefined for a path
+ * through a dangling link: the user who creates its target decides where it leads.
  */
 function findRealPlace(path: string, filepath: Filepath, facts: FileFacts): string | undefined {
   if (path.length > LONGEST_PATH) {
@@ -83,7 +83,7 @@ function findRealPlace(path: string, filepath: Filepath, facts: FileFacts): stri
   }
 }
 
-/** What Windows allows; no system opens a longer path. */
+/** The longest path on Windows; no system opens a longer one. */
 const LONGEST_PATH = 32_767;
 
 function remembering<T>(run: (text: string) => T): (text: string) => T {

@@ -10,20 +10,20 @@ import type { Hazard } from "./hazard.ts";
 import type { PluginFacts } from "./plugin-hazards.ts";
 import { pluginHazards } from "./plugin-hazards.ts";
 
-/** What has to be known to tell what a config does. */
+/** What must be known to find a config's hazards. */
 export interface HazardFacts extends PluginFacts {
   readonly files: FileFacts;
   /** The current directory, absolute. */
   readonly cwd: string;
   /** The user's home directory; `""` if it is not known. */
   readonly home: string;
-  /** Reports whether an entry is to be looked at. */
+  /** Reports whether an entry is to be examined. */
   isInScope(kind: Hazard["kind"], name: string): boolean;
 }
 
 /**
- * Finds what a config does to whoever uses it, beyond giving access to clusters: programs that it runs, files that it reads
- * or sends, protection that it turns off, others that it goes through. Nothing is opened or run.
+ * Finds the effects of a config on its user, beyond giving access to clusters: programs that it runs, files that it
+ * reads or sends, protection that it turns off, proxies. Opens and runs nothing.
  *
  * @param config - with paths as they are written in the files, and entries with their origins
  */
@@ -53,7 +53,7 @@ export function* findHazards(config: Config, facts: HazardFacts): Generator<Haza
   }
 }
 
-/** Returns where the credentials of each user go, without passwords of URLs. */
+/** Returns the servers that receive each user's credentials, without passwords of URLs. */
 function serversByUser({ contexts, clusters }: Config): ReadonlyMap<string, ReadonlySet<string>> {
   const servers = new Map<string, Set<string>>();
   for (const { cluster, authInfo } of contexts.values()) {

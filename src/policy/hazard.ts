@@ -1,14 +1,14 @@
 /**
- * What a kind of hazard does, and how bad it is. `dangerous`: it reaches beyond the cluster that the kubeconfig is for, at the
- * user's programs, files or connections. `note`: worth knowing.
+ * The effect of a kind of hazard, and its severity. `dangerous`: it reaches beyond the cluster that the kubeconfig is
+ * for, to the user's programs, files or connections. `note`: worth knowing.
  */
 interface HazardFacts {
   readonly severity: "dangerous" | "note";
-  /** The heading under which people find it. */
+  /** The heading in reports. */
   readonly group: HazardGroup;
 }
 
-/** What a kubeconfig may do to its user, in the order in which it is reported. */
+/** The groups of hazards, in the order in which they are reported. */
 export const HAZARD_GROUPS = [
   "runs programs",
   "sends or reads files of yours",
@@ -49,21 +49,21 @@ export const HAZARDS = {
 /** The kind of a hazard. */
 export type HazardCode = keyof typeof HAZARDS;
 
-/** Something that an entry of a kubeconfig does to its user, beyond giving access to a cluster. Holds no secret. */
+/** An effect of a kubeconfig's entry on its user, beyond giving access to a cluster. Holds no secret. */
 export interface Hazard {
   readonly code: HazardCode;
   readonly kind: "cluster" | "user" | "context";
   /** The name of the entry. */
   readonly name: string;
-  /** Where it is said in the entry: the names of fields, and indices. */
+  /** The field of the entry: names of fields, and indices. */
   readonly field: readonly (string | number)[];
-  /** What it does, as the middle of a sentence, names and paths in quotes: `runs "/bin/sh" with 2 arguments`. */
+  /** The effect, as the middle of a sentence, names and paths in quotes: `runs "/bin/sh" with 2 arguments`. */
   readonly detail: string;
-  /** The file that is meant, as it would be opened; undefined where none is. */
+  /** The file, as it would be opened; undefined where there is none. */
   readonly path?: string;
 }
 
-/** Reports whether a hazard must not come about without the user's consent. */
+/** Reports whether a hazard requires the user's consent. */
 export function isDangerous({ code }: Hazard): boolean {
   return HAZARDS[code].severity === "dangerous";
 }

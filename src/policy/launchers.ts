@@ -1,16 +1,16 @@
 import type { Filepath } from "../go/filepath.ts";
 
-/** Shells, and what represents one on Windows. */
+/** Shells, and their equivalents on Windows. */
 const SHELLS =
   "sh ash bash csh dash fish ksh ksh93 mksh nu oksh pdksh rbash rc tcsh yash zsh busybox toybox cmd command powershell pwsh wsl";
 
-/** Interpreters of languages, and what builds and runs programs of theirs. */
+/** Interpreters of languages, and tools that build and run their programs. */
 const INTERPRETERS =
   "awk gawk mawk nawk original-awk bun bunx cargo deno dotnet elixir erl escript expect gdb go groovy guile java jjs jshell " +
   "julia jython kotlin lua luajit make gmake mono node nodejs npm npx osascript perl php pip pipx pnpm pypy python ruby irb " +
   "racket rscript sbcl scala sed swift tclsh ts-node tsx uv uvx wish yarn cscript wscript mshta rundll32 regsvr32 msbuild";
 
-/** Build tools and managers of packages and versions, which run what their files or arguments say. */
+/** Build tools and managers of packages and versions, which run commands from their files or arguments. */
 const BUILDERS =
   "ant asdf bazel bazelisk bundle bundler cabal clj clojure cmake composer conda crystal ctest dart flutter gem gradle gradlew hatch " +
   "helm julia just lein mamba maven mise mix mvn mvnw nim ninja nix nix-env nix-shell npm-cli nvm octave pdm pipenv poetry pyenv rake " +
@@ -32,14 +32,14 @@ const RUNNERS =
 
 const NAMES: ReadonlySet<string> = new Set([SHELLS, INTERPRETERS, BUILDERS, RUNNERS].join(" ").split(" "));
 
-/** Endings that Windows runs without their being typed, and those of versions: `python3.11`, `lua5.4`, `ld-linux.so.2`. */
+/** Endings that Windows adds by itself, and versions: `python3.11`, `lua5.4`, `ld-linux.so.2`. */
 const ENDING = /(?:\.(?:exe|com|cmd|bat|ps1)|-static)$/;
 const VERSION = /(?:\.so)?[-.]?\d[\d.]*[a-z]?$/;
 
 /**
  * Reports whether a program runs whatever its arguments or its environment name: a shell, an interpreter, or one that
- * starts other programs. An allowlist that has such a program allows every program. It is reported by the base name,
- * without regard to case, Windows' endings and versions.
+ * starts other programs. An allowlist with such a program allows every program. Recognized by the base name, ignoring
+ * case, Windows' endings and versions.
  *
  * @param command - a name or a path
  */
@@ -49,8 +49,8 @@ export function isLauncher(command: string, filepath: Filepath): boolean {
 }
 
 /**
- * Reports whether a program is kcfg itself, also as a plugin of kubectl: by its base name, or as the file that npm's
- * link leads to.
+ * Reports whether a program is kcfg itself, also as a plugin of kubectl: by its base name, or as the target of npm's
+ * link.
  */
 export function isKcfg(command: string, filepath: Filepath): boolean {
   return (

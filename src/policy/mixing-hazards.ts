@@ -3,13 +3,13 @@ import type { Hazard } from "./hazard.ts";
 import { quoteShort } from "./quote-short.ts";
 
 /**
- * Finds where entries that are added to a config come together with those that it has: an added context that uses a user
- * which is not added with it, unless a present context joins the two, and so sends that user's credentials to a cluster of the addition's choice; and a present context that names a cluster or user which only the
- * addition brings.
+ * Finds where added entries are combined with existing ones: an added context that uses a user which is not added with
+ * it, unless an existing context joins the two, and so sends that user's credentials to a cluster of the addition's
+ * choice; and an existing context that names a cluster or user which only the addition has.
  *
  * @param before - the config without the added entries
  * @param after - the config with them
- * @param complete - the names of those present users that the addition has just so, with all their secrets
+ * @param complete - the names of the existing users that the addition has too, with all their secrets
  */
 export function* mixingHazards(
   before: Config,
@@ -20,7 +20,7 @@ export function* mixingHazards(
   for (const [name, context] of after.contexts) {
     const { cluster, authInfo } = context;
     const isNew = !before.contexts.has(name);
-    // Not brought is also one that is in no file yet: it may be in another file of KUBECONFIG.
+    // A user that is in neither is not added either: it may be in another file of KUBECONFIG.
     const isBrought = !before.authInfos.has(authInfo) && after.authInfos.has(authInfo);
     const bringsCluster = after.clusters.has(cluster) && !before.clusters.has(cluster);
     if (isNew && authInfo !== "" && !isBrought && !complete.has(authInfo) && !pairs.has(pairOf(context))) {

@@ -6,17 +6,17 @@ import { quoteShort } from "./quote-short.ts";
 import { isLauncher } from "./launchers.ts";
 import { variableEffect } from "./plugin-variables.ts";
 
-/** What is to be known about plugins. */
+/** What must be known about plugins. */
 export interface PluginFacts {
   readonly filepath: Filepath;
-  /** Whether an allowlist in force has the command, as the loaded config has it. */
+  /** Reports whether an allowlist in force has the command, as the loaded config has it. */
   readonly isAllowed: (command: string) => boolean;
 }
 
 type Report = (code: HazardCode, field: readonly (string | number)[], detail: string) => Hazard;
 
 /**
- * Yields the programs that a user's credentials come from.
+ * Yields the hazards of the programs that provide a user's credentials.
  *
  * @param written - as it is in the file
  * @param resolved - the same user with paths as they are looked up
@@ -65,17 +65,17 @@ function* execHazards(
   }
 }
 
-/** `kcfg credential`, as a plugin, does nothing else, and obeys the user's policy. */
+/** Reports whether a command is `kcfg credential`, which runs under the user's policy. */
 function isOwnCredentialCommand(command: string, [verb]: readonly string[], filepath: Filepath): boolean {
   return /^kcfg(?:\.exe|\.cmd)?$/.test(filepath.base(command)) && verb === "credential";
 }
 
-/** Arguments may hold secrets, so they are counted and not shown. */
+/** Describes arguments by their number: they may hold secrets. */
 function describeArguments(count: number): string {
   return count === 0 ? "" : ` with ${count} argument${count === 1 ? "" : "s"}`;
 }
 
-/** More variables are counted. */
+/** Further variables are only counted. */
 const MOST_VARIABLES = 5;
 
 function describeVariables(names: readonly string[]): string {
@@ -86,7 +86,7 @@ function describeVariables(names: readonly string[]): string {
     : ` and the variable${names.length === 1 ? "" : "s"} ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-/** Clients before 1.26 ran what gcp's `cmd-path` says; the others refresh tokens with what the file says. */
+/** Clients before 1.26 ran gcp's `cmd-path`; the other providers refresh tokens with data from the file. */
 function* authProviderHazards(provider: AuthInfo["authProvider"], report: Report): Generator<Hazard> {
   if (provider === undefined) {
     return;

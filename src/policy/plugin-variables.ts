@@ -1,24 +1,24 @@
 import type { HazardCode } from "./hazard.ts";
 
-/** What a variable of the environment does to the program that is started with it. */
+/** The effect of an environment variable on the program that is started with it. */
 export interface VariableEffect {
   readonly code: Extract<
     HazardCode,
     "loader-variable" | "settings-variable" | "trust-variable" | "traffic-variable"
   >;
-  /** What it decides: `which code is loaded into it`. */
+  /** What it controls: `which code is loaded into it`. */
   readonly decides: string;
 }
 
 /**
- * The variables by which whoever sets them takes a program over, whatever the program is. A `*` represents any further
- * letters. Harmless ones, such as AWS_PROFILE, are not here.
+ * The variables that give control over any program. A `*` is any further letters. Harmless ones, such as AWS_PROFILE,
+ * are not here.
  */
 const TABLE: readonly (readonly [code: VariableEffect["code"], decides: string, names: string])[] = [
   [
     "loader-variable",
     "which code is loaded into it",
-    // The dynamic linkers of Linux, the BSDs, macOS, AIX and HP-UX, and what the C library loads.
+    // The dynamic linkers of Linux, the BSDs, macOS, AIX and HP-UX, and the C library's modules.
     "LD_* DYLD_* LDR_* LIBPATH SHLIB_PATH _RLD* GCONV_PATH GLIBC_TUNABLES LOCPATH NLSPATH MALLOC_* GTK_MODULES GIO_* QT_PLUGIN_PATH " +
       "OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES PKCS11_* COR_* CORECLR_* COMPLUS_* DOTNET_* " +
       // Languages.
@@ -69,10 +69,9 @@ const IN_CAPITALS: ReadonlyMap<string, VariableEffect> = new Map(
 );
 
 /**
- * Returns what a variable does to the program that is started with it; undefined for one that is not known to do
- * anything.
+ * Returns the effect of a variable on the program that is started with it; undefined for one without a known effect.
  *
- * @param ignoresCase - whether names that differ in case alone are one, as on Windows
+ * @param ignoresCase - whether names that differ only in case are one, as on Windows
  */
 export function variableEffect(name: string, ignoresCase: boolean): VariableEffect | undefined {
   const [wanted, effects] = ignoresCase ? [name.toUpperCase(), IN_CAPITALS] : [name, EFFECTS];

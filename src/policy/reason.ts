@@ -1,7 +1,7 @@
 import { goQuote } from "../go/quote.ts";
 import type { PluginDecision } from "./decide.ts";
 
-/** Says why a decision was made, for people: client-go's words where the plugin does not run. */
+/** Describes why a decision was made, for people: client-go's words where the plugin does not run. */
 export function reasonOf({ rule, error, matchedEntry, resolvedPath }: PluginDecision): string {
   const entry = goQuote(matchedEntry?.command ?? "");
   switch (rule) {

@@ -5,8 +5,8 @@ import { goQuote } from "../go/quote.ts";
 import { PluginPolicyError } from "../errors.ts";
 
 /**
- * Refuses a policy that says two things at once or nothing clear: a security setting that is only half understood must
- * not be in force. client-go's `exec.ValidatePluginPolicy`.
+ * Refuses a policy that is contradictory or unclear: a security setting that is only half understood must not be in
+ * force. client-go's `exec.ValidatePluginPolicy`.
  *
  * @throws PluginPolicyError in client-go's words
  */
@@ -29,7 +29,9 @@ export function validatePluginPolicy({ policyType, allowlist }: PluginPolicy, fi
   }
 }
 
-/** Why a plugin policy cannot be in force, as client-go says it where a plugin is to run; undefined if it can. */
+/**
+ * Returns why a plugin policy cannot be in force, in client-go's words where a plugin is to run; undefined if it can.
+ */
 export function policyFault(policy: PluginPolicy, filepath: Filepath): string | undefined {
   try {
     validatePluginPolicy(policy, filepath);

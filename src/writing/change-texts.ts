@@ -19,7 +19,8 @@ export interface ChangeTextsOptions extends Omit<ModifyOptions, "relativizePaths
 }
 
 /**
- * Changes the texts of kubeconfigs or of a kuberc, with the same locks and the same memory for `undo` as `modifyConfig`: for changes
+ * Changes the strings of kubeconfigs or of a kuberc, with the same locks and the same memory for `undo` as
+ * `modifyConfig`: for changes
  * that a Config cannot express.
  *
  * @param files - all that the change may look at

@@ -56,7 +56,7 @@ export class ConfigFiles {
   /**
    * Returns the files that change, with their new content.
    *
-   * @throws ConfigParseError if a text cannot be edited with certainty
+   * @throws ConfigParseError if a string cannot be edited with certainty
    */
   changes(): readonly FileChange[] {
     return [...this.#entries]

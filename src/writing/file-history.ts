@@ -93,7 +93,7 @@ export function writeHistory(file: string, { previousContext, records }: FileHis
  * Reads the history of a file, which is believed only if all of it has the shape that {@link writeHistory} gives it.
  *
  * @param expected - whose history it must be; default: anybody's
- * @throws StateFileError that says what is wrong, and holds no text of the data
+ * @throws StateFileError that says what is wrong, and holds no string of the data
  */
 export function parseHistory(data: Uint8Array, expected?: string): FileHistory & { readonly file: string } {
   const state = parseJson(data);

@@ -28,7 +28,7 @@ const NOTHING: FileHistory = { previousContext: undefined, records: [] };
 
 /** A history that is not what kcfg wrote. */
 export class DamagedHistoryError extends Error {
-  /** What is wrong with it; holds no text of it. */
+  /** What is wrong with it; holds no string of it. */
   readonly reason: string;
 
   constructor(file: string, reason: string) {
@@ -155,7 +155,7 @@ export function remember(
  * Remembers changes of the permission bits of files, in the history of the kubeconfig for whose sake they are made;
  * `undo` takes them back. Best called before they are made: what did not come to pass, `undo` passes over.
  *
- * @param operation - the same as for a change of texts that goes with it, which `undo` then undoes at once with it
+ * @param operation - the same as for a change of strings that goes with it, which `undo` then undoes at once with it
  */
 export function rememberModes(
   host: Host,

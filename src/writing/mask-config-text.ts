@@ -18,7 +18,7 @@ const OMITTED = "DATA+OMITTED";
  * Returns the text of a kubeconfig with a mask in place of each value that may be secret. What is secret is reported by
  * the document as it is read; of what cannot be read, such as a second document, only harmless lines are shown.
  *
- * @param secrets - texts that no comment may show
+ * @param secrets - strings that no comment may show
  */
 export function maskConfigText(text: string, masker: SecretMasker, secrets: SecretIndex): string {
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";

@@ -1,10 +1,10 @@
 /** Secrets are found by how they begin. None is shorter. */
 export const SHORTEST_SECRET = 4;
 
-/** How many comparisons of secrets with texts are made; beyond them, any text is said to hold a secret. */
+/** How many comparisons of secrets with strings are made; beyond them, any string is said to hold a secret. */
 const MOST_COMPARISONS = 5_000_000;
 
-/** Finds secrets in texts, however many there are of both. */
+/** Finds secrets in strings, however many there are of both. */
 export class SecretIndex {
   readonly #byBeginning = new Map<string, string[]>();
   #comparisons = 0;
@@ -22,7 +22,7 @@ export class SecretIndex {
     }
   }
 
-  /** Reports whether a text holds any of the secrets. Where to find out would take too long, it is as if it did. */
+  /** Reports whether a string holds any of the secrets. Where to find out would take too long, it is as if it did. */
   isIn(text: string): boolean {
     for (let at = 0; at + SHORTEST_SECRET <= text.length; at++) {
       const secrets = this.#byBeginning.get(text.slice(at, at + SHORTEST_SECRET)) ?? [];

@@ -155,7 +155,7 @@ function faultOf(
   return (mode & WRITABLE_BY_OTHERS) === 0 ? undefined : "may be written by others";
 }
 
-/** Why a file of the state folder is not believed. Holds no text of the file. */
+/** Why a file of the state folder is not believed. Holds no string of the file. */
 export class StateFileError extends Error {}
 
 /**

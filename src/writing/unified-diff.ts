@@ -19,7 +19,7 @@ export interface Replaced {
 type Show = (line: string, replaced: Replaced) => string;
 
 /**
- * Returns the difference of two texts in the unified format of `diff -u`; empty if they are the same.
+ * Returns the difference of two strings in the unified format of `diff -u`; empty if they are the same.
  *
  * @param names - what the two are called
  * @param show - how a line is shown

@@ -100,7 +100,7 @@ function list(flags: string, description: string): Option {
   return new Option(flags, description).default([]);
 }
 
-/** kubectl's `SetOptions.Validate`. */
+/** Implements kubectl's `SetOptions.Validate`. */
 function validate(flags: SetFlags): void {
   const fault = faultOf(flags);
   if (fault !== undefined) {

@@ -116,7 +116,7 @@ function withFlags(command: PflagCommand): PflagCommand {
     );
 }
 
-/** pflag's `StringSlice`: each value is a list. */
+/** Implements pflag's `StringSlice`: each value is a list. */
 function csvFlag(flags: string, description: string): Option {
   const option = new Option(flags, description).default([]);
   // Values are gathered here, so that commander need not.

@@ -90,8 +90,8 @@ async function forBash(host: Host, args: readonly string[]): Promise<string> {
 
 /**
  * @param args - COLUMNS, then the words; the last is the present one
- * @returns texts with a NUL behind each: `files`, `folders` or `-`; how many bytes of the present word are before a
- *   file's name; then of each candidate `=` if no space is to follow, else `-`, the word, and how it is shown
+ * @returns strings with a NUL behind each: `files`, `folders` or `-`; how many bytes of the present word are before a
+ *    file's name; then of each candidate `=` if no space is to follow, else `-`, the word, and how it is shown
  */
 async function forZsh(host: Host, [columns = "", ...words]: readonly string[]): Promise<string> {
   const { prefix, candidates, files } = await completeLast(host, words);
@@ -118,7 +118,7 @@ function forFish({ prefix, candidates, files }: Completion): string {
 }
 
 /**
- * Returns all texts come and go in percent-encoding, which no version of PowerShell and no code page changes.
+ * Returns all strings come and go in percent-encoding, which no version of PowerShell and no code page changes.
  *
  * @param args - the words, each behind a `=`; the last is the present one
  */

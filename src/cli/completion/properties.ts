@@ -6,7 +6,7 @@ import { parsePropertyPath, propertiesOf } from "../../clientcmd/edits/property-
 import type { Candidate } from "./completer.ts";
 import { ENTRIES } from "./entries.ts";
 
-/** Returns the property paths that begin with a text: a section, then its entries, then the fields of one. */
+/** Returns the property paths that begin with a string: a section, then its entries, then the fields of one. */
 export function propertyPaths(config: Config, text: string): readonly Candidate[] {
   const [section = ""] = text.split(".", 1);
   if (!text.includes(".") || !isSection(section)) {

@@ -8,7 +8,7 @@ const WIDEST = 40;
 const INDENT = 5;
 const WIDTH = 80;
 
-/** Returns an explanation as a text for people. */
+/** Returns an explanation as a string for people. */
 export function explanationText({ stories }: Explanation, names: PlaceNames, paint: Paint): string {
   return stories.map((story) => storyText(story, names, paint)).join("\n");
 }

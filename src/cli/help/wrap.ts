@@ -2,7 +2,7 @@
 export const HELP_WIDTH = 80;
 
 /**
- * Fills lines with the words of a text. Empty lines part paragraphs; a single newline is as good as a space. A word
+ * Fills lines with the words of a string. Empty lines part paragraphs; a single newline is as good as a space. A word
  * that is wider than a line is alone.
  *
  * @param indent - the columns before each line

@@ -6,7 +6,7 @@ const WIDE =
 
 const SEGMENTER = new Intl.Segmenter("und", { granularity: "grapheme" });
 
-/** Returns how many columns of a terminal a text without control characters takes. */
+/** Returns how many columns of a terminal a string without control characters takes. */
 export function widthOf(text: string): number {
   return NARROW.test(text)
     ? text.length
@@ -20,7 +20,7 @@ function widthOfSegment(segment: string): number {
   return INVISIBLE.test(segment) ? 0 : WIDE.test(segment) ? 2 : 1;
 }
 
-/** Makes a text exactly as wide as a column: cut, with an ellipsis, or filled with spaces. */
+/** Makes a string exactly as wide as a column: cut, with an ellipsis, or filled with spaces. */
 export function fit(text: string, width: number): string {
   const own = widthOf(text);
   return own <= width ? text + " ".repeat(width - own) : cut(text, width);

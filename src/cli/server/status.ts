@@ -6,7 +6,7 @@ import { membersOf, nestsTooDeep } from "../../codec/kuberc/wire-value.ts";
 import { readYaml } from "../../yaml/read.ts";
 import { YamlError } from "../../yaml/yaml-error.ts";
 
-/** How the server describes what went wrong: Kubernetes' `metav1.Status`. Empty texts represent what it left out. */
+/** How the server describes what went wrong: Kubernetes' `metav1.Status`. Empty strings represent what it left out. */
 export interface Status {
   readonly message: string;
   /** Such as `NotFound`. */
@@ -87,7 +87,7 @@ function detailsOf(details: Fields): StatusDetails {
   };
 }
 
-/** Reports whether Go could decode the fields: a text must be one, and so on. Null leaves anything as it is. */
+/** Reports whether Go could decode the fields: a string must be one, and so on. Null leaves anything as it is. */
 function isSound(status: Fields, details: WireValue | undefined): boolean {
   const causes = fieldsOf(details).get("causes");
   return (

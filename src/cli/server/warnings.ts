@@ -46,7 +46,7 @@ const WARNING =
   /^(?<code>\d{3}) (?<agent>[^ \p{Cc}]+) "(?<text>(?:[^"\\]|\\.)*)"\s*(?:"[^"]*"\s*)?(?<more>,\s*|$)/su;
 
 /**
- * Returns the texts of the warnings in one `Warning` header; what makes no sense, and all after it, is passed over.
+ * Returns the strings of the warnings in one `Warning` header; what makes no sense, and all after it, is passed over.
  * apimachinery's `ParseWarningHeaders`.
  */
 export function warningsIn(header: string): readonly string[] {

@@ -3,7 +3,7 @@ import { AuthProviderConfig } from "../../api/auth-info.ts";
 import type { ExecEnvVar } from "../../api/exec.ts";
 import { ExecConfig } from "../../api/exec.ts";
 
-/** Names and values to put, and names to take away. */
+/** Names and values to set, and names to remove. */
 export interface PairChanges {
   readonly put: ReadonlyMap<string, string>;
   readonly remove: readonly string[];
@@ -15,7 +15,7 @@ export interface FileReference {
   readonly content: Uint8Array | undefined;
 }
 
-/** What `set-credentials` was told; undefined for what it was not. */
+/** The arguments of `set-credentials`; undefined for those that are not given. */
 export interface AuthInfoChanges {
   readonly clientCertificate: FileReference | undefined;
   readonly clientKey: FileReference | undefined;
@@ -34,7 +34,7 @@ export interface AuthInfoChanges {
 
 /**
  * Changes a user as `kubectl config set-credentials` does: a token clears user name and password, and they clear it; a
- * new exec command clears the arguments; what is said about a plugin that there is none of is not honoured.
+ * new exec command clears the arguments; settings of a plugin that does not exist are ignored.
  */
 export function changeAuthInfo(user: AuthInfo, changes: AuthInfoChanges): AuthInfo {
   return changeBasics(changeFiles(user, changes), changes).with({
@@ -112,7 +112,7 @@ function changeExec(exec: ExecConfig | undefined, changes: AuthInfoChanges): Exe
 function changeEnv(env: readonly ExecEnvVar[], { put, remove }: PairChanges): readonly ExecEnvVar[] {
   const kept = env.filter(({ name }) => !remove.includes(name));
   const changed = kept.map((variable, at) => {
-    // Of several variables of one name, the first is changed.
+    // Of several variables with one name, the first is changed.
     const isFirst = kept.findIndex(({ name }) => name === variable.name) === at;
     const value = isFirst ? put.get(variable.name) : undefined;
     return value === undefined ? variable : { name: variable.name, value };

@@ -1,14 +1,14 @@
 import type { Cluster } from "../../api/cluster.ts";
 
-/** What `set-cluster` was told; undefined for what it was not. */
+/** The arguments of `set-cluster`; undefined for those that are not given. */
 export interface ClusterChanges {
   readonly server: string | undefined;
   readonly tlsServerName: string | undefined;
-  /** Also false where nothing was said: in kubectl, every change of a cluster makes it secure again. */
+  /** Also false where it is not given: in kubectl, every change of a cluster makes it secure again. */
   readonly insecureSkipTlsVerify: boolean;
-  /** An absolute path; `""` takes it away. */
+  /** An absolute path; `""` removes it. */
   readonly certificateAuthority: string | undefined;
-  /** The content of a file that is to be embedded; it goes before the path. */
+  /** The content of a file to embed; takes precedence over the path. */
   readonly certificateAuthorityData: Uint8Array | undefined;
   readonly proxyUrl: string | undefined;
 }

@@ -1,17 +1,17 @@
 import type { Config } from "../../api/config.ts";
 
-/** Leaves entries out. */
+/** Removes entries by name. */
 export function without<T>(entries: ReadonlyMap<string, T>, ...names: readonly string[]): Map<string, T> {
   return new Map([...entries].filter(([name]) => !names.includes(name)));
 }
 
-/** What goes with a context: the cluster and the user that no other context uses. */
+/** The entries that are deleted with a context: the cluster and the user that no other context uses. */
 export interface Cascade {
   readonly cluster: string | undefined;
   readonly user: string | undefined;
 }
 
-/** Finds the cluster and the user of a context that exist and that no other context uses. */
+/** Finds the existing cluster and user of a context that no other context uses. */
 export function cascadeOf(config: Config, name: string): Cascade {
   const context = config.contexts.get(name);
   const others = [...without(config.contexts, name).values()];
@@ -24,7 +24,7 @@ export function cascadeOf(config: Config, name: string): Cascade {
   };
 }
 
-/** Deletes a context and what goes with it. */
+/** Deletes a context and its cascade. */
 export function deleteContext(config: Config, name: string, { cluster, user }: Cascade): Config {
   return {
     ...config,

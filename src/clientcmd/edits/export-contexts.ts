@@ -4,8 +4,8 @@ import { goQuote } from "../../go/quote.ts";
 import { InvalidConfigurationError } from "../../errors.ts";
 
 /**
- * Returns a config with only these contexts and what they use; the first is current. Without extensions and preferences
- * of the file.
+ * Returns a config with only these contexts, their clusters and users; the first context is current. Leaves out the
+ * file's extensions and preferences.
  *
  * @param names - `[]` for the current context
  * @throws InvalidConfigurationError for each context that does not exist, or whose cluster or user does not

@@ -5,14 +5,14 @@ import type { Config, Context } from "../../api/config.ts";
 import { goQuote } from "../../go/quote.ts";
 import { InvalidConfigurationError } from "../../errors.ts";
 
-/** What an import did with an entry. */
+/** The result of importing one entry. */
 export interface ImportedEntry {
   readonly noun: "cluster" | "user" | "context";
-  /** Its name in what was imported. */
+  /** Its name in the imported config. */
   readonly name: string;
   /** Its name in the result. */
   readonly as: string;
-  /** Whether it is in the result already, just as it is. */
+  /** Whether an equal entry exists already. */
   readonly isKnown: boolean;
 }
 
@@ -20,11 +20,13 @@ export interface ImportedEntry {
 export type RenameRule = ((name: string) => string) | undefined;
 
 /**
- * Puts all entries of a config into another. An entry whose name is taken by one that is the same is left out; by another
- * one, it gets another name, which the contexts follow, or the import is refused. `current-context` and preferences stay.
+ * Adds all entries of a config to another. An entry that exists already with the same content is skipped; one whose
+ * name is taken by a different entry is renamed, and the contexts follow, or the import is refused. `current-context`
+ * and preferences stay.
  *
- * @param resolve - makes the paths of a config absolute, as those of the imported one are: entries are compared that way
- * @param rename - makes another name, such as one with a suffix; it is asked again with its answer while that is taken
+ * @param resolve - makes the paths of a config absolute, as those of the imported one are: entries are compared that
+ *   way
+ * @param rename - makes another name, such as one with a suffix; called again with its result while that is taken
  * @throws InvalidConfigurationError with an error for every clash, if there is no `rename`
  */
 export function importConfig(
@@ -89,7 +91,7 @@ type Located = Cluster | AuthInfo | Context;
 
 interface Placement<E> {
   readonly entries: ReadonlyMap<string, E>;
-  /** Old names to new ones. */
+  /** New names by old ones. */
   readonly names: ReadonlyMap<string, string>;
   readonly told: readonly ImportedEntry[];
 }
@@ -133,12 +135,12 @@ function freeName(name: string, rename: (name: string) => string, isFree: (name:
   return wish;
 }
 
-/** Entries are the same wherever they come from. */
+/** Compares entries regardless of their origin. */
 function isSameEntry(one: Located | undefined, other: Located): boolean {
   return one !== undefined && isDeepStrictEqual(comparableFields(one), comparableFields(other));
 }
 
-/** Returns the fields, with bytes that compare as such. */
+/** Returns the fields, with bytes in a comparable form. */
 function comparableFields(entry: Located): object {
   const fields = Object.entries(Object.assign({}, entry, { locationOfOrigin: "" }));
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { EntrySection, Field, Section } from "../../api/fields.ts";
 import { SECTIONS } from "../../api/fields.ts";
 
-/** What a property path leads to. */
+/** The target of a property path. */
 export type PropertyTarget =
   | { readonly at: "current-context" }
   | { readonly at: "preferences" | "preferences.colors" | "preferences.extensions" | "extensions" }
@@ -17,8 +17,8 @@ export type PropertyTarget =
     };
 
 /**
- * Returns the fields of the entries of a section by the names that they have in a property path: those of client-go's
- * internal types, which is why one sets `act-as` where the file says `as`.
+ * Returns the fields of the entries of a section by their names in a property path: those of client-go's internal
+ * types, which is why users set `act-as` where the file has `as`.
  */
 export function propertiesOf(
   section: EntrySection,
@@ -30,10 +30,10 @@ export function propertiesOf(
 }
 
 /**
- * Reads a property path such as `clusters.10.0.0.1.server`. The name of an entry may hold dots: it goes up to the first
- * word that is a field of such an entry. kubectl's `newNavigationSteps`.
+ * Parses a property path such as `clusters.10.0.0.1.server`. The name of an entry may hold dots: it ends before the
+ * first word that is a field of such an entry. kubectl's `newNavigationSteps`.
  *
- * @throws Error in kubectl's words; also where kubectl panics, or sets what it does not write
+ * @throws Error in kubectl's words; also where kubectl panics, or sets a field that it does not write
  */
 export function parsePropertyPath(path: string): PropertyTarget {
   const [first = "", ...rest] = path.split(".");
@@ -100,7 +100,7 @@ function noMore(path: string, rest: readonly string[], target: PropertyTarget): 
   return target;
 }
 
-/** kubectl panics here. */
+/** Refuses a path into extensions, where kubectl panics. */
 function noExtension(path: string, rest: readonly string[], target: PropertyTarget): PropertyTarget {
   if (rest.length > 0) {
     throw new Error(`unable to parse ${path}: an extension is not a single value that can be set or unset`);

@@ -1,7 +1,7 @@
 import type { Config } from "../../api/config.ts";
 import { goQuote } from "../../go/quote.ts";
 
-/** Says no in the words of `kubectl config rename-context`. */
+/** Refuses a renaming, in the words of `kubectl config rename-context`. */
 function refuse(
   noun: string,
   from: string,
@@ -23,7 +23,7 @@ function refuse(
  * Renames a context, and `current-context` with it.
  *
  * @param file - named in errors
- * @throws Error if there is no such context, or one of the new name
+ * @throws Error if the context does not exist, or the new name does
  */
 export function renameContext(config: Config, from: string, to: string, file: string): Config {
   refuse("context", from, to, config.contexts, file);

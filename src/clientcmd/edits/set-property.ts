@@ -12,7 +12,7 @@ import type { PropertyTarget } from "./property-path.ts";
 import { parsePropertyPath } from "./property-path.ts";
 
 /**
- * Sets one value; an entry that is not there is made. What `kubectl config set` does.
+ * Sets one value, and creates the entry if it is missing. Implements `kubectl config set`.
  *
  * @param path - such as `clusters.my-cluster.server`
  * @param isRaw - whether a value of bytes is given as such; otherwise it is base64
@@ -35,7 +35,7 @@ export function setProperty(config: Config, path: string, value: string, isRaw: 
 }
 
 /**
- * Takes a value, an entry or all entries away. What `kubectl config unset` does.
+ * Removes a value, an entry or all entries. Implements `kubectl config unset`.
  *
  * @throws Error in kubectl's words
  */
@@ -66,7 +66,7 @@ export function unsetProperty(config: Config, path: string): Config {
   }
 }
 
-/** Returns an undefined value makes the field what it is in a new entry. */
+/** Changes a field of an entry; undefined resets it to the value in a new entry. */
 function changeEntry(
   config: Config,
   { section, name, key, field }: PropertyTarget & { readonly at: "field" },

@@ -16,9 +16,8 @@ export interface Document {
 }
 
 /**
- * Decodes a kubeconfig after an edit. The text has been parsed as a whole; entries of which the same text has been read
- * as the same nodes as before are taken from the old Config, and everything else is decoded. Neither document may have
- * aliases.
+ * Decodes a kubeconfig after an edit. The text has been parsed as a whole; entries whose text and nodes are the same as
+ * before are taken from the old Config, and everything else is decoded. Neither document may have aliases.
  *
  * @returns undefined if a name is twice in one list
  * @throws DecodeError or Refusal where the text cannot be decoded
@@ -48,7 +47,7 @@ function entriesOf<T>(
   const list = fieldNode(tree, 0, name);
   const known = knownItems(old, kept, name, [...entriesIn(old.config)]);
   const items = list === undefined ? [] : itemNodes(tree, list);
-  // What is no list is for the decoder to refuse.
+  // The decoder refuses what is not a list.
   if (list !== undefined && items.length === 0) {
     configFromV1(new Map([[name, valueOf(tree, list)]]), "");
   }
@@ -74,7 +73,7 @@ interface KnownItem<T> {
   readonly part: KeptPart;
 }
 
-/** Returns the old items by the offset at which they are in the new text. */
+/** Returns the old items by their offset in the new text. */
 function knownItems<T>(
   { tree }: Document,
   kept: readonly KeptPart[],

@@ -17,28 +17,28 @@ import { withInteractiveModes } from "./interactive-mode.ts";
 import { planConfig } from "./plan-config.ts";
 import { isSameConfig } from "./same-config.ts";
 
-/** What {@link editConfigText} may be told. */
+/** Options of {@link editConfigText}. */
 export interface EditConfigOptions {
-  /** Where the text came from: named in errors. */
+  /** The file, which errors name. */
   readonly file?: string | undefined;
 }
 
 /**
- * Edits the text of a kubeconfig so that it decodes to another Config, and touches only what changed.
+ * Edits a kubeconfig's text so that it decodes to another Config, and touches only what changed.
  *
- * Everything outside of the entries and fields that change stays byte for byte: comments, the order of keys, quotes,
- * unknown fields, line ends, further documents. An entry whose name changes and whose content does not is renamed where
- * it is; new ones come last in their list, written as kubectl would write them, in the style of the document (JSON
- * stays JSON). A list that loses its last entry becomes `[]`. Which comments go with what is deleted is reported at
- * `editYaml`. What cannot be edited in place is rewritten, with as little around it as possible. An empty text becomes
- * what kubectl writes to a new file; one that holds only comments keeps them.
+ * Everything outside of the changed entries and fields stays byte for byte: comments, the order of keys, quotes,
+ * unknown fields, line ends, further documents. An entry whose name changes and whose content does not is renamed in
+ * place; new ones come last in their list, written as kubectl would write them, in the style of the document (JSON
+ * stays JSON). A list that loses its last entry becomes `[]`. {@link editYaml} documents which comments are deleted
+ * with an entry. A part that cannot be edited in place is rewritten, with as little around it as possible. An empty
+ * text becomes what kubectl writes to a new file; one that holds only comments keeps them.
  *
- * The result is read again before it is given away.
+ * The result is read back before it is returned.
  *
- * @param before - what `decodeConfig(text)` gives
- * @param after - what the result shall decode to; an entry that has not changed had best be the same object. A plugin
- *   without an interactive mode gets the one that its version has by default, since that is how it will be read
- * @throws ConfigParseError if the text cannot be edited with certainty: no other text is the result of that
+ * @param before - the result of `decodeConfig(text)`
+ * @param after - what the result must decode to; unchanged entries should be the same objects. A plugin without an
+ *   interactive mode gets the default of its version, since that is how it will be read
+ * @throws ConfigParseError if the text cannot be edited with certainty
  */
 export function editConfigText(
   text: string,
@@ -56,7 +56,7 @@ export function editConfigText(
       return mark + result;
     }
   } catch (error) {
-    // What is nested too deeply for the stack cannot be edited either.
+    // A document that is nested too deeply for the stack cannot be edited either.
     if (!(error instanceof RangeError)) {
       throw error;
     }
@@ -65,7 +65,7 @@ export function editConfigText(
   throw new ConfigParseError("cannot be edited with certainty; nothing was changed", { file });
 }
 
-/** Edits a text without its byte order mark. Answers undefined if that cannot be done with certainty. */
+/** Edits a string without its byte order mark. Returns undefined if that cannot be done with certainty. */
 function editBody(text: string, before: Config, after: Config): string | undefined {
   const tree = parseDocument(decodeInput(text));
   if (tree === undefined || tree.isScalar(0)) {
@@ -86,7 +86,7 @@ function editBody(text: string, before: Config, after: Config): string | undefin
       continue;
     }
     const result = edited.text + rest;
-    // What follows the readable part of a text is left to the decoder to look at.
+    // The decoder checks what follows the readable part of a string.
     const isRight = rest === "" ? readsAs({ tree, config: before }, edited, after) : decodesTo(result, after);
     if (isRight) {
       return result;
@@ -100,7 +100,7 @@ const BYTE_ORDER_MARK = "\ufeff";
 /** How many levels are edited in place: all, those down to the entries, the sections, none. */
 const DEPTHS = [Infinity, 2, 1, 0];
 
-/** Reports whether an edited text decodes to a Config. Only what may have changed is decoded, if that is known. */
+/** Reports whether an edited text decodes to a Config. Decodes only what may have changed, where that is known. */
 function readsAs(old: Document, edited: EditedText, wanted: Config): boolean {
   if (hasAliases(old.tree)) {
     return decodesTo(edited.text, wanted);

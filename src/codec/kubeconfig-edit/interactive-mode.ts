@@ -3,7 +3,7 @@ import type { Config } from "../../api/config.ts";
 import { defaultInteractiveMode } from "../../api/exec-versions.ts";
 
 /**
- * Returns a Config as it will be read once it is written: plugins without an interactive mode have the default of their
+ * Returns a Config as it reads once it is written: plugins without an interactive mode have the default of their
  * version.
  */
 export function withInteractiveModes(config: Config): Config {

@@ -15,7 +15,7 @@ import { planValue } from "../../yaml/edit/plan-value.ts";
 /** A change of some fields; undefined if there is none. */
 type Plan = FieldChanges | undefined;
 
-/** Returns the change of the document that makes one Config of another; undefined if they are written alike. */
+/** Returns the change of the document that turns one Config into another; undefined if both are written alike. */
 export function planConfig(tree: NodeTree, before: Config, after: Config): Plan {
   return fieldsOf([
     ["preferences", planPreferences(tree, before, after)],
@@ -74,7 +74,7 @@ function asObject(value: JsonValue | undefined): JsonObject {
   return value instanceof Map ? (value as JsonObject) : new Map<string, JsonValue>();
 }
 
-/** An entry, and what is written of it. */
+/** An entry, and its written form. */
 type Entry = readonly [entry: Extended, json: JsonObject];
 
 function planEntry(
@@ -95,8 +95,8 @@ function withoutExtensions(json: JsonObject): JsonObject {
 }
 
 /**
- * Returns what is written of a user, with that `interactiveMode` which its text comes to under the new `apiVersion`:
- * the versions before v1 have a default, which is decoded although it is not there.
+ * Returns the written form of a user, with the `interactiveMode` that its text has under the new `apiVersion`: the
+ * versions before v1 have a default, which is decoded although it is not written.
  */
 function withMode(tree: NodeTree, node: number | undefined, old: JsonObject, wanted: JsonObject): JsonObject {
   const exec = asObject(old.get("exec"));

@@ -13,15 +13,15 @@ export interface NamedList<T> {
   readonly node: number | undefined;
   /** The field of an element that holds its entry, such as `cluster`. */
   readonly field: string;
-  /** What is written of an entry. */
+  /** Returns the written form of an entry. */
   readonly toJson: (entry: T) => JsonValue;
-  /** The change of an entry that stays, of which `node` is the node; undefined where it has none. */
+  /** Returns the change of an entry that stays; `node` is its node, undefined where it has none. */
   readonly plan: (before: T, after: T, node: number | undefined) => Change | undefined;
 }
 
 /**
- * Returns the change of a list of named entries. An entry that is gone while another one with the same content is new
- * has been renamed, and keeps its place. New entries come last.
+ * Returns the change of a list of named entries. A removed entry and a new one with the same content are a renaming,
+ * which keeps its place. New entries come last.
  */
 export function planEntries<T>(
   list: NamedList<T>,
@@ -75,7 +75,7 @@ function elementOf<T>(list: NamedList<T>, name: string, entry: T): JsonObject {
   ]);
 }
 
-/** Returns the new names of entries that have one, by their old names; takes them out of those that are new. */
+/** Returns the new names of renamed entries, by their old names, and removes them from the new entries. */
 function takeRenamed<T>(
   { toJson }: NamedList<T>,
   gone: readonly (readonly [string, T])[],
@@ -114,7 +114,7 @@ interface Element {
   readonly node: number;
 }
 
-/** Returns the elements of each name. It may be more than once while the entries before the last one are null. */
+/** Returns the elements of each name. A name may repeat while the entries before the last one are null. */
 function elementsByName<T>({ tree, node: list }: NamedList<T>): ReadonlyMap<string, readonly Element[]> {
   const elements = new Map<string, Element[]>();
   for (const [index, node] of (list === undefined ? [] : itemNodes(tree, list)).entries()) {

@@ -1,8 +1,8 @@
 import type { Config } from "../../api/config.ts";
 
 /**
- * Reports whether two Configs are written alike. Where their entries come from and in which order they are does not
- * count, and data of no bytes is as good as none.
+ * Reports whether two Configs are written alike. Ignores the origin and the order of entries, and treats empty data as
+ * missing.
  */
 export function isSameConfig(a: Config, b: Config): boolean {
   return isSame(a, b);
@@ -10,7 +10,7 @@ export function isSameConfig(a: Config, b: Config): boolean {
 
 type Pair = readonly [unknown, unknown];
 
-/** Keeps what is left to compare on a stack of its own: extensions may be nested as deeply as their author liked. */
+/** Compares with a stack of its own: extensions may be nested as deeply as their author liked. */
 function isSame(a: unknown, b: unknown): boolean {
   const pending: Pair[] = [[a, b]];
   for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
@@ -25,7 +25,7 @@ function isSame(a: unknown, b: unknown): boolean {
   return true;
 }
 
-/** Returns what has to be the same for two values to be so; undefined if they are not. */
+/** Returns the parts that must be the same for two values to be the same; undefined if the values differ. */
 function partsToCompare(a: unknown, b: unknown): readonly Pair[] | undefined {
   if (a === b) {
     return [];
@@ -70,7 +70,7 @@ function pairsOfLists(a: readonly unknown[], b: readonly unknown[]): readonly Pa
   return a.length === b.length ? a.map((item, i): Pair => [item, b[i]]) : undefined;
 }
 
-/** Returns the nouns of the API have the same fields in each of their objects. */
+/** Pairs the fields of two nouns, which all objects of a type have in common. */
 function pairsOfObjects(a: object, b: object): readonly Pair[] {
   return Object.keys(a)
     .filter((key) => key !== "locationOfOrigin")

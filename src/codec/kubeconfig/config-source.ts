@@ -3,12 +3,12 @@ import { decodeConfig } from "./decode-config.ts";
 import { readSourceTree } from "../../yaml/source-tree.ts";
 import type { SourceNode } from "../../yaml/source-tree.ts";
 
-/** One kubeconfig with the place of everything in it. */
+/** A kubeconfig with the position of everything in it. */
 export interface ConfigSource {
   /** The name of the file. */
   readonly file: string;
   readonly config: Config;
-  /** The document; undefined if nothing is in the file. Read when it is asked for first. */
+  /** The document, read on first use; undefined if the file is empty. */
   readonly root: SourceNode | undefined;
 }
 
@@ -19,7 +19,7 @@ export type NamedSection = "clusters" | "users" | "contexts" | "extensions";
 export interface NamedNode {
   /** The element of the list, which holds the name and the entry. */
   readonly element: SourceNode;
-  /** The mapping that holds the fields: what is at `cluster:`. Undefined if it is left out. */
+  /** The mapping that holds the fields: the value of `cluster:`. Undefined if it is left out. */
   readonly entry: SourceNode | undefined;
 }
 
@@ -30,7 +30,11 @@ const ENTRY_FIELD: Readonly<Record<NamedSection, string>> = {
   extensions: "extension",
 };
 
-/** @throws ConfigParseError as `decodeConfig` */
+/**
+ * Reads a kubeconfig with positions.
+ *
+ * @throws ConfigParseError as `decodeConfig`
+ */
 export function readConfigSource(data: Uint8Array | string, file: string): ConfigSource {
   const config = decodeConfig(data, file);
   let root: { readonly node: SourceNode | undefined } | undefined;
@@ -53,7 +57,7 @@ export function namedNodes(source: ConfigSource, section: NamedSection): Readonl
  * Returns the entries of a list, by name. Of several with one name, which only extensions without content may have, the
  * last one counts.
  *
- * @param list - where the list is: `extensions` are also in preferences, clusters, users and contexts
+ * @param list - the list: preferences, clusters, users and contexts have `extensions` too
  */
 export function namedNodesIn(
   list: SourceNode | undefined,

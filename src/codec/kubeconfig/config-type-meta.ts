@@ -2,7 +2,7 @@ import type { JsonValue } from "../../api/json-value.ts";
 import { compareGoStrings } from "../../go/order.ts";
 import { goQuote } from "../../go/quote.ts";
 
-/** The apiVersion and kind of a document, or why they cannot be had. */
+/** The apiVersion and kind of a document, or why they cannot be read. */
 export type TypeMeta =
   | { readonly apiVersion: string; readonly kind: string }
   | { readonly reason: string; readonly path: readonly string[] };
@@ -42,14 +42,14 @@ const FIELDS: ReadonlyMap<string, "apiVersion" | "kind"> = new Map([
   ["kind", "kind"],
 ]);
 
-/** Unicode simple folding, as far as it reaches ASCII: U+017F folds to s and U+212A to k. */
+/** Folds a key by Unicode simple folding, as far as it reaches ASCII: U+017F folds to s and U+212A to k. */
 function foldCase(key: string): string {
   return key.toLowerCase().replaceAll("\u017F", "s").replaceAll("\u212A", "k");
 }
 
 /**
- * Why the document is not a kubeconfig, in apimachinery's words; undefined for `v1` `Config` and for what is left
- * out: a missing kind is Config, a missing version v1.
+ * Returns why the document is not a kubeconfig, in apimachinery's words; undefined for `v1` `Config` and for omitted
+ * fields: a missing kind is Config, a missing version v1.
  */
 export function refusedTypeMeta(meta: {
   readonly apiVersion: string;

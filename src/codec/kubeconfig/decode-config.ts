@@ -15,14 +15,14 @@ import { configFromV1 } from "./from-v1.ts";
 import type { DataReader } from "./from-v1.ts";
 import { interpretTypeMeta, refusedTypeMeta } from "./config-type-meta.ts";
 
-/** How deep Go's encoding/json lets lists and mappings nest. */
+/** The deepest nesting of lists and mappings in Go's encoding/json. */
 const MAX_DEPTH = 10_000;
 
 /**
- * Reads a kubeconfig from text or bytes, YAML or JSON, as `clientcmd.Load` does: go-yaml v2's YAML, then Go's JSON
+ * Reads a kubeconfig from a string or bytes, YAML or JSON, as `clientcmd.Load` does: go-yaml v2's YAML, then Go's JSON
  * typing. Empty input is an empty config; only the first document is read.
  *
- * @param file - where the text came from: the origin of every entry, and named in errors
+ * @param file - the origin of every entry, also named in errors
  * @throws ConfigParseError for what kubectl refuses, with line and column
  */
 export function decodeConfig(data: Uint8Array | string, file?: string): Config {
@@ -30,8 +30,8 @@ export function decodeConfig(data: Uint8Array | string, file?: string): Config {
 }
 
 /**
- * Like {@link decodeConfig}, for who shows no certificates and keys: they are checked, and then the same few bytes
- * represent each of them, as in `shortenConfig`.
+ * Like {@link decodeConfig}, for callers that show no certificates and keys: these are checked and then replaced by the
+ * same few bytes, as in `shortenConfig`.
  *
  * @throws ConfigParseError for what kubectl refuses, with line and column
  */
@@ -85,7 +85,9 @@ function refuseOtherKinds(document: YamlDocument, file: string | undefined): voi
   }
 }
 
-/** Refuses what Go's JSON decoder would: one that walks the value without recursion, so that it cannot overflow. */
+/**
+ * Refuses what Go's JSON decoder would refuse for its depth. Walks the value without recursion, so it cannot overflow.
+ */
 function refuseDepth(value: JsonValue, file: string | undefined): void {
   let level = [value].filter(isContainer);
   for (let depth = 1; level.length > 0; depth++) {
@@ -147,14 +149,14 @@ function suggestFix({ expected, found }: TypeMismatch): string | undefined {
   return undefined;
 }
 
-/** Writes a path as people do: `clusters[0].cluster.server`. */
+/** Formats a path for people: `clusters[0].cluster.server`. */
 function formatPath(path: readonly (string | number)[]): string {
   return path
     .map((step, i) => (typeof step === "number" ? `[${step}]` : `${i === 0 ? "" : "."}${shown(step)}`))
     .join("");
 }
 
-/** Returns a key is in quotes if it is more than a line, or has in it what nobody sees. */
+/** Quotes a key if it is more than a line, or has invisible characters. */
 function shown(key: string): string {
   return visibleLine(key) === key ? key : goQuote(key);
 }

@@ -9,11 +9,11 @@ import { configFromV1, elementReaders } from "./from-v1.ts";
 import type { DataReader, ElementReaders } from "./from-v1.ts";
 
 /**
- * Reads a kubeconfig by the quick readers, if it is as kubeconfigs usually are and nothing is wrong with it.
+ * Reads a usual, valid kubeconfig by the quick readers.
  *
  * @param locationOfOrigin - set on every cluster, user and context
- * @param readData - how certificates and keys are read
- * @returns undefined for a text that the full reader has to read
+ * @param readData - reads certificates and keys
+ * @returns undefined for a string that needs the full reader
  */
 export function decodeFastPath(
   { text, simple }: YamlInput,
@@ -29,7 +29,7 @@ export function decodeFastPath(
       ? configFromV1(document, locationOfOrigin, readData)
       : undefined;
   } catch (error) {
-    // The full reader knows where it is.
+    // The full reader finds the position.
     if (error instanceof DecodeError) return undefined;
     throw error;
   }

@@ -11,10 +11,10 @@ import { elementToV1, fieldsToV1 } from "./to-v1.ts";
 import { YamlLines } from "./yaml-lines.ts";
 
 /**
- * Writes a config without the detour over generic values, which would take most of the time: the fields of an entry are
- * known, so the layout and go-yaml's order of keys are too. Entries with free-form data take the detour by themselves.
+ * Writes a config without generic values, which would take most of the time: the fields of an entry are known, so the
+ * layout and go-yaml's order of keys are too. Entries with free-form data are written by the full writer.
  *
- * @returns undefined for a config that has to take the detour as a whole
+ * @returns undefined for a config that needs the full writer as a whole
  */
 export function encodeFastPath(config: Config): string | undefined {
   const { preferences, extensions } = config;
@@ -57,7 +57,10 @@ function writeEntries(
   }
 }
 
-/** An entry of a list at the left margin looks as if the list were the whole document. */
+/**
+ * Writes an entry by the full writer. An entry of a list at the left margin looks as if the list were the whole
+ * document.
+ */
 function writeUnusual(lines: YamlLines, entry: JsonValue): void {
   if (isYamlHazard(entry)) lines.hazard = true;
   lines.append(emitYaml([entry]));
@@ -67,17 +70,17 @@ interface Row {
   readonly key: string;
   readonly kind: FieldKind;
   readonly always: boolean;
-  /** What the field holds when it is not set. */
+  /** The value of the field when it is not set. */
   readonly zero: unknown;
   readonly indent: string;
   /** The line up to the value. */
   readonly head: string;
 }
 
-/** What has no layout that is known beforehand. */
+/** Kinds whose layout is not known beforehand. */
 const FREE_FORM: ReadonlySet<FieldKind> = new Set(["stringMap", "stringLists", "extensions", "authProvider"]);
 
-/** Returns the fields in the order of go-yaml. */
+/** Returns the fields in go-yaml's order. */
 function rowsOf(fields: Readonly<Record<string, Field>>, indent: string): readonly Row[] {
   return Object.entries(fields)
     .toSorted(([, one], [, other]) => compareGoStrings(one.wire, other.wire))
@@ -104,7 +107,7 @@ function isAnySet(rows: readonly Row[], noun: Noun): boolean {
   return false;
 }
 
-/** The lines of a noun under a head; `{}` behind it if nothing is set. */
+/** Writes the lines of a noun under a head; `{}` behind it if nothing is set. */
 function writeRows(lines: YamlLines, headOfAll: string, rows: readonly Row[], noun: Noun): void {
   let isEmpty = true;
   for (const { key, kind, always, zero, indent, head } of rows) {

@@ -45,8 +45,10 @@ export interface ElementReaders {
 }
 
 /**
+ * Makes the readers of the elements.
+ *
  * @param locationOfOrigin - set on every cluster, user and context
- * @param readData - how certificates and keys are read
+ * @param readData - reads certificates and keys
  */
 export function elementReaders(locationOfOrigin: string, readData: DataReader = readBytes): ElementReaders {
   const cluster = new Cluster({ locationOfOrigin });
@@ -69,12 +71,12 @@ const CONTEXTS = namedList(SECTIONS.contexts);
 const EXTENSIONS: NamedList = { element: "NamedExtension", entry: "runtime.Object", field: "extension" };
 
 /**
- * Turns a v1 document into a Config, as client-go's decoding, defaulting and conversion do: field names match to the
- * letter, unknown ones are ignored, null is the zero value. Elements that {@link elementReaders} have read are taken as
- * they are.
+ * Converts a v1 document into a Config, as client-go's decoding, defaulting and conversion do: field names must match
+ * exactly, unknown ones are ignored, null is the zero value. Elements that {@link elementReaders} have read are taken
+ * as they are.
  *
  * @param locationOfOrigin - set on every cluster, user and context
- * @param readData - how certificates and keys are read
+ * @param readData - reads certificates and keys
  * @throws DecodeError for a value of the wrong kind, or a name that is twice in one list
  */
 export function configFromV1(
@@ -127,7 +129,7 @@ const READERS: Readonly<Record<FieldKind, Reader<unknown>>> = {
 /**
  * Returns a reader of a mapping as a noun with the fields of a table.
  *
- * @param empty - the noun of which nothing is set
+ * @param empty - the noun without any field set
  */
 function nounReader<F extends object>(
   table: Readonly<Record<string, Field>>,
@@ -142,7 +144,7 @@ function nounReader<F extends object>(
   );
   const prototype = Object.getPrototypeOf(empty) as object;
   return (value) => {
-    // A copy of which some fields change: to build each noun field by field would take most of the time.
+    // A copy that changes some fields: building each noun field by field would take most of the time.
     const noun = { ...empty } as Record<string, unknown>;
     forEachField(readObject(value), (wire, field) => {
       const row = rows.get(wire);

@@ -8,8 +8,8 @@ import { encodeBase64 } from "../../go/base64.ts";
 import { sortedByName, withSortedKeys } from "../../go/order.ts";
 
 /**
- * Returns the v1 document of a Config: what `kubectl config view -o json` prints, with the fields in the order of
- * client-go's v1 types and entries sorted by name. A list without entries is null, as in kubectl.
+ * Returns the v1 document of a Config, as `kubectl config view -o json` prints it: fields in the order of client-go's
+ * v1 types and entries sorted by name. A list without entries is null, as in kubectl.
  */
 export function configToV1(config: Config): JsonObject {
   const preferences = fieldsToV1(PREFERENCES_FIELDS, config.preferences);
@@ -52,7 +52,7 @@ function namedToV1<T>(
     : sortedByName(entries).map(([name, entry]) => elementToV1(name, field, toV1(entry)));
 }
 
-/** Returns an element of a list of named entries. */
+/** Makes an element of a list of named entries. */
 export function elementToV1(name: string, field: string, entry: JsonValue): JsonObject {
   return new Map([
     ["name", name],
@@ -64,7 +64,7 @@ function extensionsToV1(extensions: ReadonlyMap<string, JsonValue>): readonly Js
   return namedToV1(extensions, "extension", withSortedKeys);
 }
 
-/** Returns a noun as it is in a file, with its fields in the order of their table. */
+/** Returns a noun in its file format, with its fields in the order of their table. */
 export function fieldsToV1(table: Readonly<Record<string, Field>>, noun: object): JsonObject {
   return withoutUndefined(
     Object.entries(table).map(([key, field]) => {
@@ -96,7 +96,7 @@ function valueToV1({ kind }: Field, value: unknown): JsonValue | undefined {
   }
 }
 
-/** Go prints maps in the order of their keys. */
+/** Sorts a map by its keys, as Go prints maps. */
 function sortedObject(map: ReadonlyMap<string, JsonValue | undefined>): JsonObject {
   return new Map(sortedByName(map).map(([key, value]) => [key, value ?? null]));
 }

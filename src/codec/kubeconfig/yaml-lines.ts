@@ -3,15 +3,15 @@ import { emitString, isPlainWord } from "../../yaml/emit-string.ts";
 import { isTextHazard } from "../../yaml/json-hazard.ts";
 
 /**
- * Lines of block YAML whose layout is known beforehand, with scalars as go-yaml v2 writes them. It represents the
- * general emitter where that would spend most of its time on finding out the layout.
+ * Builds lines of block YAML whose layout is known beforehand, with scalars as go-yaml v2 writes them. Replaces the
+ * general emitter, which would spend most of its time on finding the layout.
  */
 export class YamlLines {
-  /** Whether some scalar was met that go-yaml, which reads JSON text as YAML here, would refuse or change. */
+  /** Whether there was a scalar that go-yaml, which reads JSON text as YAML here, would refuse or change. */
   hazard = false;
   readonly #pages: string[] = [];
   #page = "";
-  /** The bytes that were written last: redacted ones are all the same. */
+  /** The last bytes: redacted ones are all the same. */
   #bytes: Uint8Array | undefined;
   #base64 = "";
 
@@ -19,16 +19,16 @@ export class YamlLines {
     return this.#pages.join("") + this.#page;
   }
 
-  /** A line as it is, without its line feed. */
+  /** Adds a line, without its line feed. */
   line(text: string): void {
     this.append(`${text}\n`);
   }
 
-  /** Lines as they are, each with its line feed. */
+  /** Adds lines, each with its line feed. */
   append(lines: string): void {
     this.#page += lines;
     if (this.#page.length > PAGE) {
-      // JavaScript joins strings only when a character is asked for. Until then each piece costs more than its text.
+      // JavaScript joins strings only when a character is requested. Until then each piece costs more than its text.
       this.#page.charCodeAt(0);
       this.#pages.push(this.#page);
       this.#page = "";
@@ -36,7 +36,7 @@ export class YamlLines {
   }
 
   /**
-   * A line with a string, or several.
+   * Adds a string, in one line or several.
    *
    * @param head - the line up to the value
    * @param indent - how far the line is indented
@@ -61,7 +61,7 @@ export class YamlLines {
   }
 }
 
-/** How long a page gets, in characters. */
+/** The length of a page, in characters. */
 const PAGE = 16_384;
 
 /** A block scalar ends in the line break that it represents. */

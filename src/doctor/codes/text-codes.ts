@@ -1,6 +1,6 @@
 import type { CodeFacts } from "../code-facts.ts";
 
-/** The codes of findings about what the texts of kubeconfigs say otherwise than it seems. */
+/** The codes of findings about what the strings of kubeconfigs say otherwise than it seems. */
 export const TEXT_CODES = {
   "duplicate-name": {
     severity: "error",

@@ -66,7 +66,7 @@ function summarize({ files, findings }: Diagnosis, paint: Paint): string {
   return `${counts.join(", ")}.${hint}\n`;
 }
 
-/** Breaks a text into lines of at most so many characters, between words; a longer word has a line of its own. */
+/** Breaks a string into lines of at most so many characters, between words; a longer word has a line of its own. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";

@@ -259,7 +259,7 @@ function evaluateArgument(state: RunState, dot: Value, node: OperandNode, parame
   return asArgument(state, evaluateOperand(state, dot, node), parameter);
 }
 
-/** Go's `validateType`. */
+/** Implements Go's `validateType`. */
 function asArgument(state: RunState, value: Value, parameter: Parameter): Value {
   if (parameter === "value") {
     return value;

@@ -123,7 +123,10 @@ function printable(elements: readonly Element[]): string {
   return formatPrint(elements.map((element) => element ?? "<no value>"));
 }
 
-/** kubectl's `base64decode`: standard base64 with padding. @throws FunctionError that names the first wrong byte */
+/**
+ * Implements kubectl's `base64decode`: standard base64 with padding. @throws FunctionError that names the first wrong
+ * byte
+ */
 function decodeBase64Text(value: Value): string {
   const text = typeof value === "string" ? value : "";
   const bytes = decodeBase64(text);

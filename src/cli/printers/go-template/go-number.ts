@@ -127,7 +127,10 @@ function withoutLeadingZeros(digits: string): string {
   return digits.slice(first);
 }
 
-/** Go's `underscoreOK`, of a text in lower case: `_` is between digits, or between a base prefix and a digit. */
+/**
+ * Implements Go's `underscoreOK`, of a string in lower case: `_` is between digits, or between a base prefix and a
+ * digit.
+ */
 function underscoresSeparateDigits(text: string): boolean {
   const unsigned = text.startsWith("-") || text.startsWith("+") ? text.slice(1) : text;
   const hasPrefix = BASES.has(unsigned.slice(0, 2));

@@ -6,12 +6,12 @@ export const MAX_TEXT = 2 ** 26;
 
 const ASCII = /^[\0-\x7f]*$/;
 
-/** Returns the length of a text in Go, which counts bytes. */
+/** Returns the length of a string in Go, which counts bytes. */
 export function byteLength(text: string): number {
   return hasEscapedBytes(text) ? bytesOf(text).length : Buffer.byteLength(text);
 }
 
-/** Returns the bytes of a text, the escaped ones as themselves. */
+/** Returns the bytes of a string, the escaped ones as themselves. */
 export function bytesOf(text: string): Buffer {
   return hasEscapedBytes(text) ? Buffer.from(toBytes(text)) : Buffer.from(text);
 }
@@ -22,7 +22,7 @@ function textOf(bytes: Buffer): string {
 }
 
 /**
- * Returns the number of characters of a text; a byte that is not UTF-8 counts as one. Go's `utf8.RuneCountInString`.
+ * Returns the number of characters of a string; a byte that is not UTF-8 counts as one. Go's `utf8.RuneCountInString`.
  */
 export function runeCount(text: string): number {
   if (ASCII.test(text)) {
@@ -35,7 +35,7 @@ export function runeCount(text: string): number {
   return count;
 }
 
-/** Returns the first `count` characters of a text. */
+/** Returns the first `count` characters of a string. */
 export function firstRunes(text: string, count: number): string {
   let end = 0;
   for (let i = 0; i < count && end < text.length; i++) {
@@ -44,7 +44,7 @@ export function firstRunes(text: string, count: number): string {
   return text.slice(0, end);
 }
 
-/** Returns the bytes of a text from `start` to `end`, as text again. */
+/** Returns the bytes of a string from `start` to `end`, as text again. */
 export function sliceBytes(text: string, start: number, end: number): string {
   return ASCII.test(text) ? text.slice(start, end) : textOf(bytesOf(text).subarray(start, end));
 }

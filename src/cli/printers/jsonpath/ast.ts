@@ -1,5 +1,5 @@
 /**
- * The tree of a JSONPath template. A template is a row of texts and actions (`{…}`); an action is a row of steps,
+ * The tree of a JSONPath template. A template is a row of strings and actions (`{…}`); an action is a row of steps,
  * each of which turns the values found so far into the next ones.
  */
 export type JsonPathNode =

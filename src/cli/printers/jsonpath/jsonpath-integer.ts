@@ -2,7 +2,7 @@ const MAX_INT64 = 2n ** 63n - 1n;
 const MIN_INT64 = -(2n ** 63n);
 
 /**
- * Go's `strconv.Atoi` on a 64 bit machine: ASCII digits with an optional sign.
+ * Implements Go's `strconv.Atoi` on a 64 bit machine: ASCII digits with an optional sign.
  *
  * @returns undefined when the text is no integer or does not fit in 64 bits.
  */
@@ -26,7 +26,7 @@ export function parseGoInt(text: string): bigint | undefined {
 }
 
 /**
- * Go's `strconv.ParseFloat` for what a template can write: digits with an optional sign and one point.
+ * Implements Go's `strconv.ParseFloat` for what a template can write: digits with an optional sign and one point.
  *
  * @returns undefined when the text is no number or is too large for a float64.
  */

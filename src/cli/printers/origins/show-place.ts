@@ -3,7 +3,7 @@ import type { Host } from "../../../host/host.ts";
 import { homeDir } from "../../../loading/home-dir.ts";
 import { quoteForSentence } from "../../printable-text.ts";
 
-/** Writes names of files, and places in them, so that they fit into a line of a text for people. */
+/** Writes names of files, and places in them, so that they fit into a line of a string for people. */
 export interface PlaceNames {
   /** `~/.kube/config` */
   file(file: string): string;

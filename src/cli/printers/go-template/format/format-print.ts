@@ -3,7 +3,7 @@ import type { Element } from "../template-value.ts";
 import { PLAIN } from "./flags.ts";
 import { formatValue } from "./format-value.ts";
 
-/** Go's `fmt.Sprint`: with a space between two arguments neither of which is a string. */
+/** Implements Go's `fmt.Sprint`: with a space between two arguments neither of which is a string. */
 export function formatPrint(elements: readonly Element[]): string {
   const result = new TextBuilder();
   let afterString = true;
@@ -15,7 +15,7 @@ export function formatPrint(elements: readonly Element[]): string {
   return result.toString();
 }
 
-/** Go's `fmt.Sprintln`. */
+/** Implements Go's `fmt.Sprintln`. */
 export function formatPrintln(elements: readonly Element[]): string {
   const result = new TextBuilder();
   let separator = "";

@@ -138,7 +138,7 @@ function quote(text: string, flags: Flags): string {
   return pad(flags.sharp && canBackquote(kept) ? `\`${kept}\`` : quoted, flags);
 }
 
-/** Returns the bytes of a text. The precision counts bytes here. */
+/** Returns the bytes of a string. The precision counts bytes here. */
 function hex(text: string, flags: Flags): string {
   const bytes = bytesOf(text).subarray(0, flags.precision);
   const prefix = flags.sharp ? "0x" : "";

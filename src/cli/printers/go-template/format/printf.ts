@@ -7,7 +7,8 @@ import { formatValue } from "./format-value.ts";
 const MAX_SIZE = 1_000_000;
 
 /**
- * Go's `fmt.Sprintf`. What does not fit is reported in the text: `%!d(string=x)`, `%!d(MISSING)`, `%!(EXTRA int=1)`.
+ * Implements Go's `fmt.Sprintf`. What does not fit is reported in the text: `%!d(string=x)`, `%!d(MISSING)`, `%!(EXTRA
+ * int=1)`.
  */
 export function formatPrintf(format: string, elements: readonly Element[]): string {
   const result = new TextBuilder();
