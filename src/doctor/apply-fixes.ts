@@ -19,22 +19,23 @@ import type { KeyRename } from "../yaml/edit/rename-keys.ts";
 import { renameKeys } from "../yaml/edit/rename-keys.ts";
 import { unusedEntries } from "./unused-entries.ts";
 
-/** What was fixed, or would be. */
+/** The fixes that were made, or would be. */
 export interface AppliedFixes {
-  /** The strings that changed, secrets and all. */
+  /** The changed contents, secrets included. */
   readonly changes: readonly FileChange[];
-  /** The modes that files got, by their path. */
+  /** The new modes of files, by path. */
   readonly modes: ReadonlyMap<string, number>;
-  /** What was done, a line each. */
+  /** The fixes in words, a line each. */
   readonly done: readonly string[];
 }
 
 /**
- * Fixes what a diagnosis says can be fixed: modes, the names of fields, entries that nothing uses. Strings change under
- * locks, and `kcfg undo` takes all of it back.
+ * Fixes what a diagnosis can fix: modes, the names of fields, entries that nothing uses. Contents change under locks,
+ * and `kcfg undo` reverts all of it.
  *
- * @param examine - gives the diagnosis; called again while the files are locked
- * @throws ConfigLockError, ConfigReadError or ConfigParseError when a file cannot be written; its text stays as it was
+ * @param examine - makes the diagnosis; called again while the files are locked
+ * @throws ConfigLockError, ConfigReadError or ConfigParseError when a file cannot be written; its content is then
+ *   unchanged
  */
 export async function applyFixes(
   host: Host,
@@ -52,7 +53,7 @@ export async function applyFixes(
   const changes = first.findings.some(changesText)
     ? await changeTexts(host, first.files, plan, { ...options, operation })
     : [];
-  // Last, since it does not fail for want of a lock. What was replaced meanwhile is another file, with the same mode.
+  // Modes come last, because they need no lock. A replaced file is another file, with the same mode.
   const { findings } = changes.length > 0 && options.dryRun !== true ? examine() : first;
   const modes = fixModes(host, findings, { ...options, operation });
   return { changes, modes: modes.modes, done: [...modes.done, ...done] };
@@ -62,7 +63,7 @@ function changesText({ fix }: Finding): boolean {
   return fix?.kind === "rename" || fix?.kind === "remove";
 }
 
-/** A string on its way to what it is to be. */
+/** The content of a file while it is being fixed. */
 interface Draft {
   readonly file: string;
   readonly data: Uint8Array;
@@ -78,7 +79,7 @@ function planTexts(
 ): readonly FileChange[] {
   const present = files.filter((file) => isReadable(host, file));
   const drafts = present.map((file) => renamed(host, file, findings, done));
-  // A field with its right name may use what nothing used before.
+  // A field with its correct name may use an entry that was unused before.
   const unused = unusedEntries(drafts.map(({ config }) => config));
   const asked = (kind: "cluster" | "user", names: ReadonlySet<string>): ReadonlySet<string> =>
     new Set(
@@ -115,7 +116,7 @@ function renamed(host: Host, file: string, findings: readonly Finding[], done: s
   return draft;
 }
 
-/** More than these are not tried one by one. */
+/** Further renames are not tried one by one. */
 const MOST_TRIES = 50;
 
 /** Returns the renames that do no harm by themselves. */
@@ -129,7 +130,10 @@ function goodRenames(before: Draft, renames: readonly KeyRename[]): readonly Key
   return good;
 }
 
-/** Undefined if kubectl would refuse the file, or more of it than before, or would be less safe. */
+/**
+ * Renames keys; undefined if kubectl would then refuse the file, or more of it than before, or if it would be less
+ * safe.
+ */
 function withRenames(before: Draft, text: string, renames: readonly KeyRename[]): Draft | undefined {
   if (renames.length === 0) {
     return before;
@@ -151,8 +155,8 @@ function withRenames(before: Draft, text: string, renames: readonly KeyRename[])
 }
 
 /**
- * Reports whether something takes effect that is not to do so because somebody asked for order: a server that is not
- * checked, a proxy, a plugin. It may be deep in what was misspelt.
+ * Reports whether a fix of a name would put a dangerous field into effect: a server that is not verified, a proxy, a
+ * plugin. It may be deep inside the misspelt field.
  */
 function isLessSafe(after: Config, before: Config): boolean {
   return (

@@ -2,20 +2,20 @@ import { decodePem } from "../go/pem.ts";
 import { tryCertificate } from "../x509/certificate.ts";
 import { describeName } from "../x509/name.ts";
 
-/** What is to be known of a certificate. */
+/** The facts about a certificate. */
 export interface CertificateFacts {
   /** Milliseconds since 1970. */
   readonly notBefore: number;
   /** Milliseconds since 1970. */
   readonly notAfter: number;
-  /** Whom it is for, in one line; `""` if it does not say. */
+  /** Its subject, in one line; `""` if it has none. */
   readonly subject: string;
 }
 
-/** How many certificates of one bundle are looked at. */
+/** How many certificates of one bundle are examined. */
 const MOST = 1000;
 
-/** Returns the certificates of a PEM text, in their order. What is damaged, or no certificate, is passed over. */
+/** Returns the certificates of a PEM file, in their order. Skips damaged blocks, and other kinds. */
 export function certificatesIn(data: Uint8Array): readonly CertificateFacts[] {
   return decodePem(data)
     .blocks.filter(({ type, hasHeaders }) => type === "CERTIFICATE" && !hasHeaders)

@@ -6,7 +6,7 @@ import { PLUGIN_CODES } from "./codes/plugin-codes.ts";
 import { TEXT_CODES } from "./codes/text-codes.ts";
 import { USER_CODES } from "./codes/user-codes.ts";
 
-/** Every code there is, in the order in which the documentation lists them. Codes are never reused or renamed. */
+/** Every code, in the order of the documentation. Codes are never reused or renamed. */
 export const CODES = {
   ...FILE_CODES,
   ...TEXT_CODES,
@@ -24,7 +24,7 @@ export function isFindingCode(text: string): text is FindingCode {
   return Object.hasOwn(CODES, text);
 }
 
-/** Returns what is to be said of all findings of a code. */
+/** Returns the documentation of a code. */
 export function codeFacts(code: FindingCode): CodeFacts {
   return CODES[code];
 }

@@ -22,13 +22,13 @@ import type { Check } from "./examination-input.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 import { SEVERITIES } from "./finding.ts";
 
-/** How {@link diagnose} is to work. */
+/** Options of {@link diagnose}. */
 export interface DiagnoseOptions extends ExamineOptions {
-  /** Codes that are not told. */
+  /** Codes that are not reported. */
   readonly ignore: ReadonlySet<FindingCode>;
 }
 
-/** What is soon, if nothing else is said: 30 days, in milliseconds. */
+/** The default of "soon": 30 days, in milliseconds. */
 export const EXPIRING_WITHIN = 30 * 24 * 3_600_000;
 
 const CHECKS: readonly Check[] = [
@@ -49,7 +49,7 @@ const CHECKS: readonly Check[] = [
   checkUnused,
 ];
 
-/** How many findings of one code are reported: nobody reads more, and a file may be made to give millions. */
+/** How many findings of one code are reported: nobody reads more, and a crafted file may have millions. */
 const MOST_OF_A_CODE = 1000;
 
 /** Examines kubeconfigs and what they name, as the library's `diagnose` does. */
@@ -81,7 +81,7 @@ export function diagnose(host: Host, rules: LoadingRules, options: DiagnoseOptio
   };
 }
 
-/** Returns a refusal is not told again where it is reported better: as an unquoted word or a name that is twice. */
+/** Removes a refusal that is better explained by another finding: an unquoted word or a repeated name. */
 function withoutRepetition(findings: readonly Finding[]): readonly Finding[] {
   const better = new Set(
     findings.filter(({ code }) => code === "yaml-not-text" || code === "duplicate-name").map(placeOf),
@@ -93,7 +93,7 @@ function placeOf({ file, position }: Finding): string {
   return `${position?.line ?? 0}:${position?.column ?? 0}:${file ?? ""}`;
 }
 
-/** Returns the kubeconfigs in their order, then other files, then what is in no file. */
+/** Sorts findings: the kubeconfigs in their order, then other files, then findings without a file. */
 function inOrder(findings: readonly Finding[], files: readonly string[]): readonly Finding[] {
   const ranks = new Map(files.map((file, index) => [file, index]));
   const rankOf = ({ file }: Finding): number =>

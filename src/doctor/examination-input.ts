@@ -11,57 +11,57 @@ import { codeFacts } from "./codes.ts";
 import { shorten } from "./describe.ts";
 import type { Machine } from "./machine.ts";
 
-/** What an entry of a kubeconfig is. */
+/** The kind of an entry. */
 export type EntryKind = "cluster" | "user" | "context";
 
-/** A kubeconfig that was looked at. */
+/** An examined kubeconfig. */
 export interface ExaminedFile {
   readonly file: string;
   /** `invalid`: kubectl refuses its content. */
   readonly state: "read" | "missing" | "unreadable" | "invalid";
   /** Undefined unless it could be read. */
   readonly data: Uint8Array | undefined;
-  /** Why it is in no good state. */
+  /** Why it is missing, unreadable or invalid. */
   readonly fault: ConfigReadError | ConfigParseError | undefined;
   /** Undefined unless the state is `read`. */
   readonly config: Config | undefined;
-  /** What the text says; undefined if it is no YAML, or nothing is in it. */
+  /** The document with positions; undefined if it is no YAML, or empty. */
   readonly root: SourceNode | undefined;
   /** The entries of a kind by name; empty unless the state is `read`. */
   readonly entries: Readonly<Record<EntryKind, ReadonlyMap<string, NamedNode>>>;
 }
 
-/** The plugin policy, as far as kubectl gets with it. */
+/** The plugin policy, as far as kubectl loads it. */
 export interface PolicyFacts {
   /** `AllowAll`, `DenyAll`, `Allowlist`, or `""` where none is set. */
   readonly type: string;
-  /** The kuberc that is read; undefined if there is none. */
+  /** The kuberc; undefined if there is none. */
   readonly file: string | undefined;
   readonly notes: readonly PolicyNote[];
   /** Why kubectl does not work at all; undefined if it does. */
   readonly refusal: string | undefined;
 }
 
-/** All that the checks need to know. They look nothing up but by `machine`. */
+/** The input of the checks. They read nothing except through `machine`. */
 export interface ExaminationInput {
   readonly files: readonly ExaminedFile[];
-  /** Whether the only file is one that was asked for by name. */
+  /** Whether the only file is explicitly named. */
   readonly isExplicit: boolean;
-  /** Whether no file is unreadable or invalid: only then is it certain what kubectl finds nowhere. */
+  /** Whether no file is unreadable or invalid: only then is it certain which entries kubectl does not find. */
   readonly isReadable: boolean;
-  /** Whether no file is missing either: only then is it certain that something is nowhere. */
+  /** Whether no file is missing either: only then is it certain that an entry does not exist. */
   readonly isComplete: boolean;
-  /** What kubectl makes of all files that can be read; paths as they are written. */
+  /** kubectl's merged config of all readable files; paths as written. */
   readonly merged: Config;
   /** The same with paths as they are looked up. */
   readonly resolved: Config;
-  /** The context that is used: `--context`, or the current one; `""` for none. */
+  /** The context in use: `--context`, or the current one; `""` for none. */
   readonly contextName: string;
-  /** Reports whether an entry is to be looked at. */
+  /** Reports whether an entry is to be examined. */
   isInScope(kind: EntryKind, name: string): boolean;
-  /** Returns where a field of the entry that counts is, or the nearest thing around it that is known. */
+  /** Returns the position of a field of the effective entry, or of its nearest known parent. */
   locate(kind: EntryKind, name: string, ...path: readonly (string | number)[]): Place;
-  /** What would become of the plugins; empty if the policy is refused. */
+  /** The outcomes of the plugins; empty if the policy is refused. */
   readonly plugins: readonly PluginOutcome[];
   /** The users whose plugin leads to itself, each with the users on the way. */
   readonly loops: ReadonlyMap<string, readonly string[]>;
@@ -74,10 +74,10 @@ export interface ExaminationInput {
   readonly expiringWithin: number;
 }
 
-/** One kind of examination. */
+/** A check. */
 export type Check = (facts: ExaminationInput) => Iterable<Finding>;
 
-/** More of a message, which has names and paths in it that may be of any length, is not told. */
+/** The longest message: names and paths in it may be of any length. */
 const LONGEST = 1000;
 
 export function findingAt(code: FindingCode, place: Place, details: Details): Finding {
@@ -94,7 +94,7 @@ export function findingAt(code: FindingCode, place: Place, details: Details): Fi
   };
 }
 
-/** Yields the entries of a kind that count and are to be looked at. */
+/** Yields the effective entries of a kind that are to be examined. */
 export function* scoped<T>(
   facts: ExaminationInput,
   kind: EntryKind,
@@ -107,7 +107,7 @@ export function* scoped<T>(
   }
 }
 
-/** Returns a file as a whole. */
+/** Makes the place of a file as a whole. */
 export function wholeFile(file: string | undefined): Place {
   return { file, position: undefined };
 }

@@ -30,9 +30,9 @@ import { machineOf, rememberingHost } from "./machine.ts";
 import { entryPlace } from "./places.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 
-/** What is to be examined, and how. */
+/** What to examine, and how. */
 export interface ExamineOptions {
-  /** The context to look at alone, with its cluster and user; `""` for all. */
+  /** Examines only this context, with its cluster and user; `""` for all. */
   readonly context: string;
   /** The value of `--kuberc`; `""` for none. */
   readonly kuberc: string;
@@ -41,7 +41,7 @@ export interface ExamineOptions {
 }
 
 /**
- * Looks at kubeconfigs and at what they name. A file that kubectl refuses does not keep the others from being looked at.
+ * Examines kubeconfigs and what they name. A file that kubectl refuses does not keep the others from being examined.
  *
  * @throws Error for a context that no file has
  */
@@ -100,7 +100,7 @@ function originOf({ clusters, authInfos, contexts }: Config, kind: EntryKind, na
 }
 
 function scopeOf(merged: Config, context: string, isComplete: boolean): ExaminationInput["isInScope"] {
-  // A context may be in the file that is broken: then everything is looked at.
+  // A context may be in the invalid file: then everything is examined.
   if (context === "" || (!isComplete && !merged.contexts.has(context))) {
     return () => true;
   }

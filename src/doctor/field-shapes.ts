@@ -1,12 +1,12 @@
 import type { Field } from "../api/fields.ts";
 import { PREFERENCES_FIELDS, SECTIONS, STRUCTS } from "../api/fields.ts";
 
-/** What may be at a place of a kubeconfig. */
+/** The shape of a value in a kubeconfig. */
 export type FieldShape =
   | "text"
   | "flag"
   | "bytes"
-  /** Anything: what other programs keep. */
+  /** Anything: data of other programs. */
   | "free"
   | StructShape
   | { readonly kind: "list"; readonly items: FieldShape }

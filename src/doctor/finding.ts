@@ -2,8 +2,8 @@ import type { Position } from "../api/position.ts";
 import type { FindingCode } from "./codes.ts";
 
 /**
- * How bad a finding is. `error`: kubectl refuses it, it cannot work, or anybody may take the files over. `warning`: it
- * works, but is wrong, unsafe, or will soon work no more. `info`: worth knowing.
+ * The severity of a finding. `error`: kubectl refuses it, it cannot work, or anybody may take the files over.
+ * `warning`: it works, but is wrong, unsafe, or will soon stop working. `info`: worth knowing.
  */
 export type Severity = "error" | "warning" | "info";
 
@@ -12,38 +12,38 @@ export const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
 /** Where something is. */
 export interface Place {
-  /** The file; undefined for what is in no file, such as a policy that nobody wrote. */
+  /** The file; undefined for a finding without one, such as a policy that is not set. */
   readonly file: string | undefined;
-  /** Where in the file; undefined for the file as a whole. */
+  /** The position in the file; undefined for the file as a whole. */
   readonly position: Position | undefined;
 }
 
-/** How a finding can be fixed without further thought. */
+/** A fix that is safe without a decision by the user. */
 export type Fix =
   | {
-      /** The file gets another mode. */
+      /** Changes the mode of a file. */
       readonly kind: "mode";
       /** The file, as it is named. */
       readonly path: string;
       /** The file without symbolic links. */
       readonly realPath: string;
-      /** Which file it was that was looked at: it is changed only if it is that one still. */
+      /** Identifies the examined file: it is changed only if it is still the same. */
       readonly identity: string;
       /** Its permission bits now, with those of 07000. */
       readonly from: number;
-      /** Those that it gets. */
+      /** Its new permission bits. */
       readonly to: number;
     }
   | {
-      /** The field at the finding's place gets another name. */
+      /** Renames the field at the finding's place. */
       readonly kind: "rename";
-      /** As it is written. */
+      /** The present name. */
       readonly from: string;
-      /** As it should be. */
+      /** The correct name. */
       readonly to: string;
     }
   | {
-      /** The entry goes, from every file that has it. */
+      /** Removes the entry from every file that has it. */
       readonly kind: "remove";
       /** What kind of entry it is. */
       readonly entry: "cluster" | "user";
@@ -51,13 +51,13 @@ export type Fix =
       readonly name: string;
     };
 
-/** One thing that the doctor found. Holds no secret. */
+/** A problem that the doctor found. Holds no secret. */
 export interface Finding extends Place {
-  /** What kind of finding it is; the codes never change. */
+  /** The kind of finding; the codes never change. */
   readonly code: FindingCode;
-  /** How bad it is. */
+  /** Its severity. */
   readonly severity: Severity;
-  /** What it is about: `user "admin"`, or `""` for the file itself. */
+  /** Its subject: `user "admin"`, or `""` for the file itself. */
   readonly subject: string;
   /** What is wrong, in one or two sentences. */
   readonly message: string;
@@ -67,7 +67,7 @@ export interface Finding extends Place {
   readonly fix: Fix | undefined;
 }
 
-/** What is reported of a finding, too where it is and what its code says already. */
+/** The parts of a finding that neither its place nor its code determines. */
 export interface Details {
   readonly subject?: string;
   readonly message: string;
@@ -76,12 +76,12 @@ export interface Details {
   readonly fix?: Fix | undefined;
 }
 
-/** What an examination brought to light. */
+/** The result of an examination. */
 export interface Diagnosis {
-  /** The kubeconfigs that were looked at, highest precedence first. */
+  /** The examined kubeconfigs, highest precedence first. */
   readonly files: readonly string[];
   /** File by file, the kubeconfigs first; in each the worst first, then from top to bottom. */
   readonly findings: readonly Finding[];
-  /** How many more there are of codes that came up too often to tell all, by code. */
+  /** How many more findings there are of codes that occurred too often to report all, by code. */
   readonly omitted: ReadonlyMap<FindingCode, number>;
 }

@@ -7,30 +7,30 @@ import type { Remembering } from "../writing/replace-locked.ts";
 import type { Finding, Fix } from "./finding.ts";
 import { formatMode, permissionsOf } from "./modes.ts";
 
-/** The modes that files got, or would get. */
+/** The new modes of files. */
 export interface FixedModes {
   /** By the paths that the files are named by. */
   readonly modes: ReadonlyMap<string, number>;
-  /** What was done, a line each. */
+  /** The fixes in words, a line each. */
   readonly done: readonly string[];
 }
 
 type ModeFix = Extract<Fix, { kind: "mode" }>;
 
 interface PlannedFix extends ModeFix {
-  /** How the file is named. */
+  /** The names of the file. */
   readonly names: readonly string[];
-  /** The kubeconfig whose history is to know of it. */
+  /** The kubeconfig whose history records the fix. */
   readonly kubeconfig: string;
 }
 
-/** How modes are fixed. */
+/** Options of {@link fixModes}. */
 export interface FixModesOptions extends Pick<ModifyOptions, "dryRun" | "warn" | "backupAs"> {
-  /** The operation that they are a part of, for `undo`. */
+  /** The operation that they belong to, for `undo`. */
   readonly operation: string;
 }
 
-/** Gives files the modes that findings ask for. A file that is not as it was seen is warned of. */
+/** Sets the modes that findings ask for. Warns about a file that has changed since the examination. */
 export function fixModes(
   host: Host,
   findings: readonly Finding[],
@@ -39,7 +39,7 @@ export function fixModes(
   const fixes = new Map<string, PlannedFix>();
   for (const { fix, file } of findings) {
     if (fix?.kind === "mode") {
-      // Several findings may take rights away from one file, which may be named in several ways.
+      // Several findings may remove rights from one file, which may have several names.
       const { names, to } = fixes.get(fix.realPath) ?? { names: [], to: fix.to };
       fixes.set(fix.realPath, {
         ...fix,
@@ -73,7 +73,7 @@ export function fixModes(
   return { modes: fixed, done };
 }
 
-/** Has `undo` know of changes, which may turn out not to be made: it passes those over. */
+/** Records changes for `undo`, which ignores those that are not made. */
 function rememberFixes(host: Host, fixes: readonly PlannedFix[], remembering: Remembering): void {
   for (const kubeconfig of new Set(fixes.map((fix) => fix.kubeconfig))) {
     const own = fixes.filter((fix) => fix.kubeconfig === kubeconfig);
@@ -87,9 +87,9 @@ function rememberFixes(host: Host, fixes: readonly PlannedFix[], remembering: Re
 }
 
 /**
- * Changes the mode of the file that was looked at, and of no other.
+ * Changes the mode of the examined file, and of no other.
  *
- * @throws ConfigReadError if something else is there now
+ * @throws ConfigReadError if another file is there now
  */
 function changeMode(host: Host, { path, realPath, identity, from, to }: ModeFix): void {
   withOpenFile(host, realPath, { follow: false }, (file) => {

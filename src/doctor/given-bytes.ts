@@ -1,17 +1,17 @@
 import { isSet } from "../api/struct.ts";
 import type { Content, Machine } from "./machine.ts";
 
-/** What an entry gives as data or as a file. */
+/** The data of an entry's field, inline or from a file. */
 export interface Given {
-  /** The field that counts; `""` if nothing is given. */
+  /** The effective field; `""` if nothing is set. */
   readonly field: string;
-  /** Whether both are given, which kubectl refuses. */
+  /** Whether both are set, which kubectl refuses. */
   readonly isTwice: boolean;
   readonly content: Content | undefined;
 }
 
 /**
- * Reads what `field` (a file) and `field-data` give; the data counts.
+ * Reads `field` (a file) or `field-data`; the data takes precedence.
  *
  * @param path - as it is looked up; `""` for none
  */

@@ -1,7 +1,7 @@
 import type { Host } from "../host/host.ts";
 import type { AppliedFixes } from "./apply-fixes.ts";
 
-/** Returns the host as it would be if all that is to be fixed were fixed. */
+/** Makes a host that shows the files as they would be after the fixes. */
 export function hostAfterFixes(
   host: Host,
   { changes, modes }: Pick<AppliedFixes, "changes" | "modes">,

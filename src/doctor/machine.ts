@@ -9,25 +9,25 @@ import type { FileFacts } from "../policy/file-places.ts";
 /** The content of a file, or why it is unknown. */
 export type Content = { readonly data: Uint8Array } | { readonly data?: undefined; readonly fault: string };
 
-/** What the doctor asks of the machine: each thing is looked at once, however many entries name it. */
+/** The doctor's view of the machine: everything is read once, however many entries name it. */
 export interface Machine {
   /** Whether files have an owner, a group and a mode. */
   readonly hasModes: boolean;
   /** Number of the user whose rights this process has; undefined on Windows. */
   readonly user: number | undefined;
-  /** Reads a file that an entry names. What is no regular file is not read, since that might never end. */
+  /** Reads a file that an entry names. Skips files that are not regular, since reading might never end. */
   read(path: string): Content;
-  /** Looks at a file, through symbolic links; undefined if it cannot be looked at. */
+  /** Returns facts about a file, through symbolic links; undefined on errors. */
   stat(path: string): FileStat | undefined;
-  /** Looks at what is at a path itself; undefined if it cannot be looked at. */
+  /** Returns facts about a path itself; undefined on errors. */
   lookAt(path: string): PathFacts | undefined;
-  /** Where files are, for those who judge what a kubeconfig may name. */
+  /** Where files are, for the hazards of what a kubeconfig may name. */
   readonly files: FileFacts;
   /** The user's home directory; `""` if it is not known. */
   readonly home: string;
   /** The current directory, absolute. */
   readonly cwd: string;
-  /** Returns the names in a folder; none if it cannot be looked into. */
+  /** Returns the names in a folder; none on errors. */
   namesIn(folder: string): readonly string[];
   /** Returns the path of a file without symbolic links; the path itself if that is unknown. */
   realPath(path: string): string;
@@ -49,7 +49,7 @@ export function machineOf(host: Host): Machine {
   };
 }
 
-/** Returns a host that looks at each file once; for a time in which nothing changes. */
+/** Makes a host that reads each file once; for a time in which nothing changes. */
 export function rememberingHost(host: Host): Host {
   const fs: HostFileSystem = {
     ...host.fs,
@@ -59,7 +59,7 @@ export function rememberingHost(host: Host): Host {
   return { ...host, fs };
 }
 
-/** Returns the function with the answer to each text remembered, its errors included. */
+/** Caches a function's result for each string, errors included. */
 function remember<T>(run: (text: string) => T): (text: string) => T {
   const answers = new Map<string, () => T>();
   return (text) => {
@@ -81,8 +81,8 @@ function attempt<T>(run: () => T): () => T {
 }
 
 /**
- * Reads regular files, until they have been too many: one file has as many names as a kubeconfig likes to give it, and
- * what was read is kept.
+ * Makes a reader of regular files with a total limit: a kubeconfig may give one file any number of names, and the
+ * contents are kept.
  */
 function regularFileReader(host: Host): (path: string) => Content {
   let left = REFERENCED_LIMIT;

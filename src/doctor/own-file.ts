@@ -5,7 +5,7 @@ import { isSticky, isWritableByAll, isWritableByGroup } from "./modes.ts";
 /** A file whose mode `--fix` may change, or why it may not. */
 export type OwnFile =
   | {
-      /** Its path without symbolic links, through folders that nobody else could exchange. */
+      /** Its path without symbolic links, through folders that no other user could replace. */
       readonly path: string;
       readonly identity: string;
     }
@@ -14,9 +14,9 @@ export type OwnFile =
 const ROOT = 0;
 
 /**
- * Decides whether the mode of a file that a kubeconfig names may be changed without thought: a regular file of the
- * user's own, with no other name, in the folder of the kubeconfig or below it. Anything else may be a file that others
- * rely on, and that a kubeconfig of somebody else names for that reason.
+ * Decides whether the mode of a file that a kubeconfig names may be changed safely: a regular file of the user's own,
+ * with no other name, in the folder of the kubeconfig or below it. Anything else may be a file that others rely on, and
+ * that another user's kubeconfig names for that reason.
  */
 export function findOwnFile(machine: Machine, filepath: Filepath, kubeconfig: string, path: string): OwnFile {
   const { user } = machine;
@@ -52,14 +52,14 @@ function isBelow(filepath: Filepath, path: string, folder: string): boolean {
   return path === folder || path.startsWith(prefix);
 }
 
-/** Returns a folder on the way to a file in which somebody else could put something else. */
+/** Returns a parent folder in which another user could replace the file. */
 function openFolder(machine: Machine, filepath: Filepath, path: string, user: number): string | undefined {
   for (let folder = path; ; folder = filepath.dir(folder)) {
     const facts = machine.lookAt(folder);
     if (facts === undefined || (facts.user !== user && facts.user !== ROOT)) {
       return folder;
     }
-    // A group of one's own is usual, but root's files are not the group's.
+    // A group with a single user is usual, but root's files are not the group's.
     const isOpen =
       isWritableByAll(facts.mode) || (user === ROOT && facts.group !== ROOT && isWritableByGroup(facts.mode));
     if (isOpen && !isSticky(facts.mode)) {

@@ -2,7 +2,7 @@ import type { SourceNode } from "../yaml/source-tree.ts";
 import type { EntryKind, ExaminedFile } from "./examination-input.ts";
 import type { Place } from "./finding.ts";
 
-/** Returns where a field of an entry is; the nearest thing around it that is known. */
+/** Returns the place of a field of an entry; of its nearest known parent otherwise. */
 export function entryPlace(
   { file, entries }: ExaminedFile,
   kind: EntryKind,

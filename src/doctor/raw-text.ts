@@ -1,30 +1,30 @@
 import type { Position } from "../api/position.ts";
 
-/** Signs that are YAML's own begin and go on with a key where no space follows. */
+/** Indicators of YAML can begin and continue a key where no space follows. */
 const PLAIN_KEY =
   /^(?:[^\s:'"{}[\],&*!?|>%@`#-]|[-?:](?=[^\s{}[\],]))(?:[^\s:{}[\],]|:(?=[^\s{}[\],]))*(?=\s*:(?:[\s{}[\],]|$))/;
 
-/** Reads what is at a place of a string. */
+/** Reads the raw text at a position. */
 export class RawText {
   readonly #text: string;
   #lines: readonly string[] | undefined;
-  /** Where the last place was: so many characters, and so many units, into its line. */
+  /** The last position: so many characters, and so many units, into its line. */
   #last = { line: 0, characters: 0, index: 0 };
 
   constructor(data: Uint8Array) {
     this.#text = new TextDecoder().decode(data);
   }
 
-  /** Returns the key at a place if it is written without quotes; undefined for any other. */
+  /** Returns the key at a position if it is written without quotes; undefined for any other. */
   plainKeyAt(position: Position): string | undefined {
     const line = this.#lineAt(position);
     return line === undefined ? undefined : PLAIN_KEY.exec(line)?.[0];
   }
 
-  /** Returns where the document after the first one begins, if it holds anything. */
+  /** Returns the position of the document after the first one, if it holds anything. */
   secondDocument(first: Position): Position | undefined {
     const lines = this.#allLines();
-    // No scalar can hold such a line: it ends whatever document it is in.
+    // No scalar can hold such a line: it ends any document.
     const start = lines.findIndex((line, index) => index >= first.line && /^---(?:[ \t]|$)/.test(line));
     const hasContent = lines.some(
       (line, index) => index >= start && /^(?!---[ \t]*(?:#|$)|\.\.\.[ \t]*$)[ \t]*[^ \t#]/.test(line),
@@ -42,7 +42,7 @@ export class RawText {
     if (text === undefined) {
       return undefined;
     }
-    // A line may be as long as the file, and places come in order.
+    // A line may be as long as the file, and positions come in order.
     const last = this.#last;
     const isBehind = last.line === line && last.characters <= column - 1;
     const start = isBehind ? last : { characters: 0, index: 0 };
@@ -52,7 +52,7 @@ export class RawText {
   }
 }
 
-/** Returns where a character starts, where one beyond U+FFFF counts once. */
+/** Returns the offset of a character; one beyond U+FFFF counts once. */
 function indexOfCharacter(text: string, count: number, start: number): number {
   let index = start;
   for (let i = 0; i < count && index < text.length; i++) {

@@ -1,10 +1,10 @@
 import type { Suggestion } from "./suggest-field.ts";
 import type { Visit } from "./walk-config.ts";
 
-/** A field that makes a connection less safe is not to take effect because somebody asked for order. */
+/** A field that makes a connection less safe is not put into effect by a fix. */
 const NOT_BY_ITSELF: ReadonlySet<string> = new Set(["insecure-skip-tls-verify", "proxy-url", "exec"]);
 
-/** What is given as data or as a file, and never as both. */
+/** Fields that may be set as data or as a file, but not both. */
 const COUNTERPARTS: ReadonlyMap<string, string> = new Map(
   ["certificate-authority", "client-certificate", "client-key"].flatMap((field) => [
     [field, `${field}-data`],
@@ -12,10 +12,7 @@ const COUNTERPARTS: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-/**
- * Reports whether a field that kubectl does not know can be given the name that it was meant to have without further
- * thought.
- */
+/** Reports whether an unknown field can safely get the name that was meant. */
 export function isRenamable(
   { around, node }: Visit & { readonly what: "unknown" },
   { field, isCertain }: Suggestion,
@@ -26,7 +23,7 @@ export function isRenamable(
     !NOT_BY_ITSELF.has(field) &&
     !around.fields.has(field) &&
     (counterpart === undefined || !around.fields.has(counterpart)) &&
-    // kubectl refuses a CA beside it.
+    // kubectl refuses a CA next to it.
     !(
       field.startsWith("certificate-authority") &&
       around.fields.get("insecure-skip-tls-verify")?.value === true

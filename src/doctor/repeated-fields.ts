@@ -7,7 +7,7 @@ import { parseDocument } from "../yaml/parser.ts";
 import { isMergeKey, resolveNode } from "../yaml/resolve-node.ts";
 import { keyOf } from "../yaml/scalar-key.ts";
 
-/** A key that its mapping has already. */
+/** A key that its mapping already has. */
 export interface RepeatedField {
   readonly name: string;
   readonly position: Position;
@@ -15,8 +15,8 @@ export interface RepeatedField {
 }
 
 /**
- * Returns the keys that are twice in one mapping of a document, in the order of the text. Merges and aliases are no
- * repetition. Takes time in proportion to the text.
+ * Returns the keys that are twice in one mapping of a document, in the order of the text. Merges and aliases do not
+ * count. Takes time in proportion to the text.
  *
  * @throws YamlError
  */

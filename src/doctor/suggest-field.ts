@@ -1,21 +1,21 @@
 import { nearest } from "../codec/nearest.ts";
 
-/** Which field a name was meant to be. */
+/** The likely meaning of a misspelt field. */
 export interface Suggestion {
   readonly field: string;
-  /** Whether the two differ in nothing but case, dashes and underscores. */
+  /** Whether the two differ only in case, dashes and underscores. */
   readonly isCertain: boolean;
 }
 
-/** No field is longer by far, and comparing costs time. */
+/** No field is much longer, and comparing costs time. */
 const LONGEST = 64;
 
-/** Returns the field that a name comes nearest to; undefined if it comes near none. */
+/** Returns the nearest field to a name; undefined if none is near. */
 export function suggestField(name: string, fields: Iterable<string>): Suggestion | undefined {
   if (name.length > LONGEST) {
     return undefined;
   }
-  // A third of a short name may not be wrong: `as` is not meant by `a`.
+  // A third of a short name may not be wrong: `a` does not mean `as`.
   const best = nearest(name, fields, (letters) => Math.floor(letters.length / 4), lettersOf);
   return best && { field: best.candidate, isCertain: best.distance === 0 };
 }

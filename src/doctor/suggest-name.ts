@@ -1,12 +1,12 @@
 import { nearest } from "../codec/nearest.ts";
 
-/** More names than these are not compared with each other. */
+/** More names are not compared with each other. */
 const MOST_NAMES = 1000;
 const LONGEST = 100;
 const MOST_SUGGESTIONS = 100;
 
 /**
- * Returns what finds the entry that a name comes nearest to, if any: case does not count, nor does one letter in four.
+ * Makes a function that finds the nearest entry to a name, if any: ignores case, and allows one wrong letter in four.
  */
 export function suggestName(entries: ReadonlyMap<string, unknown>): (name: string) => string | undefined {
   let left = entries.size > MOST_NAMES ? 0 : MOST_SUGGESTIONS;

@@ -1,10 +1,10 @@
 import type { SourceNode } from "../yaml/source-tree.ts";
 import { quote, shorten } from "./describe.ts";
 
-/** More of a string is not shown. */
+/** The longest part of a string that is shown. */
 const LONGEST = 40;
 
-/** What a string turns out to be. */
+/** What a string is read as. */
 export interface Surprise {
   readonly code: "yaml-not-text" | "yaml-surprise";
   readonly message: string;
@@ -13,15 +13,19 @@ export interface Surprise {
 
 /** The booleans of YAML 1.2. All others are booleans to YAML 1.1 alone. */
 const TRUE_OR_FALSE = /^(?:true|True|TRUE|false|False|FALSE)$/;
-/** Numbers in base 60 of YAML 1.1, which go-yaml takes for strings. */
+/** Numbers in base 60 of YAML 1.1, which go-yaml reads as strings. */
 const SEXAGESIMAL = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
-/** Timestamps of YAML 1.1, of which go-yaml makes strings here. */
+/** Timestamps of YAML 1.1, which go-yaml reads as strings here. */
 const TIMESTAMP = /^\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d|$)/;
-/** Numbers of YAML 1.2. go-yaml makes strings of those that no 64 bits hold. */
+/** Numbers of YAML 1.2. go-yaml reads those beyond 64 bits as strings. */
 const NUMBER = /^(?:[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[\da-fA-F]+)$/;
 const NULL_WORD = /^(?:~|null|Null|NULL)$/;
 
-/** @param shape - what is there */
+/**
+ * Finds the surprise in a scalar.
+ *
+ * @param shape - the expected shape
+ */
 export function surpriseInScalar(
   shape: "text" | "flag" | "bytes" | "free",
   { text, value }: SourceNode,
@@ -47,7 +51,7 @@ export function surpriseInScalar(
   }
 }
 
-/** Something of the text may be a secret, so that only what looks like a number or a word of YAML is shown. */
+/** Finds a surprise in a string. It may be a secret, so only a number or a reserved word of YAML is shown. */
 function surpriseInText(text: string, value: unknown): Surprise | undefined {
   if (typeof value === "boolean") {
     return {
@@ -82,7 +86,10 @@ function surpriseInNumber(text: string, value: unknown): Surprise | undefined {
     : undefined;
 }
 
-/** kubectl writes what it has understood, when it changes the file. Numbers of other programs may be secrets. */
+/**
+ * Finds a surprise in free data: kubectl writes the value it has read when it changes the file. Numbers of other
+ * programs may be secrets.
+ */
 function surpriseInFree(text: string, value: unknown): Surprise | undefined {
   if (typeof value === "boolean") {
     return TRUE_OR_FALSE.test(text)
@@ -101,7 +108,7 @@ function surpriseInFree(text: string, value: unknown): Surprise | undefined {
 }
 
 /**
- * Returns what became of a key of a free mapping.
+ * Finds a surprise in a key of a free mapping.
  *
  * @param written - undefined if it is quoted
  */

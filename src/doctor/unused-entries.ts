@@ -1,14 +1,14 @@
 import type { Config } from "../api/config.ts";
 
-/** The names of entries that are used by nothing. */
+/** The names of unused entries. */
 export interface UnusedEntries {
   readonly clusters: ReadonlySet<string>;
   readonly users: ReadonlySet<string>;
 }
 
 /**
- * Returns the clusters and users that no context names: none of any file, those that an earlier file hides included.
- * Where there is no context at all, everything is there for flags, and nothing is unused.
+ * Returns the clusters and users that no context of any file names, including hidden contexts. Without any context,
+ * everything is meant for flags, and nothing is unused.
  */
 export function unusedEntries(configs: readonly Config[]): UnusedEntries {
   const contexts = configs.flatMap((config) => [...config.contexts.values()]);

@@ -1,10 +1,10 @@
 import type { CertificateFacts } from "./certificates.ts";
 import { describeMoment, describeTime } from "./describe.ts";
 
-/** How a certificate or a token is to the present. */
+/** The state of a certificate or a token at present. */
 export type Validity = "expired" | "expiring" | "not-yet-valid" | "valid";
 
-/** The clock, and what is soon to it. */
+/** The present time, and the limit of "soon". */
 export interface Clock {
   readonly now: number;
   readonly expiringWithin: number;
@@ -23,7 +23,7 @@ export function validityOf(
   return notAfter - now <= expiringWithin ? "expiring" : "valid";
 }
 
-/** `expired 3 days ago, at 2025-12-29T00:00:00Z`. */
+/** Describes a validity: `expired 3 days ago, at 2025-12-29T00:00:00Z`. */
 export function describeValidity(
   validity: Exclude<Validity, "valid">,
   { notBefore, notAfter }: Pick<CertificateFacts, "notBefore" | "notAfter">,

@@ -9,14 +9,14 @@ export interface Owner {
   readonly name: string;
 }
 
-/** Something that is in a kubeconfig. */
+/** A part of a kubeconfig. */
 export type Visit = {
   readonly owner: Owner | undefined;
   readonly path: readonly (string | number)[];
   readonly node: SourceNode;
 } & (
   | { readonly what: "scalar"; readonly shape: "text" | "flag" | "bytes" | "free" }
-  /** A field that the mapping around it does not have. */
+  /** A field that its mapping does not have. */
   | {
       readonly what: "unknown";
       readonly name: string;
@@ -25,11 +25,11 @@ export type Visit = {
     }
   /** A key that is not the name of a field. */
   | { readonly what: "key"; readonly name: string }
-  /** An element of a list of named entries whose name an earlier one has. */
+  /** An element of a list of named entries whose name is a repetition. */
   | { readonly what: "duplicate"; readonly name: string; readonly first: SourceNode }
 );
 
-/** Goes through a kubeconfig from top to bottom. What aliases represent is visited once. */
+/** Walks a kubeconfig from top to bottom. Visits the target of aliases once. */
 export function* walkConfig(root: SourceNode): Generator<Visit> {
   yield* walk(root, KUBECONFIG, { owner: undefined, path: [], seen: new Set() });
 }
@@ -117,7 +117,9 @@ function* walkList(node: SourceNode, items: FieldShape, way: Way): Generator<Vis
   }
 }
 
-/** client-go takes an extension that is null for none, so that its name may be again. */
+/**
+ * Reports whether an element counts as absent: client-go drops an extension that is null, so its name may be repeated.
+ */
 function isAbsent(item: SourceNode, shape: FieldShape): boolean {
   const isExtension = typeof shape === "object" && shape.kind === "struct" && shape.fields.has("extension");
   return isExtension && (item.fields.get("extension")?.value ?? null) === null;
@@ -131,7 +133,7 @@ function* walkMap(node: SourceNode, values: FieldShape, way: Way): Generator<Vis
   }
 }
 
-/** Keeps a stack of its own, since there is no end to how deep the data of other programs may nest. */
+/** Walks free data with a stack of its own, since it may be nested without limit. */
 function* walkFree(start: SourceNode, { owner, path, seen }: Way): Generator<Visit> {
   const pending = [start];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {

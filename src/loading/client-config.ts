@@ -6,14 +6,14 @@ import type { ConfigAccess } from "./config-access.ts";
 export interface EffectiveNamespace {
   /** Its name. */
   readonly namespace: string;
-  /** Whether the user asked for this one by a flag, and it is not just the context's or the default. */
+  /** Whether the user chose it by a flag, so it is not just the context's or the default. */
   readonly overridden: boolean;
 }
 
-/** What a client is to do, made of kubeconfigs, the environment and overrides. client-go's `ClientConfig`. */
+/** The effective client configuration, from kubeconfigs, the environment and overrides. client-go's `ClientConfig`. */
 export interface ClientConfig {
   /**
-   * Returns the configuration as it was loaded, without the overrides.
+   * Returns the loaded configuration, without the overrides.
    *
    * @throws InvalidConfigurationError or ConfigReadError as `loadConfig` does
    */
@@ -25,15 +25,19 @@ export interface ClientConfig {
    */
   mergedRawConfig(): Config;
   /**
-   * Returns all that is needed to send requests. Files that hold tokens are read now; an interactive one may ask the
-   * user for a name and a password, and keeps the answer.
+   * Returns everything that is needed to send requests. Reads token files now; an interactive one may prompt for a name
+   * and a password, and keeps the answer.
    *
    * @throws InvalidConfigurationError for what cannot be used or does not exist
    * @throws ConfigReadError for a token that cannot be read
    */
   clientConfig(): Promise<RestConfig>;
-  /** @throws InvalidConfigurationError if the configuration cannot be used */
+  /**
+   * Returns the namespace of requests.
+   *
+   * @throws InvalidConfigurationError if the configuration cannot be used
+   */
   namespace(): EffectiveNamespace;
-  /** Returns where the configuration comes from; undefined for one that comes from no file. */
+  /** Returns the files of the configuration; undefined if it comes from no file. */
   configAccess(): ConfigAccess | undefined;
 }

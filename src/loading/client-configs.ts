@@ -13,20 +13,20 @@ import { inCluster, inClusterConfig } from "./in-cluster.ts";
 import { defaultLoadingRules } from "./loading-rules.ts";
 import type { Prompter } from "./prompt.ts";
 
-/** Receives what client-go would log, without a newline at the end. */
+/** Receives client-go's log messages, without a trailing newline. */
 export type Warn = (text: string) => void;
 
-/** What a client config is made of besides rules or a config; all may be left out. */
+/** Optional parts of a client config. */
 export interface ClientConfigOptions {
-  /** What goes over the files, such as flags; default: nothing. It counts as it is when the client config is asked. */
+  /** Values that take precedence over the files, such as flags; default: none. Read when the client config is used. */
   readonly overrides?: ConfigOverrides | undefined;
-  /** Asked for a name and a password where the user entry does not say who the client is; default: nobody is. */
+  /** Prompts for a name and a password where the user entry has no credentials; default: nothing prompts. */
   readonly prompter?: Prompter | undefined;
-  /** Receives what client-go would log, without a newline at the end; default: it is dropped. */
+  /** Receives client-go's log messages, without a trailing newline; default: they are dropped. */
   readonly warn?: Warn | undefined;
 }
 
-/** Returns a client config of a config at hand, for its current context. client-go's `NewDefaultClientConfig`. */
+/** Makes a client config from a config, for its current context. client-go's `NewDefaultClientConfig`. */
 export function newDefaultClientConfig(
   host: Host,
   config: Config,
@@ -37,7 +37,7 @@ export function newDefaultClientConfig(
 }
 
 /**
- * Returns a client config that loads by rules, as late as possible. client-go's
+ * Makes a client config that loads by rules, as late as possible. client-go's
  * `NewInteractiveDeferredLoadingClientConfig`, and `NewNonInteractiveDeferredLoadingClientConfig` if there is no
  * prompter.
  */
@@ -50,7 +50,10 @@ export function deferredClientConfig(
   return new DeferredLoadingClientConfig(deferredParts(host, rules, overrides, prompter, surroundings));
 }
 
-/** Resolves what an address, a kubeconfig or the cluster around says, as the library's `buildConfigFromFlags` does. */
+/**
+ * Resolves the client configuration for an address, a kubeconfig or the pod's cluster, as the library's
+ * `buildConfigFromFlags` does.
+ */
 export async function buildConfigFromFlags(
   host: Host,
   masterUrl: string,
@@ -79,7 +82,7 @@ export async function buildConfigFromFlags(
 }
 
 /**
- * Returns what kubectl puts under every cluster: the server that KUBERNETES_MASTER names, else `http://localhost:8080`.
+ * Returns kubectl's defaults for every cluster: the server of KUBERNETES_MASTER, else `http://localhost:8080`.
  * client-go's `ClusterDefaults`.
  */
 export function clusterDefaults(host: Host): Cluster {
@@ -87,7 +90,7 @@ export function clusterDefaults(host: Host): Cluster {
 }
 
 /**
- * Returns what kubectl does without any configuration, for `LoadingRules.defaultClientConfig`. client-go's
+ * Returns kubectl's client config without any configuration, for `LoadingRules.defaultClientConfig`. client-go's
  * `DefaultClientConfig`.
  */
 export function defaultClientConfig(host: Host): ClientConfig {

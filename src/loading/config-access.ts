@@ -6,13 +6,13 @@ import { statIfPossible } from "./file-system.ts";
 import { loadConfig } from "./load.ts";
 import type { LoadingRules } from "./loading-rules.ts";
 
-/** Where a configuration comes from and where changes to it go: client-go's `ConfigAccess`. */
+/** The files of a configuration, to read and to change: client-go's `ConfigAccess`. */
 export interface ConfigAccess {
   /** The files that are read, highest precedence first; some may not exist. */
   readonly loadingPrecedence: readonly string[];
   /** The explicit file; `""` if there is none. */
   readonly explicitFile: string;
-  /** The file that takes what has no place of its own yet, such as a new entry. */
+  /** The file for values that have no file yet, such as a new entry. */
   readonly defaultFilename: string;
   /**
    * Returns the merged configuration, with paths as they are in the files; empty if the explicit file does not exist.
@@ -20,13 +20,11 @@ export interface ConfigAccess {
    * @throws InvalidConfigurationError as `loadConfig` does
    */
   startingConfig(): Config;
-  /** Returns the machine that the files are on; default: that of whoever uses this. */
+  /** Returns the machine that the files are on; default: that of the caller. */
   host?(): Host;
 }
 
-/**
- * Returns how to get at, and change, the configuration that some rules load. client-go's `ClientConfigLoadingRules`.
- */
+/** Makes the access to the configuration that some rules load. client-go's `ClientConfigLoadingRules`. */
 export function configAccess(host: Host, rules: LoadingRules): ConfigAccess {
   const { explicitPath, precedence } = rules;
   return {
@@ -52,8 +50,8 @@ function startingConfig(host: Host, rules: LoadingRules): Config {
 
 /**
  * Like {@link configAccess}, with the default file of `kubectl config`: the explicit file, else the first file of the
- * list that exists, else the last. client-go's `PathOptions`. It is looked up each time that it is asked for, since it
- * depends on which files exist.
+ * list that exists, else the last. client-go's `PathOptions`. Looked up on each use, since it depends on which files
+ * exist.
  */
 export function pathOptionsAccess(host: Host, rules: LoadingRules): ConfigAccess {
   const { explicitPath } = rules;

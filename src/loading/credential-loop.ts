@@ -12,27 +12,30 @@ import { statIfPossible } from "./file-system.ts";
 import { loadConfig } from "./load.ts";
 import { defaultLoadingRules } from "./loading-rules.ts";
 
-/** How many users may lead to each other, by plugins that are `kcfg credential`. */
+/** The longest chain of users whose plugins are `kcfg credential`. */
 export const LONGEST_CHAIN = 8;
 
-/** A user of a config whose credential is asked for. */
+/** A user of a config whose credential is requested. */
 interface AskedUser {
   readonly config: Config;
   readonly name: string;
 }
 
-/** Finds the users that a user's plugin leads to, in order, the last one a repetition; undefined if the plugin ends somewhere. */
+/**
+ * Finds the users that a user's plugin leads to, in order, the last one a repetition; undefined if there is no loop.
+ */
 export type FindLoop = (config: Config, user: string) => readonly string[] | undefined;
 
-/** Loads the kubeconfigs that the plugin of a user is called with; undefined where that is unknown. */
+/** Loads the kubeconfigs that the plugin of a user is called with; undefined where they are unknown. */
 type LoadBehind = (exec: ExecConfig, explicitPath: string) => Config | undefined;
 
-/** How many loads one search makes at most: a kubeconfig may name any number of others. */
+/** The most loads of one search: a kubeconfig may name any number of others. */
 const MOST_LOADS = 64;
 
 /**
- * Makes what finds out whether the plugin of a user is `kcfg credential` for the same user, directly or through other users, as
- * far as kubeconfigs say so; what a script does shows when it runs. Nothing is run. Each kubeconfig is read once.
+ * Makes a function that finds out whether the plugin of a user is `kcfg credential` for the same user, directly or
+ * through other users, as far as kubeconfigs show; what a script does shows only when it runs. Runs nothing. Reads each
+ * kubeconfig once.
  */
 export function loopFinder(host: Host): FindLoop {
   const load = rememberingLoader(host);
@@ -65,15 +68,12 @@ function rememberingLoader(host: Host): LoadBehind {
   };
 }
 
-/** Says how users lead to each other: `"a" -> "b" -> "a"`. */
+/** Describes how users lead to each other: `"a" -> "b" -> "a"`. */
 export function describeLoop(names: readonly string[]): string {
   return names.map(goQuote).join(" -> ");
 }
 
-/**
- * Reports a user from all others of this machine: by the real path of the kubeconfig that the user comes from, and the
- * name.
- */
+/** Identifies a user among all others of this machine: by the real path of the user's kubeconfig, and the name. */
 export function identityOfUser(host: Host, { authInfos }: Config, name: string): string {
   const origin = authInfos.get(name)?.locationOfOrigin ?? "";
   return createHash("sha256")
@@ -90,9 +90,7 @@ function realPath(host: Host, file: string): string {
   }
 }
 
-/**
- * Returns the user whose credential the plugin of a user asks kcfg for; undefined if it asks for none that is known.
- */
+/** Returns the user whose credential the plugin of a user requests from kcfg; undefined if there is none. */
 function userBehind(host: Host, { config, name }: AskedUser, load: LoadBehind): AskedUser | undefined {
   const entry = config.authInfos.get(name);
   const exec = entry?.exec;
@@ -129,11 +127,11 @@ function credentialFlags(
   return flags;
 }
 
-/** Returns the config of a plugin's flag, of its own variable, else that of the environment. */
+/** Loads the config of a plugin's flag, of its own variable, else that of the environment. */
 function loadBehind(host: Host, variable: string | undefined, explicitPath: string): Config | undefined {
   const there = variable === undefined ? host : { ...host, env: { ...host.env, KUBECONFIG: variable } };
   const rules = defaultLoadingRules(there, { explicitPath, migrationRules: new Map() });
-  // Names in kubeconfigs may lead to pipes and devices, which are not for reading on the mere chance of a loop.
+  // Names in kubeconfigs may lead to pipes and devices; do not read those just to look for a loop.
   const files = explicitPath === "" ? rules.precedence : [explicitPath];
   if (!files.every((file) => statIfPossible(host, file)?.isFile !== false)) {
     return undefined;

@@ -13,13 +13,13 @@ import { loadConfig } from "./load.ts";
 import type { LoadingRules } from "./loading-rules.ts";
 import type { Prompter } from "./prompt.ts";
 
-/** Rules, or what tells them when they are needed: after the command line has been parsed, say. */
+/** Rules, or a function that returns them when they are needed, for instance after the command line has been parsed. */
 export type DeferredRules = LoadingRules | (() => LoadingRules);
 
-/** What a {@link DeferredLoadingClientConfig} is made of. */
+/** The parts of a {@link DeferredLoadingClientConfig}. */
 export interface DeferredParts {
   readonly overrides: ConfigOverrides | undefined;
-  /** Loads the config and makes a client config of it. Called once, unless it throws. */
+  /** Loads the config and makes a client config from it. Called once, unless it throws. */
   readonly load: () => ClientConfig;
   readonly access: () => ConfigAccess;
   /** client-go's `DefaultClientConfig`, if there is one. */
@@ -28,8 +28,8 @@ export interface DeferredParts {
 }
 
 /**
- * A client config that loads nothing, and looks at no rule and no override, until it is asked for something; then it
- * remembers what it loaded. Where nothing else is configured it takes the cluster that the process runs in. client-go's
+ * A client config that loads nothing, and reads no rule and no override, until it is first used; then it keeps what it
+ * loaded. Where nothing else is configured it uses the cluster that the process runs in. client-go's
  * `DeferredLoadingClientConfig`.
  */
 export class DeferredLoadingClientConfig implements ClientConfig {
@@ -85,7 +85,7 @@ export class DeferredLoadingClientConfig implements ClientConfig {
     return this.#parts.access();
   }
 
-  /** Reports whether the configuration says this namespace: `default` is also what it would be if nothing said any. */
+  /** Reports whether the configuration names this namespace: `default` is also the result if nothing names one. */
   #isExplicit(namespace: string, loaded: ClientConfig): boolean {
     if (namespace !== "default") {
       return namespace !== "";
@@ -113,7 +113,7 @@ export class DeferredLoadingClientConfig implements ClientConfig {
   }
 }
 
-/** Returns the parts of a client config that loads by the rules of kubeconfig files. */
+/** Makes the parts of a client config that loads by the rules of kubeconfig files. */
 export function deferredParts(
   host: Host,
   rules: DeferredRules,

@@ -25,23 +25,23 @@ import { promptForCredentials } from "./prompt.ts";
 import type { UserIdentification } from "./user-identification.ts";
 import { canIdentifyUser, identifyUser, impersonationOf } from "./user-identification.ts";
 
-/** What a {@link DirectClientConfig} is made of. */
+/** The parts of a {@link DirectClientConfig}. */
 export interface DirectClientConfigParts {
   readonly config: Config;
   /** The context to use; `""` for the current one. */
   readonly contextName: string;
-  /** Looked at when something is asked, not before. */
+  /** Read on use, not before. */
   readonly overrides?: ConfigOverrides | undefined;
-  /** Asked for a name and a password where the user entry does not say who the client is. */
+  /** Prompts for a name and a password where the user entry has no credentials. */
   readonly prompter?: Prompter | undefined;
   readonly access?: ConfigAccess | undefined;
 }
 
-/** A client config that is made of a config at hand. client-go's `DirectClientConfig`. */
+/** A client config made from a config. client-go's `DirectClientConfig`. */
 export class DirectClientConfig implements ClientConfig {
   readonly #host: Host;
   readonly #parts: DirectClientConfigParts;
-  /** What the user answered. */
+  /** The user's answers. */
   #answers: Credentials | undefined;
   #asking: Promise<Credentials> | undefined;
 
@@ -70,7 +70,7 @@ export class DirectClientConfig implements ClientConfig {
 
   async clientConfig(): Promise<RestConfig> {
     const choice = this.#choice();
-    // What an override names and does not exist is the cause of all else that may be wrong, so it is reported first.
+    // Report an override that names a missing entry first: every other error follows from it.
     const user = chosenAuthInfo(choice);
     chosenContext(choice);
     const cluster = chosenCluster(choice);
@@ -89,7 +89,7 @@ export class DirectClientConfig implements ClientConfig {
       timeout: timeout === "" ? 0 : parseTimeout(timeout),
       ...(impersonate && { impersonate }),
     });
-    // Nothing that identifies either side is given to a server that is not spoken to by TLS.
+    // Credentials are never sent to a server without TLS.
     return isTransportTls(config) ? this.#withIdentification(config, user, cluster) : config;
   }
 
@@ -134,9 +134,7 @@ export class DirectClientConfig implements ClientConfig {
       : { ...identification, ...(await this.#askOnce(prompter, user)) };
   }
 
-  /**
-   * Returns an answer is asked for once, unless a part of it was empty; whoever comes meanwhile waits for the same one.
-   */
+  /** Prompts once, unless a part of the answer was empty; concurrent callers wait for the same answer. */
   async #askOnce(prompter: Prompter, user: AuthInfo): Promise<Credentials> {
     if (this.#answers !== undefined && this.#answers.username !== "" && this.#answers.password !== "") {
       return this.#answers;
@@ -147,7 +145,7 @@ export class DirectClientConfig implements ClientConfig {
   }
 }
 
-/** Returns a password without a user name goes before the one that is typed, as in client-go. */
+/** Prompts for credentials. A password without a user name takes precedence over the typed one, as in client-go. */
 async function ask(prompter: Prompter, user: AuthInfo): Promise<Credentials> {
   const { username, password } = await promptForCredentials(prompter);
   return { username, password: user.password || password };

@@ -19,23 +19,23 @@ import { executableFacts } from "./look-path.ts";
 import type { PolicyNote } from "./policy-notes.ts";
 import { describeNote, policyNotes } from "./policy-notes.ts";
 
-/** The plugin policy of the kuberc that applies, as kubectl sees it. */
+/** The plugin policy of the kuberc in effect, as kubectl sees it. */
 export interface LoadedPolicy {
   readonly policy: PluginPolicy;
   /** The kuberc that kubectl reads; undefined if there is none, or it is turned off. */
   readonly source: string | undefined;
   readonly kuberc: LoadedKuberc;
-  /** What is to be said about the policy, but for the launchers in it. */
+  /** The notes about the policy, except for launchers in it. */
   readonly notes: readonly PolicyNote[];
 }
 
 /**
- * Loads the plugin policy of the kuberc that applies.
+ * Loads the plugin policy of the kuberc in effect.
  *
  * @param explicitKuberc - the value of `--kuberc`; `""` for none
- * @param warn - receives each note, also those that explain an error that is thrown then
+ * @param warn - receives each note, also those that explain an error that is then thrown
  * @throws KubercError for a kuberc that kubectl refuses to work with
- * @throws PluginPolicyError for a policy that makes no sense
+ * @throws PluginPolicyError for an invalid policy
  */
 export function loadPluginPolicy(
   host: Host,
@@ -46,7 +46,7 @@ export function loadPluginPolicy(
 }
 
 /**
- * Returns the plugin policy of a kuberc that has been loaded.
+ * Returns the plugin policy of a loaded kuberc.
  *
  * @param warn - as {@link loadPluginPolicy}'s
  * @throws KubercError, PluginPolicyError as {@link loadPluginPolicy}
@@ -92,7 +92,7 @@ export function evaluatePlugins(host: Host, config: Config, policy: PluginPolicy
   });
 }
 
-/** Users that share a command share its decision: there may be very many of them. */
+/** Makes a function that decides each command once: very many users may share one. */
 function decideOnce(host: Host, policy: PluginPolicy): (command: string) => PluginDecision {
   const decisions = new Map<string, PluginDecision>();
   const facts = executableFacts(host);
@@ -103,10 +103,10 @@ function decideOnce(host: Host, policy: PluginPolicy): (command: string) => Plug
   };
 }
 
-/** What becomes of a plugin. */
+/** The decision's part of an outcome. */
 type DecisionFields = Pick<PluginOutcome, "resolvedPath" | "status" | "matchedEntry" | "reason">;
 
-/** kubectl starts a plugin that leads to itself; it is kcfg credential that then gives nothing. */
+/** Denies a plugin that leads to itself. kubectl starts it; `kcfg credential` is what then refuses. */
 function refuseLoop(outcome: DecisionFields, findLoop: () => readonly string[] | undefined): DecisionFields {
   const loop = outcome.status === "allowed" ? findLoop() : undefined;
   return loop === undefined
@@ -128,7 +128,7 @@ function contextsByUser(config: Config): ReadonlyMap<string, readonly string[]> 
 
 function outcomeOf(name: string, user: AuthInfo, decision: PluginDecision): DecisionFields {
   const { resolvedPath, status, matchedEntry } = decision;
-  // client-go finds faults of the configuration before it comes to the policy.
+  // client-go finds faults of the configuration before it evaluates the policy.
   const faults = execFaults(name, user);
   if (faults.length > 0) {
     return { resolvedPath, status: "denied", matchedEntry: undefined, reason: faults.join("; ") };
@@ -138,7 +138,7 @@ function outcomeOf(name: string, user: AuthInfo, decision: PluginDecision): Deci
   return { resolvedPath, status, matchedEntry, reason: `${reasonOf(decision)}${note}` };
 }
 
-/** Reports a policy. @param launchers - what `launcherNotes` says about it */
+/** Reports a policy. @param launchers - the notes of `launcherNotes` */
 export function reportPolicy(
   { policy, source, notes }: LoadedPolicy,
   launchers: readonly PolicyNote[],

@@ -3,7 +3,7 @@ import { ConfigReadError, hasErrno } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { withOpenFile } from "./file-system.ts";
 
-/** Opens files, and closes them, as client-go's validation does: a folder can be opened, too. */
+/** Returns a function that opens and closes files, as client-go's validation does: a folder can be opened too. */
 export function fileOpenError(host: Host): OpenFault {
   return (file) => {
     try {

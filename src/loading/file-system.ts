@@ -5,11 +5,11 @@ import { NO_DATA, TOO_LARGE } from "../host/open-file.ts";
 import type { OpenFile, OpenOptions } from "../host/open-file.ts";
 
 /**
- * Reads a file: a regular one, or a pipe or device that comes to an end.
+ * Reads a file: a regular one, or a pipe or device that ends.
  *
  * @param limit - in bytes: one of those in `size-limits.ts`
  * @throws ConfigReadError worded as Go's `os.ReadFile`: `open F: no such file or directory`; in kcfg's own words for
- *   one that is larger than the limit, and for a pipe that nothing comes from
+ *   one that is larger than the limit, and for a pipe without data
  */
 export function readFile(host: Host, path: string, limit: number): Uint8Array {
   return inGoWords("open", path, () => host.fs.readFile(path, limit));
@@ -42,9 +42,9 @@ export function readInput(host: Host, limit: number): Uint8Array {
 }
 
 /**
- * Opens a file, does something with it, and closes it.
+ * Opens a file, calls a function with it, and closes it.
  *
- * @throws ConfigReadError worded as Go's `os.Open`, also for what is done
+ * @throws ConfigReadError worded as Go's `os.Open`, also for errors of the function
  */
 export function withOpenFile<T>(
   host: Host,
@@ -72,7 +72,7 @@ export function writeFile(host: Host, path: string, data: Uint8Array): void {
 }
 
 /**
- * Looks at a file, through symbolic links.
+ * Returns facts about a file, through symbolic links.
  *
  * @throws ConfigReadError worded as Go's `os.Stat`: `stat F: permission denied`
  */
@@ -80,7 +80,7 @@ export function stat(host: Host, path: string): FileStat {
   return inGoWords("stat", path, () => host.fs.stat(path));
 }
 
-/** Like {@link stat}, but undefined for what cannot be looked at, for whatever reason. */
+/** Like {@link stat}, but returns undefined on any error. */
 export function statIfPossible(host: Host, path: string): FileStat | undefined {
   try {
     return host.fs.stat(path);
@@ -89,21 +89,21 @@ export function statIfPossible(host: Host, path: string): FileStat | undefined {
   }
 }
 
-/** Reports whether the error says that a file may not be reached. Go's `os.IsPermission`. */
+/** Reports whether the error is a lack of permission. Go's `os.IsPermission`. */
 export function isPermissionDenied(error: unknown): boolean {
   return (
     error instanceof ConfigReadError && (hasErrno(error.cause, "EACCES") || hasErrno(error.cause, "EPERM"))
   );
 }
 
-/** Returns what Go calls an error of the operating system: `no such file or directory`. */
+/** Returns Go's words for an error of the operating system: `no such file or directory`. */
 export function describeErrno(error: unknown): string {
   const code = codeOf(error);
   switch (code) {
     case TOO_LARGE:
     case NO_DATA:
       return String((error as { readonly message?: unknown }).message);
-    // Node's own refusal of a path that holds a NUL character, which the system calls invalid too.
+    // Node's own error for a path with a NUL character, which the system calls invalid too.
     case "ERR_INVALID_ARG_VALUE":
       return describeErrno({ code: "EINVAL" });
     default:

@@ -10,11 +10,11 @@ import { readFile } from "./file-system.ts";
 import { CREDENTIAL_LIMIT } from "./size-limits.ts";
 
 /**
- * Makes a config self-contained: every certificate, key and CA file becomes data. Relative paths are taken against the
- * file that the entry came from. client-go's `api.FlattenConfig`.
+ * Makes a config self-contained: replaces the path of every certificate, key and CA file by its data. Relative paths
+ * are resolved against the file of the entry. client-go's `api.FlattenConfig`.
  *
  * Users come before clusters, each in the order of their names; the first fault ends it (in kubectl the order, and so
- * which of several faults is reported, is random).
+ * the reported fault, is random).
  *
  * @throws ConfigReadError when a file cannot be read
  * @throws InvalidConfigurationError for an entry that has both a path and data

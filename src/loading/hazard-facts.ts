@@ -11,7 +11,7 @@ import { statIfPossible } from "./file-system.ts";
 import { homeDir } from "./home-dir.ts";
 import { executableFacts } from "./look-path.ts";
 
-/** Returns what a host says about what kubeconfigs name, under the plugin policy of the kuberc that applies. */
+/** Makes the facts about what kubeconfigs name, under the plugin policy of the kuberc in effect. */
 export function hazardFacts(host: Host, isInScope: HazardFacts["isInScope"]): HazardFacts {
   const filepath = filepathFor(host);
   return {
@@ -24,7 +24,7 @@ export function hazardFacts(host: Host, isInScope: HazardFacts["isInScope"]): Ha
   };
 }
 
-/** Returns what a host says about the files that kubeconfigs name. */
+/** Makes the facts about the files that kubeconfigs name. */
 export function fileFacts(host: Host): FileFacts {
   return {
     realPath: (path) => ifPossible(() => host.fs.realPath(path)),
@@ -41,7 +41,10 @@ function ifPossible<T>(run: () => T): T | undefined {
   }
 }
 
-/** Returns only an allowlist allows a plugin by name: no policy, and one that allows all, say nothing about it. */
+/**
+ * Makes the check for allowed plugins. Only an allowlist names plugins: without a policy, or with one that allows all,
+ * none counts.
+ */
 function allowlistCheck(host: Host): (command: string) => boolean {
   const policy = policyInForce(host);
   if (policy?.policyType !== ALLOWLIST) {
@@ -60,7 +63,7 @@ function allowlistCheck(host: Host): (command: string) => boolean {
   };
 }
 
-/** Returns a kuberc that kubectl refuses allows nothing. */
+/** Returns the policy; undefined for a kuberc that kubectl refuses, which allows nothing. */
 function policyInForce(host: Host): PluginPolicy | undefined {
   try {
     return loadPluginPolicy(host, "", () => undefined).policy;

@@ -9,8 +9,8 @@ const OWNER_WRITE = 0o200;
  * Returns the user's home directory by client-go's rules (`util/homedir`); `""` when the environment names none.
  *
  * Everywhere but on Windows it is `HOME`. On Windows, of `HOME`, `HOMEDRIVE`+`HOMEPATH` and `USERPROFILE`: the first
- * that holds `.kube\config`; else (now `USERPROFILE` before `HOMEDRIVE`+`HOMEPATH`) the first writable directory,
- * the first that exists, the first that is set.
+ * that holds `.kube\config`; else (now `USERPROFILE` before `HOMEDRIVE`+`HOMEPATH`) the first writable directory, the
+ * first that exists, the first that is set.
  */
 export function homeDir(host: Host): string {
   const { env, platform } = host;

@@ -9,25 +9,25 @@ import type { EffectiveNamespace } from "./client-config.ts";
 import { readFile, statIfPossible } from "./file-system.ts";
 import { CREDENTIAL_LIMIT } from "./size-limits.ts";
 
-/** Where Kubernetes puts what a pod is given of its service account. */
+/** Where Kubernetes mounts a pod's service account. */
 const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 const TOKEN_FILE = `${SERVICE_ACCOUNT}/token`;
 const ROOT_CA_FILE = `${SERVICE_ACCOUNT}/ca.crt`;
 const NAMESPACE_FILE = `${SERVICE_ACCOUNT}/namespace`;
 
-/** What a process can find out about the cluster that it runs in. client-go's `InClusterConfig`. */
+/** The cluster that a process runs in. client-go's `InClusterConfig`. */
 export interface InCluster {
-  /** Reports whether it seems to run in one. */
+  /** Reports whether the process seems to run in one. */
   possible(): boolean;
   clientConfig(): RestConfig;
   namespace(): EffectiveNamespace;
 }
 
 /**
- * Returns the cluster that this process runs in, and what goes before it: of the overrides, a server, a token (or a
- * file for it) and a CA file count. client-go's `inClusterClientConfig`.
+ * Returns the cluster that this process runs in, with the overrides that count: a server, a token (or a file for it)
+ * and a CA file. client-go's `inClusterClientConfig`.
  *
- * @param warn - told of a CA that cannot be used
+ * @param warn - receives a warning about a CA that cannot be used
  */
 export function inCluster(
   host: Host,
@@ -51,9 +51,10 @@ export function isInCluster(host: Host): boolean {
 }
 
 /**
- * Resolves what a client in a pod needs, as the library's `inClusterConfig` does.
+ * Resolves the client configuration in a pod, as the library's `inClusterConfig` does.
  *
- * @param warn - receives, in client-go's words, that the CA file cannot be used; then the system's authorities are trusted
+ * @param warn - receives, in client-go's words, that the CA file cannot be used; then the system's authorities are
+ *   trusted
  */
 export function inClusterConfig(host: Host, warn: (text: string) => void): RestConfig {
   const name = host.env["KUBERNETES_SERVICE_HOST"] ?? "";
@@ -79,8 +80,8 @@ export function inClusterConfig(host: Host, warn: (text: string) => void): RestC
 }
 
 /**
- * Returns the namespace of the pod: what `POD_NAMESPACE` says, else that of the service account, else `default`.
- * client-go's `inClusterClientConfig.Namespace`.
+ * Returns the namespace of the pod: `POD_NAMESPACE`, else that of the service account, else `default`. client-go's
+ * `inClusterClientConfig.Namespace`.
  */
 export function inClusterNamespace(host: Host): EffectiveNamespace {
   const namespace = host.env["POD_NAMESPACE"] || readNamespace(host) || "default";
@@ -115,7 +116,7 @@ function readNamespace(host: Host): string {
   }
 }
 
-/** Why a file holds no certificates that could be trusted. client-go's `certutil.NewPool`. */
+/** Returns why a file holds no usable certificates. client-go's `certutil.NewPool`. */
 function certificatesFault(host: Host, file: string): string | undefined {
   try {
     const certificates = decodePem(readFile(host, file, CREDENTIAL_LIMIT)).blocks.filter(

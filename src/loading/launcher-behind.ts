@@ -3,10 +3,10 @@ import type { Host } from "../host/host.ts";
 import { isLauncher } from "../policy/launchers.ts";
 
 /**
- * Returns the launcher that a command comes to: the command itself, the path that it leads to, or the file behind that
- * path's links (`/opt/bin/aws -> /bin/sh`). Undefined if none of them is one.
+ * Returns the launcher that a command runs: the command itself, its path, or the target of that path's links
+ * (`/opt/bin/aws -> /bin/sh`). Undefined if none of them is one.
  *
- * @param resolvedPath - what the command was looked up as; undefined if nothing was found
+ * @param resolvedPath - the result of looking the command up; undefined if nothing was found
  */
 export function launcherBehind(
   host: Host,
@@ -24,7 +24,7 @@ export function launcherBehind(
     return resolvedPath;
   }
   const target = realPath(host, resolvedPath);
-  // A link to snap runs the one snap that the link is named after.
+  // A link to snap runs only the snap of the link's name.
   return isLauncher(target, filepath) && filepath.base(target) !== "snap" ? target : undefined;
 }
 

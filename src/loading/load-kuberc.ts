@@ -8,7 +8,7 @@ import { readFile } from "./file-system.ts";
 import { KUBERC_LIMIT } from "./size-limits.ts";
 import { homeDir } from "./home-dir.ts";
 
-/** Which kuberc applies. */
+/** The kuberc in effect. */
 export interface KubercLocation {
   /** The file. */
   readonly file: string;
@@ -18,17 +18,17 @@ export interface KubercLocation {
 
 /** The kuberc that kubectl would use. */
 export interface LoadedKuberc {
-  /** Where it was looked for; undefined if the environment turns kuberc off. */
+  /** The file; undefined if the environment turns kuberc off. */
   readonly location: KubercLocation | undefined;
   /** Its content; undefined where kubectl goes on without one. */
   readonly preference: Preference | undefined;
-  /** What kubectl says on stderr while it loads, without newlines at the end. */
+  /** The warnings that kubectl prints while it loads the file, without trailing newlines. */
   readonly warnings: readonly string[];
   /** The documents of the file; undefined if it could not be read. */
   readonly content: KubercFile | undefined;
 }
 
-/** Returns the kuberc that is used when nothing else is said: `~/.kube/kuberc`. */
+/** Returns the default kuberc: `~/.kube/kuberc`. */
 export function defaultKubercFile(host: Host): string {
   return filepathFor(host).join(homeDir(host), ".kube", "kuberc");
 }
@@ -39,12 +39,12 @@ export function isKubercDisabled({ env }: Host): boolean {
 }
 
 /**
- * Finds which kuberc applies: the explicit one, else that of `KUBERC`, else `~/.kube/kuberc`; undefined when
- * `KUBERC=off` or `KUBECTL_KUBERC=false` turns kuberc off. kubectl's `LoadKuberc`. As there, an explicit path that is
- * the default one gives way to `KUBERC`.
+ * Finds the kuberc in effect: the explicit one, else that of `KUBERC`, else `~/.kube/kuberc`; undefined when
+ * `KUBERC=off` or `KUBECTL_KUBERC=false` turns kuberc off. kubectl's `LoadKuberc`. As there, an explicit path that
+ * equals the default one gives way to `KUBERC`.
  *
  * @param explicitFile - the value of `--kuberc`; `""` for none
- * @throws KubercError when kuberc is turned off by `KUBERC=off` and asked for at once
+ * @throws KubercError when kuberc is turned off by `KUBERC=off` and explicitly requested
  */
 export function locateKuberc(host: Host, explicitFile: string): KubercLocation | undefined {
   const { env } = host;
@@ -80,9 +80,10 @@ export function loadKuberc(host: Host, explicitFile: string): LoadedKuberc {
 }
 
 /**
- * Loads the kuberc of a place, as {@link loadKuberc} does.
+ * Loads a kuberc from a location, as {@link loadKuberc} does.
  *
- * @throws KubercError in kubectl's words, when the file is named explicitly and cannot be read or has no usable document
+ * @throws KubercError in kubectl's words, when the file is named explicitly and cannot be read or has no usable
+ *   document
  */
 export function loadKubercAt(host: Host, location: KubercLocation): LoadedKuberc {
   const { file, explicit } = location;

@@ -11,31 +11,30 @@ import { KUBECONFIG_LIMIT } from "./size-limits.ts";
 import { loadFiles, mergeLoaded } from "./load.ts";
 import type { LoadingRules } from "./loading-rules.ts";
 
-/** One file that the rules name. */
+/** A file of the rules. */
 export interface OriginFile {
   /** Its path. */
   readonly file: string;
-  /** What it holds by itself, with paths as they are in it; undefined if it does not exist. */
+  /** Its own config, with paths as written; undefined if it does not exist. */
   readonly config: Config | undefined;
 }
 
-/** A merged config that knows where everything in it comes from. */
+/** A merged config that knows the origin of every value. */
 export interface ConfigOrigins {
-  /** What `loadConfig` gives. */
+  /** The result of `loadConfig`. */
   readonly config: Config;
   /** The files that the rules name, missing ones too, highest precedence first. */
   readonly files: readonly OriginFile[];
   /**
-   * Returns where a value of the merged config comes from: an entry, a field of one at whatever depth,
-   * `current-context`, `preferences.colors`. Undefined if no file sets it, or only in an entry that another file's
-   * entry shadows.
+   * Returns the origin of a merged value: an entry, a field of one at whatever depth, `current-context`,
+   * `preferences.colors`. Undefined if no file sets it, or only in an entry that another file's entry shadows.
    */
   find(path: ConfigPath): Origin | undefined;
-  /** Returns what the files say of a value, the one that counts first. Files that say nothing are left out. */
+  /** Returns the files' definitions of a value, the one that counts first. Files without one are left out. */
   statements(path: ConfigPath): readonly Statement[];
 }
 
-/** Loads and merges as `loadConfig` does, and keeps where everything is. Places are found when they are asked for. */
+/** Loads and merges as `loadConfig` does, and keeps the origins. Positions are found on demand. */
 export function loadOrigins(host: Host, rules: LoadingRules): ConfigOrigins {
   const { loaded, missing } = loadFiles(host, rules, loadConfigSource);
   const configs = loaded.map(({ config }) => config);
@@ -65,7 +64,7 @@ export function loadStartingOrigins(host: Host, rules: LoadingRules): ConfigOrig
 }
 
 /**
- * Loads one kubeconfig, as `loadConfigFromFile` does, and keeps where everything is.
+ * Loads one kubeconfig, as `loadConfigFromFile` does, and keeps the origins.
  *
  * @throws ConfigReadError when the file cannot be read
  * @throws ConfigParseError when kubectl would refuse its content

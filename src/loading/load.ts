@@ -10,7 +10,7 @@ import { readFile, stat, isPermissionDenied, writeFile } from "./file-system.ts"
 import { KUBECONFIG_LIMIT } from "./size-limits.ts";
 import type { LoadingRules } from "./loading-rules.ts";
 
-/** What is made of a kubeconfig's content: as a rule `decodeConfig`, or `decodeConfigWithoutData`. */
+/** Decodes a kubeconfig's content: as a rule `decodeConfig`, or `decodeConfigWithoutData`. */
 export type Decode = (data: Uint8Array, file: string) => Config;
 
 /** Loads and merges the kubeconfigs that the rules name, as the library's `loadConfig` does. */
@@ -19,15 +19,15 @@ export function loadConfig(host: Host, rules: LoadingRules, decode: Decode = dec
   return mergeLoaded(host, rules, loaded);
 }
 
-/** Returns the config that files make together, highest precedence first. */
+/** Merges the configs of files, highest precedence first. */
 export function mergeLoaded(host: Host, rules: LoadingRules, configs: readonly Config[]): Config {
   const merged = mergeConfigs(configs, rules.scalarPrecedence);
   return rules.resolvePaths ? resolveLocalPaths(merged, filepathFor(host), host.cwd()) : merged;
 }
 
 /**
- * Like {@link loadConfig}, but empty when the explicit path does not exist: what the commands of `kubectl config` start
- * from. client-go's `PathOptions.GetStartingConfig`.
+ * Like {@link loadConfig}, but empty when the explicit path does not exist: the starting point of the commands of
+ * `kubectl config`. client-go's `PathOptions.GetStartingConfig`.
  *
  * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
  */
@@ -47,7 +47,7 @@ export function loadConfigFromFile(host: Host, file: string, decode: Decode = de
   return decode(readFile(host, file, KUBECONFIG_LIMIT), file);
 }
 
-/** Only a missing file is refused here: one that cannot be read is an error of its own, with the file's name. */
+/** Refuses a missing file. One that cannot be read is an error of its own, with the file's name. */
 function requireFile(host: Host, path: string): void {
   try {
     stat(host, path);
@@ -58,7 +58,7 @@ function requireFile(host: Host, path: string): void {
   }
 }
 
-/** What has been read, highest precedence first. */
+/** The decoded files, highest precedence first. */
 export interface LoadedFiles<T> {
   readonly loaded: readonly T[];
   /** The names of files that do not exist. */
@@ -66,7 +66,7 @@ export interface LoadedFiles<T> {
 }
 
 /**
- * Reads the files that the rules name, each by itself; before, migrates.
+ * Migrates, then reads the files of the rules, each by itself.
  *
  * @throws ConfigReadError when the explicit path does not exist
  * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
@@ -132,7 +132,7 @@ function loadEach<T>(
  * `ClientConfigLoadingRules.Migrate`.
  *
  * @param rules - destination to source
- * @throws ConfigReadError when a file cannot be looked at, read or written, other than for lack of permission to look
+ * @throws ConfigReadError when a file cannot be examined, read or written, except for lack of permission to examine it
  */
 function migrate(host: Host, rules: ReadonlyMap<string, string>): void {
   for (const [destination, source] of rules) {

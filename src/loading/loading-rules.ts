@@ -23,11 +23,11 @@ export interface LoadingRules {
   /** Which file gives `current-context` when several set it. */
   readonly scalarPrecedence: ScalarPrecedence;
   /**
-   * What a client is configured with if nothing says otherwise. A client config that comes out equal to it is as good as
-   * none, and gives way to the cluster that the process runs in, if any. client-go's `DefaultClientConfig`.
+   * The client config of an empty configuration. A client config that resolves to the same counts as empty, and gives
+   * way to the cluster that the process runs in, if any. client-go's `DefaultClientConfig`.
    */
   readonly defaultClientConfig?: {
-    /** Returns what a client is configured with. */
+    /** Returns the configuration to compare with. */
     clientConfig(): Promise<RestConfig>;
   };
 }
@@ -50,7 +50,7 @@ export function defaultLoadingRules(host: Host, changes: Partial<LoadingRules> =
   };
 }
 
-/** Returns the kubeconfig that is read when nothing else is said: `~/.kube/config`. */
+/** Returns the default kubeconfig: `~/.kube/config`. */
 export function recommendedHomeFile(host: Host): string {
   return filepathFor(host).join(homeDir(host), ".kube", "config");
 }

@@ -5,10 +5,10 @@ import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";
 import { KUBECONFIG_LIMIT } from "./size-limits.ts";
 
-/** Where in a kubeconfig the command of a user's plugin is; undefined if that is unknown. */
+/** Finds the position of the command of a user's plugin in a kubeconfig; undefined if it is unknown. */
 export type ExecCommandLocator = (file: string, user: string) => Position | undefined;
 
-/** Finds commands in kubeconfigs, each of which is read once. */
+/** Makes a function that finds commands in kubeconfigs, each of which is read once. */
 export function execCommandLocator(host: Host): ExecCommandLocator {
   const files = new Map<string, (user: string) => Position | undefined>();
   return (file, user) => {
@@ -23,7 +23,7 @@ function locatorFor(host: Host, file: string): (user: string) => Position | unde
   try {
     document = readYaml(readFile(host, file, KUBECONFIG_LIMIT));
   } catch {
-    // It was read a moment ago. Whatever has become of it, the report is about what was read.
+    // It was read a moment ago. The report is about that content, whatever the file is now.
     return () => undefined;
   }
   const users = document.value instanceof Map ? document.value.get("users") : undefined;

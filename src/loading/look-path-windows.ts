@@ -12,8 +12,8 @@ export function lookPathOnWindows(host: Host, name: string): Lookup {
 }
 
 /**
- * Implements Go 1.25's `exec.lookExtensions`: a path with an extension of PATHEXT is taken as it is, whether it exists
- * or not; to another one the extensions are added in turn. A bare name means the current directory, never PATH.
+ * Implements Go 1.25's `exec.lookExtensions`: a path with an extension of PATHEXT stays, whether it exists or not; to
+ * another one the extensions are added in turn. A bare name means the current directory, never PATH.
  */
 export function lookExtensionsOnWindows(host: Host, path: string): Lookup {
   if (isNoName(path)) {
@@ -28,7 +28,7 @@ export function lookExtensionsOnWindows(host: Host, path: string): Lookup {
     : search(host, file, extensions);
 }
 
-/** Returns what Go refuses to look up at all. */
+/** Reports whether Go refuses to look a name up at all. */
 function isNoName(name: string): boolean {
   return name === "" || name === "." || name === "..";
 }
@@ -40,7 +40,7 @@ function search(host: Host, name: string, extensions: readonly string[]): Lookup
       ? failedLookup(name, reasonFor(name, extensions))
       : { path: found, error: undefined };
   }
-  // Windows looks into the current directory first, unless told not to. What is found there is never run.
+  // Windows looks into the current directory first, unless configured not to. A program found there is never run.
   const here =
     variable(host, "NoDefaultCurrentDirectoryInExePath") === undefined
       ? findExecutable(host, name, extensions)
@@ -72,7 +72,7 @@ function isSameFile(host: Host, one: string, other: string): boolean {
   }
 }
 
-/** Returns the file itself if it has an extension, whichever, else with one of PATHEXT. Go's `findExecutable`. */
+/** Finds the file itself if it has an extension, whichever, else with one of PATHEXT. Go's `findExecutable`. */
 function findExecutable(host: Host, file: string, extensions: readonly string[]): string | undefined {
   const asItIs = extensions.length === 0 || hasExtension(file) ? [file] : [];
   return [...asItIs, ...extensions.map((extension) => file + extension)].find(
@@ -100,7 +100,7 @@ function executableExtensions(host: Host): readonly string[] {
         .map((extension) => (extension.startsWith(".") ? extension : `.${extension}`));
 }
 
-/** Names of variables have no case on Windows. */
+/** Returns a variable; their names have no case on Windows. */
 function variable(host: Host, name: string): string | undefined {
   const found = Object.keys(host.env).find((key) => key.toLowerCase() === name.toLowerCase());
   return found === undefined ? undefined : host.env[found];

@@ -7,7 +7,7 @@ import { failedLookup, relativeLookup } from "../policy/lookup.ts";
 import { describeErrno, stat, statIfPossible } from "./file-system.ts";
 import { lookExtensionsOnWindows, lookPathOnWindows } from "./look-path-windows.ts";
 
-/** Returns what a host says about executables, as Go 1.25's os/exec would see it. */
+/** Makes the facts about executables, as Go 1.25's os/exec would see them. */
 export function executableFacts(host: Host): ExecutableFacts {
   return {
     lookPath: (name) => lookPath(host, name),
@@ -18,8 +18,8 @@ export function executableFacts(host: Host): ExecutableFacts {
 }
 
 /**
- * Finds an executable as Go 1.25's `exec.LookPath` does: a name with a separator is taken as it is, any other is looked
- * up in PATH. A hit relative to the current directory is an error that carries the path.
+ * Finds an executable as Go 1.25's `exec.LookPath` does: a name with a separator stays, any other is looked up in PATH.
+ * A hit relative to the current directory is an error that carries the path.
  */
 export function lookPath(host: Host, name: string): Lookup {
   return host.platform === "win32" ? lookPathOnWindows(host, name) : lookPathOnUnix(host, name);
@@ -36,7 +36,7 @@ function lookPathOnUnix(host: Host, name: string): Lookup {
     return fault === undefined ? { path: name, error: undefined } : failedLookup(name, fault);
   }
   for (const element of filepath.splitList(host.env["PATH"] ?? "")) {
-    // An empty element of PATH means the current directory, as shells have it.
+    // An empty element of PATH means the current directory, as in shells.
     const dir = element === "" ? "." : element;
     const path = filepath.join(dir, name);
     if (executableFault(host, path) === undefined) {
@@ -50,14 +50,14 @@ function lookPathOnUnix(host: Host, name: string): Lookup {
 }
 
 /**
- * Reports whether a folder's name holds bytes that are no text, which Node turns into U+FFFD. Others can look into it
- * where we cannot: what comes after it in PATH is not certain to be found first.
+ * Reports whether a folder's name holds bytes that are not UTF-8, which Node replaces by U+FFFD. Other programs can
+ * find files there while kcfg cannot: a hit later in PATH is then not certain to come first.
  */
 function isGarbled(host: Host, dir: string): boolean {
   return dir.includes("\ufffd") && statIfPossible(host, dir) === undefined;
 }
 
-/** Why a file is no executable, in Go's words; undefined if it is one. Go's `findExecutable`. */
+/** Returns why a file is not executable, in Go's words; undefined if it is. Go's `findExecutable`. */
 function executableFault(host: Host, path: string): string | undefined {
   try {
     if (stat(host, path).isDirectory) {
@@ -70,7 +70,7 @@ function executableFault(host: Host, path: string): string | undefined {
   }
 }
 
-/** Why the system would not start a file, as `execve` says it. */
+/** Returns why the system would not start a file, in the words of `execve`. */
 function startFault(host: Host, path: string): string | undefined {
   if (host.platform === "win32") {
     return undefined;

@@ -12,8 +12,8 @@ import { loadKubercAt } from "./load-kuberc.ts";
 import { describeNote } from "./policy-notes.ts";
 
 /**
- * Loads the plugin policy that is in force for this process: as {@link loadPluginPolicy}, but in a credential plugin the
- * policy of the user's own home, whatever the environment says, unless the program itself names a kuberc.
+ * Loads the plugin policy that is in force for this process: as {@link loadPluginPolicy}, but in a credential plugin
+ * the policy of the user's own home, whatever the environment says, unless the program itself names a kuberc.
  *
  * @throws KubercError, PluginPolicyError as {@link loadPluginPolicy} and {@link ownPluginPolicy}
  */
@@ -28,14 +28,13 @@ export function policyInForce(
 }
 
 /**
- * Loads the plugin policy of the kuberc in the home that the password database has for the user. `KUBERC` and
- * `KUBECTL_KUBERC` do not count: a kubeconfig may have set them for its plugin. Where that kuberc sets no policy, no plugin runs:
- * the policy that the client obeys may be in a file that KUBERC or a flag of the client names. Of an allowlist only full
- * paths count.
+ * Loads the plugin policy of the kuberc in the user's home by the password database. Ignores `KUBERC` and
+ * `KUBECTL_KUBERC`: a kubeconfig may have set them for its plugin. If that kuberc sets no policy, no plugin runs: the
+ * client's policy may be in a file that KUBERC or a flag of the client names. Of an allowlist only full paths count.
  *
- * @throws KubercError if the environment names another home, if the user has none, and where kubectl would go on without
- *   a policy, or a part of one, that somebody wrote
- * @throws PluginPolicyError for a policy that makes no sense
+ * @throws KubercError if the environment names another home, if the user has none, and where kubectl would continue
+ *   without an existing policy, or without a part of one
+ * @throws PluginPolicyError for an invalid policy
  */
 function ownPluginPolicy(host: Host, warn: (warning: string) => void): LoadedPolicy {
   const file = filepathFor(host).join(ownHome(host), ".kube", "kuberc");
@@ -57,10 +56,7 @@ function ownPluginPolicy(host: Host, warn: (warning: string) => void): LoadedPol
   return allowlist === undefined ? loaded : { ...loaded, policy: onlyPaths(host, allowlist, file, warn) };
 }
 
-/**
- * Returns a name is looked up in PATH, and that may be the kubeconfig's: only full paths say which program the user
- * means.
- */
+/** Keeps only full paths. A name is looked up in PATH, which the kubeconfig may have set. */
 function onlyPaths(
   host: Host,
   allowlist: readonly AllowlistEntry[],

@@ -12,11 +12,12 @@ import type { LoadedKuberc } from "./load-kuberc.ts";
 import { defaultKubercFile, loadKuberc } from "./load-kuberc.ts";
 import { executableFacts } from "./look-path.ts";
 
-/** Something that is to be said about the plugin policy of a kuberc that kubectl goes on with. */
+/** A note about the plugin policy of a kuberc that kubectl accepts. */
 export interface PolicyNote {
   /**
-   * `kubectl-warning`: what kubectl itself says while it loads the kuberc. `unusable`: it goes on without it.
-   * `ignored`: it does not honour a part of it. `too-new`: kubectl 1.35 refuses it. `launcher`: an entry of its
+   * `kubectl-warning`: kubectl itself prints it while it loads the kuberc. `unusable`: kubectl continues without the
+   * file.
+   * `ignored`: kubectl does not honour a part of it. `too-new`: kubectl 1.35 refuses it. `launcher`: an entry of its
    * allowlist allows every program. `turned-off`: the environment keeps it from being read.
    */
   readonly kind: "kubectl-warning" | "unusable" | "ignored" | "too-new" | "launcher" | "turned-off";
@@ -28,9 +29,7 @@ export interface PolicyNote {
   readonly hint: string | undefined;
 }
 
-/**
- * Returns what is to be said about the policy of a kuberc, but for the launchers in it; what kubectl says comes first.
- */
+/** Returns the notes about the policy of a kuberc, except for launchers in it; kubectl's own come first. */
 export function policyNotes(host: Host, kuberc: LoadedKuberc): readonly PolicyNote[] {
   const { location, preference, content, warnings } = kuberc;
   const file = location?.file ?? "";
@@ -68,8 +67,8 @@ export function policyNotes(host: Host, kuberc: LoadedKuberc): readonly PolicyNo
 }
 
 /**
- * Notes for the entries of the allowlist that allow every program, because they run whatever a kubeconfig tells them to.
- * kubectl says nothing of them, and a plugin that runs at each request is no place to say it.
+ * Returns notes about entries of the allowlist that allow every program, because they run whatever a kubeconfig names.
+ * kubectl does not report them, and a plugin that runs at each request should not either.
  */
 export function launcherNotes(
   host: Host,
@@ -96,7 +95,7 @@ export function launcherNotes(
   });
 }
 
-/** Returns a note as one line that tells the file, too. */
+/** Formats a note as one line that includes the file. */
 export function describeNote({ kind, file, line, message, hint }: PolicyNote): string {
   switch (kind) {
     case "kubectl-warning":
@@ -122,7 +121,7 @@ function usesCommand({ value, meta }: KubercDocument): boolean {
   );
 }
 
-/** Whoever turned kuberc off may have forgotten the policy in it. */
+/** Reports a policy in a kuberc that is turned off: the user may have forgotten it. */
 function noteTurnedOff(host: Host): readonly PolicyNote[] {
   const file = defaultKubercFile(host);
   try {

@@ -1,13 +1,13 @@
-/** Asks the user for something. `terminalPrompter` asks on the terminal as kubectl does. */
+/** Prompts the user. `terminalPrompter` prompts on the terminal as kubectl does. */
 export interface Prompter {
   /**
-   * Asks, and gives what is typed, which may be seen.
+   * Prompts, and returns what is typed, which may be visible.
    *
    * @param what - `Username`
    */
   ask(what: string): Promise<string>;
   /**
-   * Asks for a secret: what is typed must not be seen.
+   * Prompts for a secret: what is typed must not be visible.
    *
    * @param what - `Password`
    */
@@ -22,7 +22,7 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** Asks for a user name and a password, in this order. client-go's `PromptingAuthLoader.Prompt`. */
+/** Prompts for a user name and a password, in this order. client-go's `PromptingAuthLoader.Prompt`. */
 export async function promptForCredentials(prompter: Prompter): Promise<Credentials> {
   const username = await prompter.ask("Username");
   const password = await prompter.askSecret("Password");

@@ -1,6 +1,6 @@
 const MIB = 1024 * 1024;
 
-/** The most that is read of a kubeconfig, in bytes; also of one that comes from the standard input. */
+/** The most that is read of a kubeconfig, in bytes, also from standard input. */
 export const KUBECONFIG_LIMIT = 256 * MIB;
 /** The most that is read of a file that holds a key, certificates or a token, in bytes. */
 export const CREDENTIAL_LIMIT = 16 * MIB;

@@ -9,10 +9,10 @@ import { isKcfg } from "../policy/launchers.ts";
 import { evaluatePlugins } from "./evaluate-plugins.ts";
 import { launcherBehind } from "./launcher-behind.ts";
 
-/** A policy, and the plugins that it does not let run. */
+/** A policy, and the plugins that it denies. */
 export interface SuggestedPolicy {
   readonly policy: PluginPolicy;
-  /** Those that do not work today either, and those that run whatever a kubeconfig tells them to. */
+  /** Those that do not work today either, and those that run whatever a kubeconfig names. */
   readonly leftOut: readonly LeftOutPlugin[];
 }
 
@@ -22,17 +22,17 @@ export interface LeftOutPlugin {
   readonly user: string;
   /** Why, and what to do where that can be said. */
   readonly reason: string;
-  /** Whether it would run today, and is left out because it runs whatever a kubeconfig tells it to. */
+  /** Whether it would run today, and is left out because it runs whatever a kubeconfig names. */
   readonly isLauncher: boolean;
 }
 
 /**
- * Returns the narrowest policy under which every plugin runs that runs today without one: an allowlist of full paths. A
- * launcher (a shell, an interpreter, a program that runs others) is left out: a list that has one allows every program.
+ * Suggests the narrowest policy under which every plugin runs that runs today without one: an allowlist of full paths.
+ * A launcher (a shell, an interpreter, a program that runs others) is left out: a list with one allows every program.
  * `DenyAll` if nothing is left.
  *
  * @param config - with paths as they are written in the files
- * @param concerns - which plugins it is for
+ * @param concerns - selects the plugins
  */
 export function suggestPolicy(
   host: Host,
@@ -55,9 +55,7 @@ export function suggestPolicy(
   };
 }
 
-/**
- * Returns the narrowest policy that lets these executables run, each named by its full path; without any, none may run.
- */
+/** Makes the narrowest policy that allows these executables, each by its full path; without any, none may run. */
 function narrowestPolicy(paths: Iterable<string>): PluginPolicy {
   const allowlist = [...new Set(paths)].map((command) => ({ command }));
   return allowlist.length === 0
@@ -65,7 +63,7 @@ function narrowestPolicy(paths: Iterable<string>): PluginPolicy {
     : { policyType: ALLOWLIST, allowlist };
 }
 
-/** Why a plugin does not run today; undefined if it does. */
+/** Returns why a plugin does not run today; undefined if it does. */
 function faultOf(host: Host, { status, resolvedPath, reason }: PluginOutcome): string | undefined {
   const isUsable =
     status === "allowed" &&

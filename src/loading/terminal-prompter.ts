@@ -2,20 +2,21 @@ import { ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { Prompter } from "./prompt.ts";
 
-/** What Go's `fmt` takes for white space. */
+/** White space for Go's `fmt`. */
 const SPACE = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/u;
 
-/** What errors call the place that answers come from. */
+/** The name of the input in errors. */
 const STDIN = "standard input";
 
 /**
- * Asks as kubectl does: `Please enter Username: ` on standard output; an answer is the next word of standard input, a
- * secret the next line of the terminal, if standard input is one. client-go's `promptForString`.
+ * Makes a prompter that prompts as kubectl does: `Please enter Username: ` on standard output; an answer is the next
+ * word of standard input, a secret the next line of the terminal, if standard input is one. client-go's
+ * `promptForString`.
  *
- * Its functions throw ConfigReadError: `EOF` where there is no answer, `error reading input for Password` where there is
- * no terminal.
+ * Its functions throw ConfigReadError: `EOF` where there is no answer, `error reading input for Password` where there
+ * is no terminal.
  *
- * @param write - where questions go; default: standard output
+ * @param write - writes the questions; default: to standard output
  */
 export function terminalPrompter(
   { terminal }: Host,
@@ -37,7 +38,7 @@ export function terminalPrompter(
   };
 }
 
-/** Implements Go's `fmt.Fscan` of a string: the character that ends the word is gone, too, what follows it is not. */
+/** Implements Go's `fmt.Fscan` of a string: it consumes the character that ends the word, and nothing after it. */
 async function readWord(readByte: () => Promise<number | undefined>): Promise<string> {
   const decoder = new TextDecoder("utf8", { ignoreBOM: true });
   let word = "";

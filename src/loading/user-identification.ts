@@ -7,10 +7,10 @@ import type { Host } from "../host/host.ts";
 import { readFile } from "./file-system.ts";
 import { CREDENTIAL_LIMIT } from "./size-limits.ts";
 
-/** The name of the extension of a cluster whose content is handed to plugins. */
+/** The name of the extension of a cluster whose content plugins receive. */
 const EXEC_EXTENSION = "client.authentication.k8s.io/exec";
 
-/** How a client says who it is: the fields of a `RestConfig` that come from a user entry. */
+/** The credentials of a client: the fields of a `RestConfig` that come from a user entry. */
 export type UserIdentification = Partial<
   Pick<
     RestConfigFields,
@@ -27,8 +27,8 @@ export type UserIdentification = Partial<
 };
 
 /**
- * Returns what a user entry says of who the client is. A file that holds a token is read only if there is no token
- * besides. client-go's `getUserIdentificationPartialConfig`, without the prompt.
+ * Returns the credentials of a user entry. Reads a token file only if there is no token. client-go's
+ * `getUserIdentificationPartialConfig`, without the prompt.
  *
  * @throws ConfigReadError for a token file that cannot be read
  */
@@ -53,7 +53,7 @@ export function identifyUser(host: Host, user: AuthInfo, cluster: Cluster): User
   };
 }
 
-/** Reports whether that suffices, and nobody need be asked. client-go's `canIdentifyUser`. */
+/** Reports whether credentials are complete, so that no prompt is needed. client-go's `canIdentifyUser`. */
 export function canIdentifyUser(config: UserIdentification): boolean {
   const { username, bearerToken, authProvider, execProvider, tls } = config;
   return (
@@ -66,7 +66,7 @@ export function canIdentifyUser(config: UserIdentification): boolean {
   );
 }
 
-/** Whom a user entry asks to act as; nobody, unless it has a user name for it. */
+/** Returns the user to act as; undefined unless the user entry names one. */
 export function impersonationOf(user: AuthInfo): ImpersonationConfig | undefined {
   if (user.impersonate === "") {
     return undefined;

@@ -6,29 +6,28 @@ import type { FileFacts, OpenFile } from "../host/open-file.ts";
 import { describeErrno } from "../loading/file-system.ts";
 import { realTarget } from "./real-target.ts";
 
-/** New content that is on the disk beside the file that it will replace. */
+/** New content that is on the disk next to the file that it will replace. */
 export interface StagedFile {
   /** The file that it will replace, without a symbolic link at its end. */
   readonly target: string;
-  /** Moves the content into its place, in one step. */
+  /** Moves the content into place, atomically. */
   commit(): void;
   /** Removes it instead. */
   discard(): void;
 }
 
-/** The modes of what is not there yet. */
+/** The modes of new files and folders. */
 export interface NewModes {
   readonly file: number;
   readonly folder: number;
 }
 
 /**
- * Returns the first half of replacing a file, so that whoever reads it sees the old content or the new, and never a
- * part: a new file is written beside it and brought to the disk. All that may fail for want of space or rights is done
- * then, and the file is as it was. The mode and the owner stay. A symbolic link stays one; the file that it leads to is
- * replaced.
+ * Prepares the atomic replacement of a file, so that readers see the old content or the new, and never a part: writes a
+ * new file next to it and syncs it to the disk. Everything that may fail for lack of space or rights happens here, and
+ * the file stays as it was. The mode and the owner stay. A symbolic link stays one; its target is replaced.
  *
- * What is written to is a file that this call made and has open; nothing that somebody else prepared is used.
+ * It writes only to a file that this call created and has open, never to one that another process prepared.
  *
  * @throws ConfigReadError in Go's words, with nothing changed
  */
@@ -64,7 +63,7 @@ export function stageFile(host: Host, path: string, data: Uint8Array, modes: New
 /**
  * Replaces a file as {@link stageFile} does, in one go.
  *
- * @param newFileMode - the mode of a file that is not there yet; its folder is made too, for the user alone
+ * @param newFileMode - the mode of a new file; its folder is made too, for the user alone
  * @throws ConfigReadError in Go's words, with nothing changed
  */
 export function writeFileAtomically(host: Host, path: string, data: Uint8Array, newFileMode: number): void {
@@ -77,7 +76,7 @@ export function writeFileAtomically(host: Host, path: string, data: Uint8Array, 
   }
 }
 
-/** Returns the same for the removal of a file; a symbolic link to it stays. */
+/** Prepares the removal of a file; a symbolic link to it stays. */
 export function stageRemoval(host: Host, path: string): StagedFile {
   const target = inWords(path, () => realTarget(host, path));
   return {
@@ -92,8 +91,8 @@ export function stageRemoval(host: Host, path: string): StagedFile {
 }
 
 /**
- * Reports whether a name is that of a temporary file of kcfg, for a file of this name: what a process that was killed
- * has left. It begins with a dot, so that no `*` of a shell takes it for one of the kubeconfigs in the folder.
+ * Reports whether a name is that of a temporary file of kcfg, for a file of this name, left by a killed process. It
+ * begins with a dot, so that a shell's `*` does not match it among the kubeconfigs in the folder.
  */
 export function isTemporaryOf(base: string, name: string): boolean {
   return (
@@ -108,7 +107,7 @@ function temporaryFor(host: Host, target: string): string {
   return filepath.join(filepath.dir(target), name);
 }
 
-/** The bits of a mode that a new file gets: a set-uid bit was for what the old one held. */
+/** The bits of a mode that a new file gets. A set-uid bit belonged to the old content. */
 const PERMISSIONS = 0o777;
 
 function inWords<T>(path: string, run: () => T): T {
@@ -121,7 +120,7 @@ function inWords<T>(path: string, run: () => T): T {
   }
 }
 
-/** Returns what there is to be replaced; undefined if there is nothing. */
+/** Returns facts about the file to replace; undefined if there is none. */
 function factsOf(host: Host, path: string, target: string): FileFacts | undefined {
   let file: OpenFile;
   try {
@@ -163,7 +162,7 @@ function createFilled(host: Host, path: string, data: Uint8Array, finish: (file:
   }
 }
 
-/** A file of somebody else that this user may replace would become this user's own, and its owner might lose it. */
+/** Refuses to replace another user's file: it would become this user's own, and its owner might lose it. */
 function keepOwner(path: string, file: OpenFile, old: FileFacts): void {
   const { user, group } = file.stat();
   if (old.user === user && old.group === group) {

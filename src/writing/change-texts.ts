@@ -8,22 +8,21 @@ import { waitForRunningKubectl } from "./running-kubectl.ts";
 import { replaceLocked } from "./replace-locked.ts";
 import { refuseForeignWriters } from "./foreign-writers.ts";
 
-/** How {@link changeTexts} is to work. */
+/** Options of {@link changeTexts}. */
 export interface ChangeTextsOptions extends Omit<ModifyOptions, "relativizePaths"> {
-  /** The operation that the change is a part of, from `newOperation`; default: one of its own. */
+  /** The operation that the change belongs to, from `newOperation`; default: one of its own. */
   readonly operation?: string | undefined;
-  /** What the files are; default: kubeconfigs. */
+  /** The kind of the files; default: kubeconfigs. */
   readonly noun?: "kubeconfig" | "kuberc" | undefined;
-  /** The mode of the folders of files that are not there yet; default: no folder is made. */
+  /** The mode of the folders of new files; default: no folder is made. */
   readonly newFolderMode?: number | undefined;
 }
 
 /**
- * Changes the strings of kubeconfigs or of a kuberc, with the same locks and the same memory for `undo` as
- * `modifyConfig`: for changes
- * that a Config cannot express.
+ * Changes the content of kubeconfigs or of a kuberc, with the same locks and undo history as `modifyConfig`: for
+ * changes that a Config cannot express.
  *
- * @param files - all that the change may look at
+ * @param files - all that the change may read
  * @param plan - called while the files are locked; perhaps more than once
  * @returns what was changed, or would be
  * @throws ConfigLockError, ConfigReadError as `modifyConfig` does

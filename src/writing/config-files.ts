@@ -8,13 +8,13 @@ import type { Host } from "../host/host.ts";
 import { readIfPresent, statIfPossible } from "../loading/file-system.ts";
 import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
 
-/** What a file holds, and what it is to hold; undefined represents no file. */
+/** The old and the new content of a file; undefined means no file. */
 export interface FileChange {
   /** The path of the file. */
   readonly file: string;
-  /** What it holds without the change; undefined if there is no file. */
+  /** The content without the change; undefined if there is no file. */
   readonly before: Uint8Array | undefined;
-  /** What it holds with it; undefined if there is no file then. */
+  /** The content with the change; undefined if there is then no file. */
   readonly after: Uint8Array | undefined;
 }
 
@@ -24,7 +24,7 @@ interface Entry {
   after: Config;
 }
 
-/** The kubeconfigs of one change, each read once; changes are gathered here before anything is written. */
+/** The kubeconfigs of one change, each read once; collects changes before anything is written. */
 export class ConfigFiles {
   readonly #host: Host;
   readonly #entries = new Map<string, Entry>();
@@ -34,7 +34,7 @@ export class ConfigFiles {
   }
 
   /**
-   * Returns the config of a file as it is to become; empty if there is no file. client-go's `getConfigFromFile`.
+   * Returns the new config of a file; empty if there is no file. client-go's `getConfigFromFile`.
    *
    * @throws ConfigReadError or ConfigParseError when it cannot be read
    */
@@ -42,21 +42,21 @@ export class ConfigFiles {
     return this.#entry(file).after;
   }
 
-  /** Reports whether there is a file. */
+  /** Reports whether the file exists. */
   exists(file: string): boolean {
     return this.#entry(file).data !== undefined;
   }
 
-  /** Gives a file another config. */
+  /** Changes the config of a file. */
   update(file: string, change: (config: Config) => Partial<Config>): void {
     const entry = this.#entry(file);
     entry.after = { ...entry.after, ...change(entry.after) };
   }
 
   /**
-   * Returns the files that change, with their new content.
+   * Returns the changed files, with their new content.
    *
-   * @throws ConfigParseError if a string cannot be edited with certainty
+   * @throws ConfigParseError if a file cannot be edited with certainty
    */
   changes(): readonly FileChange[] {
     return [...this.#entries]
@@ -85,9 +85,9 @@ export class ConfigFiles {
 }
 
 /**
- * Returns the text of a file, with its byte order mark, if it is UTF-8; UTF-16, which YAML allows, becomes UTF-8.
+ * Decodes the content of a file, with its byte order mark, if it is UTF-8; UTF-16, which YAML allows, becomes UTF-8.
  *
- * @throws ConfigReadError for what is no text in its encoding: it could not be written back as it was
+ * @throws ConfigReadError for an invalid encoding: such content could not be written back unchanged
  */
 export function textOf(data: Uint8Array, file: string): string {
   const [first, second] = data;
@@ -104,12 +104,12 @@ export function textOf(data: Uint8Array, file: string): string {
   }
 }
 
-/** The names of a process's own open files: even where one is a regular file, it has no place of its own there. */
+/** The names of a process's own open files: even a regular file has no folder of its own there. */
 const DESCRIPTOR = /^\/(?:dev\/(?:fd\/|std(?:in|out|err)$)|proc\/)/;
 
 /**
- * Refuses files that cannot be read twice, let alone replaced, such as `/dev/stdin` or a pipe of the shell, before they
- * are read.
+ * Refuses files that cannot be read twice or replaced, such as `/dev/stdin` or a pipe of the shell, before they are
+ * read.
  *
  * @throws ConfigReadError for such a file
  */
@@ -125,7 +125,7 @@ export function refuseStreams(host: Host, files: readonly string[]): void {
   }
 }
 
-/** Makes the folder of a file that is to be made, where it is missing. */
+/** Makes the missing folder of a new file. */
 export function prepareFolder(host: Host, file: string, mode: number): void {
   const folder = filepathFor(host).dir(file);
   if (statIfPossible(host, folder) === undefined) {

@@ -7,7 +7,7 @@ import { changeTexts } from "./change-texts.ts";
 import type { FileChange } from "./config-files.ts";
 import type { ModifyOptions } from "./modify-config.ts";
 
-/** What {@link editKuberc} did, or would do. */
+/** The result of {@link editKuberc}, or of a dry run. */
 export interface KubercEdit {
   /** The kuberc. */
   readonly file: string;
@@ -16,14 +16,14 @@ export interface KubercEdit {
 }
 
 /**
- * Replaces the kuberc that applies by an edited one, with the same locks and the same memory for `undo` as a kubeconfig. A
- * file that is not there yet is made, for the user alone.
+ * Edits the kuberc in effect, with the same locks and undo history as a kubeconfig. Creates a missing file, for the
+ * user alone.
  *
  * @param explicitKuberc - the value of `--kuberc`; `""` for none
- * @param edit - gives the new content from the old; the old is empty if there is no file. Called perhaps more than once
+ * @param edit - returns the new content for the old; the old is empty if there is no file. May be called more than once
  * @throws KubercError when there is no kuberc to write to
- * @throws ConfigLockError when somebody else keeps its lock
- * @throws ConfigReadError when it cannot be read or written; it is as it was then
+ * @throws ConfigLockError when another process keeps its lock
+ * @throws ConfigReadError when it cannot be read or written; it is then unchanged
  */
 export async function editKuberc(
   host: Host,
@@ -43,7 +43,7 @@ export async function editKuberc(
   return { file, changes };
 }
 
-/** Finds the kuberc that applies. @throws KubercError if the environment turns it off */
+/** Finds the kuberc in effect. @throws KubercError if the environment turns it off */
 export function kubercToEdit(host: Host, explicitKuberc: string): string {
   const location = locateKuberc(host, explicitKuberc);
   if (location === undefined) {

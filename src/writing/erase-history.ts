@@ -11,7 +11,7 @@ import {
 } from "./state-folder.ts";
 
 /**
- * Erases what kcfg remembers of kubeconfigs: their earlier contents, what was done to them, and the previous context.
+ * Erases the undo history of kubeconfigs: their earlier contents, the records of changes, and the previous context.
  *
  * @param files - undefined for all kubeconfigs
  * @returns the files of which something was erased; for all, the folder
@@ -51,7 +51,7 @@ function namesIn(host: Host, folder: string): readonly string[] {
   return host.fs.list(folder).filter((name) => HISTORY_NAME.test(name) || KEPT_NAME.test(name));
 }
 
-/** Erases what has been remembered for long enough, of all kubeconfigs, and what is no longer of use. */
+/** Erases expired history of all kubeconfigs, and leftovers. */
 export function sweepHistory(host: Host): void {
   const { path: folder } = stateFolder(host, { create: false });
   if (folder !== undefined) {
@@ -85,10 +85,10 @@ function sweepName(host: Host, folder: string, name: string): void {
   }
 }
 
-/** A history whose changes are all too old holds nothing that is to be kept but the previous context. */
+/** Trims a history whose changes have all expired: only the previous context is kept. */
 function trim(host: Host, path: string): void {
   const history = storedHistory(host, path);
-  // The clock of the file system may be another one.
+  // The file system's clock may differ.
   if (history?.records.some(({ time }) => !isExpired(time, host.now())) === true) {
     return;
   }

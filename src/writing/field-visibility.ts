@@ -4,7 +4,7 @@ import { PREFERENCES_FIELDS, SECTIONS, STRUCTS, visibilityOf } from "../api/fiel
 /** How a value of a kubeconfig may be shown. */
 export type Visibility = FieldVisibility | FieldsOf | readonly [Visibility];
 
-/** The fields of a mapping; a list has one element, for all of its items. Whatever is not named is secret. */
+/** The fields of a mapping; a list has one element, for all of its items. Anything not listed is secret. */
 export interface FieldsOf {
   readonly [field: string]: Visibility;
 }
@@ -32,8 +32,8 @@ function visibilityIn(field: Field): Visibility {
 }
 
 /**
- * What of a kubeconfig people may see: the fields known to hold no secret. Fields that kubectl does not know, and the
- * content of extensions, may hold anything.
+ * What people may see of a kubeconfig: the fields known to hold no secret. Unknown fields, and the content of
+ * extensions, may hold anything.
  */
 export const FIELD_VISIBILITY: Visibility = {
   apiVersion: "shown",

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { StateFileError } from "./state-folder.ts";
 
-/** What kcfg remembers of a kubeconfig. */
+/** The history of a kubeconfig. */
 export interface FileHistory {
-  /** The context that was current before the one that is. */
+  /** The context that was current before the present one. */
   readonly previousContext: string | undefined;
   /** The changes of the file by kcfg, newest first. */
   readonly records: readonly UndoRecord[];
@@ -11,29 +11,29 @@ export interface FileHistory {
 
 /** One change of a kubeconfig by kcfg. */
 export interface UndoRecord {
-  /** The same for all files that were changed at once; later ones are greater. */
+  /** Equal for all files that were changed at once; later ones are greater. */
   readonly operation: string;
   /** The command that made it, without its values. */
   readonly command: string;
   /** When it was made, in milliseconds since 1970. */
   readonly time: number;
-  /** What became of the content; undefined if it stayed. */
+  /** The change of the content; undefined if it stayed. */
   readonly text: TextRecord | undefined;
-  /** What became of the modes of files. */
+  /** The changes of modes of files. */
   readonly modes: readonly ModeChange[];
 }
 
-/** What a file held before a change, and what it holds since. */
+/** The content of a file before and after a change. */
 export interface TextRecord {
   /** Whether there was a file before. */
   readonly existed: boolean;
-  /** Names the file in the state folder that holds the old content; `""` if there was none. */
+  /** The name of the file in the state folder with the old content; `""` if there was none. */
   readonly kept: string;
   /** SHA-256 of the old content; `""` if there was no file. */
   readonly before: string;
   /** Size of the old content, in bytes. */
   readonly size: number;
-  /** SHA-256 of what was written; `""` if the file was removed. */
+  /** SHA-256 of the new content; `""` if the file was removed. */
   readonly written: string;
 }
 
@@ -47,10 +47,10 @@ export interface ModeChange {
   readonly to: number;
 }
 
-/** How many changes of a file are remembered. */
+/** How many changes of a file are kept. */
 export const MOST_RECORDS = 20;
 
-/** For how long a change is remembered, in milliseconds: seven days. */
+/** How long a change is kept, in milliseconds: seven days. */
 export const RETENTION = 7 * 24 * 60 * 60_000;
 
 /** How many mode changes a record holds at most. */
@@ -60,25 +60,25 @@ const LONGEST_NAME = 4096;
 const LONGEST_COMMAND = 100;
 const VERSION = 1;
 
-/** SHA-256 of a content, in hexadecimal; `""` for no file. */
+/** Returns the SHA-256 of a content, in hexadecimal; `""` for no file. */
 export function fingerprint(data: Uint8Array | undefined): string {
   return data === undefined ? "" : createHash("sha256").update(data).digest("hex");
 }
 
-/** Returns the name of a command, fit to be remembered and shown. */
+/** Sanitizes the name of a command, to be stored and shown. */
 export function commandName(text: string): string {
   return text.slice(0, LONGEST_COMMAND).replaceAll(UNPRINTABLE, "?");
 }
 
-/** All but printable ASCII. */
+/** Everything but printable ASCII. */
 const UNPRINTABLE = /[^ -~]/g;
 
-/** Reports whether a record is too old to be kept; so is one from a future that a wrong clock made. */
+/** Reports whether a record has expired, or comes from the future of a wrong clock. */
 export function isExpired(time: number, now: number): boolean {
   return Math.abs(now - time) > RETENTION;
 }
 
-/** Returns the history of a file as it is stored. */
+/** Serializes the history of a file. */
 export function writeHistory(file: string, { previousContext, records }: FileHistory): Uint8Array {
   const state = {
     version: VERSION,
@@ -90,10 +90,10 @@ export function writeHistory(file: string, { previousContext, records }: FileHis
 }
 
 /**
- * Reads the history of a file, which is believed only if all of it has the shape that {@link writeHistory} gives it.
+ * Parses the history of a file, and accepts it only if all of it has the shape that {@link writeHistory} gives it.
  *
- * @param expected - whose history it must be; default: anybody's
- * @throws StateFileError that says what is wrong, and holds no string of the data
+ * @param expected - the file that it must belong to; default: any
+ * @throws StateFileError that says what is wrong, without content of the data
  */
 export function parseHistory(data: Uint8Array, expected?: string): FileHistory & { readonly file: string } {
   const state = parseJson(data);
@@ -193,7 +193,7 @@ function isMode(value: unknown): boolean {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 0o777;
 }
 
-/** Returns a name for an old content: when it was kept, and something that no other has. */
+/** Makes a name for an old content: when it was kept, and a unique part. */
 export function keptName(time: number, unique: string): string {
   return `${Math.max(0, Math.floor(time)).toString(36)}-${unique}`;
 }

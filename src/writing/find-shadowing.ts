@@ -4,7 +4,7 @@ import { mergeConfigs } from "../clientcmd/merge.ts";
 import { goQuote } from "../go/quote.ts";
 import { compareGoStrings } from "../go/order.ts";
 
-/** One file of the list, with the config that it is about to hold. */
+/** One file of the list, with its new config. */
 export interface PlannedFile {
   readonly file: string;
   readonly config: Config;
@@ -17,8 +17,8 @@ const SECTIONS = [
 ] as const;
 
 /**
- * Says where a change does not show, because another file of the list says otherwise, and where `current-context` comes
- * to name a context that does not exist.
+ * Describes where a change has no effect, because another file of the list takes precedence, and where
+ * `current-context` would name a context that does not exist.
  *
  * @param before - the merged config as it was
  * @param next - the merged config as it was to become
@@ -75,7 +75,10 @@ function shadowedCurrentContext(
   return [`current-context is ${goQuote(merged.currentContext)} now: ${file ?? ""} sets it too`];
 }
 
-/** kubectl has words of its own for a context that is deleted; this is about all other ways. */
+/**
+ * Describes a dangling `current-context`. kubectl has words of its own for a deleted context; this is about all other
+ * ways.
+ */
 function danglingCurrentContext(before: Config, next: Config, merged: Config): readonly string[] {
   const name = merged.currentContext;
   const dangles = name !== "" && !merged.contexts.has(name);

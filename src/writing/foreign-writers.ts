@@ -2,35 +2,37 @@ import { filepathFor } from "../go/filepath.ts";
 import { ConfigReadError, hasErrno } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 
-/** Somebody who could put something else where a path leads. */
+/** Another user who could replace the file at a path. */
 export interface ForeignWriter {
-  /** The folder in which the name could be given to something else. */
+  /** The folder in which the name could be replaced. */
   readonly folder: string;
-  /** Number of the user; undefined for everybody who may write in the folder. */
+  /** Number of the user; undefined for everyone who may write in the folder. */
   readonly user: number | undefined;
-  /** The file or folder that belongs to the user, if the folder is one like `/tmp`, where all rename what is theirs. */
+  /**
+   * The file or folder that belongs to the user, if the folder is one like `/tmp`, where users rename what is theirs.
+   */
   readonly entry: string | undefined;
 }
 
-/** The bits by which group and others may write. */
+/** The bits that let group and others write. */
 const GROUP_WRITE = 0o020;
 const OTHERS_WRITE = 0o002;
-/** In a folder with this bit, names belong to the owners of what they name. */
+/** In a folder with this bit, only the owner of a file may rename it. */
 const STICKY = 0o1000;
 
-/** As many links in a row as Linux follows. */
+/** The most links that Linux follows. */
 const MAX_LINKS = 40;
 
 const ROOT = 0;
 
 /**
- * Finds who else could exchange what a path leads to: looks at every folder in which a part of the path, or of the
- * symbolic links on it, is looked up. Root could always, and so does not count.
+ * Finds another user who could replace the file at a path: checks every folder in which a part of the path, or of its
+ * symbolic links, is looked up. Root always could, and so does not count.
  *
- * @param path - absolute, by the rules of POSIX; what it leads to need not exist
- * @param user - number of the user who is to be alone
+ * @param path - absolute, by the rules of POSIX; it need not exist
+ * @param user - number of the only user who may
  * @returns undefined if there is nobody
- * @throws what the file system throws
+ * @throws errors of the file system
  */
 export function findForeignWriter(host: Host, path: string, user: number): ForeignWriter | undefined {
   let rest: readonly string[] = partsOf(path);
@@ -106,10 +108,10 @@ function foreignWriterIn(
 }
 
 /**
- * Refuses to have root edit files that somebody else could exchange for others while they are edited: root would read
- * and replace whatever it is led to.
+ * Refuses to let root edit files that another user could replace meanwhile: root would read and replace whatever the
+ * path leads to.
  *
- * @param trustFolderOwner - whether the user trusts whoever could
+ * @param trustFolderOwner - whether the user trusts such users
  * @throws ConfigReadError that says who it is, and what to do
  */
 export function refuseForeignWriters(
@@ -133,7 +135,7 @@ export function refuseForeignWriters(
   }
 }
 
-/** Returns where it cannot be looked, reading says why. */
+/** Finds another writer as root; undefined where that is impossible: reading then reports why. */
 function foreignWriterOn(host: Host, path: string): ForeignWriter | undefined {
   try {
     return findForeignWriter(host, path, ROOT);
@@ -142,7 +144,7 @@ function foreignWriterOn(host: Host, path: string): ForeignWriter | undefined {
   }
 }
 
-/** Returns what a stranger has to do with a folder: ends with the word for the stranger. */
+/** Describes the access of another user to a folder; ends with the word for that user. */
 export function describeForeignWriter({ folder, user, entry }: ForeignWriter): string {
   if (user === undefined) {
     return `its folder ${folder} may be written by others`;

@@ -3,14 +3,14 @@ import type { Host } from "../host/host.ts";
 import { fingerprint } from "./file-history.ts";
 import { realTarget } from "./real-target.ts";
 
-/** The most that a stored history may be, in bytes; its old contents are files of their own. */
+/** The largest stored history, in bytes; old contents are files of their own. */
 export const HISTORY_LIMIT = 4 * 1024 * 1024;
 
-/** The names in the state folder: a hash of the file's path, and what it is. */
+/** The names in the state folder: a hash of the file's path, and a suffix. */
 export const HISTORY_NAME = /^[0-9a-f]{32}\.json$/;
 export const KEPT_NAME = /^[0-9a-f]{32}\.(?<time>[0-9a-z]{1,11})-[0-9a-f]{16}\.old$/;
 
-/** Returns the path that tells a file from all others; its folder need not exist. */
+/** Returns the path that identifies a file; its folder need not exist. */
 export function realPathOf(host: Host, file: string): string {
   const filepath = filepathFor(host);
   const absolute = filepath.isAbs(file) ? file : filepath.join(host.cwd(), file);

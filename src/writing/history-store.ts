@@ -21,14 +21,14 @@ import { readStateFile, StateFileError, stateFolder, writeStateFile } from "./st
 /** How much old content of one file is kept in addition to the newest, in bytes. */
 const MOST_KEPT = 64 * 1024 * 1024;
 
-/** The bits of a mode that `undo` gives back. */
+/** The bits of a mode that `undo` restores. */
 const PERMISSIONS = 0o777;
 
 const NOTHING: FileHistory = { previousContext: undefined, records: [] };
 
-/** A history that is not what kcfg wrote. */
+/** A history that kcfg did not write. */
 export class DamagedHistoryError extends Error {
-  /** What is wrong with it; holds no string of it. */
+  /** What is wrong with it, without any of its content. */
   readonly reason: string;
 
   constructor(file: string, reason: string) {
@@ -38,7 +38,7 @@ export class DamagedHistoryError extends Error {
 }
 
 /**
- * Reads what kcfg remembers of a kubeconfig: nothing where the state folder cannot be used, or nothing was remembered.
+ * Reads the history of a kubeconfig; empty where the state folder cannot be used, or there is none.
  *
  * @throws DamagedHistoryError
  */
@@ -61,16 +61,16 @@ function readHistoryIn(host: Host, folder: string, file: string): FileHistory {
   }
 }
 
-/** Returns where the old content of a change is kept. */
+/** Returns the path of the old content of a change. */
 export function keptPath(host: Host, file: string, { kept }: TextRecord): string {
   const { path: folder } = stateFolder(host, { create: false });
   return folder === undefined ? "" : keptPathIn(host, folder, realPathOf(host, file), kept);
 }
 
 /**
- * Reads what a file held before a change; undefined if there was no file.
+ * Reads the content of a file before a change; undefined if there was no file.
  *
- * @throws DamagedHistoryError if that is not there any more, or is something else
+ * @throws DamagedHistoryError if it is missing or has been changed
  */
 export function readKept(host: Host, file: string, record: TextRecord): Uint8Array | undefined {
   if (!record.existed) {
@@ -88,7 +88,7 @@ export function readKept(host: Host, file: string, record: TextRecord): Uint8Arr
   return data;
 }
 
-/** An operation that is to be remembered. */
+/** An operation to be recorded. */
 export interface Operation {
   /** See {@link newOperation}. */
   readonly operation: string;
@@ -98,28 +98,28 @@ export interface Operation {
 
 let count = 0;
 
-/** Returns the name of an operation that begins now. */
+/** Makes the name of an operation that begins now. */
 export function newOperation(host: Host): string {
   count += 1;
   const serial = String(count).padStart(6, "0");
   return `${new Date(host.now()).toISOString()} ${host.self.machine()} ${host.self.pid} ${serial}`;
 }
 
-/** What is to be remembered of one kubeconfig. */
+/** The change of one kubeconfig to be recorded. */
 export interface Memorable {
   readonly file: string;
-  /** What becomes of its content; undefined if it stays. */
+  /** The change of its content; undefined if it stays. */
   readonly change?: FileChange | undefined;
   readonly modes?: readonly ModeChange[] | undefined;
-  /** The context that is current no more. */
+  /** The context that is no longer current. */
   readonly previousContext?: string | undefined;
 }
 
 /**
- * Remembers an operation that is about to happen, in the histories of the files that it changes. Where that is not
- * possible, the operation is not to be stopped: the user is warned, once, that `undo` will not know of it.
+ * Records an operation that is about to happen, in the histories of the files that it changes. If that is not possible,
+ * the operation goes on: the user is warned, once, that `undo` will not know of it.
  *
- * @returns forgets it again, for an operation that failed
+ * @returns a function that removes the records, for an operation that failed
  */
 export function remember(
   host: Host,
@@ -152,10 +152,10 @@ export function remember(
 }
 
 /**
- * Remembers changes of the permission bits of files, in the history of the kubeconfig for whose sake they are made;
- * `undo` takes them back. Best called before they are made: what did not come to pass, `undo` passes over.
+ * Records changes of the permission bits of files, in the history of the related kubeconfig, so that `undo` can revert
+ * them. Best called before the changes: `undo` ignores those that did not happen.
  *
- * @param operation - the same as for a change of strings that goes with it, which `undo` then undoes at once with it
+ * @param operation - the same as for the related change of content, which `undo` then reverts together with it
  */
 export function rememberModes(
   host: Host,
@@ -203,12 +203,12 @@ function rememberOne(
         host.fs.remove(keptPathIn(host, folder, real, text.kept));
       }
     } catch {
-      // A record of what did not happen is passed over by undo.
+      // undo ignores a record of a change that did not happen.
     }
   };
 }
 
-/** Erases the old contents that no record is about any more. */
+/** Erases old contents without a record. */
 function dropUnused(host: Host, folder: string, real: string, { records }: FileHistory): void {
   const key = keyOf(real);
   const used = new Set(records.map(({ text }) => `${key}.${text?.kept ?? ""}.old`));
@@ -236,7 +236,7 @@ function historyOrWarning(
   }
 }
 
-/** Returns what can be read, however damaged. */
+/** Reads the history's bytes, even if it is damaged. */
 function historyBytes(host: Host, path: string): Uint8Array | undefined {
   try {
     return readStateFile(host, path, HISTORY_LIMIT);
@@ -256,7 +256,7 @@ function textRecord({ before, after }: FileChange, time: number): TextRecord {
   };
 }
 
-/** Returns a history with as many of the newest records as may be kept. */
+/** Limits a history to as many of the newest records as may be kept. */
 function fitting(real: string, history: FileHistory): FileHistory {
   const records: UndoRecord[] = [];
   let kept = 0;

@@ -5,10 +5,10 @@ import { textOf } from "./config-files.ts";
 import { unifiedDiff } from "./unified-diff.ts";
 
 /**
- * Shows a change of a kuberc as a unified diff. The values that it gives to options such as `--token` are hidden; all else
- * is what `kuberc view` prints, and comments.
+ * Shows a change of a kuberc as a unified diff. Hides the values of options such as `--token`; everything else is what
+ * `kuberc view` prints, and comments.
  *
- * @throws ConfigReadError if a side is no text
+ * @throws ConfigReadError if a side has an invalid encoding
  */
 export function kubercDiff({ file, before, after }: FileChange): string {
   const [old = "", fresh = ""] = [before, after].map((data) =>
@@ -30,8 +30,8 @@ function escapeForPattern(text: string): string {
 const SECRET_OPTION = /token|password|secret|from-literal/i;
 
 /**
- * Returns the values of options that may be secret, as options of entries and among their arguments; as they are, and
- * as they are written in quotes. The longest come first.
+ * Returns the values of options that may be secret, from options of entries and from arguments; both raw and in quotes.
+ * The longest come first.
  */
 function secretsIn(data: Uint8Array): readonly string[] {
   const { used, attempted, later } = decodeKuberc(data);

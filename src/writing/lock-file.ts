@@ -4,36 +4,36 @@ import type { LockOwner } from "./lock-owner.ts";
 import { formatOwner, isDead, parseOwner } from "./lock-owner.ts";
 
 /**
- * For how long a lock that says nothing about its owner, such as kubectl's, is respected, in milliseconds. kubectl
- * holds its locks for some milliseconds, and leaves them forever when it is killed.
+ * How long a lock without information about its owner, such as kubectl's, is respected, in milliseconds. kubectl holds
+ * its locks for some milliseconds, and leaves them forever when it is killed.
  */
 export const ABANDONED_AFTER = 5 * 60_000;
 
 /** The most that is read of a lock, in bytes: kcfg's are shorter than the target of a symbolic link. */
 const LOCK_LIMIT = 4096;
 
-/** A lock that is in the way. */
+/** An existing lock. */
 export interface FoundLock {
   readonly path: string;
   /** How long it has been there, in milliseconds. */
   readonly age: number;
   /** When it was made, in milliseconds since 1970. */
   readonly made: number;
-  /** Who made it; undefined for kubectl and others that do not say. */
+  /** Who made it; undefined for kubectl and others without that information. */
   readonly owner: LockOwner | undefined;
   /** Differs from that of every other lock that was or will be there. */
   readonly identity: string;
-  /** Whether it is a folder, which nothing removes but the user. */
+  /** Whether it is a folder, which only the user may remove. */
   readonly isFolder: boolean;
 }
 
 /**
- * Makes a lock, if there is none: a symbolic link to nowhere, whose target tells the owner. So the lock is there with its
- * content in one step, and to programs that make a lock as an ordinary file, it exists. Where there are no symbolic
- * links it is an ordinary file.
+ * Makes a lock, if there is none: a dangling symbolic link, whose target names the owner. So the lock is created
+ * together with its content, and to programs that make a lock as an ordinary file, it exists. Where there are no
+ * symbolic links it is an ordinary file.
  *
  * @returns whether it was made
- * @throws what the file system throws
+ * @throws errors of the file system
  */
 export function makeLock(host: Host, path: string, owner: LockOwner): boolean {
   const content = formatOwner(owner);
@@ -64,10 +64,10 @@ export function makeLock(host: Host, path: string, owner: LockOwner): boolean {
   }
 }
 
-/** EPERM is also what Windows says to users without the right to make links. */
+/** Windows reports EPERM to users without the right to make links. */
 const NO_LINKS: readonly string[] = ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EINVAL"];
 
-/** Looks at a lock; undefined if there is none. Whatever is there, this neither waits nor follows a link. */
+/** Finds a lock; undefined if there is none. Never blocks and never follows a link. */
 export function findLock(host: Host, path: string): FoundLock | undefined {
   try {
     const { identity, modified, kind } = host.fs.lookAt(path);
@@ -75,11 +75,11 @@ export function findLock(host: Host, path: string): FoundLock | undefined {
     const owner = parseOwner(content);
     return {
       path,
-      // Clocks differ, or somebody sets the time: a lock from far in the future is as old as it is far.
+      // Clocks differ, or are set: a lock from far in the future is as old as it is far.
       age: Math.abs(host.now() - modified),
       made: modified,
       owner,
-      // The content of a lock of kcfg is like no other.
+      // The content of a kcfg lock is unique.
       identity: owner === undefined ? identity : content,
       isFolder: kind === "directory",
     };
@@ -91,7 +91,7 @@ export function findLock(host: Host, path: string): FoundLock | undefined {
   }
 }
 
-/** Returns what a lock says; nothing for one that is no lock of kcfg's, be it a pipe, a folder, or endless. */
+/** Returns the content of a lock; "" for one that is not kcfg's, be it a pipe, a folder, or endless. */
 function contentOf(host: Host, path: string): string {
   try {
     if (host.fs.lookAt(path).isSymbolicLink) {
@@ -108,7 +108,7 @@ function contentOf(host: Host, path: string): string {
     if (hasErrno(error, "ENOENT")) {
       throw error;
     }
-    // kubectl's locks have no permissions at all, so that nobody but root can read them; sockets cannot be opened.
+    // kubectl's locks have no permissions at all, so that only root can read them; sockets cannot be opened.
     return "";
   }
 }
@@ -120,20 +120,20 @@ export function removeLock(host: Host, path: string, owner: LockOwner): void {
   }
 }
 
-/** Reports whether a lock may be taken away: its owner runs no more, or it has been there for very long. */
+/** Reports whether a lock may be removed: its owner has ended, or it is very old. */
 export function isAbandoned(host: Host, lock: FoundLock): boolean {
   return lock.owner === undefined || lock.owner.place !== host.self.processNamespace()
     ? lock.age >= ABANDONED_AFTER
     : isDead(host, lock.owner, lock.made);
 }
 
-/** How many removers may have died one after the other, each while it removed what the one before it had left. */
+/** How many removers may have died in turn, each while it removed what the one before it had left. */
 const MAX_DEPTH = 8;
 
 /**
- * Takes an abandoned lock away, also when several processes find it at once: none may remove the new lock of another.
- * Whoever wants to remove a lock must hold a claim, a lock whose name is made from the identity of the abandoned one; so
- * the abandoned one can only have gone, or be there still, when it is looked at again under the claim.
+ * Removes an abandoned lock, safely even when several processes find it at once: none may remove the new lock of
+ * another. A process must first hold a claim, a lock whose name is derived from the identity of the abandoned one;
+ * under the claim, the abandoned lock is either gone or still there.
  *
  * @returns whether this call removed it; it may be a folder, or another user's in a folder where only that user may
  *   remove it
@@ -158,7 +158,7 @@ export function removeAbandoned(host: Host, lock: FoundLock, owner: LockOwner, d
   }
 }
 
-/** In a folder that is read-only, there is nothing to be done about a lock. */
+/** Makes a claim. In a read-only folder no lock can be removed. */
 function claimIfPossible(host: Host, claim: string, owner: LockOwner): boolean {
   try {
     return makeLock(host, claim, owner);
@@ -179,12 +179,12 @@ function removeIfPossible(host: Host, path: string): boolean {
   }
 }
 
-/** What systems say of folders, of read-only folders, and of what is another user's in a folder like `/tmp`. */
+/** The errors for folders, for read-only folders, and for another user's file in a folder like `/tmp`. */
 const IRREMOVABLE: readonly string[] = ["EACCES", "EBUSY", "EISDIR", "EPERM", "EROFS"];
 
 /**
- * Returns a short name for an identity: FNV-1a, 32 bits, twice. Two locks of one name at one time need not be told
- * apart.
+ * Returns a short name for an identity: FNV-1a, 32 bits, twice. Two locks of one name at one time need not be
+ * distinguished.
  */
 function fingerprint(text: string): string {
   return [0x811c9dc5, 0x01000193].map((seed) => fnv(text, seed).toString(16).padStart(8, "0")).join("");

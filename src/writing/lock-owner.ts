@@ -1,13 +1,13 @@
 import type { Host } from "../host/host.ts";
 
-/** Who made a lock. */
+/** The process that made a lock. */
 export interface LockOwner {
   readonly pid: number;
   /** The machine's name, for people. */
   readonly machine: string;
-  /** Where the pid means something: `HostSelf.place`. */
+  /** Where the pid is valid: `HostSelf.processNamespace`. */
   readonly place: string;
-  /** Reports the locks of one process apart. */
+  /** Distinguishes the locks of one process. */
   readonly serial: string;
   /** `ProcessStart.mark` of the process; undefined where that is not known. */
   readonly started?: string | undefined;
@@ -17,7 +17,7 @@ const HEAD = "kcfg-lock:";
 
 let count = 0;
 
-/** Returns the owner of a lock that this process is about to make. */
+/** Returns the owner for a lock of this process. */
 export function newOwner(host: Host): LockOwner {
   count += 1;
   const { pid } = host.self;
@@ -32,15 +32,13 @@ export function newOwner(host: Host): LockOwner {
   };
 }
 
-/** Returns the content of a lock: `kcfg-lock:pid=12&machine=here&…`. It fits into a symbolic link. */
+/** Formats the content of a lock: `kcfg-lock:pid=12&machine=here&…`. It fits into a symbolic link. */
 export function formatOwner(owner: LockOwner): string {
   const fields = Object.entries(owner).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return `${HEAD}${fields.join("&")}`;
 }
 
-/**
- * Returns the owner that a lock's content names; undefined for a lock that is not kcfg's. Its text may be anybody's.
- */
+/** Parses the owner from a lock's content; undefined for a lock that is not kcfg's. The content is untrusted. */
 export function parseOwner(content: string): LockOwner | undefined {
   if (!content.startsWith(HEAD) || content.length > LONGEST) {
     return undefined;
@@ -54,15 +52,15 @@ export function parseOwner(content: string): LockOwner | undefined {
     : undefined;
 }
 
-/** As long as the target of a symbolic link can be. */
+/** The longest target of a symbolic link. */
 const LONGEST = 4096;
 
 /** How exactly the start of a process and the time of a file can be compared, in milliseconds. */
 const CLOCK_SLACK = 2000;
 
 /**
- * Reports whether the owner certainly runs no more, though its number may be in use again. One on another machine, or
- * of before its last start, may run.
+ * Reports whether the owner has certainly ended, even if its number is in use again. One on another machine, or from
+ * before its last start, may still run.
  *
  * @param made - when the lock was made, in milliseconds since 1970
  */
@@ -81,10 +79,10 @@ export function isDead(host: Host, owner: LockOwner, made: number): boolean {
   return owner.started === undefined ? start.time > made + CLOCK_SLACK : owner.started !== start.mark;
 }
 
-/** Returns the machine of an owner, fit for a message: the lock may be anybody's. */
+/** Returns the machine of an owner, sanitized for a message: the lock is untrusted. */
 export function describeMachine({ machine }: LockOwner): string {
   return machine.slice(0, LONGEST_NAME).replaceAll(/[^\w.:-]/g, "?");
 }
 
-/** As long as the name of a machine can be. */
+/** The longest name of a machine. */
 const LONGEST_NAME = 253;

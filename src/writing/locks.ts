@@ -15,17 +15,17 @@ import {
 import { describeMachine, newOwner } from "./lock-owner.ts";
 import { realTarget } from "./real-target.ts";
 
-/** How long a locked kubeconfig is waited for, in milliseconds, unless something else is asked for. */
+/** The default time to wait for a locked kubeconfig, in milliseconds. */
 export const DEFAULT_LOCK_TIMEOUT = 10_000;
 
-/** So many locks that were left behind are removed without a pause; somebody may make them faster than that. */
+/** How many stale locks are removed without a pause; another program may create them faster than that. */
 const MOST_REMOVALS = 100;
 
 /** The locks on some files. */
 export interface HeldLocks {
-  /** Why a file could not be locked, such as for its folder being read-only: then it must not be written. */
+  /** Why a file could not be locked, such as a read-only folder: then it must not be written. */
   readonly refusals: ReadonlyMap<string, ConfigLockError>;
-  /** Removes the locks. The promise waits for signals that have come meanwhile. */
+  /** Removes the locks. The promise waits for pending signals. */
   release(): Promise<void>;
 }
 
@@ -34,16 +34,16 @@ const SHORTEST_PAUSE = 5;
 const LONGEST_PAUSE = 60;
 
 /**
- * Locks files as client-go's `ModifyConfig` does: a file `F.lock` beside each, made in the order of their names. What is
- * otherwise: it waits for others; a file behind a symbolic link is locked under both names; two names of one file are
- * locked once; a file that nobody can lock, for its folder is missing or read-only, is reported and does not stop the
- * rest. While it waits it holds none of the locks, so that nobody can wait for each other.
+ * Locks files as client-go's `ModifyConfig` does: a file `F.lock` next to each, made in the order of their names.
+ * Differences: it waits for others; a file behind a symbolic link is locked under both names; two names of one file are
+ * locked once; a file that cannot be locked, because its folder is missing or read-only, is reported and does not stop
+ * the rest. While it waits it holds none of the locks, so there is no deadlock.
  *
- * A lock of a kcfg that runs no more is taken away at once, any other one after {@link ABANDONED_AFTER}.
+ * A lock of a kcfg that has ended is removed at once, any other one after {@link ABANDONED_AFTER}.
  *
  * @param timeout - how long to wait, in milliseconds; 0 for one attempt
- * @param warn - told of a lock that was taken away although its owner may run
- * @param noun - what the files are
+ * @param warn - receives a warning about a removed lock whose owner may still run
+ * @param noun - the kind of the files
  * @throws ConfigLockError with the lock's path, its age, its owner and how to remove it
  */
 export async function lockFiles(
@@ -103,7 +103,7 @@ export async function lockFiles(
       if (isRemoved && removals <= MOST_REMOVALS) {
         continue;
       }
-      // The clock may be set back, or are still.
+      // The clock may be set back, or stand still.
       const left = timeout - Math.max(paused, host.now() - begin);
       if (left <= 0) {
         throw new ConfigLockError(describeLock(host, inTheWay, noun), inTheWay.path);
@@ -119,14 +119,14 @@ export async function lockFiles(
   }
 }
 
-/** Returns where no file can be made, there is nothing to be locked, and nothing that this user could write. */
+/** Reports whether no file can be made: then there is nothing to lock, and nothing that this user could write. */
 function isRefusal(error: unknown): boolean {
   return ["EACCES", "EPERM", "EROFS", "ENOENT", "ENOTDIR", "ENAMETOOLONG"].some((code) =>
     hasErrno(error, code),
   );
 }
 
-/** Returns the locks of some files, each once, in the order in which everybody makes them. */
+/** Returns the lock paths of some files, each once, in the common order. */
 function lockPaths(
   host: Host,
   files: readonly string[],
@@ -186,7 +186,7 @@ function quoteForShell(path: string): string {
   return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** Returns an age for people: `350ms`, `12s`, `5m0s`, `3h20m`. */
+/** Formats an age: `350ms`, `12s`, `5m0s`, `3h20m`. */
 function formatAge(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   if (seconds < 1) {

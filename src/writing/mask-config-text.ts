@@ -11,12 +11,12 @@ import type { ScalarSpan } from "./scalars-in.ts";
 import type { SecretIndex } from "./secret-index.ts";
 import { FIELD_VISIBILITY } from "./field-visibility.ts";
 
-/** Represents certificates: what `kubectl config view` prints. */
+/** Replaces certificates: what `kubectl config view` prints. */
 const OMITTED = "DATA+OMITTED";
 
 /**
- * Returns the text of a kubeconfig with a mask in place of each value that may be secret. What is secret is reported by
- * the document as it is read; of what cannot be read, such as a second document, only harmless lines are shown.
+ * Masks each value of a kubeconfig's text that may be secret. The parsed document decides what is secret; of unreadable
+ * parts, such as a second document, only harmless lines are shown.
  *
  * @param secrets - strings that no comment may show
  */
@@ -44,7 +44,7 @@ const BYTE_ORDER_MARK = "\ufeff";
 
 const NEXT_DOCUMENT = /^(?:---|\.\.\.)(?=\s|$)/m;
 
-/** Returns the document with what is written in it; undefined if that is unknown. */
+/** Returns the document with its scalars; undefined if it cannot be read. */
 function readScalars(
   text: string,
 ): { readonly tree: NodeTree; readonly scalars: readonly ScalarSpan[] } | undefined {
@@ -66,7 +66,7 @@ function readScalars(
   }
 }
 
-/** Returns what is between scalars: indicators, white space and comments. */
+/** Masks the text between scalars: indicators, white space and comments. */
 function maskGap(gap: string, masker: SecretMasker, secrets: SecretIndex): string {
   return gap.replaceAll(/#[^\r\n]*/g, (comment) => {
     if (!isSuspect(comment, secrets)) {
@@ -96,7 +96,7 @@ function maskScalar(
   if (redacted === value) {
     return raw;
   }
-  // In the value, the word is where the user and the password did.
+  // In the value, the word is where the user and the password were.
   const from = redacted.indexOf(`${REDACTED}@`);
   const rest = redacted.slice(from + REDACTED.length);
   const user = value.slice(from, value.length - rest.length);

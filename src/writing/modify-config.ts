@@ -14,29 +14,29 @@ import { findShadowing } from "./find-shadowing.ts";
 import { newOperation } from "./history-store.ts";
 import { refuseForeignWriters } from "./foreign-writers.ts";
 
-/** How {@link modifyConfig} is to work. */
+/** Options of {@link modifyConfig}. */
 export interface ModifyOptions {
-  /** Whether paths that change are written relative to the file they go to; default false. */
+  /** Writes changed paths relative to the file they go to; default false. */
   readonly relativizePaths?: boolean | undefined;
-  /** How long a lock is waited for, in milliseconds; 0 for one attempt. Default: 10 seconds. */
+  /** How long to wait for a lock, in milliseconds; 0 for one attempt. Default: 10 seconds. */
   readonly lockTimeout?: number | undefined;
-  /** Only tell what would change: no lock is taken and nothing written. Default false. */
+  /** Only returns what would change: takes no lock and writes nothing. Default false. */
   readonly dryRun?: boolean | undefined;
   /**
-   * Keep the previous content of each changed file in the user's state folder, for `undo`, which shows this name of the
-   * change. Default: `undo` does not know of it.
+   * Keeps the previous content of each changed file in the user's state folder for `undo`, which shows the change by
+   * this name. Default: `undo` does not know of it.
    */
   readonly backupAs?: string | undefined;
   /**
-   * Whether root edits a file although another user owns one of the folders that lead to it, and could exchange the file
-   * meanwhile. Default false: such an edit is refused.
+   * Lets root edit a file although another user owns one of its parent folders, and could replace the file meanwhile.
+   * Default false: such an edit is refused.
    */
   readonly trustFolderOwner?: boolean | undefined;
-  /** Receives at once of what deserves attention, one line each; default: nobody. */
+  /** Receives warnings as they occur, one line each; default: they are dropped. */
   readonly warn?: ((message: string) => void) | undefined;
 }
 
-/** What {@link modifyConfig} did, or would do. */
+/** The result of {@link modifyConfig}, or of a dry run. */
 export interface ModifyResult {
   /** The merged config as it was just before. */
   readonly before: Config;
@@ -44,7 +44,7 @@ export interface ModifyResult {
   readonly after: Config;
   /** The files that changed, with their old and new content, secrets and all. */
   readonly changes: readonly FileChange[];
-  /** Where the change does not show, or leaves `current-context` dangling. Told to `warn`, too. */
+  /** Where the change has no effect, or leaves `current-context` dangling. Also passed to `warn`. */
   readonly warnings: readonly string[];
 }
 
@@ -66,7 +66,7 @@ export async function modifyConfig(
   refuseForeignWriters(host, access.loadingPrecedence, options.trustFolderOwner);
   const { defaultFilename } = access;
   if (defaultFilename !== "" && statIfPossible(host, filepathFor(host).dir(defaultFilename)) === undefined) {
-    // A change that is refused makes no folder.
+    // A refused change makes no folder.
     wanted(access.startingConfig());
     prepareFolder(host, defaultFilename, 0o755);
   }

@@ -7,7 +7,7 @@ import { relativizePaths as relativize } from "../clientcmd/relativize.ts";
 import type { ConfigAccess } from "../loading/config-access.ts";
 import type { ConfigFiles } from "./config-files.ts";
 
-/** How paths are to be written. */
+/** How to write paths. */
 export interface PathRules {
   readonly relativizePaths: boolean;
   readonly filepath: Filepath;
@@ -15,7 +15,7 @@ export interface PathRules {
   readonly cwd: string;
 }
 
-/** What is to be planned. */
+/** A change to be planned. */
 export interface Plan {
   readonly files: ConfigFiles;
   readonly access: ConfigAccess;
@@ -26,10 +26,10 @@ export interface Plan {
 }
 
 /**
- * Spreads the differences of two merged configs over the files that they are made of, as client-go's `ModifyConfig`
- * does: a changed entry goes to the file that it came from, a new one to the default file, a deleted one goes from the
- * file that it came from; `current-context` goes to the default file, or from the first file that sets it; preferences
- * go to the first file where they are otherwise; each goes to the explicit file if there is one.
+ * Distributes the differences of two merged configs over their files, as client-go's `ModifyConfig` does: a changed
+ * entry goes to its file, a new one to the default file, a deleted one is removed from its file; `current-context` goes
+ * to the default file, or is removed from the first file that sets it; preferences go to the first file where they
+ * differ; each goes to the explicit file if there is one.
  *
  * Extensions, which client-go never writes, follow the rule of the entries.
  */

@@ -2,14 +2,13 @@ import { filepathFor } from "../go/filepath.ts";
 import { ConfigReadError, hasErrno } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 
-/** As many links in a row as Linux follows. */
+/** The most links that Linux follows. */
 const MAX_LINKS = 40;
 
 /**
- * Returns the file that a path leads to through symbolic links, whether it exists or not; the path itself where there
- * is none.
+ * Follows symbolic links to a file, which need not exist; returns the path itself if it is no link.
  *
- * @throws ConfigReadError for links that lead nowhere but to themselves
+ * @throws ConfigReadError for a loop of links
  */
 export function realTarget(host: Host, path: string): string {
   const filepath = filepathFor(host);

@@ -1,7 +1,7 @@
 import { redactUrlPassword } from "../api/redaction.ts";
 import type { SecretIndex } from "./secret-index.ts";
 
-/** The fields whose values may be shown wherever they are. */
+/** The fields whose values may always be shown. */
 const SHOWN: ReadonlySet<string> = new Set([
   "apiVersion",
   "certificate-authority",
@@ -18,12 +18,12 @@ const SHOWN: ReadonlySet<string> = new Set([
   "user",
 ]);
 
-/** A value that tells nothing: none, the begin or the end of a collection. */
+/** A value without information: none, the begin or the end of a collection. */
 const STRUCTURE = /^[\s{}[\],]*(?:null[\s{}[\],]*)?$/;
 
 /**
- * Splits a line of a kubeconfig of which nothing else is known into what may be shown and what may not: of a line that
- * is a harmless field of one piece all, of another field its key.
+ * Splits a line of a kubeconfig without any context into what may be shown and what may not: shows all of a line that
+ * is a harmless field on its own, and the key of any other field.
  */
 export function redactLine(line: string): { readonly shown: string; readonly hidden: string } {
   if (STRUCTURE.test(line) || line === "---" || line === "...") {
@@ -31,7 +31,7 @@ export function redactLine(line: string): { readonly shown: string; readonly hid
   }
   const field = fieldOf(line);
   if (field === undefined) {
-    // An argument, a comment, a line of a longer text.
+    // An argument, a comment, a line of a longer string.
     return split(line, /^\s*(?:- +|#)?/.exec(line)?.[0].length ?? 0);
   }
   const { key, at } = field;
@@ -52,12 +52,13 @@ const OPENING = /[{[\s]*/y;
 const KEY = /(?<quote>["']?)(?<key>[\w-]+)\k<quote>\s*:\s*/y;
 
 /**
- * Returns the key of a line and where its value is: behind the indentation and what opens list elements and mappings.
+ * Returns the key of a line and where its value is: after the indentation and the indicators of list elements and
+ * mappings.
  */
 function fieldOf(line: string): FieldOfLine | undefined {
   const dashes = skip(INDENTATION, line, 0);
   const behind = skip(DASHES, line, dashes);
-  // A dash that nothing but a colon follows is a key.
+  // A dash followed only by a colon is a key.
   return (
     keyAt(line, skip(OPENING, line, behind)) ??
     (behind > dashes ? keyAt(line, line.lastIndexOf("-", behind - 1)) : undefined)
@@ -70,10 +71,7 @@ function keyAt(line: string, start: number): FieldOfLine | undefined {
   return key === undefined ? undefined : { key, at: KEY.lastIndex };
 }
 
-/**
- * Returns where a pattern that may be empty ends. Each is looked for at one place only: so many steps as there are
- * characters.
- */
+/** Returns where a pattern that may be empty ends. Each is matched at one offset only, so the time is linear. */
 function skip(pattern: RegExp, line: string, start: number): number {
   pattern.lastIndex = start;
   pattern.test(line);
@@ -84,14 +82,14 @@ function split(line: string, at: number): { readonly shown: string; readonly hid
   return { shown: line.slice(0, at), hidden: line.slice(at) };
 }
 
-/** Words after which a secret may be, as in a field that has been commented out. */
+/** Words that a secret may follow, as in a field that has been commented out. */
 const SECRET_WORD =
   /(?:token|passw|passphrase|secret|credential|api-?key|key-data|private|bearer|authorization|value)[\w-]*["']?/gi;
 
-/** What is between such a word and what may be the secret. */
+/** The characters between such a word and the possible secret. */
 const BEFORE_SECRET = /\s*[:=]\s*\S|\s+\S/y;
 
-/** One pattern of both would try the blanks behind each word in all ways. */
+/** Two patterns: a single one would try the blanks behind each word in all ways. */
 function namesSecret(comment: string): boolean {
   SECRET_WORD.lastIndex = 0;
   while (SECRET_WORD.test(comment)) {
@@ -103,7 +101,7 @@ function namesSecret(comment: string): boolean {
   return false;
 }
 
-/** What looks like a user with a password in a URL, an option of a program, or random characters. */
+/** A user with a password in a URL, an option of a program, or random characters. */
 const SECRET_LOOK =
   /\/\/[^\s/]*@|^[#\s]*-\s+["']?-|(?<![\w+/=-])(?=[\w+/=]*[A-Za-z])(?=[\w+/=]*\d)[\w+/=]{8}|[\w+/=-]{32}/;
 

@@ -11,10 +11,10 @@ import { KcfgError } from "../errors.ts";
 import { SecretIndex, SHORTEST_SECRET } from "./secret-index.ts";
 
 /**
- * Returns a unified diff of a change, in which every value that may be secret is as `REDACTED`, whatever its length.
- * One that is another than before is `REDACTED (changed)`.
+ * Returns a unified diff of a change, in which every value that may be secret is `REDACTED`, whatever its length. A
+ * changed one is `REDACTED (changed)`.
  *
- * @throws ConfigReadError if a side is no text
+ * @throws ConfigReadError if a side has an invalid encoding
  */
 export function redactedDiff({ file, before, after }: FileChange): string {
   const texts = [before, after].map((data) =>
@@ -31,8 +31,8 @@ export function redactedDiff({ file, before, after }: FileChange): string {
 }
 
 /**
- * Returns the secrets that are in kubeconfigs, each line of a longer one by itself. Very short ones are left out: they
- * are found in words that are no secrets.
+ * Returns the secrets in kubeconfigs, each line of a longer one by itself. Very short ones are left out: they occur in
+ * words that are no secrets.
  */
 function secretsIn(texts: readonly string[]): SecretIndex {
   const secrets = texts.flatMap((text) => {

@@ -6,15 +6,15 @@ import type { NewModes, StagedFile } from "./atomic-file.ts";
 import { stageFile, stageRemoval } from "./atomic-file.ts";
 import type { FileChange } from "./config-files.ts";
 
-/** As kubectl makes them. */
+/** kubectl's modes of new files. */
 const NEW_MODES: NewModes = { file: 0o600, folder: 0o755 };
 
 /**
- * Replaces several files: everything that may fail for want of space or rights is done before the first of them changes.
- * If one cannot be replaced even so, those before it get their old content back.
+ * Replaces several files: does everything that may fail for lack of space or rights before the first of them changes.
+ * If one still cannot be replaced, those before it get their old content back.
  *
- * @param remember - called when nothing but the replacement itself is left to do; what it returns is called if that fails
- * @returns false, with nothing changed, if a file has no longer the content that the change was made from
+ * @param remember - called just before the replacement; the function that it returns is called if that fails
+ * @returns false, with nothing changed, if a file no longer has the content that the change was made from
  * @throws ConfigReadError that says that nothing was changed, or what was
  */
 export function replaceFiles(
@@ -53,7 +53,7 @@ function stage(host: Host, { file, after }: FileChange): StagedFile {
   return after === undefined ? stageRemoval(host, file) : stageFile(host, file, after, NEW_MODES);
 }
 
-/** Reports whether the very file that is to be replaced, and not what its name may lead to by now, holds a content. */
+/** Reports whether the file to be replaced, and not what its name may lead to by now, has a content. */
 function holds(host: Host, target: string, content: Uint8Array | undefined): boolean {
   try {
     const now = withOpenFile(host, target, { follow: false }, (file) => file.read(KUBECONFIG_LIMIT));
@@ -75,7 +75,7 @@ function discard(staged: readonly StagedFile[]): void {
   }
 }
 
-/** Gives files their old content back; the result are those where that failed. */
+/** Restores the old content of files; returns those where that failed. */
 function takeBack(host: Host, done: readonly FileChange[]): readonly string[] {
   return done.toReversed().flatMap(({ file, before, after }) => {
     try {

@@ -10,25 +10,25 @@ import type { Memorable, Operation } from "./history-store.ts";
 import { remember } from "./history-store.ts";
 import { replaceFiles } from "./replace-files.ts";
 
-/** How often a change is made again because a program that takes no lock wrote a file meanwhile. */
+/** How often a change is repeated because a program without a lock wrote a file meanwhile. */
 const ATTEMPTS = 20;
 
 /** A change that is ready to be written. */
 export interface PlannedChange {
   readonly changes: readonly FileChange[];
-  /** The contexts that are current no more, by the file that they were written in. */
+  /** The contexts that are no longer current, by the file that they were written in. */
   readonly previousContexts?: ReadonlyMap<string, string> | undefined;
 }
 
-/** How a change is remembered for `undo`. */
+/** How a change is recorded for `undo`. */
 export interface Remembering extends Operation {
   readonly warn: (message: string) => void;
 }
 
 /**
- * Plans a change of files whose locks are held, and writes it; again if another program wrote one of them meanwhile.
+ * Plans a change of locked files, and writes it; repeats that if another program wrote one of them meanwhile.
  *
- * @param remembering - undefined for a change that `undo` is not to know of
+ * @param remembering - undefined for a change that `undo` must not know of
  * @throws ConfigLockError for a file whose lock could not be taken, or when another program keeps writing
  */
 export function replaceLocked<T extends PlannedChange>(
@@ -70,8 +70,8 @@ export function replaceLocked<T extends PlannedChange>(
 const CLAIM = /^\.lock\.[0-9a-f]{16}$/;
 
 /**
- * Removes what a kcfg that was killed has left beside a kubeconfig: temporary files, which only the holder of the lock
- * makes, so that none is in use while this process holds it; and claims on locks that are gone.
+ * Removes what a killed kcfg has left next to a kubeconfig: temporary files, which only the holder of the lock makes,
+ * so that none is in use while this process holds it; and claims on locks that are gone.
  */
 function sweep(host: Host, file: string): void {
   const filepath = filepathFor(host);
@@ -92,7 +92,7 @@ function sweep(host: Host, file: string): void {
   });
 }
 
-/** What cannot be tidied up harms nobody. */
+/** Ignores errors: leftovers do no harm. */
 function tryTo(run: () => void): void {
   try {
     run();

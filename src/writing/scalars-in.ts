@@ -15,10 +15,10 @@ export interface ScalarSpan {
 }
 
 /**
- * Returns all that is written in the scalars of a document, in the order in which it is, and how it may be shown. What
- * an alias makes a secret is one where it is, too.
+ * Returns the scalars of a document in the order of the text, and how each may be shown. A value that an alias makes
+ * secret is secret at its definition too.
  *
- * @throws Refusal where it is unknown
+ * @throws Refusal where that is unknown
  */
 export function scalarsIn(tree: NodeTree, fields: Visibility): readonly ScalarSpan[] {
   const spans: Mutable[] = [];
@@ -35,9 +35,9 @@ export function scalarsIn(tree: NodeTree, fields: Visibility): readonly ScalarSp
 type Mutable = { -readonly [K in keyof ScalarSpan]: ScalarSpan[K] };
 
 interface Hidden {
-  /** The scalars for which a secret's alias is. */
+  /** The nodes that a secret's alias refers to. */
   readonly nodes: Set<number>;
-  /** What has been looked at already. */
+  /** The nodes that have been visited. */
   readonly seen: Map<Visibility, Set<number>>;
 }
 
@@ -65,7 +65,7 @@ function visit(tree: NodeTree, slot: Slot, visibility: Visibility, spans: Mutabl
   }
 }
 
-/** Returns a key ends where white space before its colon starts. */
+/** Returns the end of a key: before the white space in front of its colon. */
 function keyEnd(tree: NodeTree, start: number, afterColon: number): number {
   const key = tree.text.slice(start, afterColon);
   return start + (key.endsWith(":") ? key.slice(0, -1).trimEnd() : key).length;
@@ -83,7 +83,7 @@ function isFields(visibility: Visibility): visibility is Readonly<Record<string,
   return typeof visibility === "object" && !Array.isArray(visibility);
 }
 
-/** Returns what is merged may be a list of mappings. */
+/** Returns the visibility of a merged value, which may be a list of mappings. */
 function ofItem(visibility: Visibility): Visibility {
   return isFields(visibility) ? visibility : typeof visibility === "string" ? "secret" : visibility[0];
 }
@@ -92,7 +92,7 @@ function ofScalar(visibility: Visibility): ScalarSpan["visibility"] {
   return typeof visibility === "string" ? visibility : "secret";
 }
 
-/** Notes what is a secret where an alias represents it. */
+/** Notes that the target of an alias is secret. */
 function hideTarget(tree: NodeTree, node: number, visibility: Visibility, hidden: Hidden): void {
   const target = dealias(tree, node);
   const seen = hidden.seen.get(visibility) ?? new Set();

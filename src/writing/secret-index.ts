@@ -1,7 +1,7 @@
-/** Secrets are found by how they begin. None is shorter. */
+/** The length of the prefixes by which secrets are found. None is shorter. */
 export const SHORTEST_SECRET = 4;
 
-/** How many comparisons of secrets with strings are made; beyond them, any string is said to hold a secret. */
+/** The most comparisons of secrets with strings; beyond them, any string counts as holding a secret. */
 const MOST_COMPARISONS = 5_000_000;
 
 /** Finds secrets in strings, however many there are of both. */
@@ -9,7 +9,11 @@ export class SecretIndex {
   readonly #byBeginning = new Map<string, string[]>();
   #comparisons = 0;
 
-  /** @param secrets - none shorter than {@link SHORTEST_SECRET} */
+  /**
+   * Creates an index.
+   *
+   * @param secrets - none shorter than {@link SHORTEST_SECRET}
+   */
   constructor(secrets: readonly string[]) {
     for (const secret of secrets) {
       const beginning = secret.slice(0, SHORTEST_SECRET);
@@ -22,7 +26,7 @@ export class SecretIndex {
     }
   }
 
-  /** Reports whether a string holds any of the secrets. Where to find out would take too long, it is as if it did. */
+  /** Reports whether a string holds any of the secrets. Returns true if it would take too long to find out. */
   isIn(text: string): boolean {
     for (let at = 0; at + SHORTEST_SECRET <= text.length; at++) {
       const secrets = this.#byBeginning.get(text.slice(at, at + SHORTEST_SECRET)) ?? [];

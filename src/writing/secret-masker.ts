@@ -1,15 +1,15 @@
 import type { Replaced } from "./unified-diff.ts";
 
-/** Stands around the number of a mask: a character that no YAML may hold. */
+/** Surrounds the number of a mask: a character that YAML cannot hold. */
 const EDGE = "\0";
 
 const MASK = new RegExp(`${EDGE}(\\d+)${EDGE}`, "g");
 
-/** What replaces secrets: the same for the same secret, so that a change of it is seen, but not the secret. */
+/** Replaces secrets by masks: the same for the same secret, so that a change of it is visible, but not the secret. */
 export class SecretMasker {
   readonly #labels: string[] = [];
   readonly #numbers = new Map<string, string>();
-  /** All lines that replace others are compared with the same ones. */
+  /** All replacing lines are compared with the same replaced ones. */
   readonly #looks = new WeakMap<readonly string[], Looks>();
 
   /** Returns a mask for a secret, shown as the label. */
@@ -21,10 +21,10 @@ export class SecretMasker {
   }
 
   /**
-   * Returns a line for people.
+   * Formats a line for people.
    *
-   * @param replaced - the masked lines that this one replaces. If one of them looks the same, or has as many masker in its
-   *   place, the secrets that are others in it are said to have changed
+   * @param replaced - the masked lines that this one replaces. If one of them looks the same, or has as many masks in
+   *   its place, the differing secrets are shown as changed
    */
   show(line: string, { lines, counterpart }: Replaced): string {
     const twin = lines.length === 0 ? undefined : this.#twin(line, lines);
@@ -37,7 +37,7 @@ export class SecretMasker {
     });
   }
 
-  /** Returns the first of the lines that looks as this one does, or rather one that is the same. */
+  /** Returns the first of the lines that looks like this one, preferably an equal one. */
   #twin(line: string, lines: readonly string[]): string | undefined {
     const known = this.#looks.get(lines) ?? this.#looksOf(lines);
     this.#looks.set(lines, known);

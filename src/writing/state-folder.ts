@@ -10,17 +10,17 @@ import { describeForeignWriter, findForeignWriter } from "./foreign-writers.ts";
 /** The variable that names another folder. */
 export const STATE_DIR_VARIABLE = "KCFG_STATE_DIR";
 
-/** The folder for what kcfg remembers of kubeconfigs, or why there is none. */
+/** The folder for the history of kubeconfigs, or why there is none. */
 export type StateFolder =
   | { readonly path: string }
   | { readonly path?: undefined; readonly isMissing: boolean; readonly reason: string };
 
 /**
- * Finds the folder for what kcfg remembers: `KCFG_STATE_DIR`, or else `~/.kube/kcfg`. It holds secrets and decides what
- * `undo` writes, so that it is used only where nobody else can have a hand in it: it and the folders that lead to it are
- * the user's own, without write permission for anybody else, and no symbolic links.
+ * Finds the folder for the history: `KCFG_STATE_DIR`, or else `~/.kube/kcfg`. It holds secrets and determines what
+ * `undo` writes, so it is used only if no other user can write there: it and its parent folders are the user's own,
+ * without write permission for anybody else, and no symbolic links.
  *
- * @param create - whether it is made, for the user alone, if it is not there
+ * @param create - whether to make it, for the user alone, if it is missing
  */
 export function stateFolder(host: Host, { create }: { readonly create: boolean }): StateFolder {
   try {
@@ -51,7 +51,7 @@ function findFolder(host: Host, create: boolean): StateFolder {
     named === ""
       ? [filepath.join(home, ".kube"), filepath.join(home, ".kube", "kcfg")]
       : [filepath.join(named)];
-  // The home itself, and what leads to a folder with a name of its own, may be links.
+  // The home itself, and the parents of a folder that KCFG_STATE_DIR names, may be links.
   const start = realFolder(host, named === "" ? home : filepath.dir(filepath.join(named)));
   if (named === "") {
     checkOwn(host, start);
@@ -72,7 +72,7 @@ function findFolder(host: Host, create: boolean): StateFolder {
     }
     checkOwn(host, path);
   }
-  // The folder with a name of its own may be in one like /tmp, where others may rename what is theirs.
+  // A folder that KCFG_STATE_DIR names may be in one like /tmp, where users may rename what is theirs.
   const intruder = user === undefined ? undefined : findForeignWriter(host, filepath.join(path, "x"), user);
   if (intruder !== undefined) {
     throw new Unusable(describeForeignWriter(intruder).replace(/^its folder /, ""));
@@ -115,7 +115,7 @@ function checkOwn(host: Host, path: string): void {
   }
 }
 
-/** Folders cannot be opened on Windows, where nothing but the kind is of interest. */
+/** Returns facts about a folder. Windows cannot open folders; only the kind matters there. */
 function lookInto(host: Host, path: string): Pick<FileFacts, "kind" | "mode" | "user"> {
   if (host.platform === "win32") {
     const isLink = host.fs.lookAt(path).isSymbolicLink;
@@ -155,7 +155,7 @@ function faultOf(
   return (mode & WRITABLE_BY_OTHERS) === 0 ? undefined : "may be written by others";
 }
 
-/** Why a file of the state folder is not believed. Holds no string of the file. */
+/** Why a file of the state folder is not trusted. Holds no content of the file. */
 export class StateFileError extends Error {}
 
 /**
@@ -201,9 +201,9 @@ const TEMPORARY = /^\.[0-9a-f]{16}\.tmp$/;
 const TEMPORARY_LIFE = 60 * 60_000;
 
 /**
- * Writes a file of the state folder, for the user alone, in one step.
+ * Writes a file of the state folder, for the user alone, atomically.
  *
- * @throws what the file system throws; nothing is changed then
+ * @throws errors of the file system; nothing is changed then
  */
 export function writeStateFile(host: Host, path: string, data: Uint8Array): void {
   const filepath = filepathFor(host);

@@ -17,27 +17,27 @@ import { stateFolder } from "./state-folder.ts";
 import { refuseForeignWriters } from "./foreign-writers.ts";
 import type { OpenFile } from "../host/open-file.ts";
 
-/** What {@link undoChange} did, or would do. */
+/** The result of {@link undoChange}, or of a dry run. */
 export interface UndoResult {
   /** The command that was undone. */
   readonly command: string;
-  /** What became of each file. */
+  /** The change of each file. */
   readonly changes: readonly FileChange[];
-  /** The permission bits that files got back. */
+  /** The restored permission bits. */
   readonly modes: readonly ModeChange[];
 }
 
-/** What is to be undone. */
+/** The change to be undone. */
 interface UndoPlan extends UndoResult {
-  /** The kubeconfigs whose histories the change is in, each with its modes. */
+  /** The kubeconfigs whose histories have the change, each with its modes. */
   readonly modesByFile: ReadonlyMap<string, readonly ModeChange[]>;
 }
 
 /**
- * Gives all files that the last change touched their previous content back, and the permission bits that it changed. That
- * is a change itself, so that it can be undone in turn.
+ * Restores the previous content of all files of the last change, and the permission bits that it changed. That is a
+ * change itself, so it can be undone in turn.
  *
- * @throws Error if there is nothing to undo, or a file has been changed since by something else
+ * @throws Error if there is nothing to undo, or a file has been changed since by another program
  * @throws ConfigLockError or ConfigReadError as `modifyConfig` does
  */
 export async function undoChange(
@@ -133,10 +133,7 @@ function planUndo(host: Host, files: readonly string[]): UndoPlan {
   return { command: last.command.replace(/^undo of undo of /, ""), changes, modes, modesByFile };
 }
 
-/**
- * Returns the last change of a file that took place: a kcfg that was killed may have remembered one that it did not
- * come to.
- */
+/** Returns the last change of a file that happened: a killed kcfg may have recorded one that it did not make. */
 function lastRecord(host: Host, file: string): UndoRecord | undefined {
   const { records } = readHistory(host, file);
   if (records.length === 0) {
@@ -164,17 +161,17 @@ function planFile(host: Host, file: string, { command, text }: UndoRecord): read
   return [{ file, before, after: readKept(host, file, text) }];
 }
 
-/** All bits of a mode: one with a bit of 07000 is not one that kcfg gave. */
+/** All bits of a mode: kcfg never sets a bit of 07000. */
 const ALL_BITS = 0o7777;
 
-/** Reports whether {@link restoreMode} would. */
+/** Reports whether {@link restoreMode} would succeed. */
 function canRestoreMode(host: Host, change: ModeChange): boolean {
   return withOwnFile(host, change, () => undefined);
 }
 
 /**
- * Gives a file the permission bits back that it had before a change: only a regular file of the user's own that still has
- * the bits that the change gave it, and has no other name, be it a link or not. What is looked at and what is changed are the same open file.
+ * Restores the permission bits of a file: only of a regular file of the user's own that still has the bits that the
+ * change gave it, and has no other name, be it a link or not. The file is opened once, then checked and changed.
  *
  * @returns whether it did
  */

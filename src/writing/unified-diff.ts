@@ -1,7 +1,7 @@
 /** How many unchanged lines are shown around a change. */
 const CONTEXT = 3;
 
-/** How much work the exact comparison may be; beyond it, everything that differs is shown as replaced. */
+/** The most steps of the exact comparison; beyond it, everything that differs is shown as replaced. */
 const MOST_STEPS = 4_000_000;
 
 interface Line {
@@ -9,7 +9,7 @@ interface Line {
   readonly text: string;
 }
 
-/** What an added line may have replaced: the lines that were removed where it is. */
+/** The lines that an added line may have replaced: those that were removed there. */
 export interface Replaced {
   readonly lines: readonly string[];
   /** The one in its place, if as many lines were added as removed. */
@@ -19,10 +19,10 @@ export interface Replaced {
 type Show = (line: string, replaced: Replaced) => string;
 
 /**
- * Returns the difference of two strings in the unified format of `diff -u`; empty if they are the same.
+ * Formats the difference of two strings in the unified format of `diff -u`; empty if they are the same.
  *
- * @param names - what the two are called
- * @param show - how a line is shown
+ * @param names - the names of the two
+ * @param show - formats a line
  */
 export function unifiedDiff(
   from: string,
@@ -39,7 +39,7 @@ export function unifiedDiff(
   return `--- ${names.from}\n+++ ${names.to}\n${printed.join("")}`;
 }
 
-/** Returns the lines; the last one ends in a newline unless it says that it does not. */
+/** Splits a string into lines; the last one ends in a newline unless it says that it does not. */
 function splitLines(text: string): readonly string[] {
   const lines = text.split("\n");
   const last = lines.pop();
@@ -72,7 +72,7 @@ function unchanged(texts: readonly string[]): readonly Line[] {
   return texts.map((text) => ({ sign: " ", text }));
 }
 
-/** Returns the longest common subsequence, by the table of the lengths of those of all ends. */
+/** Returns the longest common subsequence, by the table of the lengths of those of all suffixes. */
 function compareMiddle(from: readonly string[], to: readonly string[]): readonly Line[] {
   if (from.length * to.length > MOST_STEPS) {
     return [
@@ -128,7 +128,7 @@ function hunksOf(lines: readonly Line[]): readonly Hunk[] {
   return hunks;
 }
 
-/** Returns how many lines of one text are before each line of both. */
+/** Returns how many lines of one side come before each line of both. */
 function countsWithout(lines: readonly Line[], leftOut: "-" | "+"): Uint32Array {
   const counts = new Uint32Array(lines.length + 1);
   for (const [i, { sign }] of lines.entries()) {
@@ -162,7 +162,7 @@ function printHunk(
   return `@@ -${range("+")} +${range("-")} @@\n${body.join("")}`;
 }
 
-/** Returns the lines by the runs in which they change, or do not. */
+/** Groups the lines by the runs in which they change, or do not. */
 function runsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
   const runs: Line[][] = [];
   for (const line of lines) {

@@ -8,7 +8,7 @@ import type { Details, Finding } from "../finding.ts";
 
 type Report = (code: FindingCode, field: string, details: Details) => Finding;
 
-/** Yields the ways in which users say who they are, taken together. */
+/** Finds users whose credentials conflict or are incomplete. */
 export function* checkAuthMethods(facts: ExaminationInput): Generator<Finding> {
   for (const [name, user] of scoped(facts, "user", facts.merged.authInfos)) {
     const report: Report = (code, field, details) =>
@@ -50,7 +50,7 @@ function* checkCombination(name: string, user: AuthInfo, report: Report): Genera
   }
 }
 
-/** Returns what client-go's validation, and its transport after that, refuse. */
+/** Reports whether client-go's validation, or its transport after that, refuses the combination. */
 function isRefused({ token, tokenFile, username, password, exec, authProvider }: AuthInfo): boolean {
   return (
     (token !== "" && (username !== "" || password !== "")) ||
@@ -59,7 +59,10 @@ function isRefused({ token, tokenFile, username, password, exec, authProvider }:
   );
 }
 
-/** Returns a password without a user name is none, and neither is half of a certificate with its key. */
+/**
+ * Reports whether a user has no credentials. A password without a user name counts as none, and so does half of a
+ * certificate with its key.
+ */
 function isWithoutCredentials(user: AuthInfo, methods: number): boolean {
   const isPasswordAlone = user.password !== "" && user.username === "" && methods === 1;
   return (methods === 0 || isPasswordAlone) && !hasCertificate(user);

@@ -13,13 +13,13 @@ import { givenBytes } from "../given-bytes.ts";
 import type { Validity } from "../validity.ts";
 import { describeValidity, validityOf } from "../validity.ts";
 
-/** What the PEM text of authorities comes to; clusters often share one. */
+/** The facts about a PEM bundle of authorities; clusters often share one. */
 interface Bundle {
   readonly fault: string | undefined;
   readonly certificates: readonly CertificateFacts[];
 }
 
-/** Yields the CAs that clusters are given. */
+/** Checks the CAs of clusters. */
 export function* checkAuthorities(facts: ExaminationInput): Generator<Finding> {
   const bundles = new Map<string, Bundle>();
   const bundleOf = (data: Uint8Array): Bundle => {

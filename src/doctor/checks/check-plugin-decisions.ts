@@ -6,12 +6,12 @@ import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 
-/** Yields which executables the plugins are, and whether they would run. */
+/** Checks which executables the plugins are, and whether they would run. */
 export function* checkPlugins(facts: ExaminationInput): Generator<Finding> {
   for (const plugin of facts.plugins) {
     const { user } = plugin;
     const entry = facts.merged.authInfos.get(user);
-    // What is wrong with the entry, or keeps the plugin from being needed, is reported elsewhere.
+    // Faults of the entry, and reasons why the plugin is not needed, are reported elsewhere.
     if (
       entry === undefined ||
       !facts.isInScope("user", user) ||
@@ -63,7 +63,7 @@ function* checkPlugin(
   }
 }
 
-/** Returns the hint comes from the file, and may be of any length. */
+/** Returns the hint for a missing plugin. The install hint comes from the file, and may be of any length. */
 function hintForMissing(
   { merged }: ExaminationInput,
   user: string,

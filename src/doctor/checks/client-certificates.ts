@@ -14,7 +14,7 @@ import { describeValidity, validityOf } from "../validity.ts";
 
 type Report = (code: FindingCode, field: string, message: string) => Finding;
 
-/** What is wrong with a pair, in Go's words. */
+/** The fault of a pair, in Go's words. */
 interface PairFault {
   readonly code: FindingCode;
   /** Whether it is a fault of the certificate, and not of the key. */
@@ -22,10 +22,12 @@ interface PairFault {
   readonly reason: string;
 }
 
-/** How many bytes of pairs are checked: every user may have a certificate of its own, and all share one huge key. */
+/**
+ * How many bytes of pairs are checked: every user may have a certificate of its own, and all may share one huge key.
+ */
 const MOST_JUDGED = 256 * 1024 * 1024;
 
-/** What was read of certificates and keys: users often share them, and cryptography takes its time. */
+/** Caches parsed certificates and keys: users often share them, and cryptography is slow. */
 class Pairs {
   readonly #faults = new Map<string, PairFault | undefined>();
   readonly #certificates = new Map<string, readonly CertificateFacts[]>();
@@ -48,7 +50,7 @@ class Pairs {
   }
 }
 
-/** Client certificates and their keys. */
+/** Checks client certificates and their keys. */
 export function* checkClientCertificates(facts: ExaminationInput): Generator<Finding> {
   const pairs = new Pairs();
   for (const [name, user] of scoped(facts, "user", facts.resolved.authInfos)) {

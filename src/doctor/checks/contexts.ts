@@ -5,10 +5,10 @@ import { findingAt, scoped, wholeFile } from "../examination-input.ts";
 import type { Finding, Place } from "../finding.ts";
 import { suggestName } from "../suggest-name.ts";
 
-/** What Kubernetes allows as the name of a namespace: a lower-case DNS label of RFC 1123. */
+/** A valid name of a namespace: a lower-case DNS label of RFC 1123. */
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
-/** Contexts, and the current one among them, that lead nowhere. */
+/** Checks contexts, and the current one among them, for missing entries. */
 export function* checkContexts(facts: ExaminationInput): Generator<Finding> {
   const { merged } = facts;
   yield* checkCurrentContext(facts);

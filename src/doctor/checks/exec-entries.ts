@@ -8,7 +8,7 @@ import type { Details, Finding } from "../finding.ts";
 
 type Report = (code: FindingCode, path: readonly (string | number)[], details: Details) => Finding;
 
-/** Yields what kubectl refuses about the entries of plugins, whatever the policy. */
+/** Checks the entries of plugins for what kubectl refuses, whatever the policy. */
 export function* checkExecEntries(facts: ExaminationInput): Generator<Finding> {
   for (const [name, { exec }] of scoped(facts, "user", facts.merged.authInfos)) {
     if (exec !== undefined) {

@@ -4,7 +4,7 @@ import type { ExaminedFile, ExaminationInput } from "../examination-input.ts";
 import { findingAt, wholeFile } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 
-/** Files that are not there, cannot be read, or are refused. */
+/** Checks for files that are missing, unreadable or refused. */
 export function* checkFiles(facts: ExaminationInput): Generator<Finding> {
   const { files, isExplicit } = facts;
   if (!isExplicit && files.every(({ state }) => state === "missing")) {
@@ -20,7 +20,7 @@ export function* checkFiles(facts: ExaminationInput): Generator<Finding> {
   yield* checkLeftovers(facts);
 }
 
-/** What the first versions of kcfg kept beside a kubeconfig, and the temporary files of one that was killed. */
+/** The state files that early versions of kcfg kept next to a kubeconfig, and the temporary files of a killed one. */
 const LEFTOVER = /^(?<of>.+)\.kcfg-(?:backup|state\.json|\d+-\w+\.tmp)$/s;
 
 function* checkLeftovers({ files, filepath, machine }: ExaminationInput): Generator<Finding> {
@@ -34,7 +34,7 @@ function* checkLeftovers({ files, filepath, machine }: ExaminationInput): Genera
   for (const [folder, names] of namesOf) {
     for (const name of machine.namesIn(folder)) {
       const of = LEFTOVER.exec(name)?.groups?.["of"];
-      // One that is a kubeconfig of the list by itself is one, too.
+      // A leftover that is itself a kubeconfig of the list counts too.
       if (of !== undefined && (names.has(of) || names.has(name))) {
         const path = filepath.join(folder, name);
         yield findingAt("kcfg-leftover", wholeFile(path), {

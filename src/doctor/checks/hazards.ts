@@ -7,8 +7,8 @@ import { findingAt } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 
 /**
- * What an import of the kubeconfig would be refused for, as far as it is unusual in a kubeconfig that is in use: proxies and plugins
- * are there on purpose, and other checks look at TLS.
+ * The hazards for which an import would be refused, as far as they are unusual in a kubeconfig in use: proxies and
+ * plugins are there on purpose, and other checks cover TLS.
  */
 const CODES: Partial<Record<HazardCode, FindingCode>> = {
   "token-file-outside": "token-file-outside",
@@ -17,7 +17,7 @@ const CODES: Partial<Record<HazardCode, FindingCode>> = {
   "loader-variable": "plugin-loader-variable",
 };
 
-/** Entries that reach for the user's own files, or run whatever somebody likes. */
+/** Checks for entries that read the user's own files, or run arbitrary programs. */
 export function* checkHazards(facts: ExaminationInput): Generator<Finding> {
   const { machine, filepath, merged } = facts;
   const told = new Set<string>();
@@ -42,10 +42,13 @@ export function* checkHazards(facts: ExaminationInput): Generator<Finding> {
   }
 }
 
-/** Where Kubernetes puts the tokens of pods. */
+/** Where Kubernetes mounts the tokens of pods. */
 const POD_SECRETS = /^(?:\/var)?\/run\/secrets\//;
 
-/** minikube, kind's users and many others keep certificates in a hidden folder of the home. */
+/**
+ * Reports whether a path is usual: minikube, kind's users and many others keep certificates in a hidden folder of the
+ * home.
+ */
 function isUsual({ code, path = "" }: Hazard, { machine, filepath }: ExaminationInput): boolean {
   const { home } = machine;
   return code === "file-outside"

@@ -16,7 +16,7 @@ import {
 } from "../modes.ts";
 import { findOwnFile } from "../own-file.ts";
 
-/** Files that others may read or write, though they hold secrets or say where secrets go. */
+/** Checks for files that others may read or write, although they hold secrets or determine where secrets go. */
 export function* checkPermissions(facts: ExaminationInput): Generator<Finding> {
   if (!facts.machine.hasModes) {
     return;
@@ -52,16 +52,20 @@ function* checkKubeconfig(
 
 /** A file, and where it is named. */
 interface NamedFile {
-  /** The kubeconfig that names it, or that it is. */
+  /** The kubeconfig that names it, or the file itself. */
   readonly kubeconfig: string;
   readonly path: string;
   readonly place: Place;
   readonly subject: string;
-  /** What it should hold; undefined for a kubeconfig, whose content is known. */
+  /** The expected content; undefined for a kubeconfig, whose content is known. */
   readonly content?: FileContent | undefined;
 }
 
-/** @param folders - those that have been told already */
+/**
+ * Checks whether others may write a file or its folder.
+ *
+ * @param folders - those that have been reported already
+ */
 function* checkWritable(
   facts: ExaminationInput,
   { kubeconfig, path, place, subject, content }: NamedFile,
@@ -97,13 +101,13 @@ function* checkWritable(
   }
 }
 
-/** What a file that an entry names should hold. */
+/** The expected content of a file that an entry names. */
 type FileContent = "a token" | "a private key" | "certificates";
 
 /** RFC 6750's `b64token`, and the colon that some servers have in theirs. */
 const TOKEN = /^[\w.~+/=-]+(?::[\w.~+/=-]{16,})?$/;
 
-/** Reports whether a file holds what it is named for, or something else that others may have to read. */
+/** Reports whether a file has the expected content, and not something that others may have to read. */
 function isOf(content: FileContent, data: Uint8Array | undefined): boolean {
   const text = Buffer.from(data ?? []).toString("latin1");
   switch (content) {
@@ -116,9 +120,7 @@ function isOf(content: FileContent, data: Uint8Array | undefined): boolean {
   }
 }
 
-/**
- * Returns what is to be done about a mode; by `--fix` if the file is one of those that may be changed without thought.
- */
+/** Returns the hint for a mode; with a fix if `--fix` may safely change the file. */
 function modeFix(
   { machine, filepath }: ExaminationInput,
   kubeconfig: string,
@@ -155,7 +157,7 @@ function modeFix(
       };
 }
 
-/** Returns which kinds of secrets a kubeconfig holds. */
+/** Returns the kinds of secrets that a kubeconfig holds. */
 function secretsIn({ clusters, authInfos }: Config): readonly string[] {
   const found = new Set<string>();
   for (const user of authInfos.values()) {
@@ -195,7 +197,7 @@ interface Reference {
   readonly content: FileContent;
 }
 
-/** Yields the files that entries name: keys and tokens may not be read, and nothing may be written, by others. */
+/** Checks the files that entries name: others may not read keys and tokens, and may not write any of them. */
 function* checkReferences(facts: ExaminationInput, folders: Set<string>): Generator<Finding> {
   const told = new Set<string>();
   const references: Reference[] = [];

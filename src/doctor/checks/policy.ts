@@ -5,7 +5,7 @@ import { findingAt, scoped, wholeFile } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 import type { PolicyNote } from "../../loading/policy-notes.ts";
 
-/** Yields the plugin policy of the kuberc. */
+/** Checks the plugin policy of the kuberc. */
 export function* checkPolicy(facts: ExaminationInput): Generator<Finding> {
   const { type, file, notes, refusal } = facts.policy;
   if (refusal !== undefined) {

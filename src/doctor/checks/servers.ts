@@ -13,7 +13,7 @@ import type { Details, Finding } from "../finding.ts";
 
 type Report = (code: FindingCode, field: string, details: Details) => Finding;
 
-/** Addresses of servers and proxies, and whether TLS protects what goes there. */
+/** Checks the addresses of servers and proxies, and whether TLS protects the connection. */
 export function* checkServers(facts: ExaminationInput): Generator<Finding> {
   for (const [name, cluster] of scoped(facts, "cluster", facts.merged.clusters)) {
     const report: Report = (code, field, details) =>

@@ -6,7 +6,7 @@ import { findingAt } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 import { entryPlace } from "../places.ts";
 
-/** Entries of later files that do not count, because an earlier one has the name. */
+/** Finds entries of later files that have no effect, because an earlier one has the name. */
 export function* checkShadowing(facts: ExaminationInput): Generator<Finding> {
   for (const [kind, entriesOf] of KINDS) {
     const firsts = new Map<string, { readonly entry: unknown; readonly owner: ExaminedFile }>();

@@ -12,11 +12,12 @@ import { surpriseInKey, surpriseInScalar } from "../surprises.ts";
 import { walkConfig } from "../walk-config.ts";
 import type { Visit } from "../walk-config.ts";
 
-/** More misspelt fields of one file are reported without a suggestion, which takes time. */
+/** Further misspelt fields of one file are reported without a suggestion, which takes time. */
 const MOST_SUGGESTIONS = 2000;
 
 /**
- * Yields what kubectl reads otherwise than it is written: unknown and repeated fields, and the surprises of YAML 1.1.
+ * Finds values that kubectl reads differently from what they look like: unknown and repeated fields, and the surprises
+ * of YAML 1.1.
  */
 export function* checkText(facts: ExaminationInput): Generator<Finding> {
   for (const file of facts.files) {
@@ -97,7 +98,7 @@ function* judge(
   }
 }
 
-/** Returns the two fields are found whatever their case. */
+/** Reports whether a field is one of the two that are found whatever their case. */
 function isTypeMeta({ name, path }: Visit & { readonly name: string }): boolean {
   return path.length === 1 && /^(?:apiversion|[kK\u212A]ind)$/i.test(name);
 }

@@ -9,7 +9,7 @@ import { describeValidity, validityOf } from "../validity.ts";
 
 type Report = (code: FindingCode, field: string, message: string) => Finding;
 
-/** Bearer tokens. What they say is never shown but for the time at which they expire. */
+/** Checks bearer tokens. Shows nothing of them but the time at which they expire. */
 export function* checkTokens(facts: ExaminationInput): Generator<Finding> {
   const judged = new Map<Uint8Array, FileToken>();
   for (const [name, user] of scoped(facts, "user", facts.resolved.authInfos)) {
@@ -32,7 +32,7 @@ function* checkInline(
   if (cannotBeSent(token)) {
     yield report("token-unusable", "token", "Its token holds a line break or another control character.");
   }
-  // The token of a file goes before it.
+  // A token file takes precedence over the token.
   const validity = tokenFile === "" ? validityOfToken(facts, token) : undefined;
   if (validity !== undefined) {
     yield report(
@@ -80,7 +80,7 @@ function* checkFile(
   }
 }
 
-/** What is to be said of the token in a file, which many users may name. */
+/** The facts about the token in a file, which many users may name. */
 interface FileToken {
   readonly isEmpty: boolean;
   readonly cannotBeSent: boolean;
@@ -101,7 +101,7 @@ interface TokenValidity {
   readonly described: string;
 }
 
-/** Yields a refresh-token gets new ones. */
+/** Checks the token of an auth-provider; one with a refresh-token gets new ones. */
 function* checkProvider(
   facts: ExaminationInput,
   { authProvider }: AuthInfo,
@@ -118,7 +118,7 @@ function* checkProvider(
   }
 }
 
-/** Returns what Go's net/http refuses as the value of a header. */
+/** Reports whether Go's net/http refuses a token as the value of a header. */
 function cannotBeSent(token: string): boolean {
   // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   return /[\0-\x08\x0a-\x1f\x7f]/.test(token);
@@ -136,10 +136,13 @@ function validityOfToken(facts: ExaminationInput, token: string): TokenValidity 
     : undefined;
 }
 
-/** No JSON Web Token is longer: HTTP servers take no such headers. */
+/** The longest JSON Web Token: HTTP servers accept no longer headers. */
 const LONGEST = 65_536;
 
-/** When a token expires, in milliseconds since 1970; undefined for one that is no JSON Web Token, or never does. */
+/**
+ * Returns when a token expires, in milliseconds since 1970; undefined for one that is no JSON Web Token, or never
+ * expires.
+ */
 export function expiryOfToken(token: string): number | undefined {
   try {
     return token.length > LONGEST ? undefined : expiryOfJwt(token);

@@ -4,7 +4,7 @@ import { findingAt, scoped } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
 import { unusedEntries } from "../unused-entries.ts";
 
-/** Clusters and users that no context of any file names. */
+/** Finds clusters and users that no context of any file names. */
 export function* checkUnused(facts: ExaminationInput): Generator<Finding> {
   if (!facts.isReadable) {
     return;
@@ -20,7 +20,7 @@ function* told(
   entries: ReadonlyMap<string, unknown>,
   unused: ReadonlySet<string>,
 ): Generator<Finding> {
-  // A file that is missing today may hold the context that names it; so may a context with a misspelt reference.
+  // A missing file, or a context with a misspelt reference, may name it.
   const isSafe = facts.isComplete && !hasDanglingReference(facts, kind);
   for (const [name] of scoped(facts, kind, entries)) {
     if (unused.has(name)) {

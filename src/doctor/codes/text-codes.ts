@@ -1,6 +1,6 @@
 import type { CodeFacts } from "../code-facts.ts";
 
-/** The codes of findings about what the strings of kubeconfigs say otherwise than it seems. */
+/** The codes of findings about values that read differently from what they look like. */
 export const TEXT_CODES = {
   "duplicate-name": {
     severity: "error",
