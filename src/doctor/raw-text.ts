@@ -7,6 +7,7 @@ const PLAIN_KEY =
 /** Reads the raw text at a position. */
 export class RawText {
   readonly #text: string;
+  #behindQuestions: ReadonlySet<string> | undefined;
   #lines: readonly string[] | undefined;
   /** The last position: so many characters, and so many units, into its line. */
   #last = { line: 0, characters: 0, index: 0 };
@@ -19,6 +20,12 @@ export class RawText {
   plainKeyAt(position: Position): string | undefined {
     const line = this.#lineAt(position);
     return line === undefined ? undefined : PLAIN_KEY.exec(line)?.[0];
+  }
+
+  /** Reports whether a key is right behind a `?`, without a space: which makes no difference to kubectl. */
+  isBehindQuestion({ line, column }: Position): boolean {
+    this.#behindQuestions ??= new Set(this.#text.includes("?") ? this.#allLines().flatMap(placesBehind) : []);
+    return this.#behindQuestions.has(`${line}:${column}`);
   }
 
   /** Returns the position of the document after the first one, if it holds anything. */
@@ -59,4 +66,19 @@ function indexOfCharacter(text: string, count: number, start: number): number {
     index += (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
   }
   return index;
+}
+
+/** A question mark, with the anchor and the tag that a key may have. */
+const QUESTION = /\?(?:[&!][^\s?]*[ \t]+){0,2}/g;
+
+/** Returns the places behind the question marks of a line: right there, and in and behind what may precede the key. */
+function placesBehind(line: string, index: number): readonly string[] {
+  let [characters, last] = [0, 0];
+  return Array.from(line.matchAll(QUESTION)).flatMap(({ 0: marks, index: start }) => {
+    characters += Array.from(line.slice(last, start)).length;
+    const places = Array.from(marks, (_character, at) => `${index + 1}:${characters + at + 2}`);
+    characters += places.length;
+    last = start + marks.length;
+    return places;
+  });
 }

@@ -1,4 +1,4 @@
-import type { SourceNode } from "../yaml/source-tree.ts";
+import type { SourceNode, Tagged } from "../yaml/source-tree.ts";
 import { quote, shorten } from "./describe.ts";
 
 /** The longest part of a string that is shown. */
@@ -28,8 +28,11 @@ const NULL_WORD = /^(?:~|null|Null|NULL)$/;
  */
 export function surpriseInScalar(
   shape: "text" | "flag" | "bytes" | "free",
-  { text, value }: SourceNode,
+  { text, tagged, value }: SourceNode,
 ): Surprise | undefined {
+  if (tagged !== undefined) {
+    return surpriseInTagged(tagged, value);
+  }
   if (text === undefined || text === "") {
     return undefined;
   }
@@ -47,7 +50,7 @@ export function surpriseInScalar(
     case "free":
       return surpriseInFree(text, value);
     default:
-      return undefined;
+      return surpriseInNumber(text, value);
   }
 }
 
@@ -107,13 +110,72 @@ function surpriseInFree(text: string, value: unknown): Surprise | undefined {
     : surpriseInNumber(text, value);
 }
 
+/** The tags of YAML itself. kubectl reads a scalar with any other tag as a string. */
+const TAGS = "tag:yaml.org,2002:";
+const INTEGER_TO_ALL = /^(?:[-+]?\d+|0o[0-7]+|0x[\da-fA-F]+)$/;
+const FLOAT_TO_ALL = /^[-+]?(?:\.\d+|\d+\.\d*|(?:\.\d+|\d+(?:\.\d*)?)[eE][-+]?\d+)$/;
+
+function surpriseInTagged({ tag, text }: Tagged, value: unknown): Surprise | undefined {
+  const message = messageForTag(tag, text, value);
+  return message === undefined ? undefined : { code: "yaml-surprise", message, hint: "Leave the tag out." };
+}
+
+function messageForTag(tag: string, text: string, value: unknown): string | undefined {
+  const isNumber = typeof value === "number" || typeof value === "bigint";
+  const isSameNumber = isNumber && Number(text) === Number(value);
+  switch (tag) {
+    case `${TAGS}bool`:
+      return TRUE_OR_FALSE.test(text)
+        ? undefined
+        : `With its tag !!bool, ${text} is ${String(value)} to kubectl, but a text to programs that read YAML 1.2.`;
+    case `${TAGS}int`:
+      return isSameNumber && INTEGER_TO_ALL.test(text)
+        ? undefined
+        : "With its tag !!int this is another number to kubectl than to programs that read YAML 1.2.";
+    case `${TAGS}float`:
+      return isSameNumber && FLOAT_TO_ALL.test(text)
+        ? undefined
+        : "With its tag !!float this is a number to kubectl, but not to all programs that read YAML 1.2.";
+    case `${TAGS}binary`:
+      return "With its tag !!binary this is to kubectl the text that its base64 stands for, but bytes to other programs.";
+    case `${TAGS}timestamp`:
+      return "With its tag !!timestamp this is a text to kubectl, but a date to other programs.";
+    case `${TAGS}merge`:
+      return "With its tag !!merge this is a text to kubectl, but no value to other programs.";
+    default:
+      return undefined;
+  }
+}
+
+/** Reports a set and an ordered mapping, which are a mapping and a list to kubectl. No other tag of a collection changes its value. */
+export function surpriseInCollection({ tagged }: SourceNode): string | undefined {
+  const [, name, what] = tagged === undefined ? [] : (COLLECTIONS.find(([tag]) => tagged.tag === tag) ?? []);
+  return name && `With its tag ${name} this is ${what} to kubectl, but not to other programs.`;
+}
+
+const COLLECTIONS = [
+  [`${TAGS}set`, "!!set", "a mapping"],
+  [`${TAGS}omap`, "!!omap", "a list"],
+] as const;
+
 /**
  * Finds a surprise in a key of a free mapping.
  *
- * @param written - undefined if it is quoted
+ * @param written - undefined if it is quoted, or read as it is written
  */
-export function surpriseInKey(written: string | undefined, name: string): string | undefined {
-  return written === undefined || written === name || written === "<<"
-    ? undefined
-    : `The unquoted key ${shorten(written, LONGEST)} is ${quote(shorten(name, LONGEST))} to kubectl, as YAML 1.1 has it.`;
+export function surpriseInKey(written: SourceNode["oddKey"], name: string): string | undefined {
+  if (written?.text === undefined) {
+    return undefined;
+  }
+  const { tag, text } = written;
+  const shown = `${shorten(text, LONGEST)} is ${quote(shorten(name, LONGEST))}`;
+  if (tag === undefined) {
+    return `The unquoted key ${shown} to kubectl, as YAML 1.1 has it.`;
+  }
+  return SURPRISING_KEY_TAG.test(tag)
+    ? `With its tag the key ${shown} to kubectl, as YAML 1.1 has it.`
+    : undefined;
 }
+
+/** With any other tag a key is the string that is written. */
+const SURPRISING_KEY_TAG = /^tag:yaml\.org,2002:(?:binary|bool|float|int|timestamp)$/;

@@ -64,7 +64,7 @@ export class NodeTree {
     return (this.#fields[node + KIND] ?? 0) & KIND_MASK;
   }
 
-  /** Returns the full tag of a scalar, if it has one. Tags of collections mean nothing. */
+  /** Returns the full tag of a scalar or a collection, if it has one. go-yaml ignores those of collections. */
   tag(node: number): string | undefined {
     const index = (this.#fields[node + KIND] ?? 0) >> KIND_BITS;
     return index === 0 ? undefined : this.#tags[index - 1];

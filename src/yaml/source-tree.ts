@@ -19,10 +19,21 @@ export interface SourceNode {
   readonly keyPosition: Position | undefined;
   /** The text of a scalar that is written without quotes and without a tag; undefined for anything else. */
   readonly text: string | undefined;
+  /** The tag before it, in full, and the text of a scalar that has one. */
+  readonly tagged: Tagged | undefined;
+  /** How its key is written, if that is with a tag, or without quotes and otherwise than it is read. */
+  readonly oddKey: Partial<Tagged> | undefined;
   /** The entries that count: of several with one key the last one. Empty unless the value is a mapping. */
   readonly fields: ReadonlyMap<string, SourceNode>;
   /** Empty unless the value is a sequence. */
   readonly items: readonly SourceNode[];
+}
+
+/** A tag and what it is for. */
+export interface Tagged {
+  readonly tag: string;
+  /** `""` for a collection. */
+  readonly text: string;
 }
 
 /**
@@ -123,6 +134,8 @@ class SourceTreeBuilder {
       position: this.#lines.position(tree.offset(node)),
       keyPosition: undefined,
       text: isUntagged ? tree.scalarText(node) : undefined,
+      tagged: this.#tagged(node),
+      oddKey: undefined,
       fields: NO_FIELDS,
       items: NO_ITEMS,
     };
@@ -135,6 +148,8 @@ class SourceTreeBuilder {
       position: this.#lines.position(this.#tree.offset(node)),
       keyPosition: undefined,
       text: undefined,
+      tagged: this.#tagged(node),
+      oddKey: undefined,
       fields: NO_FIELDS,
       items,
     };
@@ -151,7 +166,9 @@ class SourceTreeBuilder {
       } else {
         const name = this.#keyText(key.node);
         const keyPosition = this.#lines.position(this.#tree.offset(key.node));
-        if (name !== undefined) fields.set(name, { ...entry, keyPosition });
+        if (name !== undefined) {
+          fields.set(name, { ...entry, keyPosition, oddKey: oddKeyOf(key.source, name) });
+        }
       }
     }
     return {
@@ -159,9 +176,17 @@ class SourceTreeBuilder {
       position: this.#lines.position(this.#tree.offset(node)),
       keyPosition: undefined,
       text: undefined,
+      tagged: this.#tagged(node),
+      oddKey: undefined,
       fields,
       items: NO_ITEMS,
     };
+  }
+
+  #tagged(node: number): Tagged | undefined {
+    const tree = this.#tree;
+    const tag = tree.tag(node);
+    return tag === undefined ? undefined : { tag, text: tree.isScalar(node) ? tree.scalarText(node) : "" };
   }
 
   #keyText(node: number): string | undefined {
@@ -169,6 +194,10 @@ class SourceTreeBuilder {
     const scalar = resolveNode(tree, tree.kind(node) === ALIAS_NODE ? tree.extent(node) : node);
     return typeof scalar === "string" ? scalar : keyOf(scalar).text;
   }
+}
+
+function oddKeyOf({ text, tagged }: SourceNode, name: string): SourceNode["oddKey"] {
+  return tagged ?? (text === undefined || text === name ? undefined : { text });
 }
 
 /** Of merged mappings the first one wins. */

@@ -58,7 +58,7 @@ export class TreeBuilder {
 
   open(kind: NodeKind, offset: number, properties: Properties): void {
     const node = this.tree.add(kind, offset, 0);
-    if (properties.anchor !== undefined) this.#anchor(properties.anchor, node);
+    this.#describe(node, properties);
     this.#open.push(node);
   }
 

@@ -179,12 +179,13 @@ describe("the surprises of YAML", () => {
   });
 
   test.each([
-    ["on", "true", true],
-    ["0755", "493", true],
-    ["name", "name", false],
+    [{ text: "on" }, "true", true],
+    [{ text: "0755" }, "493", true],
+    [{ text: "0755", tag: "tag:yaml.org,2002:int" }, "493", true],
+    [{ text: "on", tag: "tag:yaml.org,2002:str" }, "on", false],
+    [{ text: "on", tag: "!own" }, "on", false],
     [undefined, "true", false],
-    ["<<", "x", false],
-  ])("a key written %s that reads %s is one: %s", (written, name, isOne) => {
+  ])("a key written %j that reads %s is one: %s", (written, name, isOne) => {
     expect(surpriseInKey(written, name) !== undefined).toBe(isOne);
   });
 });

@@ -26,13 +26,16 @@ export function readWithOther(text: string, version: "1.1" | "1.2" = "1.2"): unk
   return comparable(document.toJS({ maxAliasCount: -1 }));
 }
 
-/** Returns a value in the form that {@link readWithOther} gives: objects, and every number as one. */
+/** Returns a value in the form that {@link readWithOther} gives: objects, and every number as one. Sets and bytes are neither. */
 export function comparable(value: unknown): unknown {
   if (typeof value === "bigint") {
     return Number(value);
   }
   if (Array.isArray(value)) {
     return value.map(comparable);
+  }
+  if (value instanceof Set || value instanceof Uint8Array) {
+    return { [value.constructor.name]: [...value] };
   }
   if (value instanceof Map) {
     return comparable(Object.fromEntries(value));

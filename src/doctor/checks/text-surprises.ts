@@ -9,6 +9,7 @@ import { repeatedFields } from "../repeated-fields.ts";
 import { suggestField } from "../suggest-field.ts";
 import { isRenamable } from "../renames.ts";
 import { surpriseInKey, surpriseInScalar } from "../surprises.ts";
+import { surprisesAnywhere } from "../surprises-anywhere.ts";
 import { walkConfig } from "../walk-config.ts";
 import type { Visit } from "../walk-config.ts";
 
@@ -35,6 +36,9 @@ export function* checkText(facts: ExaminationInput): Generator<Finding> {
       if (owner === undefined || facts.isInScope(owner.kind, owner.name)) {
         yield* judge(file, visit, raw, suggest);
       }
+    }
+    for (const { position, ...details } of surprisesAnywhere(file.root, file.data, raw)) {
+      yield findingAt("yaml-surprise", { file: file.file, position }, details);
     }
     const second = raw.secondDocument(file.root.position);
     if (second !== undefined) {
@@ -82,7 +86,7 @@ function* judge(
       });
       return;
     case "key": {
-      const surprise = surpriseInKey(raw.plainKeyAt(keyPosition), visit.name);
+      const surprise = surpriseInKey(node.oddKey, visit.name);
       if (surprise !== undefined) {
         yield at("yaml-surprise", keyPosition, { message: surprise });
       }

@@ -39,7 +39,7 @@ export const TEXT_CODES = {
     severity: "warning",
     title: "YAML says something else than it seems to",
     explanation:
-      "kubectl reads YAML 1.1, other programs another version: one and the same word is a boolean, a number, a date or nothing to one, and a text to another.",
+      "kubectl reads YAML 1.1, other programs another version: one and the same word is a boolean, a number, a date or nothing to one, and a text to another; a tag, a line break beyond ASCII or a ? in front of a key means something to one alone.",
     hint: "Quote a text; write booleans as true and false.",
   },
 } as const satisfies Readonly<Record<string, CodeFacts>>;
