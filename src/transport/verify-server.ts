@@ -2,7 +2,7 @@ import { decodePem } from "../go/pem.ts";
 import { ConnectionError } from "../errors.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { readCertificate, tryCertificate } from "../x509/certificate.ts";
-import { leadsToRoot, MAX_RSA_BITS, mayServe } from "../x509/chain.ts";
+import { authorityFault, MAX_RSA_BITS, mayServe, timeFault } from "../x509/chain.ts";
 import { formatIp, parseIp } from "../x509/san-address.ts";
 import { commonName } from "../x509/name.ts";
 import { X509Error } from "../x509/x509-error.ts";
@@ -59,45 +59,27 @@ export function serverFault(
   if (before !== undefined) {
     return before;
   }
-  if (fault === undefined) {
-    // OpenSSL takes "server gated crypto" of old for the usage of servers, Go does not.
-    return mayServe(certificate) ? undefined : chainFault("INVALID_PURPOSE");
+  // A key or a signature that is too weak for OpenSSL has no name in Node: there OpenSSL has the last word.
+  if (fault === "UNSPECIFIED") {
+    return "x509: certificate signed by unknown authority";
   }
-  return fault === "INVALID_PURPOSE" ? purposeFault(certificate, others, { roots, now }) : chainFault(fault);
+  const authority = fault && authorityFault(certificate, others, trustedBy(roots()), now);
+  // OpenSSL takes "server gated crypto" of old for the usage of servers, Go does not.
+  return (
+    authority ?? (mayServe(certificate) ? undefined : "x509: certificate specifies an incompatible key usage")
+  );
 }
 
 /**
- * OpenSSL asks of a server's certificate that its key usage fits TLS, and knows no `anyExtendedKeyUsage`. Go does not ask,
- * and knows it. OpenSSL tells only the last of several faults, so all is checked again.
+ * OpenSSL asks of a server's certificate that its key usage fits TLS, and knows no `anyExtendedKeyUsage`; of several
+ * authorities with one name it tries one. Go does otherwise. So what OpenSSL refuses is checked again.
  */
-function purposeFault(
-  certificate: Certificate,
-  others: readonly Certificate[],
-  { roots, now }: Pick<Expected, "roots" | "now">,
-): string | undefined {
-  const trusted = roots()
-    .flatMap((pem) => decodePem(pem).blocks)
-    .flatMap(({ bytes }) => tryCertificate(bytes) ?? []);
-  if (leadsToRoot(certificate, others, trusted, now)) {
-    return undefined;
-  }
-  return mayServe(certificate)
-    ? "x509: certificate signed by unknown authority"
-    : chainFault("INVALID_PURPOSE");
+function trustedBy(roots: readonly string[]): readonly Certificate[] {
+  return roots.flatMap((pem) => decodePem(pem).blocks).flatMap(({ bytes }) => tryCertificate(bytes) ?? []);
 }
 
 function extensionFault({ extensions }: Certificate): string | undefined {
   return extensions.unhandledCritical.length === 0 ? undefined : "x509: unhandled critical extension";
-}
-
-function timeFault({ notBefore, notAfter }: Certificate, now: number): string | undefined {
-  const words = (relation: string, limit: number): string =>
-    `x509: certificate has expired or is not yet valid: current time ${rfc3339(now)} is ${relation} ${rfc3339(limit)}`;
-  if (now < notBefore) {
-    return words("before", notBefore);
-  }
-  // Certificates tell whole seconds, and are good until the end of the last.
-  return now >= notAfter + 1000 ? words("after", notAfter) : undefined;
 }
 
 /** Of so many names or more, only the number is told, as in Go. */
@@ -130,22 +112,6 @@ export function nameFault(certificate: Certificate, name: string): string | unde
   return valid.length >= MAX_NAMES_TOLD
     ? `x509: certificate is valid for ${valid.length} ${kind}, but none matched ${wanted}`
     : `x509: certificate is valid for ${valid.join(", ")}, not ${wanted}`;
-}
-
-function chainFault(code: string): string {
-  switch (code) {
-    case "CERT_HAS_EXPIRED":
-    case "CERT_NOT_YET_VALID":
-      return "x509: certificate has expired or is not yet valid";
-    case "INVALID_PURPOSE":
-      return "x509: certificate specifies an incompatible key usage";
-    case "PATH_LENGTH_EXCEEDED":
-      return "x509: too many intermediates for path length constraint";
-    case "CERT_CHAIN_TOO_LONG":
-      return "x509: signature check attempts limit reached while verifying certificate chain";
-    default:
-      return "x509: certificate signed by unknown authority";
-  }
 }
 
 /** Stars and a dot at the end count only in names that could be those of hosts; others must be the very same. */
@@ -182,8 +148,4 @@ function isHostname(name: string): boolean {
 /** Of ASCII letters only, as in Go. */
 function lower(text: string): string {
   return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-
-function rfc3339(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 }

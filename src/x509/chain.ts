@@ -1,6 +1,8 @@
 import { X509Certificate } from "node:crypto";
+import { goQuote } from "../go/quote.ts";
 import type { Certificate } from "./certificate.ts";
 import { maySignCertificates } from "./extensions.ts";
+import { commonName, organization } from "./name.ts";
 
 /** The most signatures that are checked, as in Go. */
 const MAX_CHECKS = 100;
@@ -31,64 +33,105 @@ export function mayServe({ extensions }: Certificate): boolean {
   );
 }
 
+const UNKNOWN = "x509: certificate signed by unknown authority";
+
 /**
- * Reports whether signatures lead from a server's certificate to one of the roots, by the rules of Go's
- * `x509.Certificate.Verify`, which ignores the key usage of the server's own certificate. Where authorities restrict
- * names, the answer is no: OpenSSL has to decide that.
+ * Returns why no signatures lead from a server's certificate to one of the roots, by the rules and in the words of Go's
+ * `x509.Certificate.Verify`, which ignores the key usage of the server's own certificate, and tries every authority that
+ * has the name of the issuer. Where authorities restrict names, their signatures do not count: OpenSSL has to decide that.
  *
+ * @param leaf - the server's certificate, of which everything else has been checked
  * @param others - what the server sent with its certificate
  * @param now - milliseconds since 1970
+ * @returns undefined if they do
  */
-export function leadsToRoot(
+export function authorityFault(
   leaf: Certificate,
   others: readonly Certificate[],
   roots: readonly Certificate[],
   now: number,
-): boolean {
-  if (!isInTime(leaf, now) || !mayServe(leaf) || leaf.extensions.unhandledCritical.length > 0) {
-    return false;
-  }
+): string | undefined {
   if (roots.some((root) => isSame(root, leaf))) {
-    return true;
+    return undefined;
   }
   let checks = 0;
-  const reaches = (chain: readonly Certificate[]): boolean => {
+  const faultAbove = (chain: readonly Certificate[]): string | undefined => {
     const child = chain.at(-1) ?? leaf;
-    const isParent = (candidate: Certificate, isRoot: boolean): boolean => {
-      if (
-        Buffer.compare(candidate.subject.raw, child.issuer.raw) !== 0 ||
-        chain.some((link) => isSame(link, candidate)) ||
-        !mayIssue(candidate, { isRoot, below: chain.length - 1, now })
-      ) {
-        return false;
-      }
+    let hint = "";
+    let fault: string | undefined;
+    const isIssuer = (candidate: Certificate): boolean =>
+      Buffer.compare(candidate.subject.raw, child.issuer.raw) === 0 &&
+      !chain.some((link) => isSame(link, candidate));
+    const issuers = [
+      ...roots.filter(isIssuer).map((candidate) => ({ candidate, isRoot: true })),
+      ...others.filter(isIssuer).map((candidate) => ({ candidate, isRoot: false })),
+    ];
+    for (const { candidate, isRoot } of issuers) {
       checks++;
-      return checks <= MAX_CHECKS && isSignedBy(child, candidate);
-    };
-    return (
-      roots.some((root) => isParent(root, true)) ||
-      others.some((other) => isParent(other, false) && reaches([...chain, other]))
-    );
+      if (checks > MAX_CHECKS) {
+        return "x509: signature check attempts limit reached while verifying certificate chain";
+      }
+      const reason = issuerFault(child, candidate, { isRoot, below: chain.length - 1, now });
+      if (reason !== undefined) {
+        hint ||= describeCandidate(reason, candidate);
+        continue;
+      }
+      fault = isRoot ? undefined : faultAbove([...chain, candidate]);
+      if (fault === undefined) {
+        return undefined;
+      }
+    }
+    return fault ?? UNKNOWN + hint;
   };
-  return reaches([leaf]);
+  return faultAbove([leaf]);
 }
 
-function mayIssue(
-  certificate: Certificate,
+/** Describes the first authority that could have been the issuer, as Go's `UnknownAuthorityError` does. */
+function describeCandidate(reason: string, { subject }: Certificate): string {
+  const name = commonName(subject) || organization(subject);
+  return reason === "" || name === ""
+    ? ""
+    : ` (possibly because of ${goQuote(reason)} while trying to verify candidate authority certificate ${goQuote(name)})`;
+}
+
+/**
+ * Returns why a certificate is not that of an issuer, in the words of Go's `CheckSignatureFrom` and `isValid`; `""` where Go has
+ * other words, or none.
+ */
+function issuerFault(
+  child: Certificate,
+  parent: Certificate,
   { isRoot, below, now }: { readonly isRoot: boolean; readonly below: number; readonly now: number },
-): boolean {
-  const { extensions } = certificate;
+): string | undefined {
+  const { extensions } = parent;
   const { basicConstraints } = extensions;
-  return (
-    isInTime(certificate, now) &&
-    mayServe(certificate) &&
+  if (basicConstraints?.isAuthority === false || !maySignCertificates(extensions)) {
+    return "x509: invalid signature: parent certificate cannot sign this kind of certificate";
+  }
+  if (!isSignedBy(child, parent)) {
+    return SIGNATURE_FAULTS[parent.publicKey.kind];
+  }
+  const time = timeFault(parent, now);
+  if (time !== undefined) {
+    return time;
+  }
+  if (below > (basicConstraints?.maxPathLength ?? Infinity)) {
+    return "x509: too many intermediates for path length constraint";
+  }
+  const isUsable =
+    mayServe(parent) &&
     extensions.unhandledCritical.length === 0 &&
     !extensions.hasNameConstraints &&
-    maySignCertificates(extensions) &&
-    (basicConstraints === undefined ? isRoot : basicConstraints.isAuthority) &&
-    below <= (basicConstraints?.maxPathLength ?? Infinity)
-  );
+    (basicConstraints !== undefined || isRoot);
+  return isUsable ? undefined : "";
 }
+
+const SIGNATURE_FAULTS: Readonly<Record<Certificate["publicKey"]["kind"], string>> = {
+  rsa: "crypto/rsa: verification error",
+  ec: "x509: ECDSA verification failure",
+  ed25519: "x509: Ed25519 verification failure",
+  other: "",
+};
 
 function isSignedBy(child: Certificate, parent: Certificate): boolean {
   const { publicKey } = parent;
@@ -104,8 +147,19 @@ function isSignedBy(child: Certificate, parent: Certificate): boolean {
   }
 }
 
-function isInTime({ notBefore, notAfter }: Certificate, now: number): boolean {
-  return now >= notBefore && now < notAfter + 1000;
+/** Returns why a certificate is not valid now, in the words of Go's `CertificateInvalidError`; undefined if it is. */
+export function timeFault({ notBefore, notAfter }: Certificate, now: number): string | undefined {
+  const words = (relation: string, limit: number): string =>
+    `x509: certificate has expired or is not yet valid: current time ${rfc3339(now)} is ${relation} ${rfc3339(limit)}`;
+  if (now < notBefore) {
+    return words("before", notBefore);
+  }
+  // Certificates tell whole seconds, and are good until the end of the last.
+  return now >= notAfter + 1000 ? words("after", notAfter) : undefined;
+}
+
+function rfc3339(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 function isSame(one: Certificate, other: Certificate): boolean {

@@ -16,6 +16,7 @@ export interface NameAttribute {
 }
 
 export const COMMON_NAME = "2.5.4.3";
+const ORGANIZATION = "2.5.4.10";
 
 const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
   [COMMON_NAME, "CN"],
@@ -24,7 +25,7 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
   ["2.5.4.7", "L"],
   ["2.5.4.8", "ST"],
   ["2.5.4.9", "street"],
-  ["2.5.4.10", "O"],
+  [ORGANIZATION, "O"],
   ["2.5.4.11", "OU"],
   ["0.9.2342.19200300.100.1.1", "UID"],
   ["0.9.2342.19200300.100.1.25", "DC"],
@@ -34,6 +35,11 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
 /** Returns the last common name, as Go has it; `""` if there is none. */
 export function commonName({ attributes }: Name): string {
   return attributes.findLast(({ oid }) => oid === COMMON_NAME)?.value ?? "";
+}
+
+/** Returns the first organization, as Go has it; `""` if there is none. */
+export function organization({ attributes }: Name): string {
+  return attributes.find(({ oid }) => oid === ORGANIZATION)?.value ?? "";
 }
 
 /** Describes a name in one line: the common name, or else the first attribute. */

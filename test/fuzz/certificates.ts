@@ -5,7 +5,7 @@ import { certificatesIn } from "../../src/doctor/certificates.ts";
 import { ConnectionError } from "../../src/errors.ts";
 import { readRoots } from "../../src/transport/root-certificates.ts";
 import { readShown, serverFault } from "../../src/transport/verify-server.ts";
-import { leadsToRoot } from "../../src/x509/chain.ts";
+import { authorityFault } from "../../src/x509/chain.ts";
 import type { Random } from "./damage.ts";
 import { damageDer, pick } from "./damage.ts";
 import { CERTIFICATES } from "./der-seeds.ts";
@@ -52,7 +52,7 @@ export function run({ der, name }: CertificateCase): string {
     for (const fault of [undefined, "INVALID_PURPOSE", "DEPTH_ZERO_SELF_SIGNED_CERT"]) {
       serverFault(shown, fault, { name, roots: () => [pem], now });
     }
-    leadsToRoot(shown[0] as never, shown, [], now);
+    authorityFault(shown[0] as never, shown, [], now);
   } catch (error) {
     if (error instanceof ConnectionError) {
       return error.message;

@@ -67,6 +67,25 @@ describe("a server that cannot be trusted is refused in kubectl's words", () => 
     expect(await complaint({ host: url })).toBe(`${UNVERIFIED}certificate signed by unknown authority`);
   });
 
+  test("any authority that has the name of the issuer, not only the first", async () => {
+    // As after a renewal: the old one and the new one have the same name, and no key identifiers tell them apart.
+    const renewed = await createAuthority();
+    const { url } = await serve({}, renewed);
+    const bundles = [
+      [authority, renewed],
+      [renewed, authority],
+      [authority, stranger, authority, renewed],
+    ];
+    for (const bundle of bundles) {
+      const pem = bundle.map(({ certificate }) => certificate).join("\n");
+      expect(await complaint({ host: url, tls: trusting(pem) })).toBe("");
+    }
+    expect(await complaint({ host: url, tls: trusting(authority.certificate) })).toBe(
+      `${UNVERIFIED}certificate signed by unknown authority (possibly because of "x509: ECDSA verification failure" ` +
+        'while trying to verify candidate authority certificate "kcfg test CA")',
+    );
+  });
+
   test("one whose certificate has expired", async () => {
     const notAfter = new Date(Math.floor((Date.now() - DAY) / 1000) * 1000);
     const { url } = await serve({ notBefore: new Date(Date.now() - 9 * DAY), notAfter });

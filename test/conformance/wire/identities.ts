@@ -41,6 +41,8 @@ export interface Identities {
 
 export async function createIdentities(): Promise<Identities> {
   const [authority, stranger] = [await createAuthority("kcfg test CA"), await createAuthority("another CA")];
+  // Of the same name, as before a renewal.
+  const former = await createAuthority("kcfg test CA");
   const issued = new Map<string, Identity>();
   for (const [name, each] of Object.entries(wanted)) {
     issued.set(name, await issuer(name, authority, stranger).issue(each));
@@ -61,6 +63,8 @@ export async function createIdentities(): Promise<Identities> {
       "ca.crt": authority.certificate,
       "other-ca.crt": stranger.certificate,
       "both-ca.crt": `${stranger.certificate}\n${authority.certificate}\n`,
+      "renewed-ca.crt": `${former.certificate}\n${authority.certificate}\n`,
+      "former-ca.crt": former.certificate,
       "jane.crt": jane.certificate,
       "jane.key": jane.key,
       "john.crt": john.certificate,

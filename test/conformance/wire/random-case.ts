@@ -59,7 +59,13 @@ function randomTls(random: Random, plain: boolean): Fields {
       !plain && { "certificate-authority-data": null, "insecure-skip-tls-verify": true }),
     ...(random.chance(0.1) && {
       "certificate-authority-data": null,
-      "certificate-authority": random.pick(["pki/ca.crt", "$ROOT/pki/both-ca.crt", "pki/other-ca.crt"]),
+      "certificate-authority": random.pick([
+        "pki/ca.crt",
+        "$ROOT/pki/both-ca.crt",
+        "pki/other-ca.crt",
+        "pki/renewed-ca.crt",
+        "pki/former-ca.crt",
+      ]),
     }),
     ...(random.chance(0.1) && {
       "tls-server-name": random.pick(["named.test", "api.test", "a.wild.test", "nope.test"]),

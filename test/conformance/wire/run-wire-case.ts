@@ -51,7 +51,17 @@ export function filled(asking: Asking, wanted: WireCase, fill: (text: string) =>
   });
 }
 
-const pki = ["ca.crt", "other-ca.crt", "both-ca.crt", "jane.crt", "jane.key", "john.crt", "john.key"];
+const pki = [
+  "ca.crt",
+  "other-ca.crt",
+  "both-ca.crt",
+  "renewed-ca.crt",
+  "former-ca.crt",
+  "jane.crt",
+  "jane.key",
+  "john.crt",
+  "john.key",
+];
 
 function pkiFiles(fill: (text: string) => string): Readonly<Record<string, FileSpec>> {
   return Object.fromEntries(pki.map((file) => [`pki/${file}`, { base64: fill(`@{${file}}`) }]));
