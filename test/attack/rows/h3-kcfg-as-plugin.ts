@@ -214,7 +214,11 @@ export const attacks: readonly Attack[] = [
     attack: "As a plugin, kcfg is told to edit the kuberc or a kubeconfig, to print secrets, or to connect",
     run: async (world) => {
       guardedHome(world);
-      const before = JSON.stringify(world.files("home"));
+      // Node.js 22 and later keep compiled code of kcfg itself in the home of the account, whatever kcfg was told.
+      const compiled = world.at("home/.kube/cache/kcfg");
+      const filesOfHome = (): string =>
+        JSON.stringify(world.files("home").filter(([path]) => !path.startsWith(compiled)));
+      const before = filesOfHome();
       await eachVariant(
         COMMANDS,
         (name) => name,
@@ -223,7 +227,7 @@ export const attacks: readonly Attack[] = [
           withoutCrash(run, "kcfg");
           held(run.code !== 0, `it did what it was told: exit code 0`);
           held(!`${run.stdout}${run.stderr}`.includes(SECRET), "it printed the token");
-          held(JSON.stringify(world.files("home")) === before, "it changed files of the home");
+          held(filesOfHome() === before, "it changed files of the home");
           held(!existsSync(world.at("pwned")), "a plugin ran");
         },
       );
