@@ -6,18 +6,18 @@ import { membersOf } from "../codec/kuberc/wire-value.ts";
 import { EXEC_INFO } from "../host/credential-plugin.ts";
 import type { Host } from "../host/host.ts";
 
-/** What a client asks of its credential plugin. */
+/** A client's request to its credential plugin. */
 export interface AskedCredential {
-  /** The apiVersion of the answer; undefined if nobody asks. */
+  /** The apiVersion of the response; undefined if there is no client. */
   readonly version: string | undefined;
-  /** The fields that say where the client sends the credential; undefined if it does not say so (`provideClusterInfo`). */
+  /** The fields that say where the client sends the credential; undefined without `provideClusterInfo`. */
   readonly cluster: ReadonlyMap<string, WireValue> | undefined;
 }
 
 /**
- * Reads what the client that runs this as its plugin asks for.
+ * Reads the request of the client that runs this process as its plugin.
  *
- * @throws Error for a KUBERNETES_EXEC_INFO that asks for nothing that there is
+ * @throws Error for an unsupported KUBERNETES_EXEC_INFO
  */
 export function askedCredential({ env }: Host): AskedCredential {
   const text = env[EXEC_INFO] ?? "";

@@ -10,7 +10,7 @@ export interface UserFlags {
 }
 
 /**
- * Returns the names of the users that `--user`, `--minify` or `--context` choose, the first of them that is given; all
+ * Returns the names of the users that `--user`, `--minify` or `--context` select, the first of them that is given; all
  * users if none is.
  *
  * @throws Error in kubectl's words for a context or user that does not exist

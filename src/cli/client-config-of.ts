@@ -9,9 +9,9 @@ import type { IOStreams } from "./io-streams.ts";
 import { logOfFiles } from "./path-options.ts";
 
 /**
- * Returns the client config of the commands that need a server: from the global flags, the kubeconfigs and the
- * environment, as kubectl makes it. It asks for a user name and a password where the user entry does not say who the
- * client is. cli-runtime's `ConfigFlags.ToRawKubeConfigLoader`.
+ * Makes the client config of the commands that need a server: from the global flags, the kubeconfigs and the
+ * environment, as kubectl does. It prompts for a user name and a password where the user entry has no credentials.
+ * cli-runtime's `ConfigFlags.ToRawKubeConfigLoader`.
  */
 export function clientConfigOf(host: Host, streams: IOStreams, flags: GlobalFlags): ClientConfig {
   const { explicitPath, overrides } = connectionFlags(flags);

@@ -1,9 +1,9 @@
 import type { Host } from "../host/host.ts";
 
-/** The ways in which text on a terminal can be out. */
+/** The styles of text on a terminal. */
 export type Colour = "red" | "green" | "yellow" | "blue" | "magenta" | "cyan" | "bold" | "dim" | "reverse";
 
-/** Writes a string so that it is out; where there are no colours, as it is. */
+/** Styles a string; returns it unchanged where there are no colours. */
 export type Paint = (text: string, ...colours: readonly Colour[]) => string;
 
 /** The numbers of ECMA-48's "select graphic rendition". */
@@ -20,14 +20,14 @@ const RENDITIONS: Readonly<Record<Colour, number>> = {
 };
 
 /**
- * Reports whether what is written to a stream may have colours: the stream is a terminal, TERM is not `dumb`, and
- * NO_COLOR is unset or empty (https://no-color.org).
+ * Reports whether output to a stream may have colours: the stream is a terminal, TERM is not `dumb`, and NO_COLOR is
+ * unset or empty (https://no-color.org).
  */
 export function hasColours({ env }: Pick<Host, "env">, stream: { readonly isTTY?: boolean }): boolean {
   return stream.isTTY === true && env["TERM"] !== "dumb" && (env["NO_COLOR"] ?? "") === "";
 }
 
-/** Returns what paints text that goes to a stream. An empty text stays empty. */
+/** Makes the Paint for a stream. An empty string stays empty. */
 export function painter(
   host: Pick<Host, "env">,
   stream: { readonly isTTY?: boolean; readonly paint: Paint },
@@ -35,7 +35,7 @@ export function painter(
   return hasColours(host, stream) ? stream.paint : (text) => text;
 }
 
-/** Writes a string in colours, wherever it goes. It must not have colours inside. */
+/** Styles a string, regardless of the stream. It must not have colours inside. */
 export function paint(text: string, ...colours: readonly Colour[]): string {
   const renditions = colours.map((colour) => RENDITIONS[colour]).join(";");
   return text === "" || renditions === "" ? text : `\u001b[${renditions}m${text}\u001b[0m`;

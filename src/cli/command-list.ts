@@ -2,11 +2,11 @@ import type { Host } from "../host/host.ts";
 import type { IOStreams } from "./io-streams.ts";
 import type { PflagCommand } from "./pflag-command.ts";
 
-/** A command, before its module is loaded: only the one that is called costs time. */
+/** A command before its module is loaded: only the called one costs time. */
 export interface CommandEntry {
   readonly name: string;
   readonly aliases?: readonly string[];
-  /** What the help of the program lists it under. */
+  /** The group in the help of the program. */
   readonly group: string;
   readonly load: () => Promise<(host: Host, streams: IOStreams) => PflagCommand>;
 }
@@ -17,7 +17,7 @@ const ASKING = "Commands that resolve and connect:";
 const PLUGINS = "Commands for credential plugins and kuberc:";
 const OTHERS = "Other Commands:";
 
-/** The commands in the order in which the help lists them. */
+/** The commands in the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = [
   { name: "view", group: SHOWING, load: async () => (await import("./commands/view.ts")).viewCommand },
   {
@@ -142,7 +142,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
 ];
 
-/** The commands that kubectl has not: what they say is kcfg's own. */
+/** The commands that kubectl does not have: their messages are kcfg's own. */
 export const OF_KCFG_ALONE: ReadonlySet<string> = new Set([
   "check-plugins",
   "completion",

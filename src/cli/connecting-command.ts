@@ -10,8 +10,8 @@ import type { IOStreams } from "./io-streams.ts";
 import { logKuberc } from "./log.ts";
 import { PflagCommand } from "./pflag-command.ts";
 
-/** The global flags that do not matter to a command that connects. */
-const UNHEEDED: ReadonlySet<string> = new Set([
+/** The global flags that a command which connects ignores. */
+const IGNORED_FLAGS: ReadonlySet<string> = new Set([
   "cacheDir",
   "logFlushFrequency",
   "matchServerVersion",
@@ -21,13 +21,13 @@ const UNHEEDED: ReadonlySet<string> = new Set([
   "vmodule",
 ]);
 
-/** A command that may come to run a credential plugin. Its help lists the flags that say how to connect. */
+/** A command that may run a credential plugin. Its help lists the flags of the connection. */
 export class ConnectingCommand extends PflagCommand {
   /** The value of `--kuberc`. */
   #kuberc = "";
 
   override addOption(option: Option): this {
-    return super.addOption(option.hideHelp(UNHEEDED.has(option.attributeName())));
+    return super.addOption(option.hideHelp(IGNORED_FLAGS.has(option.attributeName())));
   }
 
   override parseOptions(argv: readonly string[]): ParseOptionsResult {
@@ -36,13 +36,12 @@ export class ConnectingCommand extends PflagCommand {
   }
 
   /**
-   * Returns which plugins may run, as the kuberc says. Reports where kubectl, and so kcfg, does not honour what is
-   * written there.
+   * Returns the plugin policy of the kuberc. Warns where kubectl, and so kcfg, does not honour it.
    *
    * @throws KubercError, PluginPolicyError for a kuberc that kubectl refuses to work with
    */
   pluginPolicy(host: Host, streams: IOStreams): PluginPolicy {
-    // kubectl finds `--kuberc` also in the value of another flag; to a credential plugin nobody names a kuberc.
+    // kubectl finds `--kuberc` also in the value of another flag; a credential plugin accepts no kuberc.
     const kuberc = isCredentialPlugin(host) ? "" : this.#kuberc;
     refuseDisabledKuberc(this, host, kuberc);
     const { policy, source } = policyInForce(host, kuberc, (warning) => {
@@ -53,7 +52,7 @@ export class ConnectingCommand extends PflagCommand {
   }
 }
 
-/** Refuses `--kuberc` where kubectl knows no such flag. @throws UsageError */
+/** Refuses `--kuberc` where kubectl has no such flag. @throws UsageError */
 export function refuseDisabledKuberc(command: PflagCommand, host: Host, kuberc: string): void {
   if (kuberc !== "" && isKubercDisabled(host)) {
     throw command.usageError("unknown flag: --kuberc (KUBECTL_KUBERC=false turns kuberc off)");

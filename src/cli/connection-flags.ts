@@ -5,16 +5,16 @@ import { ConfigOverrides } from "../api/overrides.ts";
 import { readUserExtra } from "../clientcmd/flag-values.ts";
 import type { GlobalFlags } from "./global-flags.ts";
 
-/** What the global flags say about the connection. */
+/** The connection settings of the global flags. */
 export interface ConnectionFlags {
-  /** The kubeconfig to use, and none other; `""` for what the environment says. */
+  /** The only kubeconfig to use; `""` for those of the environment. */
   readonly explicitPath: string;
   readonly overrides: ConfigOverrides;
 }
 
 /**
- * Reads the flags about the connection as kubectl does, which takes the namespace as it is. The defaults for the cluster
- * are left to the client config. cli-runtime's `ConfigFlags.toRawKubeConfigLoader`.
+ * Reads the flags of the connection as kubectl does, with the namespace unchanged. The client config adds the defaults
+ * for the cluster. cli-runtime's `ConfigFlags.toRawKubeConfigLoader`.
  */
 export function connectionFlags(flags: GlobalFlags): ConnectionFlags {
   return {

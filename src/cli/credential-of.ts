@@ -9,7 +9,7 @@ import { clientCertificate, hasClientCertificate } from "../transport/client-cer
 import { execClusterInfo } from "../transport/exec-cluster-info.ts";
 import { tokenFile } from "../transport/token-file.ts";
 
-/** A credential, and the version that it is to be printed in if nobody asks for another. */
+/** A credential, and the version to print it in by default. */
 export interface Credential {
   readonly apiVersion: string;
   readonly status: ExecCredentialStatus;
@@ -18,10 +18,10 @@ export interface Credential {
 const DEFAULT_VERSION = `${EXEC_GROUP}/v1`;
 
 /**
- * Returns the credential by which requests with this rest config would say who asks, in kubectl's order: a token or a
- * client certificate goes before a plugin, which is not run then.
+ * Returns the credential that requests with this rest config would use, in kubectl's order: a token or a client
+ * certificate takes precedence over a plugin, which then does not run.
  *
- * @param chain - told to a plugin that is run: see `PluginCall.chain`
+ * @param chain - passed to a plugin that runs: see `PluginCall.chain`
  * @throws Error for what an ExecCredential cannot hold
  * @throws ConnectionError, ConfigReadError, ExecPluginError in client-go's words
  */
@@ -56,14 +56,14 @@ export async function credentialOf(
   try {
     return { apiVersion: execProvider.apiVersion, status: await authenticator.credentials() };
   } catch (error) {
-    // The policy was found sound before; that it refuses this plugin is no fault of the kuberc.
+    // The policy is known to be valid; that it denies this plugin is no fault of the kuberc.
     throw error instanceof PluginPolicyError ? new ConnectionError(error.message, { cause: error }) : error;
   } finally {
     authenticator.close();
   }
 }
 
-/** Reports whether a kubeconfig has the credential itself, or names a file that has it: then no plugin is run. */
+/** Reports whether a kubeconfig has the credential itself, or names a file that has it: then no plugin runs. */
 export function hasStoredCredential({ bearerToken, bearerTokenFile, tls }: RestConfig): boolean {
   return bearerToken !== "" || bearerTokenFile !== "" || hasClientCertificate(tls);
 }

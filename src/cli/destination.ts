@@ -9,9 +9,9 @@ import { execClusterInfo } from "../transport/exec-cluster-info.ts";
 import type { AskedCredential } from "./asked-credential.ts";
 import { hasStoredCredential } from "./credential-of.ts";
 
-/** The credential that a client asks for, and what is known of where it comes from. */
+/** The credential that a client requests, and its known origin. */
 export interface CredentialSource {
-  /** What the user's client would be configured with. */
+  /** The effective client configuration of the user. */
   readonly config: RestConfig;
   /** The kubeconfigs, merged. */
   readonly raw: Config;
@@ -19,19 +19,19 @@ export interface CredentialSource {
   readonly context: string;
   readonly cluster: string;
   readonly user: string;
-  /** Whether a flag, and not the context, says which cluster or user. */
+  /** Whether a flag, and not the context, chooses the cluster or the user. */
   readonly isMixed: boolean;
 }
 
 /**
- * Refuses a credential plugin's client a credential that may go to another server than the user's kubeconfig says. A kubeconfig
- * that the client uses may name any context of any other kubeconfig, and a server of its own.
+ * Refuses to give a credential plugin's client a credential that may go to another server than the user's kubeconfig
+ * says. A kubeconfig that the client uses may name any context of any other kubeconfig, and a server of its own.
  *
- * A client that says which cluster it is for gets a credential for that cluster alone. A token or a certificate that is stored in
- * a kubeconfig goes to such a client only, and only if context, cluster and user come from one file. What a plugin gives does not
- * need that: the kubeconfig could run the plugin itself.
+ * A client that names its cluster gets a credential for that cluster alone. A stored token or certificate goes only to
+ * such a client, and only if context, cluster and user come from one file. The output of a plugin does not need that:
+ * the kubeconfig could run the plugin itself.
  *
- * @throws Error that says what differs, or how to let the client say it
+ * @throws Error that says what differs, or how to let the client name its cluster
  */
 export function refuseOtherDestination(host: Host, asked: AskedCredential, source: CredentialSource): void {
   const { cluster } = asked;
@@ -68,7 +68,7 @@ function isOfOneFile({ raw, context, cluster, user }: CredentialSource): boolean
   return new Set(origins).size === 1;
 }
 
-/** What of a cluster decides who gets the credential. */
+/** The fields of a cluster that determine who receives the credential. */
 const DECISIVE = [
   "server",
   "tls-server-name",

@@ -21,7 +21,7 @@ export interface EditFlags extends GlobalFlags, WriteFlags {
   readonly dryRun: boolean;
 }
 
-/** Gives a command the flags of editing. */
+/** Adds the flags of editing to a command. */
 export function withEditFlags<C extends PflagCommand>(command: C): C {
   return withWriteFlags(
     command.addOption(
@@ -37,19 +37,19 @@ export function editAccess(host: Host, streams: IOStreams, command: PflagCommand
   return pathOptionsAccess(host, pathOptions(host, streams, command.opts<GlobalFlags>()));
 }
 
-/** How an edit differs from others. */
+/** Options of an edit. */
 export interface EditManner {
-  /** Whether paths become relative to their kubeconfig; default: they do. */
+  /** Whether paths become relative to their kubeconfig; default: true. */
   readonly relativizePaths?: boolean;
-  /** Whether `done` says, byte for byte, what kubectl says with names that are not quoted; default: it does not. */
+  /** Whether `done` returns kubectl's message byte for byte, with names unquoted; default: false. */
   readonly asKubectl?: boolean;
 }
 
 /**
- * Changes the kubeconfigs, or with `--dry-run` shows what would change, and says what deserves attention.
+ * Changes the kubeconfigs, or with `--dry-run` shows what would change, and prints warnings.
  *
- * @param change - gives the wanted config from the present one; also checks what the command was told
- * @param done - what to say when the files are changed
+ * @param change - returns the wanted config for the present one; also checks the arguments
+ * @param done - returns the message after the files are changed
  */
 export async function runEdit(
   host: Host,
@@ -77,12 +77,12 @@ export async function runEdit(
   }
 }
 
-/** Returns the changes as a unified diff. */
+/** Formats the changes as a unified diff. */
 export function describeChanges(changes: readonly FileChange[], diff = redactedDiff): string {
   return changes.length === 0 ? "nothing would change\n" : changes.map((change) => diff(change)).join("");
 }
 
-/** Returns the help, then the error: what kubectl says to the wrong number of arguments. `helpErrorf`. */
+/** Makes the error for the wrong number of arguments, which shows the help first, as kubectl does. `helpErrorf`. */
 export function unexpectedArgs(command: PflagCommand, words = "Unexpected args"): Error {
   return new HelpRequest(command, { fault: kubectlError(`${words}: [${command.args.join(" ")}]`) });
 }
@@ -92,7 +92,7 @@ export function flagIfSet<T>(command: PflagCommand, flag: string, value: T): T |
   return command.getOptionValueSource(flag) === "cli" ? value : undefined;
 }
 
-/** Returns a flag that takes a string. */
+/** Makes a flag that takes a string. */
 export function textFlag(flags: string, description: string): Option {
   return new Option(flags, description).default("");
 }

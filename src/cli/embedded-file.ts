@@ -3,10 +3,7 @@ import type { Host } from "../host/host.ts";
 import { stat } from "../loading/file-system.ts";
 import { kubectlError } from "./kubectl-words.ts";
 
-/**
- * Returns a path made absolute against the current directory, as Go's `filepath.Abs` does; but an empty one stays
- * empty.
- */
+/** Makes a path absolute against the current directory, as Go's `filepath.Abs` does; but an empty one stays empty. */
 export function absolutePath(host: Host, path: string): string {
   const filepath = filepathFor(host);
   if (path === "") {
@@ -15,7 +12,11 @@ export function absolutePath(host: Host, path: string): string {
   return filepath.isAbs(path) ? filepath.clean(path) : filepath.join(host.cwd(), path);
 }
 
-/** @throws Error in kubectl's words if a file that is to be embedded is not there */
+/**
+ * Checks that a file to embed exists.
+ *
+ * @throws Error in kubectl's words otherwise
+ */
 export function requireFileToEmbed(host: Host, flag: string, path: string): void {
   try {
     stat(host, path);

@@ -6,15 +6,19 @@ import type { IOStreams } from "./io-streams.ts";
 import { PflagCommand } from "./pflag-command.ts";
 
 /**
- * A command whose exit code is a verdict: 0 or 1. It fails with 2 whatever goes wrong, because 1 says that something is
- * wrong with what it looked at.
+ * A command whose exit code is a verdict: 0 or 1. Any failure exits with 2, because 1 means that the verdict is
+ * negative.
  */
 export class ExitCodeCommand extends PflagCommand {
   readonly #streams: IOStreams;
   readonly #honoured: ReadonlySet<string>;
   #kuberc = "";
 
-  /** @param honoured - the global flags that count here and nowhere else, which the help therefore lists */
+  /**
+   * Creates a command.
+   *
+   * @param honoured - the global flags that only this command honours, which its help therefore lists
+   */
   constructor(name: string, streams: IOStreams, honoured: readonly string[]) {
     super(name);
     this.#streams = streams;
@@ -39,7 +43,7 @@ export class ExitCodeCommand extends PflagCommand {
     }
   }
 
-  /** Ends the command with the exit code that `judge` gives. */
+  /** Ends the command with the exit code that `judge` returns. */
   async decide(judge: () => number | Promise<number>): Promise<void> {
     const exitCode = await this.#orUndecided(judge);
     if (exitCode !== EXIT_OK) {

@@ -11,7 +11,7 @@ export interface GlobalFlags {
   readonly asUid: string;
   /** Extra attributes of the user to act as, each `key=value`. */
   readonly asUserExtra: readonly string[];
-  /** The folder for what is known of servers; `""` for kubectl's: `$KUBECACHEDIR`, else `~/.kube/cache`. */
+  /** The folder for caches of servers; `""` for kubectl's: `$KUBECACHEDIR`, else `~/.kube/cache`. */
   readonly cacheDir: string;
   /** Path of a PEM file of certificate authorities. */
   readonly certificateAuthority: string;
@@ -27,19 +27,19 @@ export interface GlobalFlags {
   readonly disableCompression: boolean;
   /** Do not check the server's certificate. */
   readonly insecureSkipTlsVerify: boolean;
-  /** The kubeconfig to use, and none other; `""` for what the environment says. */
+  /** The only kubeconfig to use; `""` for those of the environment. */
   readonly kubeconfig: string;
-  /** The kuberc to use; `""` for what the environment says. */
+  /** The kuberc to use; `""` for that of the environment. */
   readonly kuberc: string;
   /** Refuse a server of another version than the client's. */
   readonly matchServerVersion: boolean;
-  /** The namespace, as it was given: kubectl strips no `ns/` from it. */
+  /** The namespace, unchanged: kubectl strips no `ns/` from it. */
   readonly namespace: string;
   /** Password for basic authentication. Secret. */
   readonly password: string;
   /** The profile that kubectl would write. */
   readonly profile: string;
-  /** How long one request may take, as it was given; `0` for no limit. */
+  /** How long one request may take, unparsed; `0` for no limit. */
   readonly requestTimeout: string;
   /** The address of the server. */
   readonly server: string;
@@ -53,20 +53,20 @@ export interface GlobalFlags {
   readonly username: string;
   /** Verbosity of the log: kubectl's levels. */
   readonly v: number;
-  /** Take warnings of the server for errors. */
+  /** Treat warnings of the server as errors. */
   readonly warningsAsErrors: boolean;
 }
 
 const GROUP = "Global Options:";
 
-/** Reports whether an option is one of {@link globalFlags}, and not one of the same name that is a command's own. */
+/** Reports whether an option is one of {@link globalFlags}, and not a command's own with the same name. */
 export function isGlobalFlag({ helpGroupHeading }: Option): boolean {
   return helpGroupHeading === GROUP;
 }
 
 /**
- * Returns the flags that kubectl takes with every command and that concern the connection. `kubectl config` takes them
- * all and honours few; so does kcfg, so that a command line can be shared.
+ * Returns the flags that kubectl takes with every command and that concern the connection. `kubectl config` accepts
+ * them all and honours few; so does kcfg, so that a command line can be shared.
  */
 export function globalFlags(): readonly Option[] {
   return [

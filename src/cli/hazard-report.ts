@@ -3,13 +3,11 @@ import { HAZARD_GROUPS, HAZARDS } from "../policy/hazard.ts";
 import { quoteShort } from "../policy/quote-short.ts";
 import { escapeUnprintable } from "./printable-text.ts";
 
-/** More lines of one group are counted, and more names in one line. */
+/** How many lines of one group, and names in one line, are shown; the rest is counted. */
 const MOST_LINES = 20;
 const MOST_NAMES = 3;
 
-/**
- * Returns what a kubeconfig would do, for people: a heading for each group, a line for each thing, whatever it says.
- */
+/** Formats the hazards of a kubeconfig for people: a heading for each group, a line for each hazard. */
 export function hazardReport(file: string, hazards: readonly Hazard[]): string {
   const groups = new Map<HazardGroup, Map<string, Hazard[]>>();
   for (const hazard of hazards) {

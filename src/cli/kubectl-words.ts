@@ -3,8 +3,8 @@ import { UsageError } from "./usage-error.ts";
 const ERRORS = new WeakSet<Error>();
 
 /**
- * Returns an error that says what kubectl says, names included that were given on the command line. Of a command that
- * kubectl has, and where no terminal is, it is reported byte for byte as kubectl tells it.
+ * Makes an error with kubectl's message, including names from the command line. For a command that kubectl has, and
+ * without a terminal, it is printed byte for byte as by kubectl.
  */
 export function kubectlError(message: string, options?: ErrorOptions): Error {
   const error = new Error(message, options);
@@ -24,7 +24,7 @@ export function inKubectlWords<T>(run: () => T): T {
   }
 }
 
-/** Reports whether an error is to be told as it is where no terminal is. */
+/** Reports whether an error is printed unchanged where there is no terminal. */
 export function isInKubectlWords(error: unknown): boolean {
   return error instanceof UsageError || (error instanceof Error && ERRORS.has(error));
 }

@@ -11,13 +11,13 @@ import { PflagCommand } from "./pflag-command.ts";
 
 /** A command about the kuberc itself. */
 export class KubercFileCommand extends PflagCommand {
-  /** Its help lists `--kuberc`, as that of other commands does not. */
+  /** Adds an option. The help lists `--kuberc`, unlike that of other commands. */
   override addOption(option: Option): this {
     return super.addOption(option.attributeName() === "kuberc" ? option.hideHelp(false) : option);
   }
 
   /**
-   * What every such command checks first.
+   * Checks what every such command checks first.
    *
    * @throws Error in kubectl's words
    */
@@ -35,20 +35,20 @@ export class KubercFileCommand extends PflagCommand {
   }
 }
 
-/** What an edit of the kuberc is called with. */
+/** Options of an edit of the kuberc. */
 export interface KubercEditRun extends Pick<EditFlags, "dryRun" | "lockTimeout" | "trustFolderOwner"> {
   /** The value of `--kuberc`. */
   readonly kuberc: string;
   /** The command, for `undo`. */
   readonly backupAs: string;
-  /** Gives the new content from the old. */
+  /** Returns the new content for the old. */
   readonly edit: (data: Uint8Array) => Uint8Array;
 }
 
 /**
  * Changes the kuberc, or with `--dry-run` shows what would change.
  *
- * @throws Error for a fault of the kuberc: not that of one that is being applied
+ * @throws Error for a fault of the kuberc: not the error for one that is being applied
  */
 export async function runKubercEdit(
   host: Host,

@@ -8,31 +8,31 @@ import { escapeUnprintable } from "./printable-text.ts";
 
 /** Retries, and errors before they are reported to the user. */
 const ERRORS = 4;
-/** Answers: their status and how long they took. */
+/** Responses: their status and duration. */
 const ANSWERS = 6;
 /** Requests: their headers. */
 const REQUESTS = 7;
-/** Headers of answers, and bodies. */
+/** Headers of responses, and bodies. */
 const BODIES = 8;
-/** Requests as calls of curl, and how long the parts took. */
+/** Requests as curl commands, and the duration of their parts. */
 const TIMES = 9;
 
-/** How much of a body is reported, by verbosity; from 10 on all of it. */
+/** How much of a body is logged, by verbosity; from 10 on all of it. */
 const LENGTHS: Readonly<Record<number, number>> = { 8: 1024, 9: 10_240 };
 
-/** How much of the body of an error is reported with less verbosity. */
+/** How much of the body of an error is logged at lower verbosity. */
 const OBJECT_LENGTH = 2048;
 
 const PLACE = "fetch";
 
-/** What a key and its value may be in klog's lines. */
+/** A key and a value in klog's lines. */
 type Pair = readonly [key: string, value: string | number];
 
 /** Logs requests at kubectl's levels, in its words: client-go's `debuggingRoundTripper` and `logBody`. */
 export class RequestLog {
   readonly #write: (message: string, pairs: readonly Pair[]) => void;
   readonly #level: number;
-  /** What was told of the connection that a request waits for. */
+  /** The timings of the connection that a request waits for. */
   readonly #times = new Map<"lookup" | "dial" | "handshake", number>();
 
   constructor(host: Host, streams: IOStreams, level: number) {
@@ -46,14 +46,14 @@ export class RequestLog {
     return this.#level >= ERRORS ? (event) => this.#tell(event) : undefined;
   }
 
-  /** A request is about to be sent without a body. */
+  /** Logs a request without a body. */
   noBody(): void {
     if (this.#level >= BODIES) {
       this.#write("Request Body", [["body", ""]]);
     }
   }
 
-  /** The body of an answer that is an error. */
+  /** Logs the body of an error response. */
   errorBody(body: Uint8Array): void {
     if (this.#level >= BODIES) {
       const text = Buffer.from(body).toString("utf8");
@@ -66,7 +66,7 @@ export class RequestLog {
     }
   }
 
-  /** A request failed before there was an answer. */
+  /** Logs a request that failed before there was a response. */
   fault(text: string): void {
     if (this.#level >= ERRORS) {
       this.#write("Connection error", [["err", text]]);
@@ -168,7 +168,7 @@ function lines(headers: readonly HeaderLine[]): string {
   return headers.map(([name, value]) => `${name}: ${value}\n`).join("");
 }
 
-/** Returns a string of several lines is as a block. klog's `KVFormat`; but no text can steer the terminal. */
+/** Formats a pair; a string of several lines as a block. klog's `KVFormat`; but without control characters. */
 function format([key, value]: Pair): string {
   if (typeof value === "number") {
     return `${key}=${value}`;
@@ -186,7 +186,7 @@ function truncate(text: string, length = Infinity): string {
   return text.length <= length ? text : `${text.slice(0, length)} [truncated ${text.length - length} chars]`;
 }
 
-/** As Go's `hex.Dump`: offsets, bytes, and those that can be printed. */
+/** Formats bytes as Go's `hex.Dump`: offsets, bytes, and the printable ones. */
 function hexDump(bytes: Uint8Array): string {
   const rows: string[] = [];
   for (let at = 0; at < bytes.length; at += 16) {

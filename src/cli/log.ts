@@ -2,8 +2,8 @@ import type { Host } from "../host/host.ts";
 import type { IOStreams } from "./io-streams.ts";
 
 /**
- * Returns a line of the log as klog, the log of kubectl, writes it: level, month and day, time, number of the process,
- * place. The place is a part of kcfg; it has no line, for which klog, too, writes 1 where it knows none.
+ * Formats a line of the log as klog, kubectl's log, does: level, month and day, time, process number, place. The place
+ * is a part of kcfg; its line number is 1, which klog also writes for an unknown one.
  */
 export function logLine({ now, self }: Pick<Host, "now" | "self">, place: string, text: string): string {
   const at = new Date(now());
@@ -22,10 +22,10 @@ export function log(host: Host, streams: IOStreams, place: string, text: string)
   streams.err.say(logLine(host, place, text));
 }
 
-/** From which verbosity on it is reported which kuberc is used: kubectl's. */
+/** The verbosity at which the kuberc in use is logged: kubectl's. */
 const KUBERC_USED = 5;
 
-/** Logs which kuberc is used, if any is. */
+/** Logs the kuberc in use, if there is one. */
 export function logKuberc(host: Host, streams: IOStreams, level: number, file: string | undefined): void {
   if (level >= KUBERC_USED && file !== undefined) {
     log(host, streams, "kuberc", `kuberc: using ${file}`);

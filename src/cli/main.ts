@@ -14,10 +14,10 @@ import { PartialPrintError } from "./printers/partial-print-error.ts";
 import { CommandStub, createProgram, loadStub, runWithoutCommand } from "./program.ts";
 import type { StandardStreams } from "./standard-streams.ts";
 
-/** How the hidden commands that shells call begin. */
+/** The prefix of the hidden commands that shells call. */
 const COMPLETION = "__complete";
 
-/** The one command of a credential plugin. */
+/** The only command of a credential plugin. */
 const CREDENTIAL = "credential";
 
 /**
@@ -82,8 +82,8 @@ async function run(
 }
 
 /**
- * Refuses all but `kcfg credential`, before anything is read or written, to a process that a client has started as its credential
- * plugin: a kubeconfig gave it its arguments.
+ * Refuses everything but `kcfg credential`, before anything is read or written, in a process that a client has started
+ * as its credential plugin: a kubeconfig determined its arguments.
  */
 function refuseInPlugin(host: Host): void {
   if (isCredentialPlugin(host)) {
@@ -93,7 +93,7 @@ function refuseInPlugin(host: Host): void {
   }
 }
 
-/** Finds the command that an argv names, and loads it alone. */
+/** Finds the command that an argv names, and loads only that one. */
 async function commandOf(
   host: Host,
   streams: IOStreams,

@@ -15,9 +15,9 @@ const CLEAR_BELOW = "\u001b[J";
 const PAINTED_WARNING = "\u001b[33;1mWarning:\u001b[0m";
 
 /**
- * Returns the doors to the streams of the process.
+ * Makes the doors to the streams of the process.
  *
- * @param isOfKubectl - whether the command is one that kubectl has, too, so that errors are to be its own to the last byte
+ * @param isOfKubectl - whether kubectl has the command too, so that errors must equal its own
  */
 export function openStreams(
   { out, err }: StandardStreams,
@@ -26,7 +26,7 @@ export function openStreams(
   return { out: resultDoor(out), err: errorDoor(err, isOfKubectl) };
 }
 
-/** Doors behind which nobody is. */
+/** Doors that discard everything. */
 export const NOWHERE: IOStreams = openStreams({
   out: { write: () => undefined },
   err: { write: () => undefined },
@@ -44,7 +44,7 @@ function resultDoor(stream: StandardStream): ResultDoor {
     data: (content) => void stream.write(isTTY ? onTerminal(content) : content),
     name: (text) => (isTTY ? visibleLine(text) : text),
     json: (text) => void stream.write(visibleJson(text)),
-    // YAML knows all of Go's escapes, and JSON but few of them.
+    // YAML has all of Go's escapes, and JSON few of them.
     yaml: (text, json) => void stream.write(visible(text) === text ? text : visible(`${json()}\n`)),
     drained: async () => (await stream.drained?.()) ?? true,
   };
@@ -71,11 +71,11 @@ function door(stream: StandardStream) {
   return all;
 }
 
-/** A string that {@link paint} painted; whether it was one that was painted here is reported by {@link painting}. */
+/** Possibly a string styled by {@link paint}; {@link painting} knows those that were. */
 // eslint-disable-next-line no-control-regex -- it is what colours are made of
 const MAYBE_PAINTED = /(\u001b\[[\d;]+m[^\u001b]*\u001b\[0m)/;
 
-/** Only what was painted for this very stream keeps its colours: nobody else can write them. */
+/** Makes the Paint of one stream, and keeps only the colours that it added itself. */
 function painting(stream: StandardStream) {
   const issued = new Set<string>();
   const ownPaint: Paint = (text, ...colours) => {

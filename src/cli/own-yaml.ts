@@ -3,7 +3,7 @@ import { writeJson } from "../go/json.ts";
 import { writeYaml } from "../yaml/write.ts";
 import type { IOStreams } from "./io-streams.ts";
 
-/** Writes a document of kcfg's own as YAML. */
+/** Writes kcfg's own document as YAML. */
 export function ownYaml({ out }: IOStreams, document: JsonValue): void {
   out.yaml(writeYaml(document), () => writeJson(document, 2));
 }

@@ -2,13 +2,13 @@ import type { PairChanges } from "../clientcmd/edits/change-auth-info.ts";
 import { kubectlError } from "./kubectl-words.ts";
 
 /**
- * Reads `key=value` (put) and `key-` (take away). kubectl's `ParsePairs`.
+ * Parses `key=value` (set) and `key-` (remove). kubectl's `ParsePairs`.
  *
  * @returns undefined if there are none
- * @throws Error that names those that are neither, up to a first `=`: what follows may be a secret
+ * @throws Error that names the invalid ones, up to a first `=`: what follows may be a secret
  */
 export function parsePairs(pairs: readonly string[], what: string): PairChanges | undefined {
-  // pflag cannot tell a list of one empty text from an empty list.
+  // pflag does not distinguish a list of one empty string from an empty list.
   if (pairs.length === 0 || (pairs.length === 1 && pairs[0] === "")) {
     return undefined;
   }

@@ -5,7 +5,7 @@ import type { GlobalFlags } from "./global-flags.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { log } from "./log.ts";
 
-/** From which verbosity on it is reported that files are missing, and which ones were read: kubectl's. */
+/** The verbosity at which missing files, and the files that were read, are logged: kubectl's. */
 const MISSING = 1;
 const LOADED = 6;
 const PLACE = "load";
@@ -22,7 +22,7 @@ export function pathOptions(host: Host, streams: IOStreams, flags: GlobalFlags):
   });
 }
 
-/** Logs which files are read, and that none of them exists, as verbosely as `-v` asks for. */
+/** Logs which files are read, and that none of them exists, at the verbosity of `-v`. */
 export function logOfFiles(
   host: Host,
   streams: IOStreams,

@@ -10,8 +10,8 @@ import { HelpRequest } from "./help-request.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
- * A commander command whose options are parsed as pflag, the flag library of kubectl, parses them (see
- * {@link readArgv}): a boolean is a Go boolean; the last of repeated options counts; `_` in a name is as good as `-`.
+ * A commander command whose options are parsed as pflag, kubectl's flag library, parses them (see
+ * {@link readArgv}): a boolean is a Go boolean; the last of repeated options counts; `_` in a name equals `-`.
  */
 export class PflagCommand extends Command {
   readonly #helpSections: string[] = [];
@@ -22,6 +22,8 @@ export class PflagCommand extends Command {
   }
 
   /**
+   * Parses options.
+   *
    * @throws UsageError in pflag's words
    * @throws HelpRequest if there is `--help`
    */
@@ -41,7 +43,7 @@ export class PflagCommand extends Command {
     return { operands, unknown: [] };
   }
 
-  /** Sections of the help, such as `Examples:`. They are where the layout has them, not where commander would. */
+  /** Adds sections of the help, such as `Examples:`, where the layout has them, not where commander would. */
   override addHelpText(
     _position: AddHelpTextPosition,
     text: string | ((context: AddHelpTextContext) => string),
@@ -50,12 +52,12 @@ export class PflagCommand extends Command {
     return this;
   }
 
-  /** What {@link addHelpText} was given. */
+  /** The sections of {@link addHelpText}. */
   get helpSections(): readonly string[] {
     return this.#helpSections;
   }
 
-  /** Returns an error that ends in a pointer to this command's help. kubectl's `UsageErrorf`. */
+  /** Makes an error that ends in a pointer to this command's help. kubectl's `UsageErrorf`. */
   usageError(message: string): UsageError {
     return new UsageError(`${message}\nSee '${commandPath(this)} -h' for help and examples`);
   }
@@ -98,7 +100,7 @@ export class PflagCommand extends Command {
     }
   }
 
-  /** Returns a repeatable option adds to what was given before, not to its default. */
+  /** Returns the value before a repetition. A repeatable option adds to the values given before, not to its default. */
   #earlierValue(option: Option): unknown {
     const name = option.attributeName();
     return this.getOptionValueSource(name) === "cli" ? this.getOptionValue(name) : undefined;
@@ -116,12 +118,12 @@ function parseValue(option: Option, text: string, earlier: unknown): unknown {
   return parse === undefined ? text : parse(text, earlier);
 }
 
-/** pflag passes over the flags of Go's test runner, such as `-test.v`. */
+/** Reports whether a flag is one of Go's test runner, such as `-test.v`: pflag ignores those. */
 function isGoTestFlag(letters: string): boolean {
   return letters.startsWith("test.");
 }
 
-/** Returns the words that one types to call a command, such as `kcfg view`. */
+/** Returns the words that call a command, such as `kcfg view`. */
 export function commandPath(command: Command): string {
   return command.parent === null ? command.name() : `${commandPath(command.parent)} ${command.name()}`;
 }

@@ -8,8 +8,7 @@ import { selectPrinter } from "./printers/printer.ts";
 import { kubectlError } from "./kubectl-words.ts";
 
 /**
- * Returns the printer that the options `--output`, `--template` and `--allow-missing-template-keys` of a command ask
- * for.
+ * Returns the printer for the options `--output`, `--template` and `--allow-missing-template-keys` of a command.
  *
  * @throws Error in kubectl's words when there is none
  */
@@ -17,7 +16,7 @@ export async function printerFor(host: Host, command: PflagCommand): Promise<Pri
   return await selectPrinter(printFlags(command), (file) => readTemplate(host, file));
 }
 
-/** kubectl takes `--template` without `-o` for a Go template. */
+/** Returns the print flags. kubectl reads `--template` without `-o` as a Go template. */
 function printFlags(command: PflagCommand): PrintFlags {
   const { raw = false, flatten = false, ...flags } = command.opts<PrintFlags & SecretFlags>();
   const isGoTemplate = flags.template !== "" && command.getOptionValueSource("output") !== "cli";

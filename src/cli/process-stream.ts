@@ -1,9 +1,9 @@
 import type { StandardStream } from "./standard-streams.ts";
 
-/** What is used of a stream of the process. */
+/** The used part of a stream of the process. */
 type Writable = Pick<NodeJS.WriteStream, "isTTY" | "write" | "on" | "once" | "off" | "writableLength">;
 
-/** The words of Go for the errors that a stream may have. */
+/** Go's words for the errors of a stream. */
 const REASONS: Readonly<Record<string, string>> = {
   EBADF: "bad file descriptor",
   EFBIG: "file too large",
@@ -12,10 +12,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "no space left on device",
 };
 
-/**
- * A standard stream of the process. Whatever becomes of it, nothing is thrown: what went wrong is reported when all is
- * done.
- */
+/** A standard stream of the process. It never throws: errors are reported at the end. */
 export class ProcessStream implements StandardStream {
   readonly #stream: Writable;
   readonly #name: string;
@@ -23,7 +20,11 @@ export class ProcessStream implements StandardStream {
   #pending = 0;
   #wake: (() => void) | undefined;
 
-  /** @param name - what errors call it */
+  /**
+   * Creates a stream.
+   *
+   * @param name - its name in errors
+   */
   constructor(stream: Writable, name: string) {
     this.#stream = stream;
     this.#name = name;
@@ -34,7 +35,7 @@ export class ProcessStream implements StandardStream {
     return this.#stream.isTTY;
   }
 
-  /** Why what was written did not arrive, in Go's words; `no reader` if the one who read has gone. */
+  /** Why the output did not arrive, in Go's words; `no reader` if the reader is gone. */
   get fault(): string | undefined {
     return this.#fault;
   }

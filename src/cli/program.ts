@@ -11,15 +11,15 @@ import { HelpRequest } from "./help-request.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { PflagCommand } from "./pflag-command.ts";
 
-/** Represents a command whose module has not been loaded: it has a name and nothing else. */
+/** A placeholder for a command whose module has not been loaded: it has a name and nothing else. */
 export class CommandStub extends PflagCommand {}
 
 /**
- * Returns the program with its commands, each with its own flags and the global ones. Only the modules of those that
- * are wanted are loaded; a {@link CommandStub} represents every other one.
+ * Creates the program with its commands, each with its own flags and the global ones. Loads only the wanted modules; a
+ * {@link CommandStub} replaces every other one.
  *
  * @param name - how the user calls the program: `kcfg`, or `kubectl kcfg`
- * @param isWanted - told the names of commands
+ * @param isWanted - receives the names of commands
  */
 export async function createProgram(
   host: Host,
@@ -44,7 +44,7 @@ export async function createProgram(
   return prepare(program, streams);
 }
 
-/** Puts a command in the place of its stub. */
+/** Replaces a stub by its command. */
 export async function loadStub(
   program: PflagCommand,
   stub: CommandStub,
@@ -73,8 +73,8 @@ async function addLoaded(
 }
 
 /**
- * Runs a program, or a command with commands of its own, when none of them was named: its version, or an error that ends
- * in the help. kubectl's `DefaultSubCommandRun`.
+ * Runs a program, or a command with subcommands, without a subcommand: shows its version, or an error that ends in the
+ * help. kubectl's `DefaultSubCommandRun`.
  *
  * @returns the exit code
  * @throws UsageError when the argv names a command that does not exist
@@ -97,14 +97,14 @@ export function runWithoutCommand(
 }
 
 /** The global flags that a command's own help lists; the program's help has them all. */
-const HEEDED: ReadonlySet<string> = new Set(["context", "help", "kubeconfig", "v"]);
+const HONOURED: ReadonlySet<string> = new Set(["context", "help", "kubeconfig", "v"]);
 
-/** Help goes to the command's streams, and nothing ends the process. */
+/** Prepares a command: help goes to the command's streams, and nothing ends the process. */
 function prepare(command: PflagCommand, streams: IOStreams): PflagCommand {
   const own = new Set(command.options.map(({ long }) => long));
   // A flag of the command's own hides the global one, its short form included.
   for (const option of globalFlags().filter(({ long }) => !own.has(long))) {
-    command.addOption(option.hideHelp(command.parent !== null && !HEEDED.has(option.attributeName())));
+    command.addOption(option.hideHelp(command.parent !== null && !HONOURED.has(option.attributeName())));
   }
   return command
     .helpOption(false)

@@ -14,15 +14,15 @@ import { ServerError } from "./server/server-error.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
- * Returns the text that a failed command leaves on stderr. kubectl's `checkErr`: one error begins with `error: `,
- * several are a line each. A kuberc that cannot be used, a configuration that is faulty, a server that cannot be
- * reached and one that answers with an error have words of their own.
+ * Formats the message of a failed command for stderr. kubectl's `checkErr`: one error begins with `error: `, several
+ * are a line each. An unusable kuberc, an invalid configuration, an unreachable server and an error response have words
+ * of their own.
  *
- * What people would not see is escaped, and so is a line break in a name: no string of a file can make up a line. A
- * fault of kcfg itself is reported in one line.
+ * Escapes invisible characters, and line breaks in names: no string of a file can forge a line. A fault of kcfg itself
+ * is one line.
  *
- * @param asKubectl - whether what kubectl would say is to be said byte for byte: of a command that kubectl has, where
- *   there is no terminal
+ * @param asKubectl - whether to equal kubectl's message byte for byte: for a command that kubectl has, without a
+ *   terminal
  */
 export function reportError(error: unknown, { asKubectl }: { readonly asKubectl: boolean }): string {
   if (isInternal(error)) {
@@ -39,7 +39,7 @@ export function reportError(error: unknown, { asKubectl }: { readonly asKubectl:
   return endLine(say(error));
 }
 
-/** Returns where there is one fault it represents itself, as for Go's `utilerrors.Aggregate` of one. */
+/** Formats an invalid configuration. A single fault is shown by itself, as by Go's `utilerrors.Aggregate`. */
 function reportInvalid(
   { errors, fromValidation }: InvalidConfigurationError,
   say: (fault: unknown) => string,
@@ -74,18 +74,18 @@ function describe(error: unknown): string {
 /** The pointer to the help at the end of a {@link UsageError}. */
 const POINTER = "\nSee '";
 
-/** What kubectl says of auth-providers that it has no more, in three lines. */
+/** kubectl's message about removed auth-providers, in three lines. */
 const REMOVED_PROVIDER =
   /^error: The (?:gcp|azure) auth plugin has been removed\.\nPlease use [^\n]*\nSee https:[^\n]*$/;
 
-/** Makes visible what is not, line breaks too, but for those that belong to what kubectl says. */
+/** Escapes invisible characters, line breaks too, except those of kubectl's own message. */
 function show(error: unknown, text: string, asKubectl = false): string {
   if (asKubectl && error instanceof ConfigParseError && error.file !== undefined) {
-    // kubectl names the file as it is; the rest is not kubectl's.
+    // kubectl prints the file unchanged; the rest is not kubectl's.
     const end = text.indexOf(error.file) + error.file.length;
     return text.slice(0, end) + visibleLine(text.slice(end));
   }
-  // What a server says may have several lines.
+  // A server's message may have several lines.
   if (error instanceof ServerError || REMOVED_PROVIDER.test(text)) {
     return visible(text);
   }
@@ -99,7 +99,7 @@ function endLine(text: string): string {
   return text.endsWith("\n") ? text : `${text}\n`;
 }
 
-/** The errors by which JavaScript itself says that a program is wrong, and those of Node.js about how it was called. */
+/** JavaScript's own errors for a wrong program, and those of Node.js for wrong arguments. */
 const INTERNAL: ReadonlySet<string> = new Set([
   "AggregateError",
   "AssertionError",
@@ -115,13 +115,13 @@ function isInternal(error: unknown): boolean {
   return !(error instanceof Error) || INTERNAL.has(error.name);
 }
 
-/** Not the message: it may quote what was read, a secret for instance. */
+/** Describes an internal error without its message, which may quote a secret. */
 function describeInternal(error: unknown): string {
   const kind = error instanceof Error ? error.name : `a thrown ${typeof error}`;
   return `internal error: ${kind}${placeOf(error)}; this is a fault of kcfg: please report it, with the command and kcfg version`;
 }
 
-/** Returns the first place of the stack that is ours: the name of a function, without folders. */
+/** Returns the first function of ours in the stack, without folders. */
 function placeOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   const name = /^ {4}at (?:async )?([\w.#$<>]+) \(/m.exec(stack)?.[1];

@@ -5,7 +5,7 @@ import { EXIT_ERROR, EXIT_SIGPIPE } from "./exit-code.ts";
 import { main } from "./main.ts";
 import { ProcessStream } from "./process-stream.ts";
 
-/** Runs the command line of this process; its exit code becomes that of the process. */
+/** Runs the command line of this process, and sets its exit code. */
 export async function runProcess(): Promise<void> {
   const name = basename(process.argv[1] ?? "").startsWith("kubectl-kcfg") ? "kubectl kcfg" : "kcfg";
   const out = new ProcessStream(process.stdout, "/dev/stdout");
@@ -24,11 +24,11 @@ export async function runProcess(): Promise<void> {
   }
 }
 
-/** Ends as programs do that write to somebody who has gone, such as `head`: nothing is said. Go's, kubectl among them, too. */
+/** Ends silently, as programs do whose reader is gone, such as `head`. Go's programs do too, kubectl among them. */
 function endAsPipesDo(): void {
   process.exitCode = EXIT_SIGPIPE;
   if (process.platform !== "win32") {
-    // Node.js ignores the signal, until somebody has listened to it.
+    // Node.js ignores the signal, unless there has been a listener.
     process.on("SIGPIPE", endAsPipesDo).off("SIGPIPE", endAsPipesDo);
     process.kill(process.pid, "SIGPIPE");
   }

@@ -1,4 +1,4 @@
-/** A command line that cannot be obeyed. The message ends in a pointer to the command's help, as in kubectl. */
+/** An invalid command line. The message ends in a pointer to the command's help, as in kubectl. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -11,7 +11,7 @@ export interface WriteFlags {
   readonly trustFolderOwner: boolean;
 }
 
-/** Gives a command the flags of replacing files. */
+/** Adds the flags of replacing files to a command. */
 export function withWriteFlags<C extends PflagCommand>(command: C): C {
   return command
     .addOption(

@@ -41,7 +41,7 @@ interface CheckPluginsFlags extends EditFlags, UserFlags {
 
 const FORMATS: readonly string[] = ["json", "name", "sarif", "wide", "yaml"];
 
-/** `kcfg check-plugins`: which credential plugins the kubeconfig names, and whether the policy lets them run. */
+/** Creates `kcfg check-plugins`: which credential plugins the kubeconfig names, and whether the policy allows them. */
 export function checkPluginsCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new CheckPluginsCommand(host, streams);
   return withEditFlags(command)

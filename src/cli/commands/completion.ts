@@ -4,7 +4,7 @@ import { completionScript, SHELLS } from "../completion/scripts.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
-/** `kcfg completion`: the script that teaches a shell to complete kcfg's command lines. */
+/** Creates `kcfg completion`: the script that enables completion in a shell. */
 export function completionCommand(_host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("completion");
   return command

@@ -18,7 +18,7 @@ import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { logOfFiles } from "../path-options.ts";
 
-/** `kcfg credential`: the credential of a user, as a credential plugin prints it. */
+/** Creates `kcfg credential`: the credential of a user, as a credential plugin prints it. */
 export function credentialCommand(host: Host, streams: IOStreams): ConnectingCommand {
   const command = new ConnectingCommand("credential");
   return command
@@ -48,7 +48,7 @@ export function credentialCommand(host: Host, streams: IOStreams): ConnectingCom
     });
 }
 
-/** Answers a person or a script, in kubectl's order: the kuberc first. */
+/** Prints the credential for a person or a script, in kubectl's order: the kuberc first. */
 async function answerUser(host: Host, streams: IOStreams, command: ConnectingCommand): Promise<string> {
   const policy = command.pluginPolicy(host, streams);
   const source = await credentialSource(host, streams, command.opts<GlobalFlags>());
@@ -58,8 +58,8 @@ async function answerUser(host: Host, streams: IOStreams, command: ConnectingCom
 }
 
 /**
- * Answers a client that has started kcfg as its credential plugin. Arguments and environment may come from a kubeconfig that is
- * not to be trusted, so they choose a kubeconfig and a context, and nothing else.
+ * Prints the credential for a client that has started kcfg as its credential plugin. Arguments and environment may come
+ * from an untrusted kubeconfig, so they only choose a kubeconfig and a context.
  */
 async function answerClient(host: Host, streams: IOStreams, command: ConnectingCommand): Promise<string> {
   const foreign = command.options.find(
@@ -73,7 +73,7 @@ async function answerClient(host: Host, streams: IOStreams, command: ConnectingC
   }
   const asked = askedCredential(host);
   const source = await credentialSource(host, streams, command.opts<GlobalFlags>());
-  // A loop is found before all else, so that it ends with the name of the user and not with a fault of the surroundings.
+  // Look for a loop first, so that the error names the user.
   const chain = chainOf(host, source);
   const policy = command.pluginPolicy(host, streams);
   refuseOtherDestination(host, asked, source);
@@ -81,7 +81,10 @@ async function answerClient(host: Host, streams: IOStreams, command: ConnectingC
   return encodeExecCredential(asked.version ?? apiVersion, status);
 }
 
-/** The flags that a credential plugin may be given: none that chooses a policy, a server or a file to read but a kubeconfig. */
+/**
+ * The flags that a credential plugin accepts: none that chooses a policy, a server or a file to read, except a
+ * kubeconfig.
+ */
 const PLUGIN_FLAGS: ReadonlySet<string> = new Set([
   "--kubeconfig",
   "--context",
@@ -90,7 +93,7 @@ const PLUGIN_FLAGS: ReadonlySet<string> = new Set([
   "--v",
 ]);
 
-/** Asks nobody for credentials: what a plugin prints is read by a program. */
+/** Makes the source, without prompting for credentials: a program reads what a plugin prints. */
 async function credentialSource(
   host: Host,
   streams: IOStreams,
@@ -103,7 +106,7 @@ async function credentialSource(
     explicitPath,
     ...logOfFiles(host, streams, flags),
     defaultClientConfig: defaultClientConfig(host),
-    // A migration writes to a home, and that may be one of a kubeconfig's choice.
+    // A migration writes to a home, which a kubeconfig may have chosen.
     ...(isCredentialPlugin(host) && { migrationRules: new Map() }),
   });
   const clientConfig = deferredClientConfig(host, rules, {
@@ -124,7 +127,7 @@ async function credentialSource(
 }
 
 /**
- * Returns what the user's plugin is reported of who asked for what.
+ * Returns the users that have requested each other's credentials, for the user's plugin.
  *
  * @throws ExecPluginError if the plugin leads to the same user
  */

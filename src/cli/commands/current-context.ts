@@ -6,7 +6,7 @@ import type { IOStreams } from "../io-streams.ts";
 import { pathOptions } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
-/** `kcfg current-context`: the name of the current context. */
+/** Creates `kcfg current-context`: the name of the current context. */
 export function currentContextCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("current-context");
   return command

@@ -13,7 +13,7 @@ interface DeleteContextFlags extends EditFlags {
   readonly cascade: boolean;
 }
 
-/** `kcfg delete-context`: with `--cascade`, the cluster and the user go too if nothing else uses them. */
+/** Creates `kcfg delete-context`: with `--cascade`, also deletes the cluster and the user if nothing else uses them. */
 export function deleteContextCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("delete-context");
   return withEditFlags(command)

@@ -6,12 +6,12 @@ import type { IOStreams } from "../io-streams.ts";
 import { kubectlError } from "../kubectl-words.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
-/** `kcfg delete-cluster`. */
+/** Creates `kcfg delete-cluster`. */
 export function deleteClusterCommand(host: Host, streams: IOStreams): PflagCommand {
   return deleteCommand(host, streams, "cluster", "clusters");
 }
 
-/** `kcfg delete-user`. */
+/** Creates `kcfg delete-user`. */
 export function deleteUserCommand(host: Host, streams: IOStreams): PflagCommand {
   return deleteCommand(host, streams, "user", "authInfos");
 }

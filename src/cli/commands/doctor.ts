@@ -36,7 +36,7 @@ interface DoctorFlags extends EditFlags {
 
 const FORMATS: readonly string[] = ["table", "json", "sarif"];
 
-/** `kcfg doctor`: what is wrong with the kubeconfigs and with what they name. */
+/** Creates `kcfg doctor`: what is wrong with the kubeconfigs and with what they name. */
 export function doctorCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new DoctorCommand(host, streams);
   command
@@ -189,7 +189,7 @@ function describeFixes({ changes, done }: AppliedFixes, dryRun: boolean): string
 
 const DAY = 24 * 3_600_000;
 
-/** Go's durations, with days before them: `30d`, `1d12h`, `90m`. */
+/** Parses Go's durations, with days before them: `30d`, `1d12h`, `90m`. */
 function parseDays(text: string): number {
   const [, days = "0", rest = ""] = /^(?:(\d{1,6}(?:\.\d{1,9})?)d)?(.*)$/s.exec(text) ?? [];
   const time = rest === "" && text !== "" ? 0 : parseGoDuration(rest);

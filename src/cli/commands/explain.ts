@@ -19,7 +19,7 @@ interface ExplainFlags extends GlobalFlags {
   readonly output: string;
 }
 
-/** `kcfg explain`: how a value that a client would use came to be what it is. */
+/** Creates `kcfg explain`: where an effective value comes from. */
 export function explainCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("explain");
   return command

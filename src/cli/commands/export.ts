@@ -21,7 +21,7 @@ interface ExportFlags extends GlobalFlags {
   readonly trustFolderOwner: boolean;
 }
 
-/** `kcfg export`: a kubeconfig of its own for some contexts, with secrets, and with all files put into it. */
+/** Creates `kcfg export`: a self-contained kubeconfig for some contexts, secrets included. */
 export function exportCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("export");
   return command
@@ -42,7 +42,7 @@ export function exportCommand(host: Host, streams: IOStreams): PflagCommand {
       const config = loadStartingConfig(host, pathOptions(host, streams, flags));
       const chosen = flags.context === "" ? config : { ...config, currentContext: flags.context };
       const exported = flattenConfig(host, exportContexts(chosen, command.args));
-      // A plugin or a token file stays where it is, and has to be found from wherever the result is put.
+      // Plugins and token files stay files, and must be found from any folder.
       const text = encodeConfig(resolveLocalPaths(exported, filepathFor(host), host.cwd()));
       if (flags.output === "" || flags.output === "-") {
         streams.out.data(text);
@@ -57,7 +57,7 @@ export function exportCommand(host: Host, streams: IOStreams): PflagCommand {
     });
 }
 
-/** Returns a symbolic link is there, too, if it leads to nothing: what is written would be found where it leads. */
+/** Reports whether a path exists, also as a dangling link: writing would create its target. */
 function isThere(host: Host, path: string): boolean {
   try {
     host.fs.lookAt(path);

@@ -17,7 +17,7 @@ interface GetContextsFlags extends GlobalFlags {
   readonly headers: boolean;
 }
 
-/** `kcfg get-contexts`: the contexts as a table, or only their names. */
+/** Creates `kcfg get-contexts`: the contexts as a table, or only their names. */
 export function getContextsCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("get-contexts");
   return command

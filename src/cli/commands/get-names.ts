@@ -8,7 +8,7 @@ import type { IOStreams } from "../io-streams.ts";
 import { pathOptions } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
-/** `kcfg get-clusters`: the names of the clusters, sorted (kubectl prints them in random order). */
+/** Creates `kcfg get-clusters`: the names of the clusters, sorted (kubectl prints them in random order). */
 export function getClustersCommand(host: Host, streams: IOStreams): PflagCommand {
   return getNamesCommand(
     host,
@@ -19,7 +19,7 @@ export function getClustersCommand(host: Host, streams: IOStreams): PflagCommand
   );
 }
 
-/** `kcfg get-users`: the names of the users, sorted. */
+/** Creates `kcfg get-users`: the names of the users, sorted. */
 export function getUsersCommand(host: Host, streams: IOStreams): PflagCommand {
   return getNamesCommand(host, streams, "get-users", "Display users defined in the kubeconfig", (config) =>
     config.authInfos.keys(),

@@ -1,7 +1,7 @@
 import { HelpRequest } from "../help-request.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
-/** `kcfg help`: the help of a command, or of the program. */
+/** Creates `kcfg help`: the help of a command, or of the program. */
 export function helpCommand(): PflagCommand {
   const command = new PflagCommand("help");
   return command

@@ -32,9 +32,9 @@ interface ImportFlags extends EditFlags {
   readonly trust: boolean;
 }
 
-/** A kubeconfig to import. It is read once: what is examined is what is imported. */
+/** A kubeconfig to import. It is read once: the examined content is the imported one. */
 interface ImportSource {
-  /** As it is named on the command line. */
+  /** Its name on the command line. */
   readonly label: string;
   /** With paths as they are written. */
   readonly written: Config;
@@ -42,10 +42,10 @@ interface ImportSource {
   readonly resolved: Config;
 }
 
-/** The origin of what comes from standard input; paths in it count from the current directory. */
+/** The origin of entries from standard input; their paths are relative to the current directory. */
 const STANDARD_INPUT = "standard input";
 
-/** `kcfg import`: merges kubeconfigs in, and never hides or replaces an entry that is there. */
+/** Creates `kcfg import`: merges kubeconfigs in, and never hides or replaces an existing entry. */
 export function importCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("import");
   return withEditFlags(command)
@@ -92,7 +92,7 @@ export function importCommand(host: Host, streams: IOStreams): PflagCommand {
         (starting) => {
           result = importAll(host, starting, sources, flags);
           const report = result.reports.map(({ label, hazards }) => hazardReport(label, hazards)).join("");
-          // The change may be asked for again, by other programs' edits.
+          // The change may be repeated because of other programs' edits.
           streams.err.say(report === reported ? "" : report);
           reported = report;
           requireTrust(result, flags, streams);
@@ -120,7 +120,9 @@ Examples:
   kcfg import eks.yaml --trust`;
 
 /**
- * @throws Error for what is dangerous, if the user has not said that it is trusted
+ * Asks for consent to dangerous entries.
+ *
+ * @throws Error for them, without the user's consent
  */
 function requireTrust({ reports }: ImportResult, flags: ImportFlags, streams: IOStreams): void {
   const dangers = reports.flatMap(({ hazards }) => hazards).filter(isDangerous);
@@ -150,7 +152,7 @@ function describeContext(before: Config, after: Config): string {
     : "";
 }
 
-/** Reads a kubeconfig, puts the prefix before its names, and makes its paths absolute. */
+/** Reads a kubeconfig, prefixes its names, and makes its paths absolute. */
 function readSource(host: Host, label: string, prefix: string): ImportSource {
   const config =
     label === "-"
@@ -183,11 +185,11 @@ function withPrefix(config: Config, prefix: string): Config {
       });
 }
 
-/** What an import comes to. */
+/** The result of an import. */
 interface ImportResult {
   readonly config: Config;
   readonly entries: readonly ImportedEntry[];
-  /** What the new entries of each kubeconfig do. */
+  /** The hazards of the new entries of each kubeconfig. */
   readonly reports: readonly { readonly label: string; readonly hazards: readonly Hazard[] }[];
 }
 
@@ -226,10 +228,7 @@ function importAll(
   };
 }
 
-/**
- * Returns the users that are there already and hold all their secrets themselves: whoever made the kubeconfig knows
- * these.
- */
+/** Returns the existing users that an import contains with all their secrets: the kubeconfig's author knows these. */
 function broughtUsers({ written }: ImportSource, entries: readonly ImportedEntry[]): ReadonlySet<string> {
   return new Set(
     entries
@@ -249,7 +248,7 @@ function usesMachine({ exec, authProvider, tokenFile, clientCertificate, clientK
   );
 }
 
-/** Returns what entries do that the user has not got already. */
+/** Returns the hazards of entries that the user does not have already. */
 function hazardsOf(
   host: Host,
   { written }: ImportSource,
@@ -279,7 +278,7 @@ function importNamed(
   }
 }
 
-/** `name`, `name-2`, `name-3` … */
+/** Returns the next name: `name`, `name-2`, `name-3` … */
 function nextName(name: string): string {
   const { stem = name, number = "1" } =
     /^(?<stem>.*)-(?<number>[2-9]|[1-9]\d{1,5})$/s.exec(name)?.groups ?? {};

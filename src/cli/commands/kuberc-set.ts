@@ -33,7 +33,9 @@ const DEFAULTS = "defaults";
 const ALIASES = "aliases";
 const CREDENTIAL_PLUGIN = "credentialplugin";
 
-/** `kcfg kuberc set`: puts an alias, defaults or the plugin policy into the kuberc, and leaves all else as it is. */
+/**
+ * Creates `kcfg kuberc set`: sets an alias, defaults or the plugin policy in the kuberc, and leaves everything else.
+ */
 export function kubercSetCommand(host: Host, streams: IOStreams): KubercFileCommand {
   const command = new KubercFileCommand("set");
   return withEditFlags(command)
@@ -176,7 +178,7 @@ function editFor(host: Host, flags: SetFlags): (data: Uint8Array) => Uint8Array 
   }
 }
 
-/** `flag=value`; dashes before the flag do not count. */
+/** Parses `flag=value`, with or without dashes before the flag. */
 function parseOption(option: string): CommandOptionDefault {
   const equals = option.indexOf("=");
   const name = option.slice(0, Math.max(equals, 0)).replace(/^-+/, "");
@@ -186,7 +188,7 @@ function parseOption(option: string): CommandOptionDefault {
   return { name, default: option.slice(equals + 1) };
 }
 
-/** `command=value`, several of them separated by commas. kubectl's `getAllowlistEntries`. */
+/** Parses `command=value`, several of them separated by commas. kubectl's `getAllowlistEntries`. */
 function parseEntries(entries: readonly string[]): readonly { readonly command: string }[] {
   const faults: Error[] = [];
   const commands = new Set<string>();

@@ -10,7 +10,7 @@ import { logKuberc } from "../log.ts";
 import { KubercFileCommand } from "../kuberc-file-command.ts";
 import { printerFor } from "../print-options.ts";
 
-/** `kcfg kuberc view`: what kubectl reads from the kuberc. */
+/** Creates `kcfg kuberc view`: what kubectl reads from the kuberc. */
 export function kubercViewCommand(host: Host, streams: IOStreams): KubercFileCommand {
   const command = new KubercFileCommand("view");
   return command

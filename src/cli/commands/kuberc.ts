@@ -5,7 +5,7 @@ import { kubercSetCommand } from "./kuberc-set.ts";
 import { kubercViewCommand } from "./kuberc-view.ts";
 import { kubercUndoCommand } from "./undo.ts";
 
-/** `kcfg kuberc`: the commands that show and change the kuberc. */
+/** Creates `kcfg kuberc`: the commands that show and change the kuberc. */
 export function kubercCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("kuberc")
     .summary("Show or change the kuberc, your preferences for kubectl")

@@ -4,7 +4,7 @@ import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
-/** `kcfg namespace`: the namespace that requests would go to. */
+/** Creates `kcfg namespace`: the namespace of requests. */
 export function namespaceCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("namespace");
   return command

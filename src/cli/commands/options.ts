@@ -4,7 +4,7 @@ import { flagLines } from "../help/flag-lines.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
-/** `kcfg options`: the flags that every command takes. */
+/** Creates `kcfg options`: the flags of every command. */
 export function optionsCommand(_host: Host, streams: IOStreams): PflagCommand {
   return new PflagCommand("options")
     .summary("List the options that every command takes")

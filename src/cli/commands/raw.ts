@@ -13,7 +13,7 @@ import type { RequestLog } from "../log-requests.ts";
 import { serverError } from "../server/failed-answer.ts";
 import { WarningWriter } from "../server/warnings.ts";
 
-/** `kcfg raw PATH`: what `kubectl get --raw PATH` prints. */
+/** Creates `kcfg raw PATH`: what `kubectl get --raw PATH` prints. */
 export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
   const command = new ConnectingCommand("raw");
   return command
@@ -55,7 +55,7 @@ export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
     });
 }
 
-/** Returns nothing is loaded where nothing is to be logged. */
+/** Makes the log of requests; its module is loaded only if something is logged. */
 async function requestLog(
   host: Host,
   streams: IOStreams,
@@ -64,7 +64,7 @@ async function requestLog(
   return v < 1 ? undefined : new (await import("../log-requests.ts")).RequestLog(host, streams, v);
 }
 
-/** kubectl's own words, although there is no `--raw` here: scripts know them. */
+/** Refuses an invalid path in kubectl's words, although there is no `--raw` here: scripts know them. */
 function checkPath(path: string): void {
   try {
     parseGoRequestUri(path);
@@ -79,8 +79,8 @@ function checkPath(path: string): void {
 }
 
 /**
- * `//a b` is a path where an absolute path is asked for, and a host where any reference is. kubectl reads it in both ways,
- * and tells what it finds the second time as it tells of servers.
+ * Refuses an invalid address. `//a b` is a path where an absolute path is expected, and a host where any reference is.
+ * kubectl parses it in both ways, and reports the fault of the second like a server's.
  */
 function checkAddress(path: string, server: string): void {
   try {
@@ -118,7 +118,7 @@ async function print(
   }
 }
 
-/** So much of an answer is read to see what went wrong, in bytes; a Status has some hundreds. */
+/** How much of an error response is read, in bytes; a Status has some hundreds. */
 const MAX_ERROR_BODY = 16 * 1024 * 1024;
 
 async function bodyOf(response: Response): Promise<Uint8Array> {

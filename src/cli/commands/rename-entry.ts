@@ -8,17 +8,17 @@ import { PflagCommand } from "../pflag-command.ts";
 
 type Rename = (config: Config, from: string, to: string, file: string) => Config;
 
-/** `kcfg rename-context`: current-context follows. */
+/** Creates `kcfg rename-context`: current-context follows. */
 export function renameContextCommand(host: Host, streams: IOStreams): PflagCommand {
   return renameCommand(host, streams, "context", "", renameContext);
 }
 
-/** `kcfg rename-cluster`: contexts follow. */
+/** Creates `kcfg rename-cluster`: contexts follow. */
 export function renameClusterCommand(host: Host, streams: IOStreams): PflagCommand {
   return renameCommand(host, streams, "cluster", ", and the references to it in all contexts", renameCluster);
 }
 
-/** `kcfg rename-user`: contexts follow. */
+/** Creates `kcfg rename-user`: contexts follow. */
 export function renameUserCommand(host: Host, streams: IOStreams): PflagCommand {
   return renameCommand(host, streams, "user", ", and the references to it in all contexts", renameUser);
 }

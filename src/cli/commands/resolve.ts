@@ -14,7 +14,7 @@ interface ResolveFlags extends GlobalFlags {
   readonly raw: boolean;
 }
 
-/** `kcfg resolve`: what a client would use, after all kubeconfigs, flags and the environment. */
+/** Creates `kcfg resolve`: the effective client configuration, after all kubeconfigs, flags and the environment. */
 export function resolveCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("resolve");
   return command

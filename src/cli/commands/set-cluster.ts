@@ -18,7 +18,7 @@ interface SetClusterFlags extends EditFlags {
 
 const CA = "certificate-authority";
 
-/** `kcfg set-cluster`: makes or changes a cluster. */
+/** Creates `kcfg set-cluster`: creates or changes a cluster. */
 export function setClusterCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("set-cluster");
   return withEditFlags(command)

@@ -12,7 +12,7 @@ interface SetContextFlags extends EditFlags {
   readonly current: boolean;
 }
 
-/** `kcfg set-context`: makes or changes a context. */
+/** Creates `kcfg set-context`: creates or changes a context. */
 export function setContextCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("set-context");
   return withEditFlags(command)

@@ -28,7 +28,7 @@ interface SetCredentialsFlags extends EditFlags {
   readonly execProvideClusterInfo: boolean;
 }
 
-/** `kcfg set-credentials`: makes or changes a user. */
+/** Creates `kcfg set-credentials`: creates or changes a user. */
 export function setCredentialsCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("set-credentials");
   return withFlags(withEditFlags(command))
@@ -119,7 +119,7 @@ function withFlags(command: PflagCommand): PflagCommand {
 /** Implements pflag's `StringSlice`: each value is a list. */
 function csvFlag(flags: string, description: string): Option {
   const option = new Option(flags, description).default([]);
-  // Values are gathered here, so that commander need not.
+  // pflag collects the values here, so commander must not.
   option.variadic = false;
   return option.argParser((text: string, earlier: unknown) => [
     ...(Array.isArray(earlier) ? (earlier as readonly string[]) : []),
@@ -190,7 +190,7 @@ function readChanges(
     authProvider: flagIfSet(command, "authProvider", flags.authProvider),
     execCommand: flagIfSet(command, "execCommand", flags.execCommand),
     execApiVersion: flagIfSet(command, "execApiVersion", flags.execApiVersion),
-    // pflag cannot tell a list of one empty text from an empty list.
+    // pflag does not distinguish a list of one empty string from an empty list.
     execArgs: flags.execArg.join() === "" && flags.execArg.length < 2 ? undefined : flags.execArg,
     execInteractiveMode: flagIfSet(command, "execInteractiveMode", flags.execInteractiveMode),
     execProvideClusterInfo: flagIfSet(command, "execProvideClusterInfo", flags.execProvideClusterInfo),

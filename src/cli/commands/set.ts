@@ -12,7 +12,7 @@ interface SetFlags extends EditFlags {
   readonly setRawBytes: boolean;
 }
 
-/** `kcfg set`: sets one value. */
+/** Creates `kcfg set`: sets one value. */
 export function setCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("set");
   return withEditFlags(command)

@@ -20,7 +20,7 @@ interface UndoFlags extends EditFlags {
   readonly forget: boolean;
 }
 
-/** `kcfg undo`: takes the last change back, or erases what is kept for that. */
+/** Creates `kcfg undo`: undoes the last change, or erases the history. */
 export function undoCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("undo");
   return withUndoFlags(command, "kubeconfig")
@@ -45,7 +45,7 @@ export function undoCommand(host: Host, streams: IOStreams): PflagCommand {
     });
 }
 
-/** `kcfg kuberc undo`: the same for the kuberc. */
+/** Creates `kcfg kuberc undo`: the same for the kuberc. */
 export function kubercUndoCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new KubercFileCommand("undo");
   return withUndoFlags(command, "kuberc")

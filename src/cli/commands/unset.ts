@@ -6,7 +6,7 @@ import type { IOStreams } from "../io-streams.ts";
 import { inKubectlWords } from "../kubectl-words.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
-/** `kcfg unset`: takes one value, one entry or all entries away. */
+/** Creates `kcfg unset`: removes one value, one entry or all entries. */
 export function unsetCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("unset");
   return withEditFlags(command)

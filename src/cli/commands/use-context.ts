@@ -6,7 +6,7 @@ import { editAccess, runEdit, unexpectedArgs, withEditFlags } from "../edit.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
-/** `kcfg use-context`: sets current-context; `-` is the one before. */
+/** Creates `kcfg use-context`: sets current-context; `-` is the previous one. */
 export function useContextCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("use-context");
   return withEditFlags(command)
@@ -35,7 +35,7 @@ export function useContextCommand(host: Host, streams: IOStreams): PflagCommand 
       );
     });
 
-  /** Undefined if there is nothing to pick from, or nobody who could. */
+  /** Lets the user pick a context; undefined if there is none, or no interactive user. */
   async function pickedContext(): Promise<string | undefined> {
     if (!host.terminal.isTerminal("stdin") || !host.terminal.isTerminal("stderr")) {
       return undefined;

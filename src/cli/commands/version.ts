@@ -9,7 +9,7 @@ import type { IOStreams } from "../io-streams.ts";
 import { kubectlError } from "../kubectl-words.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
-/** `kcfg version`: what `kubectl version --client` tells, of kcfg. */
+/** Creates `kcfg version`: what `kubectl version --client` prints, for kcfg. */
 export function versionCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("version");
   return command
@@ -35,7 +35,7 @@ Examples:
   # The version alone
   kcfg version -o json | jq -r .clientVersion.gitVersion`;
 
-/** Returns the names are kubectl's, where it has them. */
+/** Returns the versions, by kubectl's names where it has them. */
 function versions(host: Host): ReadonlyMap<string, string> {
   const [major = "", minor = ""] = VERSION.split(".");
   return new Map([

@@ -27,7 +27,7 @@ interface ViewFlags extends GlobalFlags, PrintFlags {
   readonly showOrigin: boolean;
 }
 
-/** `kcfg view`: the kubeconfig that a client sees, merged from all files, with secrets redacted. */
+/** Creates `kcfg view`: the effective kubeconfig, merged from all files, with secrets redacted. */
 export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("view");
   return command
@@ -110,7 +110,7 @@ Examples:
   # List the users
   kcfg view -o go-template='{{range .users}}{{.name}}{{"\\n"}}{{end}}'`;
 
-/** Returns what `--show-origin` shows. All that it takes is loaded only then. */
+/** Prints the output of `--show-origin`, whose modules are loaded only then. */
 async function printOrigins(
   host: Host,
   streams: IOStreams,
@@ -139,7 +139,7 @@ function load(host: Host, streams: IOStreams, flags: ViewFlags): Config {
     : loadConfigFromFile(host, file, decode);
 }
 
-/** Returns the only file to look at; undefined if files are merged. */
+/** Returns the only file to show; undefined if files are merged. */
 function fileToView(flags: ViewFlags): string | undefined {
   if (flags.merged ?? flags.merge) {
     return undefined;

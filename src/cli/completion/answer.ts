@@ -7,7 +7,7 @@ import type { Completion, Candidate } from "./completer.ts";
 import { isUnfinished, NO_COMPLETION } from "./completer.ts";
 import { quoteForPowerShell } from "./powershell-word.ts";
 
-/** How each of the hidden commands answers. They take all their arguments as they are. */
+/** The handlers of the hidden commands, which take all their arguments unparsed. */
 const ANSWERS: Readonly<Record<string, (host: Host, args: readonly string[]) => Promise<string>>> = {
   __complete: async (host, args) => forCobra(await completeLast(host, args), true),
   __completeNoDesc: async (host, args) => forCobra(await completeLast(host, args), false),
@@ -18,17 +18,17 @@ const ANSWERS: Readonly<Record<string, (host: Host, args: readonly string[]) => 
 };
 
 /**
- * Answers a shell that asks what may come next. Whatever is wrong, there is nothing to offer then, and nobody is
- * reported: it would land in the middle of the line that is being typed.
+ * Answers a shell's request for completions. On any error there are none, and no message: it would be printed in the
+ * middle of the line that is being typed.
  *
- * @param argv - the hidden command and what it is reported
+ * @param argv - the hidden command and its arguments
  */
 export async function answerShell(host: Host, streams: IOStreams, argv: readonly string[]): Promise<void> {
   const [mode = "", ...args] = argv;
   streams.out.data((await ANSWERS[mode]?.(host, args)) ?? "");
 }
 
-/** Returns the last of some words is the present one. */
+/** Completes the last of some words. */
 function completeLast(host: Host, words: readonly string[]): Promise<Completion> {
   return orNothing(complete(host, words.slice(0, -1), words.at(-1) ?? ""));
 }
@@ -47,7 +47,7 @@ const NO_FILES = 4;
 const FOLDERS = 16;
 
 /**
- * Returns the protocol of cobra, and so of kubectl's plugins: candidates without what is before the value, each with
+ * Formats for cobra's protocol, and so for kubectl's plugins: candidates without what is before the value, each with
  * its description after a tab, then a directive.
  */
 function forCobra({ candidates, files }: Completion, withDescriptions: boolean): string {
@@ -61,12 +61,14 @@ function forCobra({ candidates, files }: Completion, withDescriptions: boolean):
   return `${lines.join("")}:${directive + noSpace}\n`;
 }
 
-/** What readline's COMP_TYPE is when candidates are listed rather than put in one by one. */
+/** The values of readline's COMP_TYPE when candidates are listed rather than inserted in turn. */
 const LISTING: ReadonlySet<string> = new Set(["9", "33", "63", "64"]);
 
 /**
+ * Answers bash.
+ *
  * @param args - the line up to the cursor, COMP_WORDBREAKS, COMP_TYPE and COLUMNS
- * @returns `files`, `folders`, `nospace` or `-`, then the candidates, each as it is to be in the line from where bash
+ * @returns `files`, `folders`, `nospace` or `-`, then the candidates, each as it must be in the line from where bash
  *   replaces it
  */
 async function forBash(host: Host, args: readonly string[]): Promise<string> {
@@ -89,9 +91,11 @@ async function forBash(host: Host, args: readonly string[]): Promise<string> {
 }
 
 /**
+ * Answers zsh.
+ *
  * @param args - COLUMNS, then the words; the last is the present one
- * @returns strings with a NUL behind each: `files`, `folders` or `-`; how many bytes of the present word are before a
- *    file's name; then of each candidate `=` if no space is to follow, else `-`, the word, and how it is shown
+ * @returns strings, each followed by a NUL: `files`, `folders` or `-`; how many bytes of the present word precede a
+ *   file's name; then for each candidate `=` if no space follows, else `-`, the word, and its displayed form
  */
 async function forZsh(host: Host, [columns = "", ...words]: readonly string[]): Promise<string> {
   const { prefix, candidates, files } = await completeLast(host, words);
@@ -109,7 +113,10 @@ async function forZsh(host: Host, [columns = "", ...words]: readonly string[]): 
     .join("");
 }
 
-/** `files` or `folders` or `-` with the prefix, then words with their descriptions. fish takes each line for a candidate. */
+/**
+ * Formats for fish: `files` or `folders` or `-` with the prefix, then words with their descriptions. fish reads each
+ * line as a candidate.
+ */
 function forFish({ prefix, candidates, files }: Completion): string {
   const lines = candidates
     .filter(({ value }) => !/[\n\t]/.test(value))
@@ -118,9 +125,9 @@ function forFish({ prefix, candidates, files }: Completion): string {
 }
 
 /**
- * Returns all strings come and go in percent-encoding, which no version of PowerShell and no code page changes.
+ * Answers PowerShell. All strings are in percent-encoding, which no version of PowerShell and no code page changes.
  *
- * @param args - the words, each behind a `=`; the last is the present one
+ * @param args - the words, each after a `=`; the last is the present one
  */
 async function forPowerShell(host: Host, args: readonly string[]): Promise<string> {
   const words = args.map((word) => decodeURIComponent(word.slice(1)));
@@ -141,13 +148,13 @@ function width(columns: string): number {
   return /^[1-9]\d{0,4}$/.test(columns) ? Number(columns) : USUAL_WIDTH;
 }
 
-/** The widest that names are one under the other. */
+/** The widest column of names. */
 const WIDEST_NAME = 40;
 
 /**
- * Candidates as they are listed: each with its description, in two columns.
+ * Formats candidates for a list: each with its description, in two columns.
  *
- * @param columns - how wide the terminal is
+ * @param columns - the width of the terminal
  */
 function describedLines(
   candidates: readonly Candidate[],

@@ -1,4 +1,4 @@
-/** How text at the end of a line of bash is quoted: not, or by a quote that is still open. */
+/** The quoting at the end of a line of bash: none, or a quote that is still open. */
 export type OpenQuote = "" | '"' | "'";
 
 /** A command line of bash up to the cursor. */
@@ -7,7 +7,7 @@ export interface BashLine {
   readonly words: readonly string[];
   /** The present word. */
   readonly word: string;
-  /** How much of the present word is before the place from which bash replaces it. */
+  /** How much of the present word precedes the place from which bash replaces it. */
   readonly kept: number;
   readonly quote: OpenQuote;
 }
@@ -15,8 +15,8 @@ export interface BashLine {
 const VARIABLE = /^\$(?:(\w+)|\{\w+\})/;
 
 /**
- * Takes the words from a line as bash would, and runs nothing: `$(x)` is text. Variables that stand alone in the environment
- * are put in, so that `--kubeconfig $FILE` works.
+ * Splits a line into words as bash would, and runs nothing: `$(x)` is text. Variables of the environment that form a
+ * word are expanded, so that `--kubeconfig $FILE` works.
  *
  * @param breaks - COMP_WORDBREAKS: where else a word begins to readline
  */
@@ -64,14 +64,14 @@ export function readBashLine(
       }
     }
   }
-  // Assignments before the program's name are no words of it.
+  // Assignments before the program's name are not its words.
   const program = words.findIndex((each) => !/^\w+\+?=/.test(each));
   return { words: program === -1 ? [] : words.slice(program + 1), word: word ?? "", kept, quote };
 }
 
 const SAFE = /^[\w./:=@%+,\-\u00a0-\uffff]$/u;
 
-/** Writes text so that bash, in the place that a line has come to, reads just that. */
+/** Quotes text so that bash reads exactly that text at the present place of a line. */
 export function quoteForBash(text: string, quote: OpenQuote): string {
   return Array.from(text, (char) => quoteCharacter(char, quote)).join("");
 }
@@ -79,7 +79,7 @@ export function quoteForBash(text: string, quote: OpenQuote): string {
 function quoteCharacter(char: string, quote: OpenQuote): string {
   // eslint-disable-next-line no-control-regex -- control characters have a form of their own
   if (/[\0-\x1f\x7f-\x9f]/.test(char)) {
-    // By bytes: bash 3.2 knows no other way.
+    // By bytes: bash 3.2 has no other way.
     const bytes = Array.from(Buffer.from(char), (byte) => `\\${byte.toString(8).padStart(3, "0")}`);
     const code = `$'${bytes.join("")}'`;
     return `${quote}${code}${quote}`;
@@ -88,7 +88,7 @@ function quoteCharacter(char: string, quote: OpenQuote): string {
     return char === "'" ? `'\\''` : char;
   }
   if (quote === '"') {
-    // No backslash keeps an exclamation mark from the history within these quotes.
+    // No backslash protects an exclamation mark from the history within these quotes.
     return char === "!" ? `"\\!"` : '"\\$`'.includes(char) ? `\\${char}` : char;
   }
   return SAFE.test(char) || char.length > 1 ? char : `\\${char}`;

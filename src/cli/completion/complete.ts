@@ -19,11 +19,11 @@ import { loadStartingConfig } from "../../loading/load.ts";
 import { defaultLoadingRules } from "../../loading/loading-rules.ts";
 
 /**
- * Returns what may come next on a command line, by what the commands say of themselves. Only the modules of the command
- * that is called are loaded, and kubeconfigs are read only if their entries are wanted.
+ * Returns the completions of a command line, from the definitions of the commands. Loads only the modules of the called
+ * command, and reads kubeconfigs only if their entries are wanted.
  *
  * @param words - the words before the present one, without the program's
- * @param word - the present word, as far as it has come
+ * @param word - the present word, up to the cursor
  */
 export async function complete(host: Host, words: readonly string[], word: string): Promise<Completion> {
   const load = (isWanted: (name: string) => boolean) => createProgram(host, NOWHERE, "kcfg", isWanted);
@@ -66,7 +66,10 @@ function afterOperands(program: Command, words: readonly string[], word: string)
       );
 }
 
-/** Flags that were given are not offered again, unless they can be repeated; the command's own come first. */
+/**
+ * Returns the names of flags. A given flag is not offered again, unless it can be repeated; the command's own come
+ * first.
+ */
 function flagNames({ options }: Command, { present, given }: Progress): readonly Candidate[] {
   return [...options]
     .filter((option) => option.variadic || !given.has(option))
@@ -122,10 +125,10 @@ function found(candidates: readonly Candidate[], text: string): Completion {
 }
 
 /**
- * Returns the kubeconfig that the command line would work on. Nothing is migrated or told.
+ * Loads the kubeconfig of the command line, without migration or warnings.
  *
- * @param explicitPath - the value of `--kubeconfig`, which no shell has seen to yet: `~/` represents the home folder
- * @throws what loading throws
+ * @param explicitPath - the value of `--kubeconfig`, which no shell has expanded yet: `~/` is the home folder
+ * @throws errors of loading
  */
 function configAtHand(host: Host, explicitPath: string): Config {
   const path = explicitPath.startsWith("~/")

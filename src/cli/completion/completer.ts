@@ -1,27 +1,24 @@
-/** A word that may come next. */
+/** A candidate for the next word. */
 export interface Candidate {
   readonly value: string;
   /** One line, for people; `""` for none. */
   readonly description: string;
 }
 
-/** What may come next on a command line. */
+/** The completions of a command line. */
 export interface Completion {
-  /** What of the present word is before the value that is completed: `--context=`. */
+  /** The part of the present word before the completed value: `--context=`. */
   readonly prefix: string;
-  /** Those that begin as the present word does, behind the prefix. */
+  /** Those that begin as the present word does, after the prefix. */
   readonly candidates: readonly Candidate[];
-  /** Whether names of files are wanted instead: they are for the shell to find. */
+  /** Whether names of files are wanted instead, which the shell finds. */
   readonly files: "none" | "files" | "folders";
 }
 
-/** Nothing may come, or nobody knows what. */
+/** There are no candidates, or they are unknown. */
 export const NO_COMPLETION: Completion = { prefix: "", candidates: [], files: "none" };
 
-/**
- * Reports whether more is to come in the same word, as behind `jsonpath=` and `contexts.`: then no space is put after
- * it.
- */
+/** Reports whether the same word continues, as after `jsonpath=` and `contexts.`: then no space is added. */
 export function isUnfinished({ value }: Candidate): boolean {
   return value.endsWith("=") || value.endsWith(".");
 }

@@ -4,9 +4,7 @@ import type { Config, Context } from "../../api/config.ts";
 import { compareGoStrings } from "../../go/order.ts";
 import type { Candidate } from "./completer.ts";
 
-/**
- * The entries of a kubeconfig as candidates, by the placeholder that asks for them. Nothing that is reported is secret.
- */
+/** Returns entries of a kubeconfig as candidates, by the placeholder that they are for. Nothing in them is secret. */
 export const ENTRIES: Readonly<Record<string, (config: Config) => readonly Candidate[]>> = {
   context: ({ contexts, currentContext }) =>
     named(contexts, (context, name) => describeContext(context, name === currentContext)),
@@ -45,7 +43,7 @@ function describeContext({ cluster, authInfo, namespace }: Context, isCurrent: b
     .join(", ");
 }
 
-/** Without credentials, which an address may hold. */
+/** Describes a cluster without credentials, which an address may hold. */
 function describeCluster({ server }: Cluster): string {
   return server.replace(/^([^/]*\/\/)[^/?#]*@/, "$1");
 }

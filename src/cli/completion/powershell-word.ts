@@ -1,10 +1,10 @@
-/** What PowerShell takes as it is, wherever it is in an argument. */
+/** What PowerShell reads literally anywhere in an argument. */
 const BARE = /^-{0,2}[A-Za-z0-9_][A-Za-z0-9_./:=+\\-]*$/;
 
-/** What PowerShell takes for a single quote; two of them represent one. */
+/** The characters that PowerShell reads as a single quote; two of them are a literal one. */
 const QUOTES = /['\u2018-\u201b]/g;
 
-/** Writes a word without control characters so that PowerShell reads just that, and runs nothing. */
+/** Quotes a word without control characters so that PowerShell reads exactly that word, and runs nothing. */
 export function quoteForPowerShell(word: string): string {
   return BARE.test(word) ? word : `'${word.replaceAll(QUOTES, "$&$&")}'`;
 }

@@ -3,26 +3,26 @@ import { isBoolean } from "../../cobra/commander-options.ts";
 import { PflagError } from "../../cobra/pflag-error.ts";
 import { readArgv } from "../../cobra/read-argv.ts";
 
-/** What the word at the cursor is. */
+/** The role of the word at the cursor. */
 export type PresentWord =
   | { readonly is: "value"; readonly option: Option; readonly prefix: string; readonly text: string }
   | { readonly is: "flag"; readonly text: string }
   | { readonly is: "operand"; readonly text: string };
 
-/** How far a command line has come. */
+/** The state of a command line at the cursor. */
 export interface Progress {
   readonly present: PresentWord;
   /** The operands before the present word. */
   readonly operands: readonly string[];
-  /** The flags that were given, with their last values. */
+  /** The given flags, with their last values. */
   readonly given: ReadonlyMap<Option, string>;
 }
 
-/** Represents the present word; no word of a command line can have a NUL. */
+/** Marks the present word; no word of a command line can have a NUL. */
 const HERE = "\0";
 
 /**
- * Reads a command line that may not be finished and need not be right.
+ * Reads a command line that may be unfinished or wrong.
  *
  * @param words - those after the command's own, before the present one
  */
@@ -69,7 +69,7 @@ export function readProgress(command: Command, words: readonly string[], word: s
   return { present, operands, given };
 }
 
-/** Returns the operand of a command that comes after some others. */
+/** Returns the operand of a command that follows some others. */
 export function operandAfter(command: Command, count: number): Argument | undefined {
   const { registeredArguments } = command;
   const last = registeredArguments.at(-1);
@@ -80,7 +80,10 @@ function longFlag(command: Command, name: string): Option | undefined {
   return command.options.find(({ long }) => long === `--${name.replaceAll("_", "-")}`);
 }
 
-/** `--context=na` and `-ojs` hold a value; `--con` is to become a flag. */
+/**
+ * Returns the role of a word that begins with a dash: `--context=na` and `-ojs` hold a value; `--con` is an unfinished
+ * flag.
+ */
 function flagWord(command: Command, word: string): PresentWord {
   const equals = word.indexOf("=");
   const option = word.startsWith("--")

@@ -17,7 +17,7 @@ export function propertyPaths(config: Config, text: string): readonly Candidate[
     }));
   }
   const entries = ENTRIES[SECTIONS[section].entry]?.(config) ?? [];
-  // Names may hold dots: the longest that fits is the entry.
+  // Names may hold dots: the longest match is the entry.
   const entry = entries
     .filter(({ value }) => text.startsWith(`${section}.${value}.`))
     .toSorted((one, other) => other.value.length - one.value.length)[0];
@@ -33,14 +33,14 @@ function isSection(name: string): name is EntrySection {
   return Object.hasOwn(SECTIONS, name);
 }
 
-/** Kinds of values that can only be unset, under names for people. */
+/** Kinds of values that can only be unset, with names for people. */
 const DESCRIPTIONS: Readonly<Partial<Record<FieldKind, string>>> = {
   stringLists: "lists",
   authProvider: "structure",
   exec: "structure",
 };
 
-/** Returns what a property takes, as a placeholder: see `placeholderOf`. */
+/** Returns the placeholder for a property's value: see `placeholderOf`. */
 export function placeholderOfProperty(path: string): string {
   const target = targetOf(path);
   if (target?.at === "current-context") {

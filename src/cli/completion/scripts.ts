@@ -10,10 +10,10 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   powershell: POWERSHELL_SCRIPT,
 };
 
-/** The shells that there is a script for. */
+/** The shells with a script. */
 export const SHELLS: readonly string[] = Object.keys(SCRIPTS);
 
-/** Returns the script that makes a shell complete command lines of kcfg; undefined for a shell that is not known. */
+/** Returns the script that enables completion of kcfg in a shell; undefined for an unknown shell. */
 export function completionScript(shell: string): string | undefined {
   return Object.hasOwn(SCRIPTS, shell) ? SCRIPTS[shell] : undefined;
 }

@@ -9,7 +9,7 @@ import {
 import type { EntrySection } from "../../api/fields.ts";
 import type { ExplainInputs } from "./explain-inputs.ts";
 
-/** Returns the name of the entry that a client would use. */
+/** Returns the name of the effective entry. */
 export function chosenName({ choice }: ExplainInputs, section: EntrySection): string {
   const name = {
     clusters: () => chosenClusterName(choice).name,
@@ -19,7 +19,7 @@ export function chosenName({ choice }: ExplainInputs, section: EntrySection): st
   return name[section]();
 }
 
-/** Returns the entry that a client would use, flags and all; undefined if a flag names one that does not exist. */
+/** Returns the effective entry, with flags applied; undefined if a flag names one that does not exist. */
 export function chosenEntry({ choice }: ExplainInputs, section: EntrySection): object | undefined {
   const choose = { clusters: chosenCluster, users: chosenAuthInfo, contexts: chosenContext }[section];
   try {

@@ -11,7 +11,7 @@ import { POD_RULE, SERVICE_ACCOUNT } from "./pod.ts";
 import type { Step, Story } from "./story.ts";
 import { DEFAULT, variable } from "./story.ts";
 
-/** Returns which server is spoken to. */
+/** Explains the server of the connection. */
 export function serverStory(facts: ExplainInputs, all: boolean): Story {
   const { connection } = facts;
   const name = chosenName(facts, "clusters");
@@ -20,7 +20,7 @@ export function serverStory(facts: ExplainInputs, all: boolean): Story {
   return { subject: "server", value: server, steps, rules };
 }
 
-/** Returns which namespace requests go to. */
+/** Explains the namespace of requests. */
 export function namespaceStory(facts: ExplainInputs, all: boolean): Story {
   const { namespace, overrides, fromPod } = facts;
   const asked = overrides.context.namespace;
@@ -56,7 +56,7 @@ function podNamespace({ host, namespace }: ExplainInputs): readonly Step[] {
     : [{ source: variable(name), status: "used", value }];
 }
 
-/** The fields by which a user entry says who the client is, in the order in which they are considered. */
+/** The fields of a user entry with credentials, in the order in which they are considered. */
 const CREDENTIALS = [
   "client-certificate-data",
   "client-certificate",
@@ -79,7 +79,7 @@ const KINDS: Readonly<Record<CredentialField, string>> = {
   "auth-provider": "an auth-provider",
 };
 
-/** Returns how a client says who it is. */
+/** Explains the credential. */
 export function credentialStory(facts: ExplainInputs): Story {
   const { connection, fromPod, wouldAsk } = facts;
   const name = chosenName(facts, "users");
@@ -90,7 +90,7 @@ export function credentialStory(facts: ExplainInputs): Story {
   const set = stories.filter(({ story }) => story.value !== undefined);
   const isTls = !("value" in connection) || isTransportTls(connection.value);
   const used = fromPod.connection ? [] : isTls ? usedOf(set.map(({ field }) => field)) : [];
-  const told = stories.flatMap(({ field, story }) =>
+  const steps = stories.flatMap(({ field, story }) =>
     story.steps
       .filter(({ status }) => status !== "not-set")
       .map(({ source, status, value, note }): Step => {
@@ -115,7 +115,7 @@ export function credentialStory(facts: ExplainInputs): Story {
   return {
     subject: "credential",
     value: kinds === "" ? undefined : kinds,
-    steps: told,
+    steps,
     rules: credentialRules(
       set.map(({ field }) => field),
       used,
@@ -125,7 +125,10 @@ export function credentialStory(facts: ExplainInputs): Story {
   };
 }
 
-/** client-go's order: a token file before a token; a plugin or an auth-provider only if there is nothing else. */
+/**
+ * Returns the field in use, in client-go's order: a token file before a token; a plugin or an auth-provider only if
+ * there is nothing else.
+ */
 function usedOf(fields: readonly CredentialField[]): readonly CredentialField[] {
   const has = (field: CredentialField): boolean => fields.includes(field);
   const certificate = has("client-certificate-data") ? "client-certificate-data" : "client-certificate";

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { reportError } from "../report-error.ts";
 import type { Explanation, Step, Story } from "./story.ts";
 
-/** Returns an explanation as the document that `docs/origins.md` describes. */
+/** Converts an explanation to the document that `docs/origins.md` describes. */
 export function explanationDocument({ stories, fault }: Explanation): JsonObject {
   return new Map<string, JsonValue>([
     ["stories", stories.map(storyDocument)],

@@ -17,10 +17,10 @@ import { defaultLoadingRules } from "../../loading/loading-rules.ts";
 import { connectionFlags } from "../connection-flags.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 
-/** Something that was worked out, or why it could not be. */
+/** A computed value, or why it could not be computed. */
 export type ValueOrFault<T> = { readonly value: T } | { readonly fault: unknown };
 
-/** All that stories are made of. */
+/** The inputs of all explanations. */
 export interface ExplainInputs {
   readonly host: Host;
   readonly flags: GlobalFlags;
@@ -29,20 +29,20 @@ export interface ExplainInputs {
   /** The merged config, with absolute paths. */
   readonly config: Config;
   readonly choice: ContextSelection;
-  /** What `kcfg resolve` comes to. */
+  /** The result of `kcfg resolve`. */
   readonly connection: ValueOrFault<RestConfig>;
   readonly namespace: ValueOrFault<EffectiveNamespace>;
-  /** Whether the pod that this runs in gives the connection, or the namespace. */
+  /** Whether the pod that this runs in provides the connection, or the namespace. */
   readonly fromPod: { readonly connection: boolean; readonly namespace: boolean };
-  /** Whether a user name and a password would be asked for. */
+  /** Whether a client would prompt for a user name and a password. */
   readonly wouldAsk: boolean;
 }
 
 /**
- * Works out what a client would use, exactly as `kcfg resolve` does, except that nobody is asked for a password, and keeps
- * where it comes from.
+ * Computes the effective client configuration exactly as `kcfg resolve` does, except that it does not prompt for a
+ * password, and keeps the origins.
  *
- * @param log - told the files that are read, and that none exists
+ * @param log - receives the files that are read, and that none exists
  * @throws ConfigReadError, InvalidConfigurationError as `loadConfig` does
  */
 export async function gatherFacts(
@@ -100,7 +100,7 @@ export async function gatherFacts(
   };
 }
 
-/** Notes what the pod is asked for. */
+/** Notes what is read from the pod. */
 function observed(pod: InCluster, fromPod: { connection: boolean; namespace: boolean }): InCluster {
   return {
     possible: () => pod.possible(),

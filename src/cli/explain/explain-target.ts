@@ -11,7 +11,7 @@ import { filepathFor } from "../../go/filepath.ts";
 import { quoteForSentence } from "../printable-text.ts";
 import { DEFAULT, flag, variable } from "./story.ts";
 
-/** Reports how what is asked for came to be what it is. */
+/** Explains the origin of the target's value. */
 export function explain(facts: ExplainInputs, target: Target): Explanation {
   switch (target.kind) {
     case "entry":
@@ -38,7 +38,7 @@ function usedValue(steps: readonly Step[]): string | undefined {
   return steps.find(({ status }) => status === "used")?.value;
 }
 
-/** Returns what a client would use; told with the fault that keeps it from that, if there is one. */
+/** Explains the effective value; with the error that a client would report, if there is one. */
 function effective(facts: ExplainInputs, what: EffectiveKind): Explanation {
   const fault = faultOf(facts.connection) ?? faultOf(facts.namespace);
   switch (what) {
@@ -69,12 +69,12 @@ function effective(facts: ExplainInputs, what: EffectiveKind): Explanation {
   }
 }
 
-/** Stories of what the files say, whether a client could use it or not. */
+/** Makes an explanation of what the files define, whether or not a client could use it. */
 function sound(stories: readonly Story[]): Explanation {
   return { stories, fault: undefined };
 }
 
-/** Returns where a flag names an entry that does not exist, there is nothing to tell of what would be in it. */
+/** Explains the connection. Where a flag names an entry that does not exist, its fields are left out. */
 function connectionStories(facts: ExplainInputs): readonly Story[] {
   const names = [filesStory(facts), contextStory(facts, false)];
   if (!hasEntry(facts, "contexts")) {
@@ -95,7 +95,7 @@ function hasEntry(facts: ExplainInputs, section: "clusters" | "users" | "context
   return chosenEntry(facts, section) !== undefined;
 }
 
-/** Returns the entry that is used, with its fields, flags and all. */
+/** Explains the effective entry, with its fields and flags. */
 function entryStories(facts: ExplainInputs, section: "clusters" | "users" | "contexts"): readonly Story[] {
   const name = chosenName(facts, section);
   const entries = {
@@ -111,20 +111,20 @@ function faultOf(outcome: ValueOrFault<unknown>): unknown {
   return "fault" in outcome ? outcome.fault : undefined;
 }
 
-/** Fields that the story of a connection tells in any case, or not at all. */
-const TOLD: ReadonlySet<string> = new Set(
+/** Fields that the explanation of a connection always covers, or never. */
+const COVERED: ReadonlySet<string> = new Set(
   (
     "server token username password client-certificate client-certificate-data client-key client-key-data " +
     "extensions"
   ).split(" "),
 );
 
-/** Returns the other fields of the cluster and the user that flags change, and whom to act as. */
+/** Explains the other fields of the cluster and the user that flags change, and impersonation. */
 function connectionFlagStories(facts: ExplainInputs): readonly Story[] {
   return (["clusters", "users"] as const).flatMap((section) => {
     const name = chosenName(facts, section);
     return [...FIELDS[section].keys()]
-      .filter((field) => !TOLD.has(field))
+      .filter((field) => !COVERED.has(field))
       .map((field) => ({ field, story: fieldStory(facts, { section, name, field }, false) }))
       .filter(({ field, story }) =>
         story.value !== undefined && field === "as" ? true : isChangedByFlag(story),
@@ -140,7 +140,7 @@ function isChangedByFlag({ steps }: Story): boolean {
   );
 }
 
-/** Returns which files are read, and why. */
+/** Explains which files are read, and why. */
 function filesStory(facts: ExplainInputs): Story {
   const { flags, host, origins } = facts;
   const list = host.env["KUBECONFIG"] ?? "";

@@ -11,7 +11,7 @@ import type { Step, Story } from "./story.ts";
 
 const NOT_BLENDED = "The first file that defines a name keeps the whole entry.";
 
-/** Names one field of one entry. */
+/** A field of an entry. */
 export interface FieldOf {
   readonly section: EntrySection;
   readonly name: string;
@@ -19,10 +19,10 @@ export interface FieldOf {
 }
 
 /**
- * Returns how a field of an entry came to be what it is: the flags, if it is the entry that a client would use; then
- * the files; and the environment and the default, for a server.
+ * Explains the value of a field of an entry: the flags, if it is the effective entry; then the files; and the
+ * environment and the default, for a server.
  *
- * @param all - whether to tell of files that say nothing, too
+ * @param all - whether to include files that do not set it
  */
 export function fieldStory(facts: ExplainInputs, { section, name, field }: FieldOf, all: boolean): Story {
   const isChosen = name === chosenName(facts, section);
@@ -45,7 +45,7 @@ export function fieldStory(facts: ExplainInputs, { section, name, field }: Field
     : story;
 }
 
-/** Returns how something inside of a field came to be what it is: flags replace fields as a whole. */
+/** Explains a value inside of a field: flags replace fields as a whole. */
 export function nestedStory(
   facts: ExplainInputs,
   { section, name, field }: FieldOf,
@@ -59,7 +59,7 @@ export function nestedStory(
   return { subject: path.join("."), value, steps, rules: rulesOf(facts, path, steps, true) };
 }
 
-/** Returns where an entry comes from. Its fields have stories of their own. */
+/** Explains the origin of an entry. Its fields have stories of their own. */
 export function entryStory(facts: ExplainInputs, section: EntrySection, name: string): Story {
   const path = [section, name];
   const steps = fileSteps(facts, path, { overridden: false, all: true });
@@ -67,7 +67,7 @@ export function entryStory(facts: ExplainInputs, section: EntrySection, name: st
   return { subject: path.join("."), value: undefined, steps, rules };
 }
 
-/** Returns the fields of an entry that are set, or would be but for a flag. */
+/** Explains the fields of an entry that are set, or would be without a flag. */
 export function fieldStories(facts: ExplainInputs, section: EntrySection, name: string): readonly Story[] {
   return [...FIELDS[section].keys()]
     .map((field) => fieldStory(facts, { section, name, field }, false))

@@ -4,16 +4,16 @@ import { shownValue } from "./shown-field.ts";
 import { quoteForSentence } from "../printable-text.ts";
 import type { Step, StepStatus } from "./story.ts";
 
-/** How the files are to be told of. */
+/** Options of {@link fileSteps}. */
 export interface FileStepOptions {
-  /** Whether a flag decides already. */
+  /** Whether a flag takes precedence. */
   readonly overridden: boolean;
-  /** Whether to tell of files that say nothing, too. */
+  /** Whether to include files that do not set the value. */
   readonly all: boolean;
   readonly note?: string;
 }
 
-/** Returns what each file says of a value, in the order in which they are asked. */
+/** Returns the definitions of a value in each file, by precedence. */
 export function fileSteps(
   { origins }: ExplainInputs,
   path: ConfigPath,
@@ -47,7 +47,7 @@ function stepOf(
   if (path.length > 2 && (node.value === null || node.value === "")) {
     return { source, status: "not-set", note: "empty" };
   }
-  // An entry is reported by its place alone.
+  // An entry is shown by its place alone.
   return { source, status, value: isEntry(path) ? undefined : shownValue(path, node.value), note };
 }
 
@@ -62,7 +62,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   extensions: "extension",
 };
 
-/** Why a file says nothing of a value, if its entry is not there. */
+/** Returns why a file does not define a value, if its entry is missing. */
 function absenceOf([section = "", name]: ConfigPath): string | undefined {
   const noun = NOUNS[section];
   return noun === undefined || typeof name !== "string"

@@ -4,7 +4,7 @@ import { FIELDS, shownProperty, shownValue } from "./shown-field.ts";
 import type { Step } from "./story.ts";
 import { DEFAULT, flag, variable } from "./story.ts";
 
-/** Returns what flags say of a field of the entry that a client would use. */
+/** Returns the flags that set a field of the effective entry. */
 export function flagSteps(facts: ExplainInputs, section: EntrySection, field: string): readonly Step[] {
   const { flag: own, clearedBy = [] }: Partial<Field> = FIELDS[section].get(field)?.[1] ?? {};
   const given = givenFlag(facts, section, field);
@@ -18,7 +18,7 @@ export function flagSteps(facts: ExplainInputs, section: EntrySection, field: st
     : [...steps, { source: flag(clearing), status: "used", note: `which takes the place of ${field} too` }];
 }
 
-/** Returns what the flag of a field says; undefined if it is not given, or there is none. */
+/** Returns the value of the flag of a field; undefined if it is not given, or there is none. */
 export function givenFlag(
   { overrides }: ExplainInputs,
   section: EntrySection,
@@ -45,7 +45,7 @@ function isGiven({ overrides: { authInfo, cluster } }: ExplainInputs, name: stri
   }
 }
 
-/** Returns what gives the server if neither flag nor file does. */
+/** Returns the sources of the server if neither flag nor file sets it. */
 export function serverDefaults(
   { host, overrides, fromPod }: ExplainInputs,
   decided: boolean,

@@ -7,7 +7,7 @@ import { quoteForSentence } from "../printable-text.ts";
 import type { Step, Story } from "./story.ts";
 import { flag } from "./story.ts";
 
-/** Returns what `current-context` is in the files, whatever flags say. */
+/** Explains `current-context` in the files, ignoring flags. */
 export function currentContextStory(facts: ExplainInputs, all: boolean): Story {
   const steps = fileSteps(facts, ["current-context"], { overridden: false, all });
   const { currentContext } = facts.config;
@@ -19,7 +19,7 @@ export function currentContextStory(facts: ExplainInputs, all: boolean): Story {
   };
 }
 
-/** Returns which context is used, and where it is defined. */
+/** Explains which context is used, and where it is defined. */
 export function contextStory(facts: ExplainInputs, all: boolean): Story {
   const asked = facts.overrides.currentContext;
   const overridden = asked !== "";
@@ -40,13 +40,13 @@ export function contextStory(facts: ExplainInputs, all: boolean): Story {
   };
 }
 
-/** Returns which cluster entry is used. */
+/** Explains which cluster entry is used. */
 export function clusterStory(facts: ExplainInputs, all: boolean): Story {
   const { overrides, config } = facts;
   return entryNameStory(facts, "cluster", overrides.context.cluster, "clusters", config.clusters, all);
 }
 
-/** Returns which user entry is used. */
+/** Explains which user entry is used. */
 export function userStory(facts: ExplainInputs, all: boolean): Story {
   const { overrides, config } = facts;
   return entryNameStory(facts, "user", overrides.context.authInfo, "users", config.authInfos, all);

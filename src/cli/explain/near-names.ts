@@ -4,7 +4,7 @@ import { compareGoStrings } from "../../go/order.ts";
 
 const MOST_SHOWN = 10;
 
-/** Says, behind a name that does not exist, which one may be meant, and which there are. */
+/** Lists, after a name that does not exist, the one that may be meant, and the existing ones. */
 export function otherNames(name: string, names: Iterable<string>): string {
   const sorted = [...names].toSorted(compareGoStrings);
   if (sorted.length === 0) {

@@ -3,12 +3,12 @@ import { quoteForSentence } from "../printable-text.ts";
 import type { Paint } from "../colour.ts";
 import type { Explanation, ValueSource, Step, Story } from "./story.ts";
 
-/** A wider name of a source pushes what it says to the next line. */
+/** A wider name of a source moves its value to the next line. */
 const WIDEST = 40;
 const INDENT = 5;
 const WIDTH = 80;
 
-/** Returns an explanation as a string for people. */
+/** Formats an explanation for people. */
 export function explanationText({ stories }: Explanation, names: PlaceNames, paint: Paint): string {
   return stories.map((story) => storyText(story, names, paint)).join("\n");
 }
@@ -29,7 +29,7 @@ function storyText({ subject, value, steps, rules }: Story, names: PlaceNames, p
     .join("");
 }
 
-/** Returns an entry has a place, and no value. */
+/** Formats the first line. An entry has a place, and no value. */
 function headOf(value: string | undefined, steps: readonly Step[]): string {
   if (value !== undefined) {
     return `: ${value}`;
@@ -76,7 +76,7 @@ function labelOf(source: ValueSource, names: PlaceNames): string {
   }
 }
 
-/** Returns a sentence below the steps, in lines that fit a terminal. */
+/** Wraps a sentence below the steps to the width of a terminal. */
 function wrapped(text: string): readonly string[] {
   const lines: string[] = [];
   let line = " ";

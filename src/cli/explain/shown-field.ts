@@ -11,7 +11,7 @@ import { quoteForSentence } from "../printable-text.ts";
 /** A field, and its name in the API types. */
 export type FieldRow = readonly [key: string, field: Field];
 
-/** The fields of the entries by their names in a file. What flags do to them is in `chosen-entries.ts`. */
+/** The fields of the entries by their names in a file. `chosen-entries.ts` has the effects of flags. */
 export const FIELDS: Readonly<Record<EntrySection, ReadonlyMap<string, FieldRow>>> = {
   clusters: rowsOf(SECTIONS.clusters),
   users: rowsOf(SECTIONS.users),
@@ -23,8 +23,8 @@ function rowsOf({ fields }: Section): ReadonlyMap<string, FieldRow> {
 }
 
 /**
- * Returns a value as a story shows it: without secrets, and without the arguments, the variables and the settings of
- * whatever gives credentials.
+ * Formats a value for people: without secrets, and without the arguments, the variables and the settings of plugins and
+ * auth-providers.
  */
 export function shownValue(path: ConfigPath, value: JsonValue): string {
   const [section, , name, ...below] = path;
@@ -82,7 +82,7 @@ function shownName(name: JsonValue | undefined): string {
   return typeof name === "string" ? quoteForSentence(name) : '""';
 }
 
-/** Returns a field of the API types as a story shows it; undefined if it is not set. */
+/** Formats a field of the API types for people; undefined if it is not set. */
 export function shownProperty(section: EntrySection, field: string, value: unknown): string | undefined {
   if (!isSet(value)) {
     return undefined;

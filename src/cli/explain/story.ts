@@ -1,46 +1,46 @@
 import type { Position } from "../../api/position.ts";
 
-/** Who says something about a value. */
+/** A source of a value. */
 export interface ValueSource {
   readonly kind: "flag" | "environment" | "file" | "pod" | "default";
   /** The flag, the variable, the file; `""` of a default. */
   readonly name: string;
-  /** Where in the file. */
+  /** The position in the file. */
   readonly position?: Position | undefined;
 }
 
 /**
- * What becomes of what a source says: it decides (`used`); a file before it (`shadowed`) or something that goes before files
- * (`overridden`) decides; it says nothing (`not-set`); the file does not exist (`missing`).
+ * The role of a source: it provides the value (`used`); an earlier file does (`shadowed`) or something with precedence
+ * over files (`overridden`); it does not set it (`not-set`); the file does not exist (`missing`).
  */
 export type StepStatus = "used" | "shadowed" | "overridden" | "not-set" | "missing";
 
-/** One source that was asked for a value. */
+/** A source that was considered. */
 export interface Step {
   readonly source: ValueSource;
   readonly status: StepStatus;
-  /** What it says, without secrets; undefined if nothing. */
+  /** Its value, without secrets; undefined if it has none. */
   readonly value?: string | undefined;
   /** More about it, in a few words. */
   readonly note?: string | undefined;
 }
 
-/** How one value came to be what it is. */
+/** The origin of one value. */
 export interface Story {
-  /** What it is about: `context`, `server`, `clusters.dev.server`. */
+  /** The subject: `context`, `server`, `clusters.dev.server`. */
   readonly subject: string;
   /** The value, without secrets; undefined if there is none. */
   readonly value: string | undefined;
-  /** The sources in the order in which they are asked. */
+  /** The sources by precedence. */
   readonly steps: readonly Step[];
-  /** Which rule decided, in sentences. */
+  /** The rules that decided, in sentences. */
   readonly rules: readonly string[];
 }
 
-/** Stories of what was asked for, and why a client would fail. */
+/** The stories of a target, and why a client would fail. */
 export interface Explanation {
   readonly stories: readonly Story[];
-  /** What a client would say, if what is reported concerns it; undefined if all is well. */
+  /** The error that a client would report, if it concerns the target; undefined if there is none. */
   readonly fault: unknown;
 }
 

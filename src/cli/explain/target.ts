@@ -7,7 +7,7 @@ import { goQuote } from "../../go/quote.ts";
 import { FIELDS } from "./shown-field.ts";
 import { otherNames } from "./near-names.ts";
 
-/** What a client would use; `connection` is all of it. */
+/** A part of the effective configuration; `connection` is all of it. */
 export type EffectiveKind = "connection" | (typeof WORDS)[number];
 
 /** What to explain. */
@@ -19,10 +19,10 @@ export type Target =
       readonly section: EntrySection;
       readonly name: string;
       readonly field: string;
-      /** What is asked for inside of the field. */
+      /** The path inside of the field. */
       readonly below: ConfigPath;
     }
-  /** What is of no concern to a client: preferences and extensions. */
+  /** What clients ignore: preferences and extensions. */
   | { readonly kind: "other"; readonly path: ConfigPath };
 
 const WORDS = [
@@ -37,9 +37,9 @@ const WORDS = [
 ] as const;
 
 /**
- * Reads what the user asks for.
+ * Parses the argument of `kcfg explain`.
  *
- * @throws Error if there is no such thing, with the names of those that there are
+ * @throws Error if there is no such thing, with the names of those that exist
  */
 export function readTarget(text: string, config: Config): Target {
   const word = WORDS.find((each) => each === text);
@@ -68,7 +68,8 @@ export function readTarget(text: string, config: Config): Target {
 }
 
 /**
- * Returns a name goes up to the first word that is a field, as in `kcfg set`; or else it is the longest that there is.
+ * Parses the name of an entry: up to the first word that is a field, as in `kcfg set`; or else the longest existing
+ * one.
  */
 function readEntry(
   section: EntrySection,
@@ -93,7 +94,7 @@ function readEntry(
   if (word === undefined) {
     return { kind: "entry", section, name };
   }
-  // A file says `as` where one sets `act-as`.
+  // A file has `as` where users set `act-as`.
   const field = properties.get(word)?.[1].wire ?? word;
   if (!FIELDS[section].has(field)) {
     throw new Error(`a ${noun} has no field ${goQuote(word)}${otherNames(word, FIELDS[section].keys())}`);
@@ -101,7 +102,9 @@ function readEntry(
   return { kind: "field", section, name, field, below: readBelow(field, below) };
 }
 
-/** Returns the name of an extension may hold dots, and nothing inside of one is explained. */
+/**
+ * Parses the path inside of a field. The name of an extension may hold dots, and nothing inside of one is explained.
+ */
 function readBelow(field: string, words: readonly string[]): ConfigPath {
   if (field === "extensions") {
     return words.length === 0 ? [] : [words.join(".")];

@@ -9,7 +9,7 @@ import { createProgram } from "../program.ts";
 import { helpText } from "./help-text.ts";
 
 /**
- * Shows the help that is asked for, and the error behind it, if there is one.
+ * Shows the requested help, and the error after it, if there is one.
  *
  * @param name - how the user calls the program
  * @returns the exit code
@@ -38,7 +38,7 @@ async function topicOf(
   if (!("name" in topic)) {
     return findTopic(await createProgram(host, streams, name, () => true), topic);
   }
-  // Of the program's commands none has been loaded yet.
+  // None of the program's commands has been loaded yet.
   return topic.parent === null ? await createProgram(host, streams, name, () => true) : topic;
 }
 

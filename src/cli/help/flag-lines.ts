@@ -6,11 +6,11 @@ import { wrapText } from "./wrap.ts";
 /** Where the text of a flag begins: as wide as the tab that kubectl prints there. */
 const INDENT = 8;
 
-/** Flags as kubectl lists them: sorted, each with its default, and under it what it does. */
+/** Formats flags as kubectl lists them: sorted, each with its default, and its description below. */
 export function flagLines(options: readonly Option[]): string {
   return options
     .toSorted((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1))
-    .map((option) => `    ${spelling(option)}:\n${wrapText(told(option), INDENT)}\n`)
+    .map((option) => `    ${spelling(option)}:\n${wrapText(describeValues(option), INDENT)}\n`)
     .join("\n");
 }
 
@@ -40,8 +40,8 @@ function defaultOf(option: Option): string {
   return `'${typeof defaultValue === "string" ? defaultValue : ""}'`;
 }
 
-/** Returns the values that can be given are reported, if the description does not name them all. */
-function told(option: Option): string {
+/** Lists the possible values, if the description does not name them all. */
+function describeValues(option: Option): string {
   const { description } = option;
   const choices = choicesIn(placeholderOf(option)).filter((choice) => choice !== "");
   return choices.every((choice) => description.includes(choice))

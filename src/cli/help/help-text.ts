@@ -4,13 +4,10 @@ import { isGlobalFlag } from "../global-flags.ts";
 import { flagLines } from "./flag-lines.ts";
 import { HELP_WIDTH, twoColumns, wrapText } from "./wrap.ts";
 
-/** What is over the commands that belong to no group. */
+/** The heading of the commands without a group. */
 const OTHER_COMMANDS = "Available Commands:";
 
-/**
- * Returns the help of a command, in kubectl's order: what it does, examples, its own commands, its flags, how it is
- * called.
- */
+/** Formats the help of a command, in kubectl's order: description, examples, subcommands, flags, usage. */
 export function helpText(command: Command): string {
   const program = rootOf(command).name();
   const own = command.options.filter((option) => !option.hidden);
@@ -34,7 +31,7 @@ export function helpText(command: Command): string {
     .join("\n\n")}\n`;
 }
 
-/** Returns how a command is called: `kcfg use-context <context> [options]`. */
+/** Returns the usage line of a command: `kcfg use-context <context> [options]`. */
 export function usage(command: Command): string {
   const path = commandPath(command);
   if (command.commands.length > 0) {
@@ -47,7 +44,7 @@ export function usage(command: Command): string {
   return [path, operands.trim(), "[options]"].filter((part) => part !== "").join(" ");
 }
 
-/** Returns a line that is too long is broken at a space, or else behind a bar. */
+/** Wraps a long line at a space, or else after a bar. */
 function wrapUsage(text: string): string {
   const lines = [" "];
   for (const word of text.split(/ |(?<=\|)/)) {
@@ -67,7 +64,7 @@ function aliases(command: Command): string {
   return names.length === 0 ? "" : `Aliases:\n  ${[command.name(), ...names].join(", ")}`;
 }
 
-/** Examples are written with the program's own name. */
+/** Replaces the name in examples by the program's own. */
 function calledAs(text: string, program: string): string {
   return text.replaceAll(/^( *(?:[^#\n]*\| )?)kcfg /gm, `$1${program} `);
 }

@@ -1,9 +1,9 @@
-/** How wide help is, in columns. */
+/** The width of help, in columns. */
 export const HELP_WIDTH = 80;
 
 /**
- * Fills lines with the words of a string. Empty lines part paragraphs; a single newline is as good as a space. A word
- * that is wider than a line is alone.
+ * Wraps a string. Empty lines separate paragraphs; a single newline counts as a space. A word that is wider than a line
+ * is alone.
  *
  * @param indent - the columns before each line
  */
@@ -16,9 +16,9 @@ export function wrapText(text: string, indent = 0): string {
 }
 
 /**
- * Two columns: names, and what is said of each, whose further lines are under its first one.
+ * Formats two columns: names and their descriptions, whose further lines are under the first one.
  *
- * @param rows - a name and its text
+ * @param rows - a name and its description
  * @param width - of the names; default: that of the widest
  */
 export function twoColumns(

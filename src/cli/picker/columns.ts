@@ -1,6 +1,6 @@
 const NARROW = /^[ -~]*$/;
 const INVISIBLE = /^[\p{M}\p{Cf}]/u;
-/** Scripts of the Far East, full-width forms and pictures. */
+/** East Asian scripts, full-width forms and emoji. */
 const WIDE =
   /^(?:[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation})/u;
 
@@ -20,7 +20,7 @@ function widthOfSegment(segment: string): number {
   return INVISIBLE.test(segment) ? 0 : WIDE.test(segment) ? 2 : 1;
 }
 
-/** Makes a string exactly as wide as a column: cut, with an ellipsis, or filled with spaces. */
+/** Makes a string exactly as wide as a column: cut, with an ellipsis, or padded with spaces. */
 export function fit(text: string, width: number): string {
   const own = widthOf(text);
   return own <= width ? text + " ".repeat(width - own) : cut(text, width);
@@ -44,8 +44,8 @@ function cut(text: string, width: number): string {
 }
 
 /**
- * Divides the columns of a terminal among those of a table, which want so many each: whoever wants less than an equal share
- * gets it all, the others share the rest.
+ * Distributes the columns of a terminal among those of a table by their wanted widths: one that wants less than an
+ * equal share gets it all, the others share the rest.
  *
  * @param gap - the columns between two
  */

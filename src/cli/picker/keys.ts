@@ -1,4 +1,4 @@
-/** What a key means in a list. */
+/** The meaning of a key in a list. */
 export type Key =
   | { readonly key: "text"; readonly text: string }
   | {
@@ -37,7 +37,7 @@ const CONTROLS: Readonly<Record<string, KeyName>> = {
   "\u0017": "erase-word",
 };
 
-/** What comes between `ESC [` or `ESC O` and the end of a sequence, and the end, of the keys of terminals. */
+/** The part between `ESC [` or `ESC O` and the end of a sequence, and the end, of the keys of terminals. */
 const SEQUENCES: Readonly<Record<string, KeyName>> = {
   A: "up",
   B: "down",
@@ -53,16 +53,16 @@ const SEQUENCES: Readonly<Record<string, KeyName>> = {
 
 const ESCAPE = "\u001b";
 
-/** What follows an escape: `[ … letter` or `O letter`; and one that has only begun. */
+/** The rest after an escape: `[ … letter` or `O letter`; and an unfinished one. */
 const SEQUENCE = /^(?:\[(?<csi>[\u0030-\u003f]*[ -/]*[@-~])|O(?<ss3>[ -~]))/;
 const UNFINISHED = /^(?:\[[\u0030-\u003f]*[ -/]*|O)?$/;
 
-/** Makes keys of the bytes that a terminal sends. */
+/** Decodes the bytes that a terminal sends into keys. */
 export class KeyReader {
   readonly #decoder = new TextDecoder();
   #pending = "";
 
-  /** Returns the keys that are whole. */
+  /** Returns the complete keys. */
   read(bytes: Uint8Array): readonly Key[] {
     this.#pending += this.#decoder.decode(bytes, { stream: true });
     const keys: Key[] = [];
@@ -72,12 +72,12 @@ export class KeyReader {
     return keys;
   }
 
-  /** Whether an escape has come that may be a key, or the beginning of another's sequence. */
+  /** Whether there is an escape that may be a key, or the beginning of a sequence. */
   get isUndecided(): boolean {
     return this.#pending !== "";
   }
 
-  /** Returns what has come, as nothing more does. */
+  /** Returns the pending keys, as nothing follows. */
   decide(): readonly Key[] {
     const keys: readonly Key[] = this.#pending === "" ? [] : [{ key: "escape" }];
     this.#pending = "";
@@ -110,7 +110,7 @@ export class KeyReader {
   }
 }
 
-/** Modifiers, as in `1;5A` for Ctrl-Up, change nothing. */
+/** Returns the name of a key; modifiers, as in `1;5A` for Ctrl-Up, are ignored. */
 function nameOf(sequence: string): KeyName {
   return SEQUENCES[sequence.replace(/^(?:1;\d+(?=[A-Z])|(?<number>\d);\d+(?=~))/, "$<number>")] ?? "other";
 }

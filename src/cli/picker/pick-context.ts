@@ -9,10 +9,10 @@ import { pick } from "./pick.ts";
 export { canPick } from "./pick.ts";
 
 /**
- * Lets somebody pick one of the contexts.
+ * Lets the user pick one of the contexts.
  *
  * @returns its name
- * @throws CommanderError with exit code 130 if none is wanted
+ * @throws CommanderError with exit code 130 if the user cancels
  */
 export async function pickContext(host: Host, streams: IOStreams, config: Config): Promise<string> {
   const names = [...config.contexts.keys()].toSorted(compareGoStrings);

@@ -10,16 +10,16 @@ import { press, resized, selectedItem, startPicking } from "./state.ts";
 /** How long an escape waits for the rest of a key's sequence, in milliseconds. */
 const ESCAPE_DELAY = 50;
 
-/** Reports whether there is somebody who could pick. */
+/** Reports whether the terminal is interactive. */
 export function canPick({ terminal, env }: Host): boolean {
   return terminal.isTerminal("stdin") && terminal.isTerminal("stderr") && env["TERM"] !== "dumb";
 }
 
 /**
- * Lets somebody pick from a list, on a screen of its own on standard error. What the terminal showed comes back, whatever
- * ends this.
+ * Lets the user pick from a list, on a screen of its own on standard error. The terminal's previous content is
+ * restored, however this ends.
  *
- * @returns undefined if nothing is wanted
+ * @returns undefined if the user cancels
  */
 export async function pick(host: Host, streams: IOStreams, choice: PickerChoice): Promise<Item | undefined> {
   const { terminal, self } = host;
@@ -73,7 +73,8 @@ export async function pick(host: Host, streams: IOStreams, choice: PickerChoice)
       }
     };
     attempt(() => {
-      // The keys first: whoever presses Ctrl-C as soon as the list is there is to leave it, and not to kill the process.
+      // The keys first: a user who presses Ctrl-C as soon as the list appears wants to leave it, and not to kill the
+      // process.
       giveBackKeys = terminal.takeKeys({
         onKeys: (bytes) =>
           attempt(() => {
@@ -96,7 +97,7 @@ export async function pick(host: Host, streams: IOStreams, choice: PickerChoice)
   });
 }
 
-/** Keys behind the one that ended it are dropped. */
+/** Processes keys. Those after the one that ended the picker are dropped. */
 function afterKeys(state: PickerState, keys: readonly Key[]): PickerState {
   return keys.reduce((before, key) => (before.outcome === "open" ? press(before, key) : before), state);
 }

@@ -4,7 +4,7 @@ import { escapeUnprintable } from "../printable-text.ts";
 import { fit, shareOut, widthOf } from "./columns.ts";
 import type { PickerChoice, PickerState } from "./state.ts";
 
-/** The lines that are not of the list: the filter, the names of the columns, what can be done. */
+/** The lines besides the list: the filter, the names of the columns, the keys. */
 const OTHER_LINES = 3;
 /** Before each item: whether it is selected, whether it is the current one. */
 const MARGIN = 4;
@@ -15,9 +15,7 @@ export function listHeight({ rows }: TerminalSize): number {
   return Math.max(1, rows - OTHER_LINES);
 }
 
-/**
- * Returns the widths that the columns of a choice want. They cost time where there are many items, and do not change.
- */
+/** Returns the wanted widths of the columns. They take time to compute for many items, and do not change. */
 export function wantedWidths({ headers, items }: PickerChoice): readonly number[] {
   return headers.map((header, column) =>
     items.reduce(
@@ -28,7 +26,7 @@ export function wantedWidths({ headers, items }: PickerChoice): readonly number[
   );
 }
 
-/** Returns what the terminal shows: at most as many lines as it has, none wider than it is. */
+/** Returns the lines of the screen: at most as many as the terminal has, none wider than it is. */
 export function screenLines(
   state: PickerState,
   wanted: readonly number[],
@@ -62,7 +60,7 @@ export function screenLines(
   ];
 }
 
-/** Returns a name may take half of the room, and more if the others leave it. */
+/** Returns the widths of the columns. A name may take half of the room, and more if the others leave it. */
 function columnWidths([name = 0, ...others]: readonly number[], room: number): readonly number[] {
   const least = Math.min(name, Math.floor(room / 2));
   const shared = shareOut(others, room - least - GAP, GAP);
@@ -70,12 +68,12 @@ function columnWidths([name = 0, ...others]: readonly number[], room: number): r
   return [Math.max(least, Math.min(name, left)), ...shared];
 }
 
-/** Returns where the cursor is in the first line: behind the filter. */
+/** Returns the column of the cursor in the first line: after the filter. */
 export function cursorColumn(state: PickerState, { columns }: TerminalSize): number {
   return widthOf(promptOf(state, columns));
 }
 
-/** Of a long filter the end is shown. */
+/** Formats the prompt. Of a long filter the end is shown. */
 function promptOf({ choice, filter }: PickerState, columns: number): string {
   const characters = Array.from(escapeUnprintable(filter));
   while (characters.length > 0 && choice.title.length + 2 + widthOf(characters.join("")) >= columns) {

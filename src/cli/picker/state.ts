@@ -1,37 +1,37 @@
 import type { Key } from "./keys.ts";
 
-/** Something that can be picked. */
+/** An item of the list. */
 export interface Item {
   readonly name: string;
-  /** What else is shown of it, by columns. */
+  /** Its further columns. */
   readonly details: readonly string[];
 }
 
-/** What is to be picked from. It does not change while one picks. */
+/** The list. It does not change while the user picks. */
 export interface PickerChoice {
   readonly title: string;
   readonly headers: readonly string[];
   readonly items: readonly Item[];
-  /** The index of the item that is marked, if there is one. */
+  /** The index of the marked item, if there is one. */
   readonly current: number;
 }
 
-/** How far one has come. */
+/** The state of picking. */
 export interface PickerState {
   readonly choice: PickerChoice;
   readonly filter: string;
-  /** Indices of the items that the filter lets through, in order. */
+  /** Indices of the items that match the filter, in order. */
   readonly matches: readonly number[];
-  /** The place in `matches` of the one that would be picked. */
+  /** The index in `matches` of the selected one. */
   readonly selected: number;
-  /** The place in `matches` of the first one that is shown. */
+  /** The index in `matches` of the first one that is shown. */
   readonly top: number;
   /** How many are shown at once. */
   readonly height: number;
   readonly outcome: "open" | "picked" | "left";
 }
 
-/** At the beginning the current item is selected. */
+/** Creates the state, with the current item selected. */
 export function startPicking(choice: PickerChoice, height: number): PickerState {
   return scrolled({
     choice,
@@ -44,7 +44,7 @@ export function startPicking(choice: PickerChoice, height: number): PickerState 
   });
 }
 
-/** Returns what becomes of it when a key is pressed. */
+/** Returns the state after a key. */
 export function press(state: PickerState, key: Key): PickerState {
   const { selected, height, matches, filter } = state;
   switch (key.key) {
@@ -78,12 +78,12 @@ export function press(state: PickerState, key: Key): PickerState {
   }
 }
 
-/** Returns what becomes of it when there is room for more or fewer. */
+/** Returns the state after a change of the height. */
 export function resized(state: PickerState, height: number): PickerState {
   return scrolled({ ...state, height: Math.max(1, height) });
 }
 
-/** Returns the item that would be picked. */
+/** Returns the selected item. */
 export function selectedItem({ choice, matches, selected }: PickerState): Item | undefined {
   return choice.items[matches[selected] ?? -1];
 }
@@ -104,14 +104,14 @@ function filtered(state: PickerState, filter: string): PickerState {
     return state;
   }
   const matches = matching(state.choice, filter);
-  // Without a filter one is back where one began.
+  // Without a filter the first selection is restored.
   const selected = filter.trim() === "" ? Math.max(0, state.choice.current) : 0;
   return scrolled({ ...state, filter, matches, selected, top: 0 });
 }
 
 /**
- * Returns the items whose names hold every word of the filter, those first whose names begin with it; if there is none,
- * those whose names have its letters in this order. Capitals do not count.
+ * Returns the items whose names contain every word of the filter, those that begin with it first; if there is none,
+ * those whose names have its letters in this order. Ignores case.
  */
 function matching({ items }: PickerChoice, filter: string): readonly number[] {
   const wanted = filter.trim().toLowerCase();

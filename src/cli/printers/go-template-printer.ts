@@ -6,18 +6,18 @@ import { hasEscapedBytes, toBytes } from "../../go/byte-text.ts";
 import { PartialPrintError } from "./partial-print-error.ts";
 import { kubectlError } from "../kubectl-words.ts";
 
-/** What `-o go-template` honours in addition to the template. */
+/** Options of `-o go-template` in addition to the template. */
 export interface GoTemplatePrinterOptions {
   readonly allowMissingKeys: boolean;
-  /** Whether the document has secrets in it. A template that fails does not print it then. */
+  /** Whether the document has secrets: a failing template then does not print it. */
   readonly hasSecrets: boolean;
 }
 
 /**
- * Returns a printer for a Go template, as cli-runtime's `GoTemplatePrinter`.
+ * Makes a printer for a Go template, as cli-runtime's `GoTemplatePrinter`.
  *
  * @throws Error in kubectl's words when the template does not parse. The printer throws {@link PartialPrintError} when
- *   the template fails, with what it had printed and what kubectl prints behind that.
+ *   the template fails, with what it had printed and kubectl's explanation.
  */
 export function goTemplatePrinter(
   template: string,
@@ -51,9 +51,7 @@ function compile(template: string, options: GoTemplatePrinterOptions): GoTemplat
   }
 }
 
-/**
- * Returns what kubectl prints on standard output when a template fails, without the document where that has secrets.
- */
+/** Returns kubectl's explanation on standard output when a template fails, without the document if that has secrets. */
 function describeFailure(
   template: string,
   { message }: TemplateError,

@@ -1,4 +1,4 @@
-/** A printer failed after it had printed something, which belongs on standard output all the same. */
+/** A printer failed after it had printed something, which still belongs on standard output. */
 export class PartialPrintError extends Error {
   /** Bytes where it is not UTF-8. */
   readonly printed: string | Uint8Array;

@@ -4,17 +4,17 @@ import { writeKyaml } from "../../yaml/kyaml.ts";
 import { writeYaml } from "../../yaml/write.ts";
 import { withPrintContext } from "./with-print-context.ts";
 
-/** Turns a document into what is printed; bytes where that is not UTF-8. */
+/** Formats a document; as bytes where the result is not UTF-8. */
 export type DocumentPrinter = (document: JsonObject) => string | Uint8Array;
 
-/** What a command has to print. */
+/** The output of a command. */
 export interface Printable {
   readonly document: () => JsonObject;
-  /** The document as YAML, if there is a quicker way to it. */
+  /** Returns the document as YAML, if there is a quicker way to it. */
   readonly yaml?: () => string;
 }
 
-/** Turns what a command has to print into what it prints. */
+/** Formats the output of a command. */
 export type Printer = (printable: Printable) => string | Uint8Array;
 
 /** The flags that choose a printer. */
@@ -25,12 +25,12 @@ export interface PrintFlags {
   readonly template: string;
   /** Whether a template may name keys that do not exist. */
   readonly allowMissingTemplateKeys: boolean;
-  /** Whether the documents to be printed have secrets in them. */
+  /** Whether the printed documents have secrets. */
   readonly hasSecrets: boolean;
 }
 
 /**
- * Chooses the printer that `-o` and `--template` ask for, as cli-runtime's `PrintFlags.ToPrinter` does.
+ * Selects the printer for `-o` and `--template`, as cli-runtime's `PrintFlags.ToPrinter` does.
  *
  * @param readTemplate - reads the file of `jsonpath-file`, `go-template-file` and `templatefile`
  * @throws Error in kubectl's words when there is no such format or the template does not parse

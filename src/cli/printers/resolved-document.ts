@@ -7,12 +7,12 @@ import { formatGoDuration } from "../../go/duration.ts";
 import { encodeBase64 } from "../../go/base64.ts";
 import type { EffectiveNamespace } from "../../loading/client-config.ts";
 
-/** Represents certificates, which nobody reads, as in `kcfg view`. */
+/** Replaces certificates, as in `kcfg view`. */
 const OMITTED = "DATA+OMITTED";
 
 /**
- * Returns what a client would use, as `kcfg resolve` prints it: the fields of a RestConfig that are set, `host` always,
- * and the namespace.
+ * Converts the effective client configuration to the document of `kcfg resolve`: the fields of a RestConfig that are
+ * set, `host` always, and the namespace.
  *
  * @param raw - whether to show secrets and certificates
  */
@@ -45,7 +45,7 @@ export function resolvedDocument(
   ]);
 }
 
-/** Returns the fields that say something: none that is empty, false or missing. */
+/** Returns the fields that are set: not empty, false or missing. */
 function set(fields: Readonly<Record<string, JsonValue | undefined>>): readonly [string, JsonValue][] {
   return Object.entries(fields).flatMap(([name, value]) =>
     value === undefined || value === "" || value === false || isEmpty(value) ? [] : [[name, value]],

@@ -2,26 +2,26 @@ import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import type { Position } from "../../api/position.ts";
 import { VERSION } from "../../package-version.ts";
 
-/** How bad SARIF calls something. */
+/** SARIF's severities. */
 export type SarifLevel = "error" | "warning" | "note";
 
-/** What can be wrong, as code scanners list it. */
+/** A kind of problem, as code scanners list it. */
 export interface SarifRule {
   readonly id: string;
   /** A sentence. */
   readonly title: string;
   readonly explanation?: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly help?: string;
   readonly level?: SarifLevel;
 }
 
-/** Something that is wrong. */
+/** A problem. */
 export interface SarifResult {
   readonly ruleId: string;
   readonly level: SarifLevel;
   readonly text: string;
-  /** Undefined or `""` for what is in no file. */
+  /** Undefined or `""` for a problem without a file. */
   readonly file: string | undefined;
   readonly position: Position | undefined;
 }

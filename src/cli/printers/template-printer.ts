@@ -29,7 +29,7 @@ const GO_TEMPLATE_FORMATS: ReadonlySet<string> = new Set([
 const JSONPATH_FORMATS: ReadonlySet<string> = new Set(["jsonpath", "jsonpath-as-json", "jsonpath-file"]);
 
 /**
- * Returns the printer of a format that takes a template.
+ * Makes the printer of a format that takes a template.
  *
  * @param readTemplate - reads the file of `jsonpath-file`, `go-template-file` and `templatefile`
  * @throws Error in kubectl's words when there is no such format or the template does not parse
@@ -51,7 +51,7 @@ export function templatePrinter(flags: PrintFlags, readTemplate: (file: string) 
     : goTemplatePrinter(text, { allowMissingKeys, hasSecrets: flags.hasSecrets });
 }
 
-/** Returns the template is after `=` in `-o`, unless `--template` gives it. */
+/** Splits the template from the format: it is after `=` in `-o`, unless `--template` has it. */
 function splitTemplate({ output, template }: PrintFlags): {
   readonly format: string;
   readonly template: string;

@@ -1,6 +1,6 @@
 import { kubectlError } from "../kubectl-words.ts";
 
-/** Puts before an error what was being done. */
+/** Runs a function, and prefixes its errors with what was being done. */
 export function withPrintContext<T>(prefix: string, run: () => T): T {
   try {
     return run();

@@ -2,7 +2,7 @@ import { goQuote } from "../../go/quote.ts";
 import type { ServerError } from "./server-error.ts";
 import type { Status, StatusCause } from "./status.ts";
 
-/** Returns what kubectl says when a server answers with an error. kubectl's `checkErr` and `StandardErrorMessage`. */
+/** Formats an error response as kubectl does. kubectl's `checkErr` and `StandardErrorMessage`. */
 export function describeServerError({ status }: ServerError): string {
   switch (status.reason) {
     case "Invalid":

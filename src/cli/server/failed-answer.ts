@@ -3,25 +3,25 @@ import { MediaTypeError, parseMediaType } from "./media-type.ts";
 import { ServerError } from "./server-error.ts";
 import { readStatus } from "./status.ts";
 
-/** An answer that is none of success. */
+/** A non-2xx response. */
 export interface FailedAnswer {
   readonly code: number;
-  /** `Content-Type`; `""` if the server gave none. */
+  /** `Content-Type`; `""` if there is none. */
   readonly contentType: string;
   readonly body: Uint8Array;
 }
 
-/** client-go keeps so many bytes of an answer that is no Status. */
+/** How many bytes client-go keeps of a response that is no Status. */
 const MAX_TEXT = 2048;
 
 const JSON_TYPE = "application/json";
 
-/** What client-go can decode a Status from, except for its binary forms. */
+/** The media types from which client-go can decode a Status, except for its binary forms. */
 const DECODABLE: ReadonlySet<string> = new Set([JSON_TYPE, "application/yaml"]);
 
 /**
- * Returns what kubectl makes of an answer to a GET that tells of a failure: the Status in it, if it is one, else what
- * its code means. client-go's `transformResponse` and `NewGenericServerResponse`.
+ * Converts an error response to a GET as kubectl does: the Status in it, if there is one, else the meaning of its code.
+ * client-go's `transformResponse` and `NewGenericServerResponse`.
  */
 export function serverError(answer: FailedAnswer): ServerError {
   const { code, contentType, body } = answer;
@@ -76,7 +76,7 @@ function genericError(code: number, text: string): ServerError {
   }
 }
 
-/** Reason and message of codes; without a message, the server's own text is it. */
+/** Reason and message of codes; without a message, the response's own text is used. */
 const MEANINGS: ReadonlyMap<number, readonly [reason: string, message?: string]> = new Map<
   number,
   readonly [string, string?]
@@ -100,7 +100,11 @@ const MEANINGS: ReadonlyMap<number, readonly [reason: string, message?: string]>
   ],
 ]);
 
-/** @param text - the server's own, which client-go makes the only cause of what it says in its place */
+/**
+ * Makes the error.
+ *
+ * @param text - the response's own text, which client-go makes the only cause of its replacement
+ */
 function errorOf(reason: string, message: string, text?: string): ServerError {
   const causes = text === undefined ? [] : [{ message: text, field: "" }];
   return new ServerError({ reason, message, details: { name: "", kind: "", causes } });

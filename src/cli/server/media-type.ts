@@ -4,14 +4,14 @@ const PARAMETER = new RegExp(
   "su",
 );
 
-/** A `Content-Type` that makes no sense. The message is Go's. */
+/** An invalid `Content-Type`. The message is Go's. */
 export class MediaTypeError extends Error {
   override readonly name = "MediaTypeError";
 }
 
 /**
- * Returns the media type in a `Content-Type`, in lower case and without its parameters, which must make sense
- * nevertheless. Go's `mime.ParseMediaType`.
+ * Parses the media type of a `Content-Type`, in lower case and without its parameters, which must be valid too. Go's
+ * `mime.ParseMediaType`.
  *
  * @throws MediaTypeError in Go's words
  */

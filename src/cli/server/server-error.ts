@@ -1,6 +1,6 @@
 import type { Status } from "./status.ts";
 
-/** An error that a server answered with. The message is the server's, or what client-go says in its place. */
+/** An error response of a server. The message is the server's, or client-go's replacement. */
 export class ServerError extends Error {
   override readonly name = "ServerError";
   readonly status: Status;

@@ -6,17 +6,17 @@ import { membersOf, nestsTooDeep } from "../../codec/kuberc/wire-value.ts";
 import { readYaml } from "../../yaml/read.ts";
 import { YamlError } from "../../yaml/yaml-error.ts";
 
-/** How the server describes what went wrong: Kubernetes' `metav1.Status`. Empty strings represent what it left out. */
+/** A server's description of a failure: Kubernetes' `metav1.Status`. Omitted fields are empty strings. */
 export interface Status {
   readonly message: string;
   /** Such as `NotFound`. */
   readonly reason: string;
-  /** Undefined if the server gave none. */
+  /** Undefined if the server sent none. */
   readonly details: StatusDetails | undefined;
 }
 
 export interface StatusDetails {
-  /** What the object is called, and what kind of object it is. */
+  /** The name and the kind of the object. */
   readonly name: string;
   readonly kind: string;
   readonly causes: readonly StatusCause[];
@@ -29,10 +29,10 @@ export interface StatusCause {
 }
 
 /**
- * Reads a Status that tells of a failure, as apimachinery's decoder does.
+ * Decodes a Status that describes a failure, as apimachinery's decoder does.
  *
  * @param mediaType - of the body, JSON or YAML
- * @returns undefined for what is none
+ * @returns undefined if it is no such Status
  */
 export function readStatus(body: Uint8Array, mediaType: string): Status | undefined {
   try {
@@ -70,7 +70,7 @@ function readDocument(body: Uint8Array, mediaType: string): WireValue {
 
 type Fields = ReadonlyMap<string, WireValue>;
 
-/** Returns the fields of an object; of those that are twice, the last. */
+/** Returns the fields of an object; of repeated ones the last. */
 function fieldsOf(value: WireValue | undefined): Fields {
   return new Map(value === undefined ? [] : membersOf(value));
 }
@@ -87,7 +87,7 @@ function detailsOf(details: Fields): StatusDetails {
   };
 }
 
-/** Reports whether Go could decode the fields: a string must be one, and so on. Null leaves anything as it is. */
+/** Reports whether Go could decode the fields: strings where strings are expected, and so on. Null changes nothing. */
 function isSound(status: Fields, details: WireValue | undefined): boolean {
   const causes = fieldsOf(details).get("causes");
   return (

@@ -1,35 +1,39 @@
 import type { Host } from "../../host/host.ts";
 import type { IOStreams } from "../io-streams.ts";
 
-/** Reports the warnings of a server, each once. client-go's `warningWriter`. */
+/** Prints the warnings of a server, each once. client-go's `warningWriter`. */
 export class WarningWriter {
   readonly #streams: IOStreams;
   readonly #isPainted: boolean;
-  readonly #told = new Set<string>();
+  readonly #printed = new Set<string>();
 
   constructor(host: Host, streams: IOStreams) {
     this.#streams = streams;
     this.#isPainted = allowsColour(host);
   }
 
-  /** How many warnings were told. */
+  /** How many warnings were printed. */
   get count(): number {
-    return this.#told.size;
+    return this.#printed.size;
   }
 
-  /** @param headers - each `Warning` of an answer, a character for a byte, as HTTP has it */
+  /**
+   * Prints warnings.
+   *
+   * @param headers - each `Warning` of a response, a character for a byte, as in HTTP
+   */
   tell(headers: readonly string[]): void {
     const readable = headers.map((header) => Buffer.from(header, "latin1").toString("utf8"));
     for (const text of readable.flatMap(warningsIn)) {
-      if (text !== "" && !this.#told.has(text)) {
-        this.#told.add(text);
+      if (text !== "" && !this.#printed.has(text)) {
+        this.#printed.add(text);
         this.#streams.err.warning(text, this.#isPainted);
       }
     }
   }
 }
 
-/** cli-runtime's `AllowsColorOutput`. */
+/** Reports whether colours are allowed. cli-runtime's `AllowsColorOutput`. */
 function allowsColour({ env, platform, terminal }: Host): boolean {
   return (
     terminal.isTerminal("stderr") &&
@@ -39,15 +43,15 @@ function allowsColour({ env, platform, terminal }: Host): boolean {
   );
 }
 
-/** What a server that speaks of itself says: 299 is "miscellaneous persistent warning". */
+/** The code of a server's own warnings: 299 is "miscellaneous persistent warning". */
 const TELLING = 299;
 
 const WARNING =
   /^(?<code>\d{3}) (?<agent>[^ \p{Cc}]+) "(?<text>(?:[^"\\]|\\.)*)"\s*(?:"[^"]*"\s*)?(?<more>,\s*|$)/su;
 
 /**
- * Returns the strings of the warnings in one `Warning` header; what makes no sense, and all after it, is passed over.
- * apimachinery's `ParseWarningHeaders`.
+ * Parses the warnings in one `Warning` header; skips an invalid one, and all after it. apimachinery's
+ * `ParseWarningHeaders`.
  */
 export function warningsIn(header: string): readonly string[] {
   const texts: string[] = [];

@@ -1,4 +1,4 @@
-/** kcfg takes the line apart and quotes what it offers; file names are left to readline. Works from bash 3.2 on. */
+/** kcfg splits the line and quotes its candidates; readline completes file names. Works from bash 3.2 on. */
 export const BASH_SCRIPT = `# bash completion for kcfg. In ~/.bashrc: source <(kcfg completion bash)
 
 __kcfg_complete() {

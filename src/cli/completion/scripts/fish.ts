@@ -1,4 +1,4 @@
-/** fish quotes what is put in. */
+/** fish quotes the inserted words. */
 export const FISH_SCRIPT = `# fish completion for kcfg: kcfg completion fish > ~/.config/fish/completions/kcfg.fish
 
 function __kcfg_complete

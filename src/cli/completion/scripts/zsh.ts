@@ -1,4 +1,4 @@
-/** zsh quotes what is put in, by the quotes that are open. */
+/** zsh quotes the inserted words, by the quotes that are open. */
 export const ZSH_SCRIPT = `#compdef kcfg
 # zsh completion for kcfg. In ~/.zshrc, behind compinit: source <(kcfg completion zsh)
 

@@ -2,13 +2,13 @@ import type { JsonObject, JsonValue } from "../../../api/json-value.ts";
 import type { Diagnosis, Finding } from "../../../doctor/finding.ts";
 import { SEVERITIES } from "../../../doctor/finding.ts";
 
-/** Counts the changes of the document that a program would have to know of. */
+/** The version of the document's schema: grows with each change that programs must know of. */
 const SCHEMA_VERSION = 1;
 
 /**
- * Returns a diagnosis as the document that `schemas/doctor.schema.json` describes.
+ * Converts a diagnosis to the document that `schemas/doctor.schema.json` describes.
  *
- * @param fixed - what was fixed, or would be, a line each; undefined if that was not asked for
+ * @param fixed - the fixes, made or planned, a line each; undefined without `--fix`
  */
 export function doctorDocument(diagnosis: Diagnosis, fixed: readonly string[] | undefined): JsonObject {
   const { files, findings, omitted } = diagnosis;

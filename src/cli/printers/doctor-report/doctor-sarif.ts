@@ -6,7 +6,7 @@ import { sarifLog } from "../sarif.ts";
 
 const LEVELS: Readonly<Record<Severity, SarifLevel>> = { error: "error", warning: "warning", info: "note" };
 
-/** Writes a diagnosis as a SARIF 2.1.0 log. Its rules are all codes there are. */
+/** Writes a diagnosis as a SARIF 2.1.0 log, with every code as a rule. */
 export function doctorSarif({ findings }: Diagnosis): JsonObject {
   return sarifLog(
     rules(),

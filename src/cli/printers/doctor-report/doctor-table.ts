@@ -11,12 +11,12 @@ const NOUNS: Readonly<Record<Severity, readonly [one: string, more: string]>> = 
   info: ["note", "notes"],
 };
 
-/** As wide as every terminal. */
+/** The width of the table, which fits every terminal. */
 const WIDTH = 80;
 const INDENT = "    ";
 const ARROW = "→ ";
 
-/** Writes a diagnosis for people, file by file. What files say cannot steer the terminal. */
+/** Formats a diagnosis for people, file by file, with the content of files escaped. */
 export function doctorTable(diagnosis: Diagnosis, paint: Paint): string {
   const { findings, omitted } = diagnosis;
   const byFile = new Map<string | undefined, Finding[]>();
@@ -66,7 +66,7 @@ function summarize({ files, findings }: Diagnosis, paint: Paint): string {
   return `${counts.join(", ")}.${hint}\n`;
 }
 
-/** Breaks a string into lines of at most so many characters, between words; a longer word has a line of its own. */
+/** Wraps a string between words into lines of at most so many characters; a longer word has a line of its own. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";

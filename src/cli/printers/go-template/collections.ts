@@ -12,7 +12,7 @@ import {
   type Value,
 } from "./template-value.ts";
 
-/** `index x 1 "a"`: what `x[1]["a"]` is in Go. A key that a map does not have gives nil. @throws FunctionError */
+/** Implements `index x 1 "a"`: Go's `x[1]["a"]`. A missing key of a map gives nil. @throws FunctionError */
 export function indexInto(item: Value, keys: readonly Value[]): Value {
   let found: Value = unwrap(item);
   if (found === undefined) {
@@ -61,7 +61,7 @@ function mapKey(key: Concrete | undefined): string {
   );
 }
 
-/** Returns a place in a string or slice. Go's `indexArg` lets the end itself pass. */
+/** Returns an index into a string or slice. Go's `indexArg` accepts the end itself. */
 function position(index: Value, end: number): number {
   if (!(index instanceof GoInt)) {
     throw new FunctionError(
@@ -74,7 +74,7 @@ function position(index: Value, end: number): number {
   return Number(index.value);
 }
 
-/** `slice x 1 2 3`: what `x[1:2:3]` is in Go. @throws FunctionError */
+/** Implements `slice x 1 2 3`: Go's `x[1:2:3]`. @throws FunctionError */
 export function sliceOf(item: Value, ends: readonly Value[]): Value {
   const sliced = unwrap(item);
   if (sliced === undefined) {
@@ -113,7 +113,11 @@ function bounds(
   return [from, to, end];
 }
 
-/** @throws FunctionError when the item has no length. */
+/**
+ * Implements `len`.
+ *
+ * @throws FunctionError when the item has no length.
+ */
 export function lengthOf(item: Value): GoInt {
   if (item === undefined) {
     throw new FunctionError("reflect: call of reflect.Value.Type on zero Value");
@@ -134,12 +138,12 @@ export function lengthOf(item: Value): GoInt {
   throw new FunctionError(`len of type ${typeOf(collection)}`);
 }
 
-/** Reports whether `index` would find something that is not nil; without keys, always. A function of kubectl's. */
+/** Reports whether `index` would find a value that is not nil; without keys, always. A function of kubectl's. */
 export function exists(item: Value, keys: readonly Value[]): boolean {
   let found = unwrap(item);
   for (const key of keys) {
     if (isMap(found)) {
-      // Go takes nil for the key "".
+      // Go reads nil as the key "".
       const name = key ?? "";
       found = typeof name === "string" ? (found.get(name) ?? undefined) : undefined;
     } else if (key instanceof GoInt && typeof found === "string") {
@@ -162,7 +166,7 @@ function isWithin({ value }: GoInt, length: number): boolean {
   return value >= 0n && value < BigInt(length);
 }
 
-/** A document has no functions, so there is nothing that could be called. @throws FunctionError */
+/** Implements `call`, which always fails: a document has no functions. @throws FunctionError */
 export function callFunction(item: Value, callee: string): never {
   const called = unwrap(item);
   throw new FunctionError(

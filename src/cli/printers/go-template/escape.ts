@@ -21,12 +21,12 @@ const JS: ReadonlyMap<string, string> = new Map([
   ["=", "\\u003D"],
 ]);
 
-/** Escapes text for HTML, as Go's `template.HTMLEscapeString`. */
+/** Escapes a string for HTML, as Go's `template.HTMLEscapeString`. */
 export function escapeHtml(text: string): string {
   return rewrite(text, /[\0"'&<>]/gu, (character) => HTML.get(character) ?? character);
 }
 
-/** Escapes text for a string of JavaScript, as Go's `template.JSEscapeString`. */
+/** Escapes a string for JavaScript, as Go's `template.JSEscapeString`. */
 export function escapeJs(text: string): string {
   return rewrite(text, /[^ !#-%(-;?-[\]-~\u007f]/gu, escapeJsCharacter);
 }
@@ -43,7 +43,7 @@ function escapeJsCharacter(character: string): string {
     : `\\u${rune.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** Escapes text for the query of a URL, as Go's `url.QueryEscape`. */
+/** Escapes a string for the query of a URL, as Go's `url.QueryEscape`. */
 export function escapeUrlQuery(text: string): string {
   return rewrite(text, /[^A-Za-z0-9\-_.~]/gu, (character) =>
     character === " "
@@ -54,7 +54,7 @@ export function escapeUrlQuery(text: string): string {
   );
 }
 
-/** Replaces what matches; the result may not be longer than any text may be. */
+/** Replaces the matches; the result must not exceed the longest allowed text. */
 function rewrite(text: string, pattern: RegExp, replace: (character: string) => string): string {
   const result = new TextBuilder();
   let end = 0;

@@ -15,13 +15,11 @@ import {
   type Value,
 } from "./template-value.ts";
 
-/** The result of the command before this one in a pipeline: absent for the first, and for what is in an argument. */
+/** The result of the previous command in a pipeline: absent for the first, and inside an argument. */
 const ABSENT: unique symbol = Symbol("absent");
 type Piped = Value | typeof ABSENT;
 
-/**
- * Returns the value of a pipeline, taken out of its interface; its variables are declared or set (Go's `evalPipeline`).
- */
+/** Evaluates a pipeline and unwraps its value; declares or sets its variables (Go's `evalPipeline`). */
 export function evaluatePipe(state: RunState, dot: Value, pipe: PipeNode): Concrete | undefined {
   state.at(pipe);
   let piped: Piped = ABSENT;
@@ -106,7 +104,7 @@ function evaluateChain(
   return pickFields(state, evaluateOperand(state, dot, node.base), node.names, hasArguments);
 }
 
-/** Returns only the last field of a chain could take arguments, if it were a function. */
+/** Follows a chain of fields. Only the last could take arguments, if it were a function. */
 function pickFields(
   state: RunState,
   receiver: Value,
@@ -141,7 +139,7 @@ function pickField(state: RunState, receiver: Value, name: string, hasArguments:
   return new Interface(element);
 }
 
-/** Returns the value of what is as an argument, or in front of a chain; `nil` is no value. */
+/** Evaluates an argument, or the start of a chain; `nil` is no value. */
 function evaluateOperand(state: RunState, dot: Value, node: OperandNode): Value {
   state.at(node);
   switch (node.kind) {
@@ -199,7 +197,7 @@ function callFunction(
   }
 }
 
-/** Returns what `call` calls. Go names a piped string by its content, which may be a secret. */
+/** Returns the name of `call`'s argument. Go uses the content of a piped string, which may be a secret. */
 function calleeText(operand: OperandNode | undefined, value: Value): string {
   return operand === undefined
     ? `<${value === undefined ? "invalid" : staticTypeOf(value)} Value>`
@@ -218,13 +216,13 @@ function checkArgumentCount(
   if (rest === undefined && given !== wanted) {
     state.fail(`wrong number of args for ${name}: want ${wanted} got ${given}`);
   }
-  // Go counts the piped value, but does not tell it.
+  // Go counts the piped value, but does not report it.
   if (rest !== undefined && given < wanted) {
     state.fail(`wrong number of args for ${name}: want at least ${wanted} got ${count}`);
   }
 }
 
-/** `and` and `or` evaluate no more arguments than they need, and return the one that decides. */
+/** Evaluates `and` and `or`, which evaluate no more arguments than they need, and return the one that decides. */
 function evaluateLogic(
   state: RunState,
   dot: Value,

@@ -9,8 +9,8 @@ import { FunctionError } from "./function-error.ts";
 import { type Element, isTrue, unwrap, type Value } from "./template-value.ts";
 
 /**
- * What a parameter takes: `value` anything as it is (Go's `reflect.Value`); `any` what is inside of an interface; `string` a
- * string, and nothing that would have to become one.
+ * The type of a parameter: `value` anything unchanged (Go's `reflect.Value`); `any` the content of an interface;
+ * `string` a string, without conversion.
  */
 export type Parameter = "value" | "any" | "string";
 
@@ -19,13 +19,15 @@ export interface GoFunction {
   /** The type of all further arguments, where there may be any. */
   readonly rest?: Parameter;
   /**
-   * @param callee - for `call`, the text of what it calls
+   * Calls the function.
+   *
+   * @param callee - for `call`, the text of its argument
    * @throws FunctionError
    */
   readonly call: (values: readonly Value[], callee: string) => Value;
 }
 
-/** Some characters make one step. */
+/** How many characters count as one step. */
 const CHARACTERS_PER_STEP = 8;
 
 /** Returns how many steps it takes to read or make values. */
@@ -54,7 +56,7 @@ const decided: GoFunction = { parameters: ["value"], rest: "value", call: ([valu
 
 /** The functions of text/template, and kubectl's `exists` and `base64decode`. */
 const FUNCTIONS: ReadonlyMap<string, GoFunction> = new Map<string, GoFunction>([
-  // These two are evaluated where they are called, since they do not need all of their arguments.
+  // These two are evaluated by the caller, since they do not need all of their arguments.
   ["and", decided],
   ["or", decided],
   ["not", { parameters: ["value"], call: ([value]) => !isTrue(unwrap(value)) }],
@@ -118,7 +120,7 @@ export function functionNamed(name: string): GoFunction | undefined {
   return FUNCTIONS.get(name);
 }
 
-/** Returns what an escaper escapes: nil is printed as what prints when a key is missing (Go's `evalArgs`). */
+/** Returns the arguments of an escaper: nil prints as a missing key does (Go's `evalArgs`). */
 function printable(elements: readonly Element[]): string {
   return formatPrint(elements.map((element) => element ?? "<no value>"));
 }

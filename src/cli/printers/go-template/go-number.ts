@@ -9,7 +9,7 @@ const MAX_INT64 = 2n ** 63n - 1n;
 interface Base {
   readonly digits: RegExp;
   readonly prefix: string;
-  /** How many digits fit in 64 bits at most. */
+  /** The most digits that fit in 64 bits. */
   readonly longest: number;
 }
 
@@ -21,7 +21,7 @@ const BASES: ReadonlyMap<string, Base> = new Map([
   ["0x", { digits: /^[0-9a-f]+$/, prefix: "0x", longest: 16 }],
 ]);
 
-/** Reads an unsigned integer of 64 bits; undefined when it is none or too large. */
+/** Parses an unsigned integer of 64 bits; undefined for an invalid or too large one. */
 export function parseUint64(text: string): bigint | undefined {
   const lower = text.toLowerCase();
   if (lower.includes("_") && !underscoresSeparateDigits(lower)) {
@@ -43,7 +43,7 @@ export function parseUint64(text: string): bigint | undefined {
   return value <= MAX_UINT64 ? value : undefined;
 }
 
-/** Reads a signed integer of 64 bits; undefined when it is none or too large. */
+/** Parses a signed integer of 64 bits; undefined for an invalid or too large one. */
 export function parseInt64(text: string): bigint | undefined {
   const negative = text.startsWith("-");
   const size = parseUint64(negative || text.startsWith("+") ? text.slice(1) : text);
@@ -56,7 +56,7 @@ export function parseInt64(text: string): bigint | undefined {
 const DECIMAL_FLOAT = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?$/;
 const HEX_FLOAT = /^([+-]?)0x([0-9a-f]*)(?:\.([0-9a-f]*))?p([+-]?[0-9]+)$/;
 
-/** Reads a float64; undefined when it is none or too large. */
+/** Parses a float64; undefined for an invalid or too large one. */
 export function parseFloat64(text: string): number | undefined {
   const lower = text.toLowerCase();
   if (lower.includes("_") && !underscoresSeparateDigits(lower)) {
@@ -73,7 +73,7 @@ function parseHexFloat(text: string): number | undefined {
     return undefined;
   }
   const mantissa = withoutLeadingZeros(whole + fraction);
-  // What is beyond 32 digits only says on which side of a tie the number is.
+  // Digits beyond 32 only decide on which side of a tie the number is.
   const kept = mantissa.slice(0, 32);
   const dropped = mantissa.slice(32);
   const sticky = /[^0]/.test(dropped) ? 1n : 0n;
@@ -83,7 +83,7 @@ function parseHexFloat(text: string): number | undefined {
   return sign === "-" ? -value : value;
 }
 
-/** `mantissa × 2^power`, rounded once to the nearest float64, ties to even. */
+/** Returns `mantissa × 2^power`, rounded once to the nearest float64, ties to even. */
 function scaled(mantissa: bigint, power: number): number {
   if (mantissa === 0n) {
     return 0;
@@ -104,7 +104,7 @@ function scaled(mantissa: bigint, power: number): number {
   return times2(Number(up ? floor + 1n : floor), power + shift);
 }
 
-/** `value × 2^power`, in steps that cannot lose a bit that the result has. */
+/** Returns `value × 2^power`, in steps that cannot lose a bit of the result. */
 function times2(value: number, power: number): number {
   let result = value;
   let left = power;

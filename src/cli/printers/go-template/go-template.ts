@@ -10,7 +10,7 @@ import { decodeDocument } from "./template-value.ts";
 export { TemplateError };
 
 export interface GoTemplateOptions {
-  /** A key that is not there prints `<no value>`, instead of being an error. Default: true, as in kubectl. */
+  /** Whether a missing key prints `<no value>` instead of being an error. Default: true, as in kubectl. */
   readonly allowMissingKeys?: boolean;
 }
 
@@ -18,17 +18,18 @@ export interface GoTemplate {
   /**
    * Runs the template on a document, whose numbers are int64 where they are integers.
    *
-   * A template can write bytes that are not UTF-8; each is a lone surrogate in the text (`toBytes` gives the bytes back).
+   * A template can write bytes that are not UTF-8; each is a lone surrogate in the result (`toBytes` restores the
+   * bytes).
    *
-   * @throws TemplateError in Go's words, with what was printed before; nothing in it but names, numbers, types and the
-   *   template itself, where Go names the value.
+   * @throws TemplateError in Go's words, with what was printed before; it contains only names, numbers, types and the
+   *   template itself, where Go prints the value.
    */
   execute(document: JsonObject): string;
 }
 
 /**
- * Parses a template of Go's text/template, with the functions that kubectl adds: `exists` and `base64decode`. A template
- * file that is not UTF-8 comes in through `fromBytes`.
+ * Parses a template of Go's text/template, with kubectl's additional functions: `exists` and `base64decode`. Decode a
+ * template file that is not UTF-8 by `fromBytes`.
  *
  * @throws TemplateError when the template does not parse, in Go's words: `template: output:1: unclosed action`.
  */
@@ -54,7 +55,7 @@ export function parseGoTemplate(
   };
 }
 
-/** Returns a document as Go prints the value that a template is given: `map[kind:Config …]`. */
+/** Formats a document as Go prints a template's value: `map[kind:Config …]`. */
 export function printDocument(document: JsonObject): string {
   return formatPrint([decodeDocument(document)]);
 }

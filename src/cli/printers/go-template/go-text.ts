@@ -1,7 +1,10 @@
 import { fromBytes, hasEscapedBytes, joinEscapedBytes, toBytes } from "../../../go/byte-text.ts";
 import { TemplateError } from "./template-error.ts";
 
-/** The longest text that a template may make, in UTF-16 units: longer ones could not be held, or not for long. */
+/**
+ * The longest text that a template may make, in UTF-16 units: a longer one could not be held in memory, or not for
+ * long.
+ */
 export const MAX_TEXT = 2 ** 26;
 
 const ASCII = /^[\0-\x7f]*$/;
@@ -44,12 +47,12 @@ export function firstRunes(text: string, count: number): string {
   return text.slice(0, end);
 }
 
-/** Returns the bytes of a string from `start` to `end`, as text again. */
+/** Returns the bytes of a string from `start` to `end`, as a string. */
 export function sliceBytes(text: string, start: number, end: number): string {
   return ASCII.test(text) ? text.slice(start, end) : textOf(bytesOf(text).subarray(start, end));
 }
 
-/** Returns the byte at an index, which must be in the text. */
+/** Returns the byte at an index, which must be within the string. */
 export function byteAt(text: string, index: number): number {
   return (ASCII.test(text) ? text.charCodeAt(index) : bytesOf(text)[index]) ?? 0;
 }
@@ -58,7 +61,11 @@ export function byteAt(text: string, index: number): number {
 export class TextBuilder {
   #text = "";
 
-  /** @throws TemplateError when the text gets longer than {@link MAX_TEXT}. */
+  /**
+   * Adds a piece.
+   *
+   * @throws TemplateError when the text gets longer than {@link MAX_TEXT}.
+   */
   write(piece: string): void {
     if (this.#text.length + piece.length > MAX_TEXT) {
       throw new TemplateError(`the template makes a text of more than ${MAX_TEXT} characters`);
@@ -70,7 +77,7 @@ export class TextBuilder {
     return this.#text.length;
   }
 
-  /** Returns what was written; bytes that have become UTF-8 by being side by side are joined. */
+  /** Returns the text; adjacent bytes that together are UTF-8 are joined. */
   toString(): string {
     return joinEscapedBytes(this.#text);
   }

@@ -1,7 +1,7 @@
 import { END_OF_INPUT } from "../jsonpath/characters.ts";
 import type { Token, TokenKind } from "./template-token.ts";
 
-/** A place in the text of a template, and the piece of it that is to become a token. */
+/** A position in the text of a template, and the piece of it that is to become a token. */
 export class LexerCursor {
   protected input: string;
   protected position = 0;
@@ -72,7 +72,7 @@ export class LexerCursor {
     this.#startLine = this.#line;
   }
 
-  /** Counts the lines of what was passed without {@link advance}. */
+  /** Counts the lines of a part that was skipped without {@link advance}. */
   protected countLines(): void {
     for (let i = this.start; i < this.position; i++) {
       if (this.input.charCodeAt(i) === 0x0a) {

@@ -15,8 +15,8 @@ const DECIMAL = "0123456789_";
 const HEXADECIMAL = "0123456789abcdefABCDEF_";
 
 /**
- * Cuts a template into tokens, as Go's text/template/parse does (`lex.go`). Comments are left out, and so is the white
- * space that `{{-` and `-}}` trim. An error leaves nothing behind it.
+ * Splits a template into tokens, as Go's text/template/parse does (`lex.go`). Leaves out comments, and the white space
+ * that `{{-` and `-}}` trim. An error is the last token.
  */
 export class Lexer extends LexerCursor {
   #insideAction = false;
@@ -57,7 +57,7 @@ export class Lexer extends LexerCursor {
     return text;
   }
 
-  /** Returns undefined when the delimiter began a comment, which is skipped. */
+  /** Reads a left delimiter. Returns undefined if it began a comment, which is skipped. */
   #readLeftDelimiter(): Token | undefined {
     this.position += LEFT.length;
     const marker = this.#hasLeftTrimMarker(this.position) ? MARKER_LENGTH : 0;
@@ -170,7 +170,7 @@ export class Lexer extends LexerCursor {
       : this.error(`unrecognized character in action: ${describeCharacter(rune)}`);
   }
 
-  /** Returns a space before ` -}}` belongs to the delimiter. */
+  /** Reads white space. A space before ` -}}` belongs to the delimiter. */
   #readSpace(): Token {
     let count = 0;
     while (isSpace(this.peek())) {
@@ -196,7 +196,7 @@ export class Lexer extends LexerCursor {
     return this.token(KEYWORDS.get(word) ?? (word === "true" || word === "false" ? "bool" : "identifier"));
   }
 
-  /** `.5` is a number, `.x` a field, and any other `.` represents itself. */
+  /** Reads what begins with a dot: `.5` is a number, `.x` a field, and any other `.` the dot itself. */
   #readDot(): Token {
     const following = this.input.charCodeAt(this.position);
     if (this.position < this.input.length && (following < 0x30 || following > 0x39)) {
@@ -277,7 +277,7 @@ export class Lexer extends LexerCursor {
     return this.error(`bad number syntax: ${goQuote(this.input.slice(this.start, this.position))}`);
   }
 
-  /** Takes whatever may be part of a number; whether it is one is found out later. */
+  /** Reads the characters that may be part of a number; whether it is one is decided later. */
   #scanNumber(): boolean {
     this.#accept("+-");
     let digits = DECIMAL;

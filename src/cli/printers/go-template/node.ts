@@ -1,7 +1,7 @@
 import type { NumberConstant } from "./number-constant.ts";
 import { goQuote } from "../../../go/quote.ts";
 
-/** A template as it was parsed: what is between one `define` and its `end`, or around all of them. */
+/** A parsed template: the part between one `define` and its `end`, or around all of them. */
 export interface Template {
   readonly name: string;
   readonly body: readonly Statement[];
@@ -74,10 +74,10 @@ export type OperandNode =
 
 export type Names = readonly [string, ...string[]];
 
-/** What a message can point at. */
+/** The nodes that a message can point at. */
 export type Node = ActionNode | TemplateNode | CommandNode | OperandNode;
 
-/** Returns a node as messages spell it, which need not be how the template spells it. */
+/** Formats a node as in messages, which may differ from its spelling in the template. */
 export function nodeText(node: Node): string {
   switch (node.kind) {
     case "action":

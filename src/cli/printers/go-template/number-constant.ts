@@ -7,17 +7,17 @@ import { GoComplex, GoInt, type Concrete } from "./template-value.ts";
 /**
  * The value of a number in a template.
  *
- * `{ overflows }`: the number is fine until something uses it, since only an unsigned integer could hold it.
+ * `{ overflows }`: valid until it is used, since only an unsigned integer could hold it.
  */
 export type NumberConstant = { readonly value: Concrete } | { readonly overflows: true };
 
 const HAS_POINT_OR_EXPONENT = /[.eEpP]/;
 
 /**
- * Reads a number as text/template does (`newNumber` and `idealConstant`): an int; a float64 if it is written with a point
- * or an exponent; a complex128 if it ends in `i`.
+ * Parses a number as text/template does (`newNumber` and `idealConstant`): an int; a float64 if it has a point or an
+ * exponent; a complex128 if it ends in `i`.
  *
- * @returns the words of the error when there is no such number.
+ * @returns the words of the error for an invalid number.
  */
 export function readNumber(text: string, kind: TokenKind): NumberConstant | string {
   if (kind === "charConstant") {
@@ -45,7 +45,7 @@ export function readNumber(text: string, kind: TokenKind): NumberConstant | stri
   return HAS_POINT_OR_EXPONENT.test(text) ? { value: float } : `integer overflow: ${goQuote(text)}`;
 }
 
-/** `1+2i`, which Go reads with `fmt.Sscan`; what is not so well formed has lost its `i` or a sign on the way. */
+/** Parses `1+2i`, which Go reads with `fmt.Sscan`; a malformed one has lost its `i` or a sign on the way. */
 function readComplex(text: string): NumberConstant | string {
   const [, realText = "", imaginaryText = ""] = COMPLEX.exec(text) ?? [];
   if (imaginaryText === "") {

@@ -7,10 +7,10 @@ import type { TemplateReader } from "./template-reader.ts";
 import type { Token } from "./template-token.ts";
 import { unquoteGo } from "../../../go/unquote.ts";
 
-/** Go allows 10,000 parentheses around an expression; each of them takes stack, and Node.js has less of it. */
+/** Go allows 10,000 parentheses around an expression; each of them takes stack, of which Node.js has less. */
 const MAX_PARENTHESES = 500;
 
-/** Reads a pipeline and the token that ends it: declarations? command ("|" command)*. @throws TemplateError */
+/** Parses a pipeline and the token that ends it: declarations? command ("|" command)*. @throws TemplateError */
 export function parsePipeline(
   reader: TemplateReader,
   context: string,
@@ -46,7 +46,7 @@ export function parsePipeline(
   }
 }
 
-/** `$x := `, `$x = `, and for a range `$i, $x := `. A variable that nothing is assigned to is given back. */
+/** Parses `$x := `, `$x = `, and for a range `$i, $x := `. A variable without an assignment is put back. */
 function parseVariables(
   reader: TemplateReader,
   context: string,
@@ -94,7 +94,7 @@ function isConstant({ kind }: OperandNode): boolean {
   return kind === "bool" || kind === "dot" || kind === "nil" || kind === "number" || kind === "string";
 }
 
-/** Operands with spaces between them, and the `|` after them if there is one. */
+/** Parses operands with spaces between them, and the `|` after them if there is one. */
 function parseCommand(reader: TemplateReader): CommandNode {
   const { at } = reader.peekNonSpace();
   const operands: OperandNode[] = [];
@@ -121,7 +121,7 @@ function parseCommand(reader: TemplateReader): CommandNode {
     : { kind: "command", at, operands: [first, ...others] };
 }
 
-/** Returns a term and the fields that follow it. A chain of fields is where its second one does. */
+/** Parses a term and the fields that follow it. The position of a chain is that of its second field. */
 function parseOperand(reader: TemplateReader): OperandNode | undefined {
   const term = parseTerm(reader);
   const { kind, at } = reader.peek();
@@ -149,7 +149,7 @@ function parseOperand(reader: TemplateReader): OperandNode | undefined {
 }
 
 /**
- * Returns a constant, variable, field, function, or pipeline in parentheses; undefined when the next token begins none.
+ * Parses a constant, variable, field, function, or pipeline in parentheses; undefined when the next token begins none.
  */
 function parseTerm(reader: TemplateReader): OperandNode | undefined {
   const token = reader.nextNonSpace();
@@ -200,7 +200,11 @@ function parseParentheses(reader: TemplateReader): PipeNode {
   return pipe;
 }
 
-/** @throws TemplateError when the string has an escape that Go does not know. */
+/**
+ * Unquotes a string.
+ *
+ * @throws TemplateError for an escape that Go does not have.
+ */
 export function parseString(reader: TemplateReader, quoted: string): string {
   return unquoteGo(quoted) ?? reader.fail("invalid syntax");
 }

@@ -3,14 +3,14 @@ import type { PipeNode } from "./node.ts";
 import type { RunState } from "./run-state.ts";
 import { type Concrete, GoInt, GoSlice, Interface, isMap, typeOf, type Value } from "./template-value.ts";
 
-/** The turns of a range: each gives what the dot is in it, after the variables of the range were set. */
+/** The turns of a range: each sets the range's variables and gives the value of the dot. */
 export type Turns = Iterator<Value, undefined>;
 
 /**
  * Returns the turns of a range over a value: the elements of a slice, those of a map in the order of its keys, the
- * integers below an integer. undefined when there is none to take.
+ * integers below an integer. undefined when there is none.
  *
- * @throws TemplateError for values that cannot be walked, strings among them.
+ * @throws TemplateError for values that cannot be ranged over, strings among them.
  */
 export function rangeOver(state: RunState, pipe: PipeNode, value: Concrete | undefined): Turns | undefined {
   if (value === undefined) {

@@ -6,7 +6,7 @@ import { TemplateError } from "./template-error.ts";
 import { TEMPLATE_NAME } from "./template-reader.ts";
 import type { Value } from "./template-value.ts";
 
-/** So many steps are more than any template needs that ends of itself, and are over in some seconds. */
+/** More steps than any finite template needs; they take some seconds. */
 const MAX_STEPS = 10_000_000;
 
 interface TemplateVariable {
@@ -14,15 +14,15 @@ interface TemplateVariable {
   value: Value;
 }
 
-/** Where a run of a template is: Go's `template.state`. */
+/** The state of a run: Go's `template.state`. */
 export class RunState {
   readonly #source: string;
   readonly allowMissingKeys: boolean;
   readonly output = new TextBuilder();
-  /** The template that is being run, which need not be the outermost. */
+  /** The running template, which need not be the outermost. */
   template: Template;
   variables: TemplateVariable[];
-  /** How many templates have called one another. */
+  /** The depth of nested template calls. */
   depth = 0;
   /** The node that a message points at. */
   #node: Node | undefined;
@@ -35,12 +35,12 @@ export class RunState {
     this.allowMissingKeys = allowMissingKeys;
   }
 
-  /** From here on, messages point at this node. */
+  /** Sets the node that messages point at. */
   at(node: Node): void {
     this.#node = node;
   }
 
-  /** Counts the work that is done. @throws TemplateError when it is too much. */
+  /** Counts the work done. @throws TemplateError when it is too much. */
   spend(steps: number): void {
     this.#steps += steps;
     if (this.#steps > MAX_STEPS) {
@@ -85,7 +85,7 @@ export class RunState {
   }
 }
 
-/** `output:LINE:COLUMN`: lines from 1, columns in bytes from 0. */
+/** Returns `output:LINE:COLUMN`: lines from 1, columns in bytes from 0. */
 function locationOf(source: string, { at }: Node): string {
   const before = source.slice(0, at);
   const lineStart = before.lastIndexOf("\n") + 1;

@@ -20,7 +20,11 @@ export function notEqual(left: Value, right: Value): boolean {
   return !equal(left, [right]);
 }
 
-/** @throws FunctionError when the types are not ordered, or not the same but for the sign of integers. */
+/**
+ * Reports whether the first value is less than the second.
+ *
+ * @throws FunctionError when the types are not ordered, or differ in more than the sign of integers.
+ */
 export function less(left: Value, right: Value): boolean {
   const a = ordered(left);
   const b = ordered(right);
@@ -75,7 +79,7 @@ function equalTo(a: Concrete | undefined, b: Concrete | undefined): boolean {
     throw incompatible(a, b);
   }
   if (kindOf(a) === "other") {
-    // Go prints the values, too.
+    // Go prints the values too.
     const types = typeOf(a) === typeOf(b) ? ` ${typeOf(b)}` : `s ${typeOf(a)}, ${typeOf(b)}`;
     throw new FunctionError(`non-comparable type${types}`);
   }

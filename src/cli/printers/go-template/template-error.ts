@@ -1,4 +1,4 @@
-/** A template that does not parse, or fails when it is run, in the words of Go's text/template. */
+/** A template that does not parse, or fails when it runs, in the words of Go's text/template. */
 export class TemplateError extends Error {
   /** What the template had printed before it failed; `""` when it was not run. */
   readonly printed: string;

@@ -6,14 +6,14 @@ import { goQuote } from "../../../go/quote.ts";
 import { TEMPLATE_NAME, TemplateReader } from "./template-reader.ts";
 import type { Token } from "./template-token.ts";
 
-/** What is open at a place in the template, and what was read of it. */
+/** An open template or branch, and what has been read of it. */
 type Open = OpenTemplate | OpenBranch;
 
 interface OpenTemplate {
   readonly kind: "root" | "define" | "block";
   readonly reader: TemplateReader;
   readonly list: Statement[];
-  /** Where a block is: the call of it that is left there. */
+  /** For a block: the call of it that remains in its place. */
   readonly call?: Statement;
 }
 
@@ -22,18 +22,18 @@ interface OpenBranch {
   readonly reader: TemplateReader;
   readonly pipe: PipeNode;
   readonly body: Statement[];
-  /** The list that statements go to: the body, or what comes after `else`. */
+  /** The list that statements go to: the body, or the part after `else`. */
   list: Statement[];
   /** How many variables there were before. */
   readonly variables: number;
-  /** An `else if` or `else with`, whose end is also the end of what it belongs to. */
+  /** Whether it is an `else if` or `else with`, whose end also ends its parent. */
   readonly isChained: boolean;
 }
 
 /**
  * Parses a template and the templates that it defines, as Go's text/template/parse does.
  *
- * Go does this by recursion; here what is open is a list, since a template may open any number of things.
+ * Go does this by recursion; here open parts are a list, since a template may open any number of them.
  *
  * @throws TemplateError in Go's words.
  */
@@ -70,7 +70,7 @@ class Parser {
     }
   }
 
-  /** Returns only the outermost template defines others with `define`. */
+  /** Begins a definition. Only the outermost template defines others with `define`. */
   #beginDefinition(root: TemplateReader): boolean {
     if (root.peek().kind !== "leftDelim") {
       return false;
@@ -159,7 +159,7 @@ class Parser {
     this.#top.list.push({ kind: "template", at: token.at, name, pipe });
   }
 
-  /** A block is a template that is defined and called at once. */
+  /** Opens a block: a template that is defined and called at once. */
   #openBlock(reader: TemplateReader): void {
     const token = reader.nextNonSpace();
     const name = parseName(reader, token, "block clause");
@@ -217,7 +217,7 @@ class Parser {
     }
   }
 
-  /** Puts what has ended where it belongs. Returns whether that has ended with it. */
+  /** Adds an ended part to its parent. Returns whether the parent has ended with it. */
   #close(ended: Open): boolean {
     if (isTemplate(ended)) {
       this.#define(ended);
@@ -236,7 +236,10 @@ class Parser {
     return isChained;
   }
 
-  /** A template that prints something can be defined once; one that prints only white space yields to any other. */
+  /**
+   * Defines a template. One that prints something can be defined once; one that prints only white space yields to any
+   * other.
+   */
   #define({ reader, list }: OpenTemplate): void {
     const { name } = reader;
     const known = this.templates.get(name);

@@ -2,26 +2,27 @@ import type { Lexer } from "./lexer.ts";
 import { TemplateError } from "./template-error.ts";
 import { describeToken, type Token, type TokenKind } from "./template-token.ts";
 
-/** What the top-level template is called, in messages and in `{{template "output"}}`. */
+/** The name of the top-level template, in messages and in `{{template "output"}}`. */
 export const TEMPLATE_NAME = "output";
 
 const START: Token = { kind: "error", text: "", at: 0, line: 0 };
 
 /**
- * The tokens of one template, with as much look-ahead as its parser needs, and what is known at a place in it (Go's
- * `parse.Tree`). A template that is defined inside of another reads on from the same lexer, with a look-ahead and variables of its own.
+ * The tokens of one template, with as much look-ahead as its parser needs, and the parser's state (Go's
+ * `parse.Tree`). A template that is defined inside of another reads on from the same lexer, with a look-ahead and
+ * variables of its own.
  */
 export class TemplateReader {
   readonly lexer: Lexer;
   name: string;
-  /** The variables that can be named here. */
+  /** The visible variables. */
   variables: string[] = ["$"];
   /** The line of the action that is being read, 0 between actions. */
   actionLine = 0;
   openRanges = 0;
   openParentheses = 0;
   #latest = START;
-  /** Tokens that were given back, the next one last. */
+  /** Tokens that were put back, the next one last. */
   #given: Token[] = [];
 
   constructor(lexer: Lexer, name: string) {
@@ -44,7 +45,7 @@ export class TemplateReader {
     return token;
   }
 
-  /** Gives tokens back, the first of which is the next to be read. */
+  /** Puts tokens back, the first of which is the next to be read. */
   giveBack(...tokens: readonly Token[]): void {
     for (const token of tokens.toReversed()) {
       this.#given.push(token);
@@ -65,7 +66,11 @@ export class TemplateReader {
     return token;
   }
 
-  /** @throws TemplateError unless the next token is of one of the kinds. */
+  /**
+   * Reads a token.
+   *
+   * @throws TemplateError unless it is of one of the kinds.
+   */
   expect(kinds: readonly TokenKind[], context: string): Token {
     const token = this.nextNonSpace();
     return kinds.includes(token.kind) ? token : this.unexpected(token, context);
@@ -82,7 +87,10 @@ export class TemplateReader {
     );
   }
 
-  /** The line in a message is that of the latest token, read by this template's parser, whatever the message is about. */
+  /**
+   * Throws an error. Its line is that of the latest token read by this template's parser, whatever the message is
+   * about.
+   */
   fail(message: string): never {
     throw new TemplateError(`template: ${TEMPLATE_NAME}:${this.#latest.line}: ${message}`);
   }

@@ -6,10 +6,10 @@ import { rangeOver, type Turns } from "./range.ts";
 import type { RunState } from "./run-state.ts";
 import { isTrue, type Value } from "./template-value.ts";
 
-/** Go's limit for templates that call one another. */
+/** Go's limit for nested template calls. */
 const MAX_DEPTH = 100_000;
 
-/** Statements that are being run, and what is to be done when they are over. */
+/** Statements that are running, and what to do when they end. */
 interface Frame {
   statements: readonly Statement[];
   next: number;
@@ -18,16 +18,16 @@ interface Frame {
   readonly variables: number;
   /** The turns of a range that are left. */
   readonly turns?: Turns;
-  /** Of a range: the variables that live longer than a turn. */
+  /** For a range: the variables that outlive a turn. */
   readonly turnVariables?: number;
-  /** What a template that was called goes back to. */
+  /** The state that a called template returns to. */
   readonly caller?: Pick<RunState, "template" | "variables">;
 }
 
 /**
  * Runs a template and writes what it prints to the output of the state (Go's `template.Execute`).
  *
- * Go does this by recursion; here the frames are a list, since templates may call one another 100,000 deep.
+ * Go does this by recursion; here the frames are a list, since template calls may be 100,000 deep.
  *
  * @throws TemplateError in Go's words.
  */
@@ -136,7 +136,7 @@ function enter(state: RunState, frames: Frame[], dot: Value, branch: BranchNode)
   frames.push({ statements: branch.otherwise ?? [], next: 0, dot, variables });
 }
 
-/** Returns the variables of a template that is called are its own. */
+/** Calls a template, which has variables of its own. */
 function call(
   state: RunState,
   templates: ReadonlyMap<string, Template>,
@@ -158,7 +158,7 @@ function call(
     statements: template.body,
     next: 0,
     dot: value,
-    // Those of the caller: what its pipeline declares stays.
+    // The caller's: what its pipeline declares stays.
     variables: caller.variables.length,
     caller,
   };

@@ -1,7 +1,7 @@
 import { byteLength } from "./go-text.ts";
 import { goQuote } from "../../../go/quote.ts";
 
-/** The kinds of tokens of Go's text/template/parse, by the names that its source gives them. */
+/** The kinds of tokens of Go's text/template/parse, with its names. */
 export type TokenKind =
   | "error"
   | "bool"
@@ -64,7 +64,7 @@ export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map([
   ["with", "with"],
 ]);
 
-/** Returns a token as messages name it: `<end>`, `"}}"`, `"https://ex"...`, `EOF`. */
+/** Formats a token as in messages: `<end>`, `"}}"`, `"https://ex"...`, `EOF`. */
 export function describeToken({ kind, text }: Token): string {
   if (kind === "eof") {
     return "EOF";

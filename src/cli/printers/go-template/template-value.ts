@@ -2,20 +2,20 @@ import type { JsonObject, JsonValue } from "../../../api/json-value.ts";
 import { sortedByName } from "../../../go/order.ts";
 
 /**
- * What Go's `reflect.Value` is to text/template: a value with its type; an {@link Interface} that holds one, or nil; or
- * undefined for no value at all (`reflect.Value{}`), which is what a missing key gives.
+ * Go's `reflect.Value` in text/template: a value with its type; an {@link Interface} that holds one, or nil; or
+ * undefined for no value at all (`reflect.Value{}`), which is the result of a missing key.
  */
 export type Value = Concrete | Interface | undefined;
 
-/** A value with a type of its own: a `number` is a float64, a Map a `map[string]interface {}` with its keys in order. */
+/** A value with a type of its own: a `number` is a float64, a Map a `map[string]interface {}` with sorted keys. */
 export type Concrete = boolean | string | number | GoInt | GoComplex | GoSlice | GoMap;
 
-/** What an `interface {}` holds: a value, or nil. */
+/** The content of an `interface {}`: a value, or nil. */
 export type Element = Concrete | null;
 
 export type GoMap = ReadonlyMap<string, Element>;
 
-/** Go's `interface {}`: the elements of maps and slices are of that type. */
+/** Go's `interface {}`: the type of elements of maps and slices. */
 export class Interface {
   readonly element: Element;
 
@@ -51,8 +51,8 @@ export class GoComplex {
 }
 
 /**
- * Go's `[]interface {}`. Its capacity can be more than its length: a slice may be cut longer than it was, and then has
- * nils at its end.
+ * Go's `[]interface {}`. Its capacity can be more than its length: a slice may be extended, and then has nils at its
+ * end.
  */
 export class GoSlice {
   readonly #elements: readonly Element[];
@@ -76,7 +76,7 @@ export class GoSlice {
     return this.#elements[this.#start + index] ?? null;
   }
 
-  /** `slice[from:to:end]`. */
+  /** Implements `slice[from:to:end]`. */
   cut(from: number, to: number, end: number): GoSlice {
     return new GoSlice(this.#elements, this.#start + from, to - from, end - from);
   }
@@ -89,14 +89,16 @@ export class GoSlice {
   }
 }
 
-/** The capacities of a slice that grows one by one: double, later by a quarter, and as much as a block of memory holds. */
+/**
+ * The capacities of a slice that grows one by one: double, later by a quarter, rounded up to a size class of memory.
+ */
 const CAPACITIES = [0, 1, 2, 4, 8, 16, 32, 71, 143, 303, 591, 1023, 1535];
 
-/** Larger ones take whole pages: so many elements fit in one. */
+/** Larger ones take whole pages, of so many elements. */
 const ELEMENTS_PER_PAGE = 512;
 
 /**
- * Returns the capacity that Go's `append` has given to a slice which grew one by one (`runtime.growslice`, Go 1.25 and
+ * Returns the capacity that Go's `append` gives to a slice which grew one by one (`runtime.growslice`, Go 1.25 and
  * 1.26).
  */
 function grownCapacity(length: number): number {
@@ -141,12 +143,12 @@ export function typeOf(value: Concrete): string {
   return value instanceof GoSlice ? "[]interface {}" : "map[string]interface {}";
 }
 
-/** Returns the name of a value's type; of an interface, that of the interface. */
+/** Returns the name of a value's type; for an interface, that of the interface. */
 export function staticTypeOf(value: Concrete | Interface): string {
   return value instanceof Interface ? "interface {}" : typeOf(value);
 }
 
-/** Reports whether `if` takes the value for true: what is not zero, false, empty or nil. */
+/** Reports whether `if` treats the value as true: it is not zero, false, empty or nil. */
 export function isTrue(value: Concrete | undefined): boolean {
   if (value === undefined) {
     return false;
@@ -172,8 +174,8 @@ const MAX_INT64 = 2n ** 63n - 1n;
 const MIN_INT64 = -(2n ** 63n);
 
 /**
- * Copies a document as kubectl hands it to a template: through apimachinery's `json.Unmarshal`, which makes an int64 of
- * every number that is written as an integer and fits, and a float64 of the others.
+ * Copies a document as kubectl passes it to a template: through apimachinery's `json.Unmarshal`, which makes an int64
+ * of every number that is written as an integer and fits, and a float64 of the others.
  */
 export function decodeDocument(document: JsonObject): GoMap {
   const open: (() => void)[] = [];
@@ -206,7 +208,7 @@ export function decodeDocument(document: JsonObject): GoMap {
 }
 
 /**
- * Returns a float64 passes through its JSON text, whose digits are as few as possible: 2^60 becomes
+ * Converts a number. A float64 passes through its JSON text, whose digits are as few as possible: 2^60 becomes
  * 1152921504606847000.
  */
 function decodeNumber(value: number | bigint): Concrete {

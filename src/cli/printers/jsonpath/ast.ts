@@ -1,6 +1,6 @@
 /**
- * The tree of a JSONPath template. A template is a row of strings and actions (`{…}`); an action is a row of steps,
- * each of which turns the values found so far into the next ones.
+ * The tree of a JSONPath template. A template is a sequence of strings and actions (`{…}`); an action is a sequence of
+ * steps, each of which turns the values found so far into the next ones.
  */
 export type JsonPathNode =
   | TextNode
@@ -32,7 +32,7 @@ export interface FieldNode {
   readonly name: string;
 }
 
-/** A bare word. Only `range` and `end` mean something; the others fail when they are run, not when they are parsed. */
+/** A bare word. Only `range` and `end` have a meaning; the others fail when they run, not when they are parsed. */
 export interface IdentifierNode {
   readonly kind: "identifier";
   readonly name: string;
@@ -60,7 +60,7 @@ export interface FilterNode {
   readonly comparison: FilterComparison | undefined;
 }
 
-/** The operator is any run of `!`, `<`, `=` and `>`; the unknown ones fail when they are run. */
+/** The operator is any run of `!`, `<`, `=` and `>`; unknown ones fail when they run. */
 export interface FilterComparison {
   readonly operator: string;
   readonly right: readonly JsonPathNode[];

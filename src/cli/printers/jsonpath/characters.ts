@@ -1,9 +1,9 @@
 import { isGoDigit, isGoLetter, isGoPrintable } from "../../../go/unicode.ts";
 
-/** What {@link Cursor.next} answers at the end of the input. */
+/** The result of {@link Cursor.next} at the end of the input. */
 export const END_OF_INPUT = -1;
 
-/** Returns a character that starts a bare word: a letter or digit of any script, or `_`. */
+/** Reports whether a character starts a bare word: a letter or digit of any script, or `_`. */
 export function isWordStart(codePoint: number): boolean {
   return codePoint !== END_OF_INPUT && (codePoint === 0x5f || isGoLetter(codePoint) || isGoDigit(codePoint));
 }

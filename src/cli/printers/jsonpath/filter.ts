@@ -9,8 +9,8 @@ export type WalkSide = (item: Value, steps: readonly JsonPathNode[]) => WalkOutc
 /**
  * Keeps the items of each array that pass a filter (client-go, `evalFilter`).
  *
- * Existence forgives errors: an item passes when its side leaves any value, even beside an error. A comparison fails the
- * whole filter when a side fails or finds several values, and passes over an item when a side finds none.
+ * An existence filter forgives errors: an item passes when its side leaves any value, even with an error. A comparison
+ * fails the whole filter when a side fails or finds several values, and skips an item when a side finds none.
  */
 export function filterArrays(input: readonly Value[], node: FilterNode, walkSide: WalkSide): WalkOutcome {
   const values: Value[] = [];
@@ -36,7 +36,7 @@ export function filterArrays(input: readonly Value[], node: FilterNode, walkSide
 
 interface FilterFailure {
   readonly error: string;
-  /** Whether the failed filter hands back its input, or what had passed before. */
+  /** Whether the failed filter returns its input, or what had passed before. */
   readonly forgetResults: boolean;
 }
 
@@ -61,7 +61,7 @@ interface OnlyValue {
   readonly value: Value;
 }
 
-/** Returns the one value of a side, undefined when it has none. */
+/** Returns the only value of a side, undefined when it has none. */
 function onlyValue(side: WalkOutcome): OnlyValue | FilterFailure | undefined {
   if (side.error !== undefined) {
     return { error: side.error, forgetResults: true };

@@ -10,7 +10,7 @@ const BAD_PAIR = "incompatible types for comparison";
 
 /**
  * Compares as Go's text/template does (client-go, `third_party/forked/golang/template/funcs.go`). Types are not
- * converted: a number of the data is a float64, so that `@.port == 80` is an error and `@.port == 80.0` works.
+ * converted: a number of the data is a float64, so `@.port == 80` is an error and `@.port == 80.0` works.
  */
 export function compareValues(operator: string, left: Value, right: Value): Comparison {
   switch (operator) {
@@ -80,7 +80,7 @@ function incompatibility(left: Value, right: Value): string | undefined {
   return a === b || integers ? undefined : BAD_PAIR;
 }
 
-/** Orders two values that are compatible. */
+/** Orders two compatible values. */
 function order(left: Value, right: Value): number {
   if (typeof left === "string" && typeof right === "string") {
     return orderStrings(left, right);

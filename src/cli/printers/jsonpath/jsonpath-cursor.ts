@@ -1,6 +1,6 @@
 import { END_OF_INPUT } from "./characters.ts";
 
-/** A place in the text of a template, with a mark at the start of the piece that is being read. */
+/** A position in the text of a template, with a mark at the start of the current piece. */
 export class Cursor {
   readonly #input: string;
   #position = 0;
@@ -47,13 +47,13 @@ export class Cursor {
     return this.#input.charAt(this.#position - 2) === "\\";
   }
 
-  /** Moves to the next place where `text` is, or to the end. */
+  /** Moves to the next occurrence of `text`, or to the end. */
   skipTo(text: string): void {
     const found = this.#input.indexOf(text, this.#position);
     this.#position = found < 0 ? this.#input.length : found;
   }
 
-  /** Returns what was read since the mark, and sets the mark here. */
+  /** Returns the part since the mark, and sets the mark here. */
   take(): string {
     const text = this.#input.slice(this.#mark, this.#position);
     this.#mark = this.#position;

@@ -2,9 +2,9 @@ const MAX_INT64 = 2n ** 63n - 1n;
 const MIN_INT64 = -(2n ** 63n);
 
 /**
- * Implements Go's `strconv.Atoi` on a 64 bit machine: ASCII digits with an optional sign.
+ * Implements Go's `strconv.Atoi` on a 64-bit machine: ASCII digits with an optional sign.
  *
- * @returns undefined when the text is no integer or does not fit in 64 bits.
+ * @returns undefined for a string that is no integer or does not fit in 64 bits.
  */
 export function parseGoInt(text: string): bigint | undefined {
   const negative = text.startsWith("-");
@@ -16,7 +16,7 @@ export function parseGoInt(text: string): bigint | undefined {
   while (first < digits.length - 1 && digits.charAt(first) === "0") {
     first++;
   }
-  // Nothing of 20 digits fits, and BigInt() takes quadratic time on long ones.
+  // No number of 20 digits fits, and BigInt() takes quadratic time on long ones.
   if (digits.length - first > 19) {
     return undefined;
   }
@@ -26,9 +26,9 @@ export function parseGoInt(text: string): bigint | undefined {
 }
 
 /**
- * Implements Go's `strconv.ParseFloat` for what a template can write: digits with an optional sign and one point.
+ * Implements Go's `strconv.ParseFloat` for what a template can contain: digits with an optional sign and one point.
  *
- * @returns undefined when the text is no number or is too large for a float64.
+ * @returns undefined for a string that is no number or is too large for a float64.
  */
 export function parseGoFloat(text: string): number | undefined {
   const unsigned = text.startsWith("-") || text.startsWith("+") ? text.slice(1) : text;
@@ -40,12 +40,12 @@ export function parseGoFloat(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** Integer addition as a 64 bit machine does it. */
+/** Adds integers with the overflow of a 64-bit machine. */
 export function addInt64(a: bigint, b: bigint): bigint {
   return BigInt.asIntN(64, a + b);
 }
 
-/** Reports whether the text is one ASCII digit or more. */
+/** Reports whether the string is one ASCII digit or more. */
 export function isAsciiDigits(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);

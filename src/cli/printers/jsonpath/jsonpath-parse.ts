@@ -7,8 +7,8 @@ import { parseGoFloat, parseGoInt, addInt64, isAsciiDigits } from "./jsonpath-in
 import { JsonPathError } from "./json-path-error.ts";
 
 /**
- * Brackets inside brackets inside quotes: what a filter may hold is bounded by its two kinds of quotes, so that a few
- * levels are all there can be. The limit says so to whoever changes the grammar.
+ * Brackets inside brackets inside quotes: the two kinds of quotes bound what a filter may hold, so there can be only a
+ * few levels. The limit guards against a change of the grammar.
  */
 const MAX_NESTING = 32;
 
@@ -51,7 +51,7 @@ class TemplateParser {
     }
   }
 
-  /** Reads up to and with the closing brace. */
+  /** Reads an action, with its closing brace. */
   #action(): readonly JsonPathNode[] {
     this.#steps = [];
     while (!this.#cursor.lookingAt("}")) {
@@ -137,7 +137,7 @@ class TemplateParser {
 
   #word(): void {
     while (!isTerminator(this.#cursor.next())) {
-      // A word takes in everything up to the next terminator, quotes and parentheses too.
+      // A word includes everything up to the next terminator, quotes and parentheses too.
     }
     this.#cursor.back();
     const name = this.#cursor.take();
@@ -145,7 +145,7 @@ class TemplateParser {
     this.#steps.push(isBoolean ? { kind: "literal", value: name === "true" } : { kind: "identifier", name });
   }
 
-  /** Reads the rest of a number whose first character, a sign or a digit, is read. */
+  /** Reads the rest of a number after its first character, a sign or a digit. */
   #number(): void {
     for (;;) {
       const c = this.#cursor.next();
@@ -220,7 +220,7 @@ class TemplateParser {
     });
   }
 
-  /** Moves past the `)` of a filter. Only the first pair of quotes hides a `)`. */
+  /** Skips the rest of a filter, with its `)`. Only the first pair of quotes hides a `)`. */
   #skipFilterText(): void {
     let quote: number | undefined;
     let closed = false;
@@ -242,7 +242,7 @@ class TemplateParser {
     }
   }
 
-  /** Parses an expression of its own. A `}` inside it ends it: the rest is checked and then left out, as client-go does. */
+  /** Parses a nested expression. A `}` inside it ends it: the rest is checked and then left out, as client-go does. */
   #nested(text: string): readonly JsonPathNode[] {
     const [first] = new TemplateParser(`{${text}}`, this.#nesting + 1).parse();
     return first?.kind === "action" ? first.steps : [];
@@ -271,7 +271,7 @@ interface FilterText {
   readonly right: string;
 }
 
-/** Splits at the first run of operator characters, even inside quotes. Something must be on both sides of it. */
+/** Splits at the first run of operator characters, even inside quotes. Neither side may be empty. */
 function splitComparison(text: string): FilterText {
   const isOperator = (index: number) => index < text.length && "!<>=".includes(text.charAt(index));
   let start = 0;
@@ -282,7 +282,7 @@ function splitComparison(text: string): FilterText {
   while (isOperator(end)) {
     end++;
   }
-  // A run that goes on to the end gives its last character to the right side.
+  // A run that reaches the end gives its last character to the right side.
   end = Math.min(end, text.length - 1);
   if (start === 0 || end <= start) {
     return { left: text, operator: undefined, right: "" };
@@ -291,7 +291,7 @@ function splitComparison(text: string): FilterText {
 }
 
 /**
- * Reads what is in `[…]` as an index or a slice.
+ * Parses the content of `[…]` as an index or a slice.
  *
  * @throws JsonPathError `invalid array index …`, or `array index … is not a number` for a number beyond 64 bits.
  */
@@ -305,7 +305,7 @@ function parseSlice(text: string): SliceNode {
   return { kind: "slice", start, end: endDerived ? addInt64(start ?? 0n, 1n) : end, endDerived, step };
 }
 
-/** Digits with an optional minus, where "" and "-" count as well. */
+/** Reports whether a string consists of digits with an optional minus; "" and "-" count too. */
 function isSignedDigits(text: string): boolean {
   const digits = text.startsWith("-") ? text.slice(1) : text;
   return digits === "" || isAsciiDigits(digits);

@@ -3,10 +3,10 @@ import { JsonPathError } from "./json-path-error.ts";
 import { checkResultCount, NO_VALUE, type Value } from "./jsonpath-value.ts";
 import { type RunState, walk } from "./jsonpath-walk.ts";
 
-/** One pass over the nodes: the whole template, or the body of a range for one value and all that follows it. */
+/** One pass over the nodes: the whole template, or the body of a range for one value and everything after it. */
 interface Frame {
   readonly input: readonly Value[];
-  /** Whether nothing comes of this pass: a range over nothing is still walked, to find its end. */
+  /** Whether this pass has no result: a range over nothing is still walked, to find its end. */
   readonly silent: boolean;
   next: number;
   range: OpenRange | undefined;
@@ -19,10 +19,10 @@ interface OpenRange {
 }
 
 /**
- * Runs a template: the values that each node of it finds, in the order in which they are printed.
+ * Runs a template: yields the values that each of its nodes finds, in printing order.
  *
  * client-go does this by recursion (`FindResults`); here the frames are a list, since a template may open any number of
- * ranges. A range that is never ended is walked once more after its last turn, as in kubectl.
+ * ranges. A range without an end is walked once more after its last turn, as in kubectl.
  *
  * @throws JsonPathError in client-go's words.
  */
@@ -79,7 +79,7 @@ export function runTemplate(
 }
 
 /**
- * Returns the pass for the next value of a range. A null becomes no value at all.
+ * Returns the pass for the next value of a range. A null becomes no value.
  *
  * @throws JsonPathError where kubectl panics: a range over no value, `@` inside a range over null.
  */

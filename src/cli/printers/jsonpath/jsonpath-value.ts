@@ -4,8 +4,8 @@ import { toBytes } from "../../../go/byte-text.ts";
 import { JsonPathError } from "./json-path-error.ts";
 
 /**
- * What a step of a template works on: decoded JSON, in which every number is a float64, and the things of Go that only
- * a template can make. A `bigint` is a Go `int` here: an integer that is written in the template.
+ * A value that a step works on: decoded JSON, in which every number is a float64, and Go values that only a template
+ * can make. A `bigint` is a Go `int` here: an integer in the template.
  */
 export type Value = JsonValue | GoByte | typeof NO_VALUE;
 
@@ -20,13 +20,19 @@ export class GoByte {
 
 const BYTES = Array.from({ length: 256 }, (_, byte) => new GoByte(byte));
 
-/** Go's zero `reflect.Value`: what `@` is inside a `range` over null, and while a `range` over nothing is walked. */
+/**
+ * Go's zero `reflect.Value`: the value of `@` inside a `range` over null, and while a `range` over nothing is walked.
+ */
 export const NO_VALUE: unique symbol = Symbol("no value");
 
-/** So many values are one result too many: a template can multiply them without end. */
+/** The most results: a template can multiply them without end. */
 const MAX_RESULTS = 2 ** 24;
 
-/** @throws JsonPathError when `count` values would be more than 16,777,216. */
+/**
+ * Checks the number of results.
+ *
+ * @throws JsonPathError when `count` values would be more than 16,777,216.
+ */
 export function checkResultCount(count: number): void {
   if (count > MAX_RESULTS) {
     throw new JsonPathError(`the template finds more than ${MAX_RESULTS} values`);
@@ -42,8 +48,8 @@ export function isObject(value: Value): value is JsonObject {
 }
 
 /**
- * Returns the values a wildcard finds: those of an object in the order of its keys, of an array, or the bytes of a
- * string.
+ * Returns the children that a wildcard finds: the values of an object in the order of its keys, of an array, or the
+ * bytes of a string.
  */
 export function childrenOf(value: Value): readonly Value[] {
   if (isObject(value)) {
@@ -59,7 +65,7 @@ export function childrenOf(value: Value): readonly Value[] {
   return toBytes(value).map((byte) => BYTES[byte] ?? new GoByte(byte));
 }
 
-/** Returns the name of a value's Go type, as client-go's messages spell it. */
+/** Returns the name of a value's Go type, as in client-go's messages. */
 export function goTypeOf(value: Value): string {
   switch (typeof value) {
     case "boolean":
@@ -82,8 +88,8 @@ export function goTypeOf(value: Value): string {
 }
 
 /**
- * Copies a value as kubectl hands it to the template: through `json.Unmarshal`, which makes every number a float64, with
- * the keys of every object in Go's order.
+ * Copies a value as kubectl passes it to the template: through `json.Unmarshal`, which makes every number a float64,
+ * with the keys of every object in Go's order.
  */
 export function decodeAsGo(root: JsonValue): JsonValue {
   const open: (() => void)[] = [];

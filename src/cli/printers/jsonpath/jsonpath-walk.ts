@@ -4,14 +4,14 @@ import { failed, type WalkOutcome } from "./walk-outcome.ts";
 import { sliceArrays } from "./slice.ts";
 import { checkResultCount, isObject, type Value, childrenOf } from "./jsonpath-value.ts";
 
-/** Where a run is between `range` and `end`. The steps count, {@link runTemplate} acts on it. */
+/** The state of a run between `range` and `end`. The steps count; {@link runTemplate} acts on it. */
 export interface RunState {
   readonly allowMissingKeys: boolean;
-  /** `range` words met and not yet acted on. */
+  /** `range` words found and not yet acted on. */
   rangesToBegin: number;
   /** Ranges that are open. */
   openRanges: number;
-  /** `end` words met and not yet acted on. */
+  /** `end` words found and not yet acted on. */
   rangesToEnd: number;
 }
 
@@ -96,7 +96,7 @@ function unite(input: readonly Value[], node: UnionNode, state: RunState): WalkO
   return { values };
 }
 
-/** Returns what the wildcard finds in each value. */
+/** Returns the wildcard's results in each value. */
 function allChildren(input: readonly Value[]): readonly Value[] {
   const values: Value[] = [];
   for (const value of input) {

@@ -9,13 +9,15 @@ import { writeJson } from "../../../go/json.ts";
 
 export { JsonPathError };
 
-/** A little less than the longest string that V8 can hold, in UTF-16 units. */
+/** Slightly less than the longest string of V8, in UTF-16 units. */
 const MAX_OUTPUT = 2 ** 29 - 2 ** 16;
 
 export interface JsonPathOptions {
-  /** A key that is not there finds nothing, instead of being an error. Default: false, as in client-go; kubectl sets it. */
+  /**
+   * Whether a missing key finds nothing instead of being an error. Default: false, as in client-go; kubectl sets it.
+   */
   readonly allowMissingKeys?: boolean;
-  /** Print each result as an indented JSON array, as `-o jsonpath-as-json` does. Default: false. */
+  /** Prints each result as an indented JSON array, as `-o jsonpath-as-json` does. Default: false. */
   readonly jsonOutput?: boolean;
 }
 
@@ -25,18 +27,21 @@ export interface JsonPathTemplate {
    *
    * Where Go walks a map in random order (wildcards and `..`), the order here is that of the keys.
    *
-   * A template can write bytes that are not UTF-8; each is a lone surrogate in the text (`toBytes` gives the bytes back).
+   * A template can write bytes that are not UTF-8; each is a lone surrogate in the result (`toBytes` restores the
+   * bytes).
    *
-   * @throws JsonPathError in client-go's words: `… is not found`, `array index out of bounds: …`. Nothing is printed then.
+   * @throws JsonPathError in client-go's words: `… is not found`, `array index out of bounds: …`. Nothing is printed
+   *   then.
    */
   execute(value: JsonValue): string;
 }
 
 /**
  * Parses a template in kubectl's dialect of JSONPath (client-go, `util/jsonpath`). Text outside braces is printed as it
- * is: `.clusters` prints ".clusters". A template file that is not UTF-8 comes in through `fromBytes`.
+ * is: `.clusters` prints ".clusters". Decode a template file that is not UTF-8 by `fromBytes`.
  *
- * @throws JsonPathError when the template does not parse, in client-go's words: `unterminated array`, `unclosed action`.
+ * @throws JsonPathError when the template does not parse, in client-go's words: `unterminated array`, `unclosed
+ *   action`.
  */
 export function parseJsonPath(template: string, options: JsonPathOptions = {}): JsonPathTemplate {
   const nodes = parseTemplate(template);
@@ -60,7 +65,7 @@ export function parseJsonPath(template: string, options: JsonPathOptions = {}): 
 }
 
 /**
- * Prints what one node of a template has found: objects and arrays as JSON, the rest as Go's `fmt.Fprint` does, with
+ * Prints the results of one node of a template: objects and arrays as JSON, the rest as Go's `fmt.Fprint` does, with
  * spaces between them (client-go, `PrintResults`).
  */
 function* printValues(values: readonly Value[]): Generator<string> {
@@ -72,7 +77,7 @@ function* printValues(values: readonly Value[]): Generator<string> {
 }
 
 /**
- * Prints what one node of a template has found as a JSON array, indented by four spaces, with a line feed at the end.
+ * Prints the results of one node of a template as a JSON array, indented by four spaces, with a line feed at the end.
  *
  * @throws JsonPathError where kubectl panics: a range over null has no value to print.
  */

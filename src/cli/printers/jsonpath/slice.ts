@@ -4,9 +4,9 @@ import { failed, type WalkOutcome } from "./walk-outcome.ts";
 import { checkResultCount, goTypeOf, isArray, NO_VALUE, type Value } from "./jsonpath-value.ts";
 
 /**
- * Takes an index or a slice of each array; null is passed over.
+ * Takes an index or a slice of each array; skips null.
  *
- * A slice of no elements ends the step at once, whatever arrays are still to come (client-go, `evalArray`).
+ * An empty slice ends the step at once, whatever arrays follow (client-go, `evalArray`).
  */
 export function sliceArrays(input: readonly Value[], node: SliceNode): WalkOutcome {
   const results: Value[] = [];

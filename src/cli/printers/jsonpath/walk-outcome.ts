@@ -1,8 +1,8 @@
 import type { Value } from "./jsonpath-value.ts";
 
 /**
- * What a step leaves: values, and the words of an error if it failed. Both can matter: `[?(@.x)]` looks at the values of
- * a step that failed and forgives the error.
+ * The result of a step: values, and the words of an error if it failed. Both can matter: `[?(@.x)]` uses the values of
+ * a failed step and forgives the error.
  */
 export interface WalkOutcome {
   readonly values: readonly Value[];

@@ -12,14 +12,16 @@ const WIDTH = 80;
 const LINE_BREAK = /[\n\r\u0085\u2028\u2029]/;
 
 /**
- * Returns a config as `kcfg view` prints it, with comments that tell where each entry comes from, and what it shadows.
- * It reads as the same document as without them.
+ * Formats a config as `kcfg view` prints it, with comments about each entry's origin and what it shadows. It parses as
+ * the same document as without them.
  */
 export function annotatedYaml(presented: PresentedOrigins, names: PlaceNames): string {
   return new AnnotatedYaml(presented, names).document();
 }
 
-/** Lines are made one field at a time, as the writer would make them all, so that it is known which belong to what. */
+/**
+ * Writes one field at a time, as the writer would write them all, so that it knows which lines belong to which field.
+ */
 class AnnotatedYaml {
   readonly #presented: PresentedOrigins;
   readonly #names: PlaceNames;
@@ -90,7 +92,11 @@ class AnnotatedYaml {
     }
   }
 
-  /** @param write - what an element looks like among the others */
+  /**
+   * Writes a list.
+   *
+   * @param write - formats an element among the others
+   */
   #list(
     elements: readonly JsonValue[],
     path: ConfigPath,
@@ -143,8 +149,8 @@ class AnnotatedYaml {
   }
 
   /**
-   * Returns a field is where its entry is, unless an alias or a merge brings it from above, or its content is another
-   * file's.
+   * Returns the mark of a field. A field is where its entry is, unless an alias or a merge provides it, or its content
+   * is another file's.
    */
   #markOfField(path: ConfigPath, entry: Definition | undefined): string | undefined {
     const { origins, contentOf } = this.#presented;
@@ -169,7 +175,7 @@ class AnnotatedYaml {
     return definitions.map((definition) => this.#names.place(definition));
   }
 
-  /** Puts a comment behind a line, or above what has several lines or would become too long. */
+  /** Adds a comment after a line, or above a value that has several lines or would become too long. */
   #marked(text: string, indent: string, mark: string | undefined): void {
     const line = text.slice(0, -1);
     if (mark === undefined) {

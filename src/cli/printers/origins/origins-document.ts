@@ -5,7 +5,7 @@ import type { PresentedOrigins } from "./presented-origins.ts";
 
 type Fields = readonly (readonly [string, JsonValue | undefined])[];
 
-/** Returns what `kcfg view --show-origin -o json` prints: `docs/origins.md` describes it. */
+/** Makes the output of `kcfg view --show-origin -o json`, which `docs/origins.md` describes. */
 export function originsDocument(presented: PresentedOrigins): JsonObject {
   const { config, origins } = presented;
   return object([

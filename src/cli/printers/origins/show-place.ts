@@ -3,7 +3,7 @@ import type { Host } from "../../../host/host.ts";
 import { homeDir } from "../../../loading/home-dir.ts";
 import { quoteForSentence } from "../../printable-text.ts";
 
-/** Writes names of files, and places in them, so that they fit into a line of a string for people. */
+/** Formats names of files, and positions in them, for a line of text. */
 export interface PlaceNames {
   /** `~/.kube/config` */
   file(file: string): string;
@@ -11,7 +11,7 @@ export interface PlaceNames {
   place(definition: Pick<Definition, "file" | "position">): string;
 }
 
-/** Returns the home folder is written `~`; a name with a control character in it is quoted as in Go. */
+/** Makes a PlaceNames: the home folder is written `~`; a name with a control character is quoted as in Go. */
 export function placeNames(host: Host): PlaceNames {
   const home = homeDir(host);
   const separator = host.platform === "win32" ? "\\" : "/";

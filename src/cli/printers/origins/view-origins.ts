@@ -10,7 +10,7 @@ import { originsDocument } from "./origins-document.ts";
 import type { PresentedOrigins } from "./presented-origins.ts";
 import { placeNames } from "./show-place.ts";
 
-/** The flags of `kcfg view` that matter to where a value comes from. */
+/** The flags of `kcfg view` that affect origins. */
 export interface OriginFlags {
   /** Replaces `current-context` if `minify` is set; `""` if it is not given. */
   readonly context: string;
@@ -22,7 +22,7 @@ export interface OriginFlags {
  * Loads what `kcfg view` shows, with its origins.
  *
  * @param from - the rules by which files are merged, or a single file
- * @param present - makes the config as it is to be shown
+ * @param present - makes the config that is shown
  */
 export function viewOrigins(
   host: Host,

@@ -2,7 +2,7 @@ import type { AllowlistEntry } from "../../../api/plugin-policy.ts";
 import type { PluginOutcome, PluginReport, PolicyReport } from "../../../api/plugin-report.ts";
 import type { JsonObject, JsonValue } from "../../../api/json-value.ts";
 
-/** Returns a report as the document that `schemas/check-plugins.schema.json` describes. */
+/** Converts a report to the document that `schemas/check-plugins.schema.json` describes. */
 export function reportDocument(report: PluginReport): JsonObject {
   return new Map<string, JsonValue>([
     ["policy", policyDocument(report.policy)],

@@ -14,17 +14,17 @@ const RULES: readonly SarifRule[] = [
   { id: "policy-required", title: "No plugin policy is in force." },
 ];
 
-/** What a report does not tell, but a code scanner wants to know. */
+/** Facts for a code scanner that a report does not have. */
 export interface SarifContext {
-  /** Whether a policy that keeps plugins from running is demanded. */
+  /** Whether a policy that denies plugins is required. */
   readonly requirePolicy: boolean;
   /** The entries of the allowlist that allow every program. */
   readonly launchers: readonly PolicyNote[];
-  /** Where in its kubeconfig a plugin's command is. */
+  /** Returns the position of a plugin's command in its kubeconfig. */
   readonly locate: (file: string, user: string) => Position | undefined;
 }
 
-/** Writes a report as a SARIF 2.1.0 log: a result for all that makes `kcfg check-plugins` fail. */
+/** Writes a report as a SARIF 2.1.0 log: a result for everything that makes `kcfg check-plugins` fail. */
 export function reportSarif(
   report: PluginReport,
   { requirePolicy, launchers, locate }: SarifContext,

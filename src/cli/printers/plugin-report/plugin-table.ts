@@ -3,11 +3,11 @@ import type { Colour, Paint } from "../../colour.ts";
 import { quoteUnprintable } from "../../printable-text.ts";
 import { alignColumns } from "../../../go/tabwriter.ts";
 
-/** How a table is to look. */
+/** Options of a table. */
 export interface TableStyle {
-  /** More columns: the entry that matched and the kubeconfig. */
+  /** Adds columns: the entry that matched and the kubeconfig. */
   readonly wide: boolean;
-  /** What paints the statuses. */
+  /** Styles the statuses. */
   readonly paint: Paint;
 }
 
@@ -17,7 +17,7 @@ const COLOURS: Readonly<Record<PluginOutcome["status"], Colour>> = {
   missing: "yellow",
 };
 
-/** Writes a report as a line about the policy and a table of the plugins. What files say cannot steer the terminal. */
+/** Formats a report as a line about the policy and a table of the plugins, with the content of files escaped. */
 export function reportTable({ policy, plugins }: PluginReport, style: TableStyle): string {
   const type = policy.type === "" ? "none (every plugin may run)" : quoteUnprintable(policy.type);
   const source = policy.source === undefined ? "" : `, from ${quoteUnprintable(policy.source)}`;

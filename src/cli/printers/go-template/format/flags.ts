@@ -11,7 +11,7 @@ export interface Flags {
   readonly precision: number | undefined;
 }
 
-/** How `print` prints. */
+/** The flags of `print`. */
 export const PLAIN: Flags = {
   minus: false,
   plus: false,

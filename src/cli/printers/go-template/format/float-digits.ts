@@ -39,7 +39,7 @@ function decimalOf(value: number, digits: number, precision: number | undefined)
   return precision === undefined ? shortestDecimal(value) : roundDecimal(exactDecimal(value), digits);
 }
 
-/** `%g`: with an exponent when it is less than -4, or not less than the precision. */
+/** Formats as `%g`: with an exponent when it is less than -4, or not less than the precision. */
 function general(value: number, precision: number | undefined, letter: "e" | "E"): string {
   const wanted = precision === 0 ? 1 : precision;
   const decimal = decimalOf(value, wanted ?? 0, precision);
@@ -71,7 +71,7 @@ function withoutExponent({ digits, point }: Decimal, places: number): string {
   return `${whole}.${fraction.slice(0, places).padEnd(places, "0")}`;
 }
 
-/** `0x1.8p+01`: a hexadecimal mantissa and a power of two. */
+/** Formats as `0x1.8p+01`: a hexadecimal mantissa and a power of two. */
 function hexadecimal(value: number, precision: number | undefined): string {
   const binary = binaryOf(value);
   let { mantissa } = binary;

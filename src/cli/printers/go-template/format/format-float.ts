@@ -3,7 +3,7 @@ import type { Flags } from "./flags.ts";
 import { floatDigits, type FloatVerb } from "./float-digits.ts";
 import { pad, padWithSpaces } from "./pad.ts";
 
-/** What a verb prints with, and how many digits if not told. */
+/** The format of each verb, and its default precision. */
 const VERBS: ReadonlyMap<string, readonly [verb: FloatVerb, precision: number | undefined]> = new Map([
   ["v", ["g", undefined]],
   ["b", ["b", undefined]],
@@ -17,7 +17,7 @@ const VERBS: ReadonlyMap<string, readonly [verb: FloatVerb, precision: number | 
   ["E", ["E", 6]],
 ]);
 
-/** Formats a float64; undefined when the verb is none of a number with a point. */
+/** Formats a float64; undefined for a verb of another kind. */
 export function formatFloat(value: number, verb: string, flags: Flags): string | undefined {
   const known = VERBS.get(verb);
   if (known === undefined) {
@@ -40,7 +40,7 @@ export function formatFloat(value: number, verb: string, flags: Flags): string |
     : pad(sign + digits, flags);
 }
 
-/** Formats a complex128 as `(1+2i)`; undefined when the verb is none of a number with a point. */
+/** Formats a complex128 as `(1+2i)`; undefined for a verb of another kind. */
 export function formatComplex(
   { real, imaginary }: GoComplex,
   verb: string,
@@ -51,7 +51,7 @@ export function formatComplex(
   return realText === undefined || imaginaryText === undefined ? undefined : `(${realText}${imaginaryText}i)`;
 }
 
-/** `#` keeps the decimal point, and for `%#g` the zeros behind it. */
+/** Adds what `#` keeps: the decimal point, and for `%#g` the zeros behind it. */
 function withPoint(plain: string, letter: FloatVerb, precision: number | undefined): string {
   const tailAt = letter === "x" || letter === "X" ? plain.search(/[pP]/) : plain.search(/[eE]/);
   const tail = tailAt < 0 ? "" : plain.slice(tailAt);

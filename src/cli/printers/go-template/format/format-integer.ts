@@ -17,7 +17,7 @@ const BASES: ReadonlyMap<string, number> = new Map([
 const MAX_RUNE = 0x10ffffn;
 const REPLACEMENT = 0xfffd;
 
-/** Formats an integer; undefined when the verb is none of an integer. */
+/** Formats an integer; undefined for a verb of another kind. */
 export function formatInteger({ type, value }: GoInt, verb: string, flags: Flags): string | undefined {
   switch (verb) {
     case "c":
@@ -35,7 +35,7 @@ export function formatInteger({ type, value }: GoInt, verb: string, flags: Flags
   return base === undefined ? undefined : formatDigits(value, base, verb, flags);
 }
 
-/** Returns what is no character is U+FFFD. */
+/** Returns a code point; U+FFFD for an invalid one. */
 function runeOf(value: bigint): number {
   const isRune = value >= 0n && value <= MAX_RUNE && !(value >= 0xd800n && value <= 0xdfffn);
   return isRune ? Number(value) : REPLACEMENT;
@@ -72,7 +72,7 @@ function prefixOf(base: number, verb: string, sharp: boolean, digits: string): s
   }
 }
 
-/** `U+0078`, and with `#` also the character. */
+/** Formats as `U+0078`, and with `#` also the character. */
 function formatUnicode(value: bigint, flags: Flags): string {
   const unsigned = BigInt.asUintN(64, value);
   const digits = unsigned

@@ -26,7 +26,7 @@ export function formatValue(element: Element, verb: string, flags: Flags): strin
   return isCollection ? formatCollection(element, verb, flags) : formatScalar(element, verb, flags);
 }
 
-/** Where Go keeps a map or slice is different each time. */
+/** The address of a map or slice, which varies in Go. */
 const ADDRESS = GoInt.int(0xc000000000);
 
 function formatScalar(value: Concrete, verb: string, flags: Flags): string {
@@ -50,14 +50,14 @@ function tryScalar(value: Concrete, verb: string, flags: Flags): string | undefi
   }
 }
 
-/** Returns a verb that does not go with the type: `%!d(string=x)`. */
+/** Formats a verb that does not match the type: `%!d(string=x)`. */
 function mistake(value: Concrete, verb: string, flags: Flags): string {
   return `%!${verb}(${typeOf(value)}=${formatValue(value, "v", flags)})`;
 }
 
 /**
- * Formats a map or slice: `map[a:1 b:[2 3]]`, and with `%#v` as Go writes it. Does not recurse: what is in a document may be
- * nested as deeply as its author liked.
+ * Formats a map or slice: `map[a:1 b:[2 3]]`, and with `%#v` in Go syntax. Does not recurse: a document may be nested
+ * as deeply as its author liked.
  */
 function formatCollection(root: Concrete, verb: string, flags: Flags): string {
   const result = new TextBuilder();
@@ -110,7 +110,7 @@ function formatCollection(root: Concrete, verb: string, flags: Flags): string {
   return result.toString();
 }
 
-/** Formats a string; undefined when the verb is none of a string. */
+/** Formats a string; undefined for a verb of another kind. */
 function formatText(text: string, verb: string, flags: Flags): string | undefined {
   switch (verb) {
     case "v":
@@ -138,7 +138,7 @@ function quote(text: string, flags: Flags): string {
   return pad(flags.sharp && canBackquote(kept) ? `\`${kept}\`` : quoted, flags);
 }
 
-/** Returns the bytes of a string. The precision counts bytes here. */
+/** Formats the bytes of a string in hexadecimal. The precision counts bytes here. */
 function hex(text: string, flags: Flags): string {
   const bytes = bytesOf(text).subarray(0, flags.precision);
   const prefix = flags.sharp ? "0x" : "";

@@ -1,7 +1,7 @@
 import { runeCount } from "../go-text.ts";
 import type { Flags } from "./flags.ts";
 
-/** Brings a string to the width of its verb. Zeros only go to its left, but there in front of any text. */
+/** Pads a string to the width of its verb. Zeros only go to its left, even in front of words. */
 export function pad(text: string, flags: Flags): string {
   const missing = (flags.width ?? 0) - runeCount(text);
   if (missing <= 0) {

@@ -3,11 +3,11 @@ import { type Element, GoInt, typeOf } from "../template-value.ts";
 import { type Flags, PLAIN } from "./flags.ts";
 import { formatValue } from "./format-value.ts";
 
-/** A larger width or precision is a mistake. */
+/** The largest width or precision; a larger one is a mistake. */
 const MAX_SIZE = 1_000_000;
 
 /**
- * Implements Go's `fmt.Sprintf`. What does not fit is reported in the text: `%!d(string=x)`, `%!d(MISSING)`, `%!(EXTRA
+ * Implements Go's `fmt.Sprintf`. Mistakes are reported in the result: `%!d(string=x)`, `%!d(MISSING)`, `%!(EXTRA
  * int=1)`.
  */
 export function formatPrintf(format: string, elements: readonly Element[]): string {
@@ -60,7 +60,7 @@ class DirectiveReader {
     this.#result = result;
   }
 
-  /** Returns false when the format ends before the verb. */
+  /** Formats one directive. Returns false when the format ends before the verb. */
   formatOne(): boolean {
     this.#isGoodIndex = true;
     const flags = this.#readFlags();
@@ -128,7 +128,7 @@ class DirectiveReader {
     }
   }
 
-  /** `[n]` chooses the next argument. */
+  /** Reads `[n]`, which chooses the next argument. */
   #readIndex(): void {
     this.#isAfterIndex = false;
     if (this.#format.charAt(this.position) !== "[") {
@@ -152,7 +152,7 @@ class DirectiveReader {
     }
   }
 
-  /** Returns a size that is an argument: undefined when there is no `*`, null when the argument is no good size. */
+  /** Reads a size from an argument: undefined when there is no `*`, null when the argument is no valid size. */
   #readStar(complaint: string): number | null | undefined {
     if (this.#format.charAt(this.position) !== "*") {
       return undefined;
@@ -217,7 +217,7 @@ class DirectiveReader {
   }
 }
 
-/** Returns a number of digits; undefined when there are none or it is far too large (`parsenum`). */
+/** Reads a number of digits; undefined when there are none or it is far too large (`parsenum`). */
 function parseSize(digits: string): number | undefined {
   let size = 0;
   for (const digit of digits) {
