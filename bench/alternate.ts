@@ -8,7 +8,7 @@ export type Subjects = Readonly<Record<string, Program>>;
 export type Samples = Readonly<Record<string, readonly Sample[]>>;
 
 /**
- * Runs programs in turns, A B C A B C …, so that whatever else the machine does burdens them alike. A first round, which
+ * Runs programs in turns, A B C A B C …, so that other load on the machine affects them alike. A first round, which
  * fills the caches of the system, is not counted.
  *
  * @param cwd - the working directory of each

@@ -6,8 +6,8 @@ import type { Result } from "./result.ts";
 import { run } from "./run.ts";
 
 /**
- * Measures kcfg against kubectl, the official client and a bare Node.js. All that is compared runs in turns, so that
- * whatever else the machine does burdens it alike; only ratios are worth comparing between machines.
+ * Measures kcfg against kubectl, the official client and a bare Node.js. Subjects run in turns, so that other load on
+ * the machine affects them alike; between machines only ratios can be compared.
  */
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));

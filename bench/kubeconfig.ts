@@ -4,9 +4,9 @@ export type Format = "yaml" | "json";
 export const FORMATS: readonly Format[] = ["yaml", "json"];
 
 /**
- * Kubeconfigs as platform teams generate them: each context with a cluster that has 1.5 KB of CA data and a user with an
- * exec plugin. The contexts are dealt out to the files in order; files that are left without any hold nothing. The current
- * context is the last one, so that whoever looks for it has to get that far.
+ * Generates kubeconfigs as platform teams do: each context with a cluster that has 1.5 KB of CA data and a user with an
+ * exec plugin. The contexts are distributed over the files in order; remaining files are empty. The current context is
+ * the last one, so that a search has to get that far.
  */
 export function generateKubeconfigs(contexts: number, files: number, format: Format): readonly string[] {
   const write = format === "yaml" ? yamlText : jsonText;

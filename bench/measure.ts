@@ -9,7 +9,7 @@ export interface Program {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What one run of a process took. CPU and memory are there on Linux only. */
+/** The measurements of one run of a process. CPU and memory are measured on Linux only. */
 export interface Sample {
   /** Milliseconds from the spawn to the exit. */
   readonly wall: number;
@@ -22,12 +22,12 @@ export interface Sample {
 const POLL_MS = 2;
 
 /**
- * Runs a program, throws away what it prints, and measures it as a whole.
+ * Runs a program, discards its output, and measures it as a whole.
  *
- * Nothing is loaded into the program and nothing stands between it and this process, so that a program of any language is
- * measured alike. CPU time is what this process gets charged for the child when it ends (`cutime` and `cstime` in
- * /proc/self/stat). Peak memory is the system's own high-water mark (`VmHWM` in /proc/PID/status): read every
- * 2 ms, because it is gone with the process, it lacks at most what the last 2 ms added.
+ * Nothing is loaded into the program and nothing is between it and this process, so that a program of any language is
+ * measured alike. CPU time is what this process is charged for the child when it ends (`cutime` and `cstime` in
+ * /proc/self/stat). Peak memory is the system's own high-water mark (`VmHWM` in /proc/PID/status): read every 2 ms,
+ * because it is gone with the process, it lacks at most what the last 2 ms added.
  *
  * @throws Error when the program fails
  */
@@ -78,7 +78,7 @@ function peakMemory(pid: number | undefined): number | undefined {
   return kibibytes === undefined ? undefined : Number(kibibytes) / 1024;
 }
 
-/** Returns the text of a file of the system; undefined where there is none. */
+/** Reads a file of the system; undefined where there is none. */
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, "latin1");

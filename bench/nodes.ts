@@ -8,7 +8,7 @@ export interface BenchNode {
   readonly path: string;
 }
 
-/** The major version that is measured beside the running one. */
+/** The major version that is measured in addition to the running one. */
 const OTHER = 24;
 
 export function runningNode(): BenchNode {
@@ -16,7 +16,7 @@ export function runningNode(): BenchNode {
 }
 
 /**
- * Returns the Node.js that is measured beside the running one; undefined if that is the same.
+ * Returns the Node.js that is measured in addition to the running one; undefined if that is the same.
  *
  * @throws Error when it cannot be fetched
  */

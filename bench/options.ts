@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { Plan } from "./plan.ts";
 import { FULL, QUICK, SMOKE } from "./plan.ts";
 
-/** What the command line of the bench asks for. */
+/** The options of the command line. */
 export interface Options {
   readonly plan: Plan;
   readonly output: "full" | "summary" | "json";
@@ -22,7 +22,11 @@ export const USAGE = `Usage: npm run bench -- [options]
   --write      puts the numbers into README.md and docs/performance.md, too
 `;
 
-/** @throws TypeError for what is no option */
+/**
+ * Parses the command line.
+ *
+ * @throws TypeError for an unknown option
+ */
 export function parseOptions(argv: readonly string[]): Options | undefined {
   const flag = { type: "boolean", default: false } as const;
   const { values } = parseArgs({

@@ -1,6 +1,6 @@
-/** How much is measured. */
+/** The extent of the measurements. */
 export interface Plan {
-  /** Whether only what is here anyway is measured: the running Node.js, and no kubectl. */
+  /** Whether only what is installed is measured: the running Node.js, and no kubectl. */
   readonly offline: boolean;
   readonly commands: readonly {
     readonly contexts: number;
@@ -31,7 +31,7 @@ export const FULL: Plan = {
   operations: { contexts: SIZES, rounds: 3, duration: 1000 },
 };
 
-/** For a look in between: a few minutes. */
+/** For a quick check: a few minutes. */
 export const QUICK: Plan = {
   offline: false,
   commands: [
@@ -43,7 +43,7 @@ export const QUICK: Plan = {
   operations: { contexts: SIZES, rounds: 1, duration: 300 },
 };
 
-/** Shows that every benchmark still runs, and measures nothing worth knowing: seconds. */
+/** Shows that every benchmark still runs, without useful numbers: seconds. */
 export const SMOKE: Plan = {
   offline: true,
   commands: [

@@ -2,7 +2,7 @@ import type { Samples } from "./alternate.ts";
 import type { Format } from "./kubeconfig.ts";
 import type { BenchNode } from "./nodes.ts";
 
-/** All that one run of the bench measured: plain data, so that it can be kept as JSON and shown later. */
+/** The result of one run of the bench: plain data, so that it can be kept as JSON and shown later. */
 export interface Result {
   readonly machine: Machine;
   readonly commands: readonly CommandResult[];
@@ -10,20 +10,20 @@ export interface Result {
   readonly operations: readonly OperationResult[];
 }
 
-/** Where a run took place. */
+/** The machine of a run. */
 export interface Machine {
   readonly cores: number;
   readonly platform: string;
-  /** Processes that wanted to run, in the mean of the minute before. */
+  /** The load average of the minute before. */
   readonly load: number;
   /** The running Node.js first. */
   readonly nodes: readonly BenchNode[];
-  /** Undefined if it could not be had. */
+  /** Undefined if it could not be fetched. */
   readonly kubectl?: string;
   readonly officialClient: string;
 }
 
-/** A command line on kubeconfigs of one size, run by all who know it in turns. */
+/** A command line on kubeconfigs of one size, run by all subjects in turns. */
 export interface CommandResult {
   readonly command: string;
   readonly contexts: number;
@@ -44,13 +44,13 @@ export interface OperationResult {
   readonly node: string;
   readonly contexts: number;
   readonly format: Format;
-  /** Of all texts that the function is given, or gives. */
+  /** The size of all strings that the function reads or writes. */
   readonly bytes: number;
   /** Milliseconds of one call: the median of each process that was started to measure it. */
   readonly times: readonly number[];
 }
 
-/** What the subjects of a command are called. */
+/** The names of the subjects of a command. */
 export const SUBJECT = {
   kcfg: (format: Format, { major }: BenchNode): string => `kcfg, ${format}, Node.js ${major}`,
   kubectl: (format: Format): string => `kubectl, ${format}`,

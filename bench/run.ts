@@ -13,9 +13,9 @@ import { measureImports } from "./suites/imports.ts";
 import { measureOperations } from "./suites/operations.ts";
 
 /**
- * Measures all that a plan asks for. What cannot be had, such as a kubectl for this platform, is told and left out.
+ * Measures everything in a plan. What is unavailable, such as a kubectl for this platform, is reported and left out.
  *
- * @param tell - told what is going on, one line each
+ * @param tell - receives progress messages, one line each
  */
 export async function run(plan: Plan, tell: (progress: string) => void): Promise<Result> {
   const [load = 0] = loadavg();

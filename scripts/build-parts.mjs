@@ -9,11 +9,11 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /**
  * Builds the CLI into a folder.
  *
- * @param external - dependencies that are to be installed beside it; all others are taken in, with their licences
+ * @param external - dependencies that are installed next to it; all others are bundled, with their licences
  */
 export async function buildCli({ outdir, external = [] }) {
   await buildParts({ entryPoints: { bin: `${root}/src/cli/bin.ts` }, outdir, external });
-  // npx makes it executable only when it links it: after another build there would be no permission.
+  // npx makes it executable only when it links it: another build would lose the permission.
   chmodSync(`${outdir}/bin.cjs`, 0o755);
 }
 
@@ -36,7 +36,7 @@ export async function buildParts({ entryPoints, outdir, external }) {
     metafile: true,
   });
   for (const { path, text } of outputFiles) {
-    // An ES module has no require(), so esbuild calls a stand-in, which no bundler would see through.
+    // An ES module has no require(), so esbuild emits a replacement, which no bundler would see through.
     const { code } = await transform(text.replaceAll(/\b__require\d*\("/g, 'require("'), {
       ...COMMONJS,
       // require() is the quicker import().
@@ -62,7 +62,7 @@ const withoutExecutables = {
   },
 };
 
-/** The names of the packages that have been taken in. */
+/** Returns the names of the bundled packages. */
 function packagesIn({ inputs }) {
   const names = Object.keys(inputs).map(
     (path) => /(?<=^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1],

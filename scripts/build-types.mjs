@@ -4,12 +4,12 @@ import { dirname, join } from "node:path";
 /** `from "./x.ts"` and `import("./x.ts")` in declarations. */
 const SPECIFIER = /(\bfrom |\bimport\()"(\.{1,2}\/[^"]+)\.ts"/g;
 
-/** What `publicFunction` made, of which tsc writes the type on one line; the last arrow is the function's own. */
+/** The result of `publicFunction`, whose type tsc writes on one line; the last arrow is the function's own. */
 const PUBLIC_FUNCTION = /^export declare const (\w+): \((.*)\) => (.+);$/gm;
 
 /**
- * Makes the published types out of what tsc wrote to dist/: the code is CommonJS, and so are its types (`.d.cts`), which
- * those for `import` name. So a class is the same type, too, whichever way one came by it.
+ * Makes the published types from what tsc wrote to dist/: the code is CommonJS, and so are its types (`.d.cts`), which
+ * those for `import` refer to. So a class has the same type however it is imported.
  */
 export function buildTypes(dist) {
   const seen = new Set();
@@ -21,7 +21,7 @@ export function buildTypes(dist) {
   writeFileSync(join(dist, "client-node.d.ts"), clientNode.replaceAll(SPECIFIER, '$1"$2.cjs"'));
 }
 
-/** Writes the types of a module, and of all that it names, beside it. */
+/** Writes the types of a module, and of all modules that it names, next to it. */
 function writeCommonJsTypes(module, seen) {
   if (seen.has(module)) {
     return;
@@ -38,7 +38,7 @@ function asCommonJs(text) {
   return (
     text
       .replaceAll(SPECIFIER, '$1"$2.cjs"')
-      // Editors show what is said of a parameter only for a function that is declared as one.
+      // Editors show the documentation of parameters only for a declared function.
       .replaceAll(PUBLIC_FUNCTION, "export declare function $1($2): $3;")
       // The official client's types are those of an ES module.
       .replaceAll(

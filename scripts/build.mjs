@@ -8,13 +8,13 @@ import { buildTypes } from "./build-types.mjs";
 import { COMMON, COMMONJS, PLAIN_EXPORTS } from "./commonjs.mjs";
 
 /**
- * Builds dist/: every module by itself with its types, for the tests; over it the library in one CommonJS file with its
- * face for `import`, and the CLI in a few CommonJS files of which a command loads only what it needs. Node spends more
- * time on finding, parsing and linking code than kcfg spends on most of its work.
+ * Builds dist/: every module by itself with its types, for the tests; in addition the library in one CommonJS file with
+ * a wrapper for `import`, and the CLI in a few CommonJS files of which a command loads only what it needs. Node spends
+ * more time on finding, parsing and linking code than kcfg spends on most of its work.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { dependencies } = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
-// What is there stays until all is built: nobody meets half of it, and a failure leaves it alone.
+// The old files stay until everything is built: nobody sees half a build, and a failure changes nothing.
 mkdirSync(`${root}/.cache`, { recursive: true });
 const dist = mkdtempSync(`${root}/.cache/dist-`);
 
@@ -40,7 +40,7 @@ try {
 
 /**
  * `import` and `require()` get the same classes: there is one copy of the code, CommonJS, which Node starts faster. The
- * face of it is a file of its own, because Node searches whatever CommonJS is imported for the names of its exports.
+ * wrapper for `import` is a file of its own, because Node searches any imported CommonJS for the names of its exports.
  */
 async function buildLibrary() {
   await buildParts({

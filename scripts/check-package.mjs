@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Packs the package as it would be published, and lets publint and "are the types wrong" look for faults in it. */
+/** Packs the package as for publishing, and lets publint and "are the types wrong" check it. */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "kcfg-pack-"));
 
@@ -12,7 +12,7 @@ try {
   npm("pack", "--silent", "--ignore-scripts", "--pack-destination", folder);
   const [name] = readdirSync(folder);
   const tarball = join(folder, name);
-  // From `npm exec`, which finds a bin on every platform; both are installed, nothing is fetched.
+  // Run by `npm exec`, which finds a bin on every platform; both are installed, nothing is fetched.
   npm("exec", "--no", "--", "publint", "run", "--strict", tarball);
   npm("exec", "--no", "--", "attw", tarball, "--profile", "strict", "--no-color", "--no-emoji");
 } finally {

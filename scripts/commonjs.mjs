@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * What the sources load late by `createRequire(import.meta.url)("x")`, as an ES module must, becomes `require("x")`:
- * bundlers can see that one, esbuild here and whatever the users of the package have.
+ * Late loads by `createRequire(import.meta.url)("x")`, as an ES module requires them, become `require("x")`, which
+ * bundlers can see: esbuild here, and those of the package's users.
  */
 const lateRequires = {
   name: "late-requires",
@@ -14,7 +14,7 @@ const lateRequires = {
   },
 };
 
-/** What all builds have in common. */
+/** The options of all builds. */
 export const COMMON = {
   bundle: true,
   platform: "node",
@@ -22,7 +22,7 @@ export const COMMON = {
   plugins: [lateRequires],
 };
 
-/** How a module becomes CommonJS. */
+/** The options that make CommonJS. */
 export const COMMONJS = {
   platform: "node",
   format: "cjs",
@@ -30,5 +30,5 @@ export const COMMONJS = {
   define: { "import.meta.url": "__filename" },
 };
 
-/** esbuild exports getters. No export ever changes, and plain values are much faster to use. */
+/** esbuild exports getters. Exports never change, and plain values are much faster to use. */
 export const PLAIN_EXPORTS = "module.exports = { ...module.exports };";

@@ -7,8 +7,8 @@ import { buildCli } from "./build-parts.mjs";
 import { tarGz } from "./tar.mjs";
 
 /**
- * Makes what krew installs: kubectl-kcfg.tar.gz, the CLI with its dependencies in it, and kcfg.yaml, the manifest for krew's
- * index, made of .krew.yaml.
+ * Makes the files for krew: kubectl-kcfg.tar.gz, the CLI with its dependencies, and kcfg.yaml, the manifest for krew's
+ * index, from .krew.yaml.
  *
  *     node scripts/krew.mjs REPOSITORY-URL [FOLDER, or release/]
  */
@@ -30,7 +30,7 @@ mkdirSync(release, { recursive: true });
 writeFileSync(join(release, "kubectl-kcfg.tar.gz"), archive);
 writeFileSync(join(release, "kcfg.yaml"), manifest);
 
-/** All files by name, each with its data and mode. */
+/** Returns all files of the archive by name, each with its data and mode. */
 async function filesOfArchive() {
   const folder = mkdtempSync(join(tmpdir(), "kcfg-krew-"));
   try {
@@ -48,7 +48,7 @@ async function filesOfArchive() {
         files.set(name, { data: readFileSync(path), mode: name === "bin.cjs" ? 0o755 : 0o644 });
       }
     }
-    // What was bundled may not be without its licence. Folders are listed in no order that holds everywhere.
+    // Bundled code needs its licence. Folders are listed in no portable order, so sort.
     const text = licences.toSorted().join("\n\n");
     return files.set("THIRD-PARTY-LICENSES", { data: Buffer.from(text), mode: 0o644 });
   } finally {

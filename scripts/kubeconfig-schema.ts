@@ -4,7 +4,10 @@ import { SUPPORTED_API_VERSIONS } from "../src/api/exec-versions.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** What a JSON Schema says of a field beyond its type and its description, by the name of the structure and of the field. */
+/**
+ * The parts of a field's JSON Schema beyond its type and its description, by the name of the structure and of the
+ * field.
+ */
 const DETAILS: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
   cluster: {
     server: { type: "string", examples: ["https://staging.example.com:6443"] },
@@ -79,7 +82,7 @@ function typeOf({ kind }: Field): Schema {
   }
 }
 
-/** Returns the properties of a structure, as its table has them. */
+/** Returns the properties of a structure, from its table. */
 function propertiesOf(structure: string, fields: Readonly<Record<string, Field>>): Schema {
   return Object.fromEntries(
     Object.values(fields).map((field) => {
@@ -103,16 +106,16 @@ const objectOrNull = (description: string, properties: Schema): Schema => ({
   type: ["object", "null"],
 });
 
-/** Returns a condition and what follows from it. */
+/** Makes a condition with its consequence. */
 const implies = (condition: Schema, consequence: Schema): Schema => ({ if: condition, then: consequence });
 
-/** That a field is there and holds something. */
+/** Requires that a field is there and not empty. */
 const given = (field: string, kind = "given"): Schema => ({
   required: [field],
   properties: { [field]: ref(kind) },
 });
 
-/** That two fields are not there together. */
+/** Refuses two fields together. */
 const apart = (one: string, other: string, kinds: Schema): Schema => ({
   not: { type: "object", required: [one, other], properties: kinds },
 });
@@ -120,7 +123,7 @@ const apart = (one: string, other: string, kinds: Schema): Schema => ({
 const pathAndData = (name: string): Schema =>
   apart(name, `${name}-data`, { [name]: ref("given"), [`${name}-data`]: ref("givenData") });
 
-/** That a field, where it holds something, needs `as` beside it. */
+/** Requires `as` next to a field that is not empty. */
 const needsAs = (field: string, held: Schema): Schema =>
   implies({ type: "object", required: [field], properties: { [field]: held } }, { anyOf: [given("as")] });
 
@@ -165,8 +168,8 @@ const ENTRIES = (what: string): string =>
   `${what}, by name. Of several files, the first that defines a name keeps the whole entry.`;
 
 /**
- * Returns the JSON Schema of a kubeconfig: the types and words of the table of fields, and the rules that join several
- * fields.
+ * Returns the JSON Schema of a kubeconfig: the types and descriptions of the table of fields, and the rules that join
+ * several fields.
  */
 export function kubeconfigSchema(): Schema {
   return {

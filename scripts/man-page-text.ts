@@ -54,7 +54,7 @@ const FILES: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/** Returns the commands that do something, in order. */
+/** Returns the commands that have an action, in order. */
 function leaves(command: Command): readonly Command[] {
   return command.commands.flatMap((each) => (each.commands.length === 0 ? [each] : leaves(each)));
 }
@@ -103,7 +103,7 @@ function paragraphs(body: string): string {
     .join("");
 }
 
-/** Returns a section of the help such as `Examples:`, line by line. */
+/** Formats a section of the help such as `Examples:`, line by line. */
 function literal(body: string): string {
   const [title = "", ...lines] = body.trim().split("\n");
   return `.PP\n${text(title)}\n.PP\n.nf\n${lines.map((line) => `${text(line)}\n`).join("")}.fi\n`;
@@ -113,7 +113,7 @@ function bold(name: string): string {
   return `\\fB${text(name)}\\fR`;
 }
 
-/** Text that troff takes for nothing else, in ASCII. */
+/** Escapes text for troff, in ASCII. */
 function text(plain: string): string {
   return plain
     .replaceAll("\\", "\\e")

@@ -11,7 +11,7 @@ export interface NodeSource extends PinnedPackage {
   readonly major: number;
 }
 
-/** The versions of Node.js beside the oldest one that kcfg runs on. */
+/** The versions of Node.js in addition to the oldest one that kcfg runs on. */
 export const NODES: readonly NodeSource[] = [
   {
     major: 22,
@@ -36,7 +36,7 @@ export const NODES: readonly NodeSource[] = [
 /**
  * Returns the path of a Node.js binary, fetched once and kept in `.cache/node/`.
  *
- * @throws Error when the platform is not linux x64, the registry cannot be reached, or what came is not what was pinned
+ * @throws Error when the platform is not linux x64, the registry cannot be reached, or the integrity does not match
  */
 export async function nodePath(source: NodeSource): Promise<string> {
   if (process.platform !== "linux" || process.arch !== "x64") {

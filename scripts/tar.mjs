@@ -3,8 +3,8 @@ import { gzipSync } from "fflate";
 const BLOCK = 512;
 
 /**
- * A .tar.gz of files (POSIX ustar) that is the same to the byte whenever and wherever it is made: names sorted, no owner,
- * no time.
+ * Makes a .tar.gz of files (POSIX ustar) that is the same to the byte whenever and wherever it is made: names sorted,
+ * no owner, no time.
  *
  * @param files - by name: at most 100 bytes of ASCII
  */

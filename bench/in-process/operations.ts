@@ -93,7 +93,7 @@ function prepareEncode(input: Input): Prepared {
   return { call: () => encodeConfig(config), bytes: encodeConfig(config).length };
 }
 
-/** Returns the namespace of one context changes, as by `set-context --current --namespace`. */
+/** Prepares an edit: the namespace of one context changes, as by `set-context --current --namespace`. */
 function prepareEdit(input: Input): Prepared {
   const text = textOf(input);
   const before = decodeConfig(text);

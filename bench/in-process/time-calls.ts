@@ -1,9 +1,9 @@
-/** Short calls are timed many at once: the clock is not free. */
+/** Short calls are timed in batches: reading the clock takes time. */
 const SHORTEST_SAMPLE_MS = 2;
 const FEWEST_SAMPLES = 3;
 
 /**
- * Returns how long a call takes, in milliseconds, again and again, once it is warm.
+ * Measures how long a call takes, in milliseconds, repeatedly, once it is warm.
  *
  * @param duration - how long to go on, in milliseconds, after half as long to get warm
  */

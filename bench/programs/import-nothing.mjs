@@ -1,2 +1,2 @@
-// What a module costs that imports nothing.
+// The cost of a module that imports nothing.
 export const nothing = undefined;

@@ -9,7 +9,7 @@ import { formatText } from "./numbers.ts";
 import { growth, perContext, sizeHeaders } from "./growth.ts";
 import { markdownTable } from "./table.ts";
 
-/** Something that grows: a command of somebody on one format. */
+/** A growing series: a subject's command on one format. */
 interface Growing {
   readonly name: string;
   readonly format: Format;
@@ -17,8 +17,8 @@ interface Growing {
 }
 
 /**
- * Returns how the commands grow on one file: wall time per context. For kcfg it is what goes beyond a Node.js that does
- * nothing.
+ * Returns the table of how the commands grow on one file: wall time per context. For kcfg, without the time of a
+ * Node.js that does nothing.
  */
 export function commandGrowthTable({ commands, machine }: Result): string {
   const single = commands.filter(({ files }) => files === 1);

@@ -8,7 +8,7 @@ import { cpuOf, cpuRatio, excess, memoryOf, ratio, wallOf } from "./compare.ts";
 import { countText, formatText, ratioText, short, spreadText } from "./numbers.ts";
 import { markdownTable } from "./table.ts";
 
-/** Returns every command on every Node.js, each a table with a row for each size, number of files and format. */
+/** Returns the tables of every command on every Node.js, with a row for each size, number of files and format. */
 export function commandTables(result: Result): string {
   const commands = [...new Set(result.commands.map(({ command }) => command))];
   return commands

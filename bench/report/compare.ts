@@ -6,8 +6,8 @@ import { mean, median, spread } from "../statistics.ts";
 type Measure = "wall" | "memory";
 
 /**
- * One subject over another, round by round: what burdened the machine during a round burdened both. Ratios of CPU time are
- * not taken so, because single samples of it are too coarse.
+ * Returns the ratio of two subjects, round by round: other load during a round affected both. Not used for CPU time,
+ * because its single samples are too coarse.
  */
 export function ratio(samples: Samples, one: string, other: string, measure: Measure): Spread {
   return byRound(samples, one, other, measure, (a, b) => a / b);
@@ -22,17 +22,17 @@ export function cpuRatio(samples: Samples, one: string, other: string): number {
   return cpuOf(samples, one) / cpuOf(samples, other);
 }
 
-/** Milliseconds. */
+/** Returns the wall time in milliseconds. */
 export function wallOf(samples: Samples, subject: string): number {
   return median(valuesOf(samples, subject, (sample) => sample.wall));
 }
 
-/** MiB. */
+/** Returns the memory in MiB. */
 export function memoryOf(samples: Samples, subject: string): number {
   return median(valuesOf(samples, subject, (sample) => sample.memory));
 }
 
-/** Milliseconds. */
+/** Returns the CPU time in milliseconds. */
 export function cpuOf(samples: Samples, subject: string): number {
   return mean(valuesOf(samples, subject, (sample) => sample.cpu));
 }

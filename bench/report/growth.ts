@@ -1,6 +1,6 @@
 import { countText, short, UNKNOWN } from "./numbers.ts";
 
-/** Above this the time per context is said to grow: what is linear still pays for a larger heap. */
+/** Above this the time per context counts as growing: linear code still pays for a larger heap. */
 const TOLERATED = 1.3;
 
 /** What something took at one size, in milliseconds. */
@@ -9,14 +9,14 @@ export interface Sized {
   readonly time: number;
 }
 
-/** Microseconds per context, for each size. */
+/** Returns microseconds per context, for each size. */
 export function perContext(sizes: readonly Sized[]): readonly string[] {
   return sizes.map(({ contexts, time }) => short((time * 1000) / contexts));
 }
 
 /**
- * Returns how the time per context changes from the last size but one to the last; flagged where it grows. The sizes
- * before tell nothing: there, what a call costs anyway is most of it.
+ * Returns how the time per context changes between the last two sizes, flagged where it grows. Smaller sizes do not
+ * count: there, the fixed cost of a call dominates.
  */
 export function growth(sizes: readonly Sized[]): string {
   const [before, last] = sizes.toSorted((a, b) => a.contexts - b.contexts).slice(-2);

@@ -5,7 +5,7 @@ import { excess, memoryOf, wallOf } from "./compare.ts";
 import { short, signed } from "./numbers.ts";
 import { markdownTable } from "./table.ts";
 
-/** Returns what imports cost beyond a bare Node.js, on each Node.js. */
+/** Returns the table of what imports cost beyond a bare Node.js, on each Node.js. */
 export function importTable(result: Result): string {
   const onNodes = result.machine.nodes.map(
     ({ major }) => result.imports.find(({ node }) => node === major)?.samples ?? {},

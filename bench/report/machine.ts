@@ -3,7 +3,7 @@ import { BARE } from "../suites/imports.ts";
 import { wallOf } from "./compare.ts";
 import { short } from "./numbers.ts";
 
-/** Returns where the numbers come from, in one sentence; with a warning if the machine had other things to do. */
+/** Describes the machine in one sentence; with a warning if it was busy. */
 export function machineText({ machine, imports }: Result): string {
   const { cores, kubectl, load, nodes, officialClient, platform } = machine;
   const bare = nodes.map(({ version, major }) => {

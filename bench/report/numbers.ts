@@ -1,10 +1,10 @@
 import type { Format } from "../kubeconfig.ts";
 import type { Spread } from "../statistics.ts";
 
-/** What stands for a number that was not measured. */
+/** Replaces a number that was not measured. */
 export const UNKNOWN = "?";
 
-/** Returns a number with two or three digits that count. */
+/** Formats a number with two or three significant digits. */
 export function short(value: number): string {
   if (!Number.isFinite(value)) {
     return UNKNOWN;
@@ -16,17 +16,17 @@ export function short(value: number): string {
   return value.toFixed(size >= 10 ? 0 : size >= 1 ? 1 : size >= 0.01 ? 2 : 3);
 }
 
-/** Ratios are read to the second place, however large. */
+/** Formats a ratio, to the second decimal however large. */
 export function ratioText(value: number): string {
   return Number.isFinite(value) ? value.toFixed(2) : UNKNOWN;
 }
 
-/** Returns what is added to something, or taken away from it. */
+/** Formats a difference with its sign. */
 export function signed(value: number, unit: string): string {
   return Number.isFinite(value) ? `${value < 0 ? "−" : "+"} ${short(Math.abs(value))} ${unit}` : UNKNOWN;
 }
 
-/** Returns a median with its quartiles. */
+/** Formats a median with its quartiles. */
 export function spreadText(
   { median, low, high }: Spread,
   text: (value: number) => string,

@@ -7,7 +7,8 @@ import { formatText, short } from "./numbers.ts";
 import { markdownTable } from "./table.ts";
 
 /**
- * Returns the library's functions on each Node.js: time per context at each size, and how fast they go at the largest.
+ * Returns the tables of the library's functions on each Node.js: time per context at each size, and throughput at the
+ * largest.
  */
 export function operationTables(result: Result): string {
   return result.machine.nodes

@@ -6,12 +6,12 @@ import { machineText } from "./machine.ts";
 import { operationTables } from "./operations.ts";
 import { targetTable } from "./targets.ts";
 
-/** Returns the short report: what is to be reached and what was. */
+/** Returns the short report: the targets and whether they were met. */
 export function summary(result: Result): string {
   return `${targetTable(result)}\n\n${machineText(result)}`;
 }
 
-/** Returns all that was measured. */
+/** Returns the full report. */
 export function fullReport(result: Result): string {
   return [
     summary(result),

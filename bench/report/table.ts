@@ -1,4 +1,4 @@
-/** Returns a table in markdown, its columns padded as the formatter does. */
+/** Formats a table in markdown, its columns padded as the formatter does. */
 export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((_, column) =>
     Math.max(3, ...[header, ...rows].map((cells) => cells[column]?.length ?? 0)),

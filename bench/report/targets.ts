@@ -11,13 +11,13 @@ import { excess, ratio } from "./compare.ts";
 import { ratioText, short, spreadText, UNKNOWN } from "./numbers.ts";
 import { markdownTable } from "./table.ts";
 
-/** Something that kcfg is to reach. */
+/** A target. */
 interface Target {
   readonly what: string;
-  /** Undefined for what is shown to compare with. */
+  /** Undefined for a number that is only shown for comparison. */
   readonly limit?: number;
   readonly unit: "" | "ms";
-  /** The Node.js that it is to be reached on; by default each that is measured. */
+  /** The Node.js that it applies to; by default each that is measured. */
   readonly major?: string;
   readonly measured: (result: Result, node: BenchNode) => Spread;
 }
@@ -81,7 +81,7 @@ const TARGETS: readonly Target[] = [
   },
 ];
 
-/** Returns what is to be reached, and what was: ratios and differences are medians of rounds, with quartiles. */
+/** Returns the targets and the results: ratios and differences are medians of rounds, with quartiles. */
 export function targetTable(result: Result): string {
   const { nodes } = result.machine;
   return markdownTable(
@@ -104,7 +104,7 @@ function rowOf(target: Target, result: Result): readonly string[] {
   ];
 }
 
-/** Returns where a target is reached, of the Node.js that it was measured on. */
+/** Returns on which of the measured Node.js a target is met. */
 function verdict({ limit, major }: Target, nodes: readonly BenchNode[], spreads: readonly Spread[]): string {
   if (limit === undefined) {
     return "";
@@ -138,7 +138,7 @@ function overKubectl(samples: Samples, node: BenchNode, measure: "wall" | "memor
   return ratio(samples, SUBJECT.kcfg("yaml", node), SUBJECT.kubectl("yaml"), measure);
 }
 
-/** Returns the import of a package in one process, beyond the Node.js that does nothing. */
+/** Returns the cost of importing a package in one process, beyond the Node.js that does nothing. */
 function importOf(result: Result, node: BenchNode, what: string): Spread {
   const samples = result.imports.find((each) => each.node === node.major)?.samples ?? {};
   return excess(samples, what, BARE, "wall");

@@ -7,7 +7,7 @@ import { fullReport, summary } from "./page.ts";
 const BEGIN = "<!-- measured by npm run bench: begin -->";
 const END = "<!-- measured by npm run bench: end -->";
 
-/** Puts what was measured into the pages that show it. */
+/** Writes the measurements into the pages that show them. */
 export function writePages(result: Result): void {
   replaceIn("README.md", summary(result));
   replaceIn("docs/performance.md", fullReport(result));
@@ -19,7 +19,7 @@ function replaceIn(page: string, measured: string): void {
 }
 
 /**
- * Returns a page with other text between its two marks.
+ * Replaces the text between two marks of a page.
  *
  * @throws Error if it has no marks
  */

@@ -22,8 +22,9 @@ const COMMANDS = [VIEW, CURRENT_CONTEXT, MINIFY];
 const OFFICIAL_PROGRAM = "bench/programs/load-official.mjs";
 
 /**
- * kcfg's commands as whole processes, on each Node.js, against kubectl, the official client loading the same files, and
- * Node.js doing nothing: wall, CPU and memory, for each size and number of files. The formats take turns, too.
+ * Measures kcfg's commands as whole processes, on each Node.js, against kubectl, the official client loading the same
+ * files, and Node.js doing nothing: wall, CPU and memory, for each size and number of files. The formats take turns
+ * too.
  *
  * @param kubectl - the path of the binary; undefined to go on without
  */
@@ -82,7 +83,7 @@ function subjectsOf(
   }
   for (const { format, files, env } of kubeconfigs) {
     for (const node of nodes) {
-      // kcfg keeps compiled code in the home that the password database names; the home of the bench is another.
+      // kcfg keeps compiled code in the home of the password database; the bench has a home of its own.
       subjects[SUBJECT.kcfg(format, node)] = {
         command: node.path,
         args: [builtCli(), ...words],
@@ -92,7 +93,7 @@ function subjectsOf(
     if (kubectl !== undefined) {
       subjects[SUBJECT.kubectl(format)] = { command: kubectl, args: ["config", ...words], env };
     }
-    // Whatever is asked of it, the official client begins with this.
+    // Any use of the official client begins with this.
     if (command === VIEW) {
       for (const node of nodes) {
         const args = [OFFICIAL_PROGRAM, ...(files.length === 1 ? files : [])];

@@ -10,7 +10,7 @@ import type { BenchNode } from "../nodes.ts";
 import type { Plan } from "../plan.ts";
 import type { ImportResult } from "../result.ts";
 
-/** What is compared with a bare Node.js, and how it is called in the tables. */
+/** The imports that are compared with a bare Node.js, by their names in the tables. */
 export const IMPORTS = {
   nothing: "an empty module",
   kcfg: '`import "kcfg"`',
@@ -24,7 +24,7 @@ export const IMPORTS = {
 export const BARE = "`node -e 0`";
 
 /**
- * Returns what importing the library costs a program, as whole processes, against the official client and no import at
+ * Measures what importing the library costs a program, as whole processes, against the official client and no import at
  * all.
  */
 export async function measureImports(

@@ -10,8 +10,8 @@ import type { OperationResult } from "../result.ts";
 import { median } from "../statistics.ts";
 
 /**
- * Returns the library's functions, each warm, in a process of its own: what one leaves on the heap shall not burden the
- * next. The processes alternate, too.
+ * Measures the library's functions, each warm, in a process of its own, so that one's heap does not affect the next.
+ * The processes take turns too.
  */
 export async function measureOperations(
   plan: Plan,
@@ -34,7 +34,7 @@ export async function measureOperations(
 
 type Case = Omit<Question, "duration"> & { readonly node: BenchNode };
 
-/** Returns the Node.js take turns, then the formats, then the functions. */
+/** Returns the cases in order: the Node.js take turns, then the formats, then the functions. */
 function casesOf(plan: Plan, nodes: readonly BenchNode[]): readonly Case[] {
   return plan.operations.contexts.flatMap((contexts) =>
     OPERATIONS.flatMap(({ name: operation, formats }) =>

@@ -1,9 +1,9 @@
 import type { World } from "./world.ts";
 
-/** What an attack cannot do without. */
+/** A requirement of an attack. */
 export type Need = "root" | "kubectl" | "terminal" | "mount namespace";
 
-/** One attack on kcfg, with its verdict. */
+/** An attack on kcfg, with its verdict. */
 export interface Attack {
   /** The kind of fault that it looks for: H1 to H6, M1 to M8, L1 to L7, and S for side files in general. */
   readonly row: string;
@@ -14,12 +14,12 @@ export interface Attack {
   readonly run: (world: World) => Promise<void>;
 }
 
-/** kcfg did not hold: the message says what happened. */
+/** Thrown when an attack succeeds: the message says what happened. */
 export class NotHeld extends Error {
   override readonly name = "NotHeld";
 }
 
-/** Says that kcfg holds only if the condition is true. */
+/** Throws NotHeld unless the condition is true. */
 export function held(condition: boolean, otherwise: string): void {
   if (!condition) {
     throw new NotHeld(otherwise);

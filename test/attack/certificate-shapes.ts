@@ -4,7 +4,7 @@ import { randomBytes, webcrypto } from "node:crypto";
 import { cryptoProvider, Extension, PemConverter, X509CertificateGenerator } from "@peculiar/x509";
 import type { Identity } from "../support/certificates.ts";
 
-/** What a certificate shall hold. The parts are DER, and need not be well-formed. */
+/** The content of a certificate. The parts are DER, and need not be well-formed. */
 export interface Shape {
   /** The value of the extension subjectAltName; one that names 127.0.0.1 and localhost if not given. */
   readonly names?: Uint8Array;

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { NotHeld } from "./attack.ts";
 
-/** What a child process did. */
+/** The result of a child process. */
 export interface ChildRun {
   readonly command: string;
   readonly stdout: string;
@@ -25,11 +25,11 @@ export interface ChildOptions {
   /** Changes to this user (and the group of the same number) first. */
   readonly uid?: number;
   readonly stdin?: string;
-  /** Kill it after this time. 25 if not given: only a hang takes so long. */
+  /** Kills it after this time. Default 25: only a hang takes that long. */
   readonly seconds?: number;
-  /** Kill it when it needs more. 1,500 if not given. */
+  /** Kills it when it needs more. Default 1,500. */
   readonly maxMiB?: number;
-  /** Keep no more than this of what it prints. 4 MiB if not given. */
+  /** Keeps no more than this of its output. Default 4 MiB. */
   readonly keep?: number;
   /** Called with the process number once it runs. */
   readonly started?: (pid: number) => void;
@@ -91,7 +91,7 @@ export function runChild(command: readonly string[], options: ChildOptions): Pro
     child.once("close", (code, signal) => {
       clearTimeout(clock);
       clearInterval(scales);
-      // What it left running in its group ends with it.
+      // Processes that it left running in its group end with it.
       kill();
       resolve({
         command: command.join(" "),
@@ -123,7 +123,7 @@ function collect(limit: number): { readonly add: (chunk: Buffer) => void; readon
   };
 }
 
-/** Returns the most memory that a process has had so far, in MiB; 0 where the system does not say. */
+/** Returns the peak memory of a process so far, in MiB; 0 where the system does not report it. */
 function peakMemory(pid: number | undefined): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
@@ -137,9 +137,10 @@ const CRASH =
   /\n {4}at |node:internal|TypeError|RangeError|ReferenceError|Maximum call stack|Cannot read propert|is not a function|is not iterable|Assertion failed|unhandled|Unhandled/u;
 
 /**
- * Returns a run that ended by itself, in bounds, and without the marks of a crash.
+ * Checks that a run ended by itself, within its limits, and without the signs of a crash.
  *
- * @throws NotHeld where it hung, was killed, grew without bound or printed a stack trace or one of JavaScript's own errors
+ * @throws NotHeld where it hung, was killed, grew without limit or printed a stack trace or one of JavaScript's own
+ *   errors
  */
 export function withoutCrash(run: ChildRun, name: string): ChildRun {
   if (run.hung) {
@@ -160,7 +161,7 @@ export function withoutCrash(run: ChildRun, name: string): ChildRun {
   return run;
 }
 
-/** Returns the end of what a run said on standard error, on one line. */
+/** Returns the end of a run's standard error, on one line. */
 export function lastLines(run: ChildRun): string {
   return run.stderr
     .trim()

@@ -1,4 +1,4 @@
-/** The token of the kubeconfigs here: no file that others may read, no output and no error may hold it. */
+/** The token of these kubeconfigs: no file that others may read, no output and no error may hold it. */
 export const SECRET = "SECRET-TOKEN-5f3a";
 
 export interface KubeconfigParts {
@@ -46,7 +46,7 @@ export function plugin(
   return `exec: ${JSON.stringify(exec)}`;
 }
 
-/** Returns a shell script that answers as a credential plugin does, after it has run some lines. */
+/** Returns a shell script that acts as a credential plugin, after it has run some lines. */
 export function pluginScript(lines = ""): string {
   return `#!/bin/sh\n${lines}\necho '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"t"}}'\n`;
 }

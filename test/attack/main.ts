@@ -23,7 +23,7 @@ import { makeWorld } from "./world.ts";
  *     KCFG_ATTACK_ALL=1               show every variant that was not held, not only the first three
  *
  * Started by root, it plays a plain user and another user of the machine (two numbers that nobody has), and attacks
- * root as well. Started by anybody else, it skips what needs root. It works in a temporary folder and talks to
+ * root as well. Started by another user, it skips what needs root. It works in a temporary folder and talks to
  * loopback only.
  */
 const PLAIN = 6501;
@@ -129,7 +129,7 @@ async function judgeAttack(stage: Stage, attack: Attack, index: number): Promise
   }
 }
 
-/** Why an attack cannot be run; undefined if it can. */
+/** Returns why an attack cannot run; undefined if it can. */
 function lacks(need: Need): string | undefined {
   const reasons: Readonly<Record<Need, () => string | undefined>> = {
     root: () => (asRoot ? undefined : "needs root"),
@@ -161,12 +161,14 @@ function print({ attack, state, what, seconds }: Verdict): void {
   }
 }
 
-/** Returns what attackers wrote must not reach the terminal of whoever runs the attacks. */
+/** Escapes the attackers' output, which must not reach the terminal. */
 function visible(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]/gu, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** Returns the built package where every user can read it: a checkout may be in a folder that others may not enter. */
+/**
+ * Copies the built package to where every user can read it: a checkout may be in a folder that others may not enter.
+ */
 function copyOfPackage(): string {
   const root = process.env["KCFG_ATTACK_PACKAGE"] ?? repositoryRoot();
   if (!existsSync(join(root, "dist/cli/bin.cjs"))) {

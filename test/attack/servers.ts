@@ -9,17 +9,17 @@ import type { Identity } from "../support/certificates.ts";
 export interface LoopbackServer {
   readonly port: number;
   readonly url: string;
-  /** What came in, as latin1 text. */
+  /** The received bytes, as latin1. */
   readonly seen: () => string;
   readonly close: () => Promise<void>;
 }
 
-/** What a server does with a connection once the first bytes have come. */
+/** Handles a connection once the first bytes have come. */
 export type Answer = (socket: Socket, request: string) => void;
 
 const ok: Answer = (socket) => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
 
-/** Starts a TLS server that answers in raw bytes. */
+/** Starts a TLS server that responds in raw bytes. */
 export async function serveTls(identity: Identity, answer: Answer = ok): Promise<LoopbackServer> {
   const { listener, seen, sockets } = connections(answer);
   const server = createTlsServer({ cert: identity.certificate, key: identity.key }, listener);
@@ -31,7 +31,7 @@ export async function serveTls(identity: Identity, answer: Answer = ok): Promise
   return listening(server, "https", seen, sockets);
 }
 
-/** Starts a server without TLS that answers in raw bytes. */
+/** Starts a server without TLS that responds in raw bytes. */
 export async function serveTcp(answer: Answer): Promise<LoopbackServer> {
   const { listener, seen, sockets } = connections(answer);
   return listening(createTcpServer(listener), "http", seen, sockets);
@@ -88,18 +88,18 @@ async function listening(
   };
 }
 
-/** Sends something again and again, as fast as the other side takes it, until it leaves. */
+/** Sends something repeatedly, as fast as the other side accepts it, until it leaves. */
 export function sendForEver(socket: Socket, chunk: string): void {
   const more = (): void => {
     while (!socket.destroyed && socket.writable && socket.write(chunk)) {
-      // The socket says when it has had enough.
+      // The socket signals when its buffer is full.
     }
   };
   socket.on("drain", more);
   more();
 }
 
-/** Returns a PEM as a kubeconfig embeds it. */
+/** Encodes a PEM as a kubeconfig embeds it. */
 export function embedded(pem: string): string {
   return Buffer.from(pem).toString("base64");
 }

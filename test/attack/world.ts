@@ -32,9 +32,9 @@ export interface Stage {
 }
 
 export interface KcfgOptions extends Omit<Partial<ChildOptions>, "uid"> {
-  /** Who runs it. */
+  /** The user who runs it. */
   readonly as?: number;
-  /** Return also from a run that hung, was killed or crashed. */
+  /** Returns also after a run that hung, was killed or crashed. */
   readonly mayCrash?: boolean;
 }
 
@@ -56,10 +56,10 @@ export interface World extends Stage {
   readonly write: (path: string, text: string | Uint8Array, options?: FileOptions) => string;
   readonly link: (target: string, path: string, options?: FileOptions) => string;
   readonly read: (path: string) => string;
-  /** Every file below a folder: its path, what it holds. Links are not followed. */
+  /** Returns every file below a folder: its path and content. Does not follow links. */
   readonly files: (path: string) => readonly (readonly [path: string, text: string])[];
   readonly mode: (path: string) => string;
-  /** Runs the built CLI; a crash, a hang or too much memory is not held. */
+  /** Runs the built CLI; a crash, a hang or too much memory counts as not held. */
   readonly kcfg: (args: readonly string[], options?: KcfgOptions) => Promise<ChildRun>;
   /** Runs a program of `children/`, which uses the built library. */
   readonly embed: (script: string, args: readonly string[], options?: KcfgOptions) => Promise<ChildRun>;
@@ -151,7 +151,7 @@ export function makeWorld(stage: Stage, folder: string): World {
     embed: async (script, args, options = {}) =>
       run([stage.node, join(stage.children, script), ...args], {
         ...options,
-        // A child that is killed leaves its temporary files in the folder that is removed after the attack.
+        // A killed child leaves its temporary files in the folder that is removed after the attack.
         env: { KCFG_PACKAGE: stage.package, TMPDIR: folder, ...options.env },
       }),
     run,
@@ -191,7 +191,7 @@ function filesBelow(folder: string): readonly (readonly [string, string])[] {
   return found;
 }
 
-/** Says that kcfg did what it was asked to. */
+/** Checks that kcfg succeeded. */
 export function succeeded(run: ChildRun): ChildRun {
   if (run.code !== 0) {
     throw new NotHeld(

@@ -11,14 +11,14 @@ export interface Call {
   readonly as?: number;
 }
 
-/** What a command line did. */
+/** The result of a command line. */
 export interface Ended {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Something that runs command lines as `kubectl config` does. */
+/** Runs command lines as `kubectl config` does. */
 export interface Runner {
   readonly run: (call: Call) => Promise<Ended>;
   /** Whether it can run a case as this user; file permissions do not stop root. */
@@ -26,5 +26,5 @@ export interface Runner {
   readonly close: () => void;
 }
 
-/** A call that has not ended by then, in milliseconds, is killed and reported. */
+/** How long a call may take, in milliseconds, before it is killed and reported. */
 export const patience = 30_000;

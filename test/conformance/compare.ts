@@ -1,14 +1,14 @@
 import type { Outcome, Text } from "./vector.ts";
 import { joinText } from "./vector.ts";
 
-/** Something that kcfg does otherwise than kubectl. */
+/** A difference between kcfg and kubectl. */
 export interface Difference {
   readonly aspect: "exitCode" | "stdout" | "stderr" | "files" | "secrecy";
   readonly kubectl: string;
   readonly kcfg: string;
 }
 
-/** Every secret of the cases holds this word, so that one that has leaked into a message is found. */
+/** Every secret of the cases holds this word, so that a leak into a message is found. */
 export const secret = "s3cr3t";
 
 /** Returns how kcfg's outcome differs from what kubectl did. */
@@ -37,24 +37,23 @@ export function compare(kubectl: Outcome, kcfg: Outcome): readonly Difference[] 
   return differences;
 }
 
-/** kubectl's words, where its own name stands for kcfg's. */
+/** Returns kubectl's words with kcfg's name. */
 export function asKcfg(text: Text): string {
   return joinText(text).replaceAll("kubectl config ", "kcfg ");
 }
 
-/** How the words of Go's decoders begin. */
+/** The beginnings of errors of Go's decoders. */
 export const decoders =
   /(?:yaml: |json: |couldn't get version\/kind; json parse error: |illegal base64 data|unsupported map key of type: |error converting \*|error decoding: |no kind "|unexpected GroupVersion string: |Object '\w+' is missing in ')/u;
 
 /**
- * Reports whether the words of Go's decoders are among kubectl's. kcfg says those better: file, line, column and the
- * mend.
+ * Reports whether kubectl's message has words of Go's decoders. kcfg has better ones: file, line, column and a hint.
  */
 function decoderSpeaks(stderr: string): boolean {
   return new RegExp(`(?:^error: |error loading config file "[^]*?": )${decoders.source}`, "mu").test(stderr);
 }
 
-/** Returns what stays of a message without the decoder's words: how it begins, and the files that it blames. */
+/** Returns the parts of a message without the decoder's words: its beginning, and the named files. */
 function outline(stderr: string): string {
   const start = /^(?:error: )?/u.exec(stderr)?.[0] ?? "";
   const blamed = [...stderr.matchAll(/^(?:error: )?(error loading config file "[^]*?": )/gmu)];
@@ -65,7 +64,7 @@ function outline(stderr: string): string {
   ].join("\n");
 }
 
-/** Returns what kcfg, too, must say. */
+/** Returns the facts that kcfg's message must have too. */
 function factsOf(stderr: string): readonly string[] {
   const facts = stderr.matchAll(
     /no kind ".*?" is registered for version ".*?"|duplicate name "[^]*?" in list/gu,

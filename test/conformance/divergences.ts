@@ -3,10 +3,10 @@ import type { Case, Outcome, Text } from "./vector.ts";
 import { joinText } from "./vector.ts";
 
 /**
- * A difference from kubectl that is wanted.
+ * An intended difference from kubectl.
  *
  * kcfg must do what `instead` makes of kubectl's outcome, and that must not be what kubectl did: a divergence that has
- * become equal is taken off this list.
+ * become equal is removed from this list.
  */
 export interface Divergence {
   readonly reason: string;
@@ -14,7 +14,7 @@ export interface Divergence {
   readonly instead: (kubectl: Outcome, kcfg: Outcome) => Outcome;
 }
 
-/** Every wanted difference, with its reason. */
+/** Every intended difference, with its reason. */
 export const divergences: readonly Divergence[] = [
   {
     reason: "a Go template that fails does not print a document that has every secret in it",
@@ -122,7 +122,7 @@ export function divergenceOf(wanted: Case, kubectl: Outcome): Divergence | undef
   return divergences.find((each) => each.appliesTo(wanted, kubectl));
 }
 
-/** kcfg's own refusal when it is worded as it should be. */
+/** Returns kcfg's own refusal when its wording is right. */
 function refusal(kcfg: Outcome, wording: RegExp, stdout: Outcome["stdout"] = ""): Outcome {
   const stderr = joinText(kcfg.stderr);
   return { exitCode: 1, stdout, stderr: wording.test(stderr) ? stderr : `a message like ${wording.source}` };
@@ -132,7 +132,7 @@ function isHelp(text: Text): boolean {
   return /^Usage:$/mu.test(joinText(text));
 }
 
-/** kcfg's own help where kubectl prints its. */
+/** Returns kcfg's own help where kubectl prints its. */
 function ownHelp(kubectl: Text, kcfg: Text): Text {
   const isOwn = /^Usage:\n {2}kcfg /mu.test(joinText(kcfg));
   return isHelp(kubectl) ? (isOwn ? kcfg : "Usage: kcfg …") : kubectl;
@@ -151,7 +151,7 @@ const endOfMessage = "(?=\\. Printing more information for debugging the templat
 const collection = "(?:map\\[string\\]|\\[\\])interface \\{\\}";
 const scalar = "(?:true|false|[-+]?[\\d.]+(?:e[-+]\\d+)?|\\([-+\\d.e]+i\\))";
 
-/** Returns the message of a Go template that fails, with types where Go prints the values. */
+/** Returns the message of a failing Go template, with types where Go prints the values. */
 function withoutValues(text: string): string {
   return text
     .replace(

@@ -1,4 +1,4 @@
-/** Runs `work` on every item, as many at a time as asked for, and gives the results in the order of the items. */
+/** Runs `work` on every item, at most so many at a time, and returns the results in the order of the items. */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   width: number,

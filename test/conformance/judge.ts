@@ -3,17 +3,17 @@ import { compare } from "./compare.ts";
 import { divergenceOf } from "./divergences.ts";
 import type { Case, Outcome } from "./vector.ts";
 
-/** What is to be said about kcfg's outcome of a case. */
+/** The verdict on kcfg's outcome of a case. */
 export interface Verdict {
-  /** What kcfg does otherwise than it should. */
+  /** Kcfg's wrong differences. */
   readonly differences: readonly Difference[];
-  /** The reason of the wanted divergence that applies. */
+  /** The reason of the intended divergence that applies. */
   readonly divergence?: string;
-  /** A divergence is listed although kcfg does what kubectl does. */
+  /** Whether a divergence is listed although kcfg does what kubectl does. */
   readonly needlesslyListed: boolean;
 }
 
-/** Judges kcfg's outcome by kubectl's and by the list of wanted divergences. */
+/** Checks kcfg's outcome by kubectl's and by the list of intended divergences. */
 export function judgeOutcome(wanted: Case, kubectl: Outcome, kcfg: Outcome): Verdict {
   const divergence = divergenceOf(wanted, kubectl);
   if (divergence === undefined) {

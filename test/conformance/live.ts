@@ -21,8 +21,8 @@ import { joinText, outcomeOf } from "./vector.ts";
 import { readVectors } from "./vector-files.ts";
 
 /**
- * How often kubectl is asked where it does not agree, since it walks maps in a random order; and how often at most, once
- * it has been seen to be of more than one mind.
+ * How often kubectl is asked where it does not agree, since it walks maps in a random order; and how often at most,
+ * once its answers have differed.
  */
 const throws = 6;
 const mostThrows = 60;
@@ -31,7 +31,7 @@ const mostThrows = 60;
 const shrinkBudget = 250;
 const shrunkFailures = 10;
 
-/** One thing that kcfg, or a recording, has wrong. */
+/** A fault of kcfg, or of a recording. */
 interface Failure {
   readonly wanted: Case;
   readonly what: string;
@@ -139,7 +139,7 @@ async function runCases(
   return results;
 }
 
-/** Returns a crash is an outcome too: one that no kubectl has. */
+/** Runs a case; a crash is an outcome too, one that no kubectl has. */
 async function tryCase(runner: Runner, wanted: Case): Promise<Outcome> {
   try {
     return await runCase(runner, wanted);
@@ -219,7 +219,7 @@ async function save(wanted: Case, tools: Tools): Promise<string> {
   return path;
 }
 
-/** Returns the part of a text from where it differs. */
+/** Returns the part of a string from where it differs. */
 function excerpt(text: string, other: string): string {
   const lines = joinText(text).split("\n");
   const others = other.split("\n");

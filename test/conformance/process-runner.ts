@@ -6,10 +6,10 @@ import type { Call, Ended, Runner } from "./call.ts";
 import { patience } from "./call.ts";
 import { nobody } from "./sandbox.ts";
 
-/** Why a case about file permissions is skipped. */
+/** The reason for skipping a case about file permissions. */
 export const noOtherUser = "root cannot run Node as another user here";
 
-/** Runs each call in a process of its own. `before` are the words before the call's own. */
+/** Makes a runner that runs each call in a process of its own. `before` are the words before the call's own. */
 export function processRunner(command: string, before: readonly string[]): Runner {
   let privileges: boolean | undefined;
   return {
@@ -22,7 +22,7 @@ export function processRunner(command: string, before: readonly string[]): Runne
 
 export const kubectlRunner = (path: string): Runner => processRunner(path, ["config"]);
 
-/** Runs the built CLI. Another user runs a copy of it, since others may have no way into the checkout. */
+/** Makes a runner of the built CLI. Another user runs a copy of it, since others may have no access to the checkout. */
 export function kcfgRunner(cli: string): Runner {
   const own = processRunner(process.execPath, [cli]);
   let shared: { readonly folder: string; readonly runner: Runner } | undefined;
@@ -98,7 +98,10 @@ function collect(stream: NodeJS.ReadableStream | null): () => string {
   return () => readable(Buffer.concat(chunks));
 }
 
-/** Text where the bytes are UTF-8; otherwise the bytes in base64, so that no two outputs look alike by accident. */
+/**
+ * Returns a string where the bytes are UTF-8; otherwise the bytes in base64, so that no two outputs look alike by
+ * accident.
+ */
 function readable(bytes: Buffer): string {
   const text = bytes.toString("utf8");
   return Buffer.from(text, "utf8").equals(bytes) ? text : `base64:${bytes.toString("base64")}`;

@@ -17,7 +17,7 @@ import { joinText, splitText } from "./vector.ts";
 import { writeVectorFile } from "./vector-files.ts";
 
 /**
- * Runs every wanted case on every kubectl and writes what they did to `vectors/`.
+ * Runs every wanted case on every kubectl and writes the outcomes to `vectors/`.
  *
  * Words on the command line restrict the run to the groups they name.
  */
@@ -59,14 +59,14 @@ async function record(wanted: Wanted, tools: readonly VersionedRunner[]): Promis
   return vectors;
 }
 
-/** A vector that holds one throw of the dice would fail now and then. */
+/** Refuses a random outcome: such a vector would fail now and then. */
 async function refuseChance(tool: Runner, wanted: Case, outcome: Outcome | undefined): Promise<void> {
   if (!isDeepStrictEqual(await runCase(tool, wanted), outcome)) {
     throw new Error(`kubectl does not do the same twice in "${wanted.name}": mark the case as random`);
   }
 }
 
-/** Returns the refused and the read files of a case apart, each as a case of its own. */
+/** Divides a case into one of the refused files and one of those that are read. */
 async function divided(wanted: Case, tools: readonly VersionedRunner[]): Promise<readonly Case[]> {
   const tool = tools.find(({ version }) => version === judge);
   if (tool === undefined) {

@@ -7,10 +7,10 @@ import { kcfgRunner } from "./process-runner.ts";
 import { repositoryRoot } from "./repository.ts";
 
 /**
- * Runs the built CLI's calls in a few long-lived processes, one call at a time in each.
+ * Makes a runner of the built CLI in a few long-lived processes, one call at a time in each.
  *
- * Calls that need a standard input or another user get a process of their own, and so does every twentieth, so that
- * the way through the real executable is walked too.
+ * Calls that need a standard input or another user get a process of their own, and so does every twentieth, so that the
+ * way through the real executable is tested too.
  */
 export function residentRunner(cli: string): Runner {
   const alone = kcfgRunner(cli);
@@ -67,7 +67,7 @@ async function openResident(mainFile: string): Promise<Resident> {
   };
 }
 
-/** Returns a stream writes UTF-8, which has no halves of surrogate pairs. */
+/** Returns text as a stream writes it: UTF-8 has no halves of surrogate pairs. */
 function asWritten(text: string): string {
   return Buffer.from(text, "utf8").toString("utf8");
 }

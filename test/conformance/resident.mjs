@@ -1,5 +1,5 @@
 // Runs many command lines of the built CLI in one process: the conformance suite has some two thousand of them, and
-// starting Node for each would take minutes. Every message is a command line with its world; every answer, what it did.
+// starting Node for each would take minutes. Every message is a command line with its world; every reply, its result.
 import { Buffer } from "node:buffer";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
@@ -28,7 +28,7 @@ process.on("message", async ({ argv, env, cwd }) => {
   process.send({ exitCode, stdout: readable(written.out), stderr: readable(written.err) });
 });
 
-// As process-runner.ts tells what a process has written.
+// As in process-runner.ts.
 function readable(chunks) {
   const bytes = Buffer.concat(chunks);
   const text = bytes.toString("utf8");

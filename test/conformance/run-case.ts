@@ -43,7 +43,7 @@ function callOf(wanted: Case, { root, fill }: Sandbox): Call {
   };
 }
 
-/** Puts what kubectl prints in Go's random map order into an order: all of a random case, and clusters anyway. */
+/** Sorts what kubectl prints in Go's random map order: all of a random case, and clusters in any case. */
 function inOrder(stdout: string, wanted: Case): string {
   if (wanted.random === true) {
     const words = stdout.split(/[\s,|]+/u).filter((word) => word !== "");
@@ -56,7 +56,10 @@ function inOrder(stdout: string, wanted: Case): string {
   return `NAME\n${rows.toSorted().join("")}`;
 }
 
-/** klog writes a time, a process id and a source line before each warning; a panic ends in a stack of addresses. */
+/**
+ * Removes variable parts: klog writes a time, a process id and a source line before each warning; a panic ends in a
+ * stack of addresses.
+ */
 function withoutNoise(stderr: string): string {
   return stderr
     .replaceAll(/^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ [\w.-]+:\d+\] /gmu, "")

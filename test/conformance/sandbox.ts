@@ -11,9 +11,9 @@ export const nobody = 65_534;
 /** A fresh temporary root with a case's files in it. */
 export interface Sandbox {
   readonly root: string;
-  /** Puts the root's path in the place of `$ROOT`. */
+  /** Replaces `$ROOT` by the root's path. */
   readonly fill: (text: string) => string;
-  /** Puts `$ROOT` in the place of the root's path. */
+  /** Replaces the root's path by `$ROOT`. */
   readonly blank: (text: string) => string;
   readonly observe: (paths: readonly string[]) => Readonly<Record<string, Observed>>;
   readonly remove: () => void;
@@ -87,7 +87,7 @@ function giveAway(path: string): void {
   }
 }
 
-/** Gives all folders their rights back, without which none but root can remove what is in them. */
+/** Restores the rights of all folders, without which only root can remove their content. */
 function openUp(folder: string): void {
   if (process.getuid?.() === 0) {
     return;

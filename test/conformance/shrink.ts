@@ -2,8 +2,8 @@ import type { Case } from "./vector.ts";
 import { joinText } from "./vector.ts";
 
 /**
- * Makes a failing case smaller for as long as it still fails: files, elements of KUBECONFIG, words of the command
- * line, lines and then characters go.
+ * Makes a failing case smaller as long as it still fails: removes files, elements of KUBECONFIG, words of the command
+ * line, lines and then characters.
  *
  * @param budget - how many smaller cases may be tried
  */

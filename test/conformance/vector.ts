@@ -1,6 +1,6 @@
 import type { KubectlVersion } from "./kubectl-version.ts";
 
-/** Lines of a text, to be joined with "\n" (a last empty line stands for the final newline); or the text itself. */
+/** Lines of a string, to be joined with "\n" (a last empty line represents the final newline); or the string itself. */
 export type Text = string | readonly string[];
 
 /** Something in the temporary root: a text file, bytes, or one of the awkward things a path can be. */
@@ -12,12 +12,12 @@ export type FileSpec =
   | { readonly directory: true; readonly mode?: string }
   | { readonly symlink: string };
 
-/** A call of `kubectl config …`, with the world it is made in. `$ROOT` stands for the temporary root everywhere. */
+/** A call of `kubectl config …`, with the world it is made in. `$ROOT` represents the temporary root everywhere. */
 export interface Case {
   /** A sentence that is true of kubectl. */
   readonly name: string;
   readonly files: Readonly<Record<string, FileSpec>>;
-  /** Beside PATH, and HOME=$ROOT/home unless it is given here; null takes a variable away. */
+  /** In addition to PATH, and HOME=$ROOT/home unless it is set here; null removes a variable. */
   readonly env?: Readonly<Record<string, string | null>>;
   /** Relative to the root; the root itself when missing. */
   readonly cwd?: string;
@@ -25,7 +25,7 @@ export interface Case {
   readonly stdin?: string;
   /** Without `config`. */
   readonly argv: readonly string[];
-  /** Files to look at after the call. */
+  /** Files to compare after the call. */
   readonly observe?: readonly string[];
   /** kubectl walks a map in Go's random order here: its words are compared whatever their order. */
   readonly random?: boolean;
@@ -33,7 +33,7 @@ export interface Case {
   readonly unprivileged?: boolean;
 }
 
-/** What became of an observed file: its octal mode and text, or null when it is not there. */
+/** The final state of an observed file: its octal mode and content, or null when it does not exist. */
 export type Observed = { readonly mode: string; readonly text: Text } | null;
 
 export interface Outcome {
@@ -43,7 +43,7 @@ export interface Outcome {
   readonly files?: Readonly<Record<string, Observed>>;
 }
 
-/** What kubectl did: one outcome when every version agrees, else one for each. */
+/** The outcome of kubectl: a single one when every version agrees, else one for each. */
 export type Recorded = { readonly every: Outcome } | { readonly [version in KubectlVersion]: Outcome };
 
 export interface Vector extends Case {
@@ -54,7 +54,7 @@ export function joinText(text: Text): string {
   return typeof text === "string" ? text : text.join("\n");
 }
 
-/** Returns the form in which a text is stored: lines, so that a change shows as a change of lines. */
+/** Splits a string into lines for storage, so that a change shows as a change of lines. */
 export function splitText(text: string): Text {
   return text.includes("\n") ? text.split("\n") : text;
 }

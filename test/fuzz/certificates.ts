@@ -10,7 +10,7 @@ import type { Random } from "./damage.ts";
 import { damageDer, pick } from "./damage.ts";
 import { CERTIFICATES } from "./der-seeds.ts";
 
-/** A certificate, perhaps damaged, as a server shows it, and the name that it is to have. */
+/** A certificate, perhaps damaged, as a server shows it, and the name that it must have. */
 export interface CertificateCase {
   readonly der: Uint8Array;
   readonly name: string;
@@ -37,10 +37,10 @@ export function randomCase(random: Random): CertificateCase {
 }
 
 /**
- * Uses the certificate in every way that kcfg does: as a server's, as an authority, for doctor. What has been read goes on
- * to Node. Returns Go's words for what it refuses, else `""`.
+ * Uses the certificate in every way that kcfg does: as a server's, as an authority, for doctor. What has been read is
+ * passed on to Node. Returns Go's words for what is refused, else `""`.
  *
- * @throws whatever else goes wrong: that is a fault of kcfg
+ * @throws any other error: that is a fault of kcfg
  */
 export function run({ der, name }: CertificateCase): string {
   const now = Date.UTC(2027, 0);
@@ -64,7 +64,7 @@ export function run({ der, name }: CertificateCase): string {
   return "";
 }
 
-/** OpenSSL may refuse what Go takes, but in an orderly way. */
+/** OpenSSL may refuse what Go accepts, but in an orderly way. */
 function toNode(der: Uint8Array): void {
   try {
     const certificate = new X509Certificate(der);

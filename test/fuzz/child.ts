@@ -71,7 +71,7 @@ async function runCase(at: number | string, input: Uint8Array, shrinks: boolean)
   }
 }
 
-/** Errors of streams, sockets and promises may come a little after the case. */
+/** Waits for errors of streams, sockets and promises, which may come a little after the case. */
 async function settle(): Promise<void> {
   await new Promise((resolve) => {
     setTimeout(resolve, 100);
@@ -89,7 +89,7 @@ async function faultOf(tested: FuzzTarget, input: Uint8Array): Promise<string | 
   }
 }
 
-/** Takes parts out as long as there is still a fault, for a few seconds. */
+/** Removes parts as long as there is still a fault, for a few seconds. */
 async function shrink(input: Uint8Array): Promise<Uint8Array> {
   let best = input;
   const end = Date.now() + 5000;

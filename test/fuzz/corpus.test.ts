@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { childFaults } from "./fuzz-child.ts";
 import { corpusOf, TARGET_NAMES } from "./targets.ts";
 
-// Every input that was once a finding, and the honest ones beside them, in a child process for each target: a signal, an
-// uncaught exception or an unhandled rejection is a fault like any other.
+// Every input that was once a finding, and the valid ones, in a child process for each target: a signal, an uncaught
+// exception or an unhandled rejection is a fault too.
 
 describe("the corpus of the fuzz targets", () => {
   test.each(TARGET_NAMES)(

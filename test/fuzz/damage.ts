@@ -5,7 +5,7 @@ export function pick<T>(random: Random, list: readonly T[]): T {
   return list[Math.floor(random() * list.length)] as T;
 }
 
-/** Returns where the elements of DER begin and end, however deep. */
+/** Returns the offsets and ends of all DER elements, however deep. */
 function elementsOf(der: Uint8Array, from = 0, to = der.length): readonly (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];
   for (let at = from; at + 2 <= to;) {
@@ -93,7 +93,7 @@ function damageOnce(random: Random, der: Buffer): Buffer {
   }
 }
 
-/** Damages a text in a place or two. */
+/** Damages a string in a place or two. */
 export function damageText(random: Random, text: string): string {
   const at = Math.floor(random() * text.length);
   const piece = pick(random, [

@@ -1,4 +1,4 @@
-/** Keys and certificates of many kinds, made for tests, which fuzzing damages. DER in base64. */
+/** Keys and certificates of many kinds, made for tests, as seeds for fuzzing. DER in base64. */
 export const KEYS: Readonly<Record<string, string>> = {
   "dsa, PKCS #8":
     "MIIBWgIBADCCATMGByqGSM44BAEwggEmAoGBAKC1lKQh+eY7CFG4hT0rRHkF+SZumieXiGn2fSO2haac8ReTI2jdfbVIL3odK/Q8162aeSPloftpPIMqur6KY67qH6KBi52+BmqmEmfeNnIoidJh6Kbke+dFBQjb3XcQ83xJ3W/K0NbyRK2vLcPvmutH6THlUFYr4uXyxrEn+sUZAh0Ag4zJN+xPvFAGPCSUuwiMUIhzDWvFqtON5M/vnwKBgDMwZSo+hYbEkucxV0c9cPs3oBjOoc7Rg1qIevB9KyaktNARjz2+4+yl0fUOxoQ5zpiGyw51OVzJuBowykWxHbd4MJdeqh0wcBi/mufnHNQCvvtgVtEhK82GpBP6INluVqFDJYbScU/7Vu29qZkdxH7k+Ej2sCtiPYsBeB0wtzVFBB4CHG1P5ZqhM4LyTD4n1r3ic2idbkUBKblYQ0FOjEY=",

@@ -8,17 +8,17 @@ import type { Message } from "./child.ts";
 import { corpusOf, targetNamed } from "./targets.ts";
 import { randomOf } from "./random-bytes.ts";
 
-/** No case may take longer, in milliseconds: most take less than one. */
+/** The longest time of a case, in milliseconds: most take less than one. */
 const HANG = 30_000;
 
-/** No target may need more memory, in MiB. */
+/** The most memory of a target, in MiB. */
 const MEMORY = 2048;
 
 export interface FoundFault {
   readonly what: string;
   /** The number of the case, or the name of a file in the corpus. */
   readonly at: number | string;
-  /** The input, as small as was cheap to make it, in base64. */
+  /** The input, made as small as was cheap, in base64. */
   readonly small: string;
 }
 
@@ -28,7 +28,7 @@ export interface ChildOutcome {
 }
 
 /**
- * Runs a target in a child process, and says how it ended.
+ * Runs a target in a child process, and reports how it ended.
  *
  * @param args - as for `child.ts`, after the name of the target
  */
@@ -37,7 +37,7 @@ export async function childFaults(name: string, args: readonly (string | number)
   if (outcome.fault === undefined || outcome.fault.small !== "") {
     return outcome;
   }
-  // The process died with the case: the input is made again here, and made small in further processes.
+  // The process died with the case: the input is rebuilt here, and made smaller in further processes.
   const input = await inputOf(name, args, outcome.fault.at);
   const small = input === undefined ? undefined : await shrinkInProcesses(name, input);
   return {
@@ -125,7 +125,7 @@ async function inputOf(
     : corpus.find(([file]) => file === at)?.[1];
 }
 
-/** Returns a few processes only: each takes half a second to start. */
+/** Makes an input smaller in a few processes only: each takes half a second to start. */
 async function shrinkInProcesses(name: string, input: Uint8Array): Promise<Uint8Array | undefined> {
   const folder = mkdtempSync(join(tmpdir(), "kcfg-fuzz-"));
   const file = join(folder, "input");

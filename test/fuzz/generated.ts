@@ -1,16 +1,16 @@
 import { randomNumbers } from "../yaml/quick/random-text.ts";
 import type { FuzzTarget } from "./target.ts";
 
-/** Makes cases that are more than bytes, and runs them. What it throws is a fault. */
+/** Makes structured cases, and runs them. An error is a fault. */
 export interface Generator<Case> {
   readonly randomCase: (random: () => number) => Case;
   readonly run: (one: Case) => unknown;
 }
 
-/** How an input begins that stands for a generated case: its seed follows. */
+/** The prefix of an input for a generated case; its seed follows. */
 const MARK = "generated case ";
 
-/** Returns a target with a generator beside its bytes: every other case is a generated one. */
+/** Returns a target with a generator in addition to its bytes: every other case is a generated one. */
 export function withGenerated<Case>(target: FuzzTarget, generator: Generator<Case>): FuzzTarget {
   return {
     ...target,

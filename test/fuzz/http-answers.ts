@@ -9,7 +9,7 @@ import { connect } from "../../src/transport/connection.ts";
 import type { Random } from "./damage.ts";
 import { damageText, pick } from "./damage.ts";
 
-/** What a server sends, whatever it is asked, and how the client goes about it. */
+/** What a server sends, whatever the request is, and how the client reads it. */
 export interface AnswerCase {
   /** Bytes, one character each; one piece after the other. */
   readonly pieces: readonly string[];
@@ -95,13 +95,13 @@ export function randomCase(random: Random): AnswerCase {
   };
 }
 
-/** Longer than this, in milliseconds, nothing may hang. */
+/** The longest time without a hang, in milliseconds. */
 const LIMIT = 5000;
 
 /**
- * Sends a request to such a server, and reads the answer or not. Returns the error's message, or what was read.
+ * Sends a request to such a server, and reads the response or not. Returns the error's message, or what was read.
  *
- * @throws whatever is neither an answer, nor a ConnectionError, nor the abort: that is a fault of kcfg
+ * @throws anything but a response, a ConnectionError or the abort: that is a fault of kcfg
  */
 export async function run({ pieces, ending, reading, abortAfter }: AnswerCase): Promise<string> {
   const server = createServer((socket) => {

@@ -36,9 +36,10 @@ export function randomCase(random: Random): KeyCase {
 }
 
 /**
- * Reads the pair as a connection does, and gives it to Node if it is one. Returns Go's words for one that is none, else `""`.
+ * Reads the pair as a connection does, and passes it to Node if it is one. Returns Go's words for an invalid one, else
+ * `""`.
  *
- * @throws whatever else goes wrong: that is a fault of kcfg
+ * @throws any other error: that is a fault of kcfg
  */
 export function run({ certificate, key }: KeyCase): string {
   let pair;
@@ -53,7 +54,7 @@ export function run({ certificate, key }: KeyCase): string {
   try {
     createSecureContext({ cert: pair.certificate, key: pair.key() });
   } catch (error) {
-    // OpenSSL may refuse a pair that Go takes, such as one with few bits.
+    // OpenSSL may refuse a pair that Go accepts, such as one with few bits.
     const { code }: { readonly code?: string } = error as object;
     if (!/^ERR_(?:SSL|OSSL)_/.test(code ?? "")) {
       throw error;

@@ -1,6 +1,6 @@
 import type { Random } from "./target.ts";
 
-/** Random numbers for one case of a seed: every case can be made again by itself. */
+/** Returns random numbers for one case of a seed, so that every case can be repeated by itself. */
 export function randomOf(seed: number, index: number): Random {
   let state = (Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) + Math.imul(index + 1, 0xc2b2ae35)) >>> 0;
   return () => {
@@ -19,7 +19,7 @@ export function below(random: Random, count: number): number {
   return Math.floor(random() * count);
 }
 
-/** Returns a copy with a few bytes flipped, taken out, doubled or put in, or with a part of another input. */
+/** Returns a copy with a few bytes flipped, removed, doubled or inserted, or with a part of another input. */
 export function mutate(
   random: Random,
   bytes: Uint8Array,
@@ -67,11 +67,11 @@ export function mutate(
         ]);
     }
   }
-  // A case shall be small enough to be looked at, and to be run often.
+  // A case must be small enough to be understood, and to run often.
   return Uint8Array.from(result.subarray(0, 20_000));
 }
 
-/** Returns a case for a text target: an honest text or one of the corpus, mutated; now and then tokens alone. */
+/** Returns a case for a string target: a valid string or one of the corpus, mutated; now and then tokens alone. */
 export function randomText(
   random: Random,
   texts: readonly string[],

@@ -3,8 +3,8 @@ import { childFaults } from "./fuzz-child.ts";
 import { TARGET_NAMES, targetNamed } from "./targets.ts";
 
 /**
- * Gives random input to kcfg, each target in a child process, and fails on any signal, uncaught exception, unhandled
- * rejection, hang, growth without bound, foreign error or secret in an error.
+ * Passes random input to kcfg, each target in a child process, and fails on any signal, uncaught exception, unhandled
+ * rejection, hang, growth without limit, foreign error or secret in an error.
  *
  *     npm run fuzz                          every target, KCFG_FUZZ_SECONDS each (60 if not given)
  *     npm run fuzz -- keys http-answers     these targets

@@ -1,12 +1,12 @@
-/** One kind of input that an attacker may write, and what kcfg does with it. */
+/** A kind of input that an attacker may control, and how kcfg processes it. */
 export interface FuzzTarget {
   readonly name: string;
   /** How many cases CI runs, from a fixed seed: about 25 seconds. */
   readonly cases: number;
-  /** Makes a case: bytes of a file, an answer, or choices for something that is made of them. */
+  /** Makes a case: bytes of a file, a response, or choices from which it is made. */
   readonly make: (random: Random, corpus: readonly Uint8Array[]) => Uint8Array;
   /**
-   * Gives a case to kcfg.
+   * Passes a case to kcfg.
    *
    * @throws Fault when the outcome is neither a value nor an error of kcfg's own, or breaks another promise
    */
@@ -18,21 +18,21 @@ export interface FuzzTarget {
 /** A number from 0 to 1, the same for the same seed. */
 export type Random = () => number;
 
-/** A promise that did not hold. */
+/** A broken promise. */
 export class Fault extends Error {
   override readonly name = "Fault";
 }
 
-/** What stands for every secret: no error may show it. */
+/** Marks every secret: no error may show it. */
 export const SECRET = "SECRET-9d1c-MARKER";
 
-/** A line on which the marker is a secret, as the examples have it; anywhere else it may be a name, which errors do show. */
+/** A line on which the marker is a secret, as in the examples; anywhere else it may be a name, which errors do show. */
 const SECRET_LINE = /^\s*(?:token|password|refresh-token): "?SECRET-9d1c-MARKER"?$/u;
 
 /**
- * Takes an error of the expected classes for an outcome like any other.
+ * Accepts an error of the expected classes.
  *
- * @throws Fault when it is of none of them, or shows the marker that stands for a secret of the input
+ * @throws Fault for any other error, or one that shows the marker of a secret in the input
  */
 export function expected(
   error: unknown,
@@ -53,8 +53,7 @@ function shown(error: Error): string {
 }
 
 /**
- * Reports whether the marker is nowhere but on lines of its own field, and no quote or block before could make it
- * something else.
+ * Reports whether the marker is only on lines of its own field, and no quote or block before could change its meaning.
  */
 function onlySecrets(input: string): boolean {
   const before = input.slice(0, Math.max(input.indexOf(SECRET), 0));

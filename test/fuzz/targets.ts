@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { repositoryRoot } from "../conformance/repository.ts";
 import type { FuzzTarget } from "./target.ts";
 
-/** Each target is loaded by itself: one that cannot be loaded must not take the others along. */
+/** Each target is loaded by itself, so that one that cannot be loaded does not affect the others. */
 const LOADERS: Readonly<Record<string, () => Promise<{ readonly target: FuzzTarget }>>> = {
   kubeconfig: () => import("./targets/kubeconfig-target.ts"),
   "quick-readers": () => import("./targets/quick-readers-target.ts"),
@@ -30,7 +30,7 @@ export async function targetNamed(name: string): Promise<FuzzTarget> {
   return (await load()).target;
 }
 
-/** Returns the inputs in `corpus/NAME/`, by file name: findings of the past and honest examples. */
+/** Returns the inputs in `corpus/NAME/`, by file name: past findings and valid examples. */
 export function corpusOf(name: string): readonly (readonly [file: string, bytes: Uint8Array])[] {
   const folder = join(repositoryRoot(), "test/fuzz/corpus", name);
   return existsSync(folder)

@@ -8,19 +8,19 @@ import { kubectlPath } from "../conformance/kubectl.ts";
 import { judge, kubectlVersions } from "../conformance/kubectl-version.ts";
 import { repositoryRoot } from "../conformance/repository.ts";
 
-/** What kubectl left. */
+/** kubectl's output. */
 interface Said {
   readonly stdout: Buffer;
   readonly stderr: string;
 }
 
-/** Asks a kubectl in a folder of its own, with nobody's kubeconfig. */
+/** Runs kubectl in a folder of its own, without any user's kubeconfig. */
 type Ask = (args: readonly string[]) => Promise<Said>;
 
-/** A file of questions with kubectl's answers: asks them again and puts the new answers in the old ones' place. */
+/** A file of questions with kubectl's answers: asks them again and replaces the answers. */
 interface Recorder {
   readonly file: string;
-  /** Whether all versions answer alike, or the judge alone has the command. */
+  /** Whether all versions answer alike, or only the judge has the command. */
   readonly versions: readonly (typeof kubectlVersions)[number][];
   readonly again: (recorded: never, ask: Ask, folder: string) => Promise<unknown>;
 }
@@ -122,7 +122,7 @@ function answerOf(template: string, { stdout, stderr }: Said): object {
       stderr,
     ) ?? [];
   if (fails !== undefined) {
-    // Go prints all of the value that it cannot filter, by its own rules; kcfg names its type.
+    // Go prints the whole value that it cannot filter, by its own rules; kcfg names its type.
     return { fails: fails.replace(/^[^]*(?= is not array or slice and cannot be filtered$)/, "…") };
   }
   const text = stdout.toString();
@@ -130,7 +130,8 @@ function answerOf(template: string, { stdout, stderr }: Said): object {
 }
 
 /**
- * Asks kubectl the questions of recorded files again. Words name files; `--check` tells what has changed and writes nothing.
+ * Asks kubectl the questions of recorded files again. Words name files; `--check` reports what has changed and writes
+ * nothing.
  */
 async function main(words: readonly string[]): Promise<boolean> {
   const isCheck = words.includes("--check");

@@ -6,13 +6,13 @@ import process from "node:process";
 import { copyForAll } from "../conformance/process-runner.ts";
 import { builtCli } from "../conformance/repository.ts";
 
-/** A user of this machine; the number need not be known to it. */
+/** A user of this machine; the number need not have an account. */
 export interface TestUser {
   readonly uid: number;
   readonly home: string;
 }
 
-/** What a process left. */
+/** The result of a process. */
 export interface UserRun {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -23,7 +23,7 @@ export interface UserRun {
 /** Whether this process may act as other users. */
 export const mayActAsOthers = process.getuid?.() === 0;
 
-/** Machines on which tests with several users take place: a folder that all may enter, a home each, and the built CLI. */
+/** A machine for tests with several users: a folder that all may enter, a home each, and the built CLI. */
 export interface UserStage {
   readonly folder: string;
   readonly cli: string;
@@ -32,7 +32,7 @@ export interface UserStage {
   remove(): void;
 }
 
-/** Sets up a folder for several users. The CLI is copied, since others may have no way into a checkout. */
+/** Sets up a folder for several users. Copies the CLI, since others may have no access to a checkout. */
 export function stageForUsers(): UserStage {
   const folder = copyForAll(dirname(builtCli()));
   return {

@@ -20,18 +20,18 @@ export interface Identity {
   readonly key: string;
 }
 
-/** Whom a certificate is for. */
+/** The contents of a certificate. */
 export interface Wanted {
   readonly commonName: string;
-  /** Organizations, which Kubernetes takes for groups. */
+  /** Organizations, which are groups to Kubernetes. */
   readonly organizations?: readonly string[];
-  /** DNS names and IP addresses that it is good for. */
+  /** Its DNS names and IP addresses. */
   readonly hosts?: readonly string[];
-  /** `both` if not given. */
+  /** Default: `both`. */
   readonly usage?: "server" | "client" | "both";
-  /** A day ago, if not given. */
+  /** Default: a day ago. */
   readonly notBefore?: Date;
-  /** In ten years, if not given. */
+  /** Default: in ten years. */
   readonly notAfter?: Date;
 }
 
@@ -112,7 +112,7 @@ async function createKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(curve, true, ["sign", "verify"]);
 }
 
-/** Positive and without a leading zero byte: DER has one way only to write a number. */
+/** Returns a serial number, positive and without a leading zero byte: DER has only one way to write a number. */
 function serial(): string {
   return `4${randomBytes(8).toString("hex").slice(1)}`;
 }

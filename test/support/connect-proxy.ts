@@ -6,7 +6,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Identity } from "./certificates.ts";
 import { pipeToLoopback } from "./loopback-pipe.ts";
 
-/** What a client asked an HTTP proxy for. */
+/** A client's request to an HTTP proxy. */
 export interface SeenProxyRequest {
   /** A tunnel, or the forwarding of a plain HTTP request. */
   readonly kind: "connect" | "forward";
@@ -25,10 +25,10 @@ export interface ConnectProxy {
   readonly close: () => Promise<void>;
 }
 
-/** Returns an HTTP proxy on loopback. It connects to 127.0.0.1, whatever host it is asked for. */
+/** Starts an HTTP proxy on loopback. It connects to 127.0.0.1, whatever the requested host is. */
 export async function startConnectProxy(
   options: {
-    /** Without it the proxy is spoken to in plain HTTP. */
+    /** Without it the proxy uses plain HTTP. */
     readonly identity?: Identity;
     /** `user:password` that a client must present; others get 407. */
     readonly credentials?: string;

@@ -2,7 +2,7 @@ import { createAuthority } from "./certificates.ts";
 import type { Reply, SeenRequest } from "./https-server.ts";
 import { startServer } from "./https-server.ts";
 
-/** A server on loopback that answers as two small clusters, and the kubeconfig for it. */
+/** A server on loopback that acts as two small clusters, and its kubeconfig. */
 export interface DemoCluster {
   /** Its contexts are `blue`, the current one, and `green`; the namespace of both is `shop`. */
   readonly kubeconfig: string;
@@ -16,7 +16,7 @@ const ANSWERS: Readonly<Record<string, object>> = {
   "/api/v1/namespaces/default/pods": listOf("Pod", []),
 };
 
-/** Starts one. Both clusters have the same, but the namespace `old` is in `blue` alone. */
+/** Starts one. Both clusters have the same objects, except that the namespace `old` is in `blue` alone. */
 export async function startDemoCluster(): Promise<DemoCluster> {
   const authority = await createAuthority();
   const identity = await authority.issue({ commonName: "server", hosts: ["127.0.0.1"] });
@@ -56,7 +56,7 @@ function failure(code: number): object {
   return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", ...words, code };
 }
 
-/** Returns a list as the API server gives it, of things of these names. */
+/** Returns a list as the API server does, of objects with these names. */
 function listOf(kind: string, names: readonly string[]): object {
   const items = names.map((name) => ({ metadata: { name } }));
   return { kind: `${kind}List`, apiVersion: "v1", metadata: {}, items };

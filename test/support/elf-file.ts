@@ -5,7 +5,7 @@ export interface Segment {
   readonly size?: number | bigint;
 }
 
-/** What differs from a static program for Linux on x64. */
+/** The differences from a static program for Linux on x64. */
 export interface ElfFields {
   readonly is64Bit?: boolean;
   readonly isLittleEndian?: boolean;
@@ -50,7 +50,7 @@ export function elfFile(fields: ElfFields = {}): Buffer {
   return Buffer.concat([bytes, Buffer.from(rest, "latin1")]);
 }
 
-/** Returns a program that is linked by a dynamic linker; with its path as it is, NUL byte included. */
+/** Returns a program with a dynamic linker; its path is used unchanged, NUL byte included. */
 export function linkedElfFile(linker: string, fields: ElfFields = {}): Buffer {
   const is64Bit = fields.is64Bit ?? true;
   const offset = is64Bit ? 64 + 56 : 52 + 32;

@@ -8,16 +8,16 @@ export interface Ended {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number | null;
-  /** What killed it, such as SIGABRT. */
+  /** The signal that killed it, such as SIGABRT. */
   readonly signal: NodeJS.Signals | null;
 }
 
-/** Longer than this, in milliseconds, no program may take. */
+/** The longest time of a program, in milliseconds. */
 const LIMIT = 20_000;
 
 /**
- * Runs a program that embeds the built library, in a child process with something of its own to do. In the program,
- * `kcfg` is the library; what it prints is its result. It has done well if nothing that the library does ended it: see
+ * Runs a program that embeds the built library, in a child process. In the program, `kcfg` is the library; what it
+ * prints is its result. It passes if nothing that the library does ended it: see
  * {@link survived}.
  *
  * @param program - the body of an async function
@@ -55,5 +55,5 @@ export function runProcess(command: string, args: readonly string[]): Promise<En
   });
 }
 
-/** What a process looks like that came to its own end: no signal, no uncaught exception, no unhandled rejection. */
+/** The result of a process that ended normally: no signal, no uncaught exception, no unhandled rejection. */
 export const survived = { exitCode: 0, signal: null, stderr: "" } as const;

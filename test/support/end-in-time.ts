@@ -1,11 +1,11 @@
 import process from "node:process";
 
-/** How long what tests have left open may keep jest from ending, in milliseconds. */
+/** How long open handles of tests may keep jest from ending, in milliseconds. */
 const PATIENCE = 20_000;
 
 /**
- * Ends jest when all tests are over and something is open still, which a test that failed half-way may have left: jest would
- * wait for it. Tells what it is, and fails. Where nothing is open, jest has ended before.
+ * Ends jest when all tests are over and something is still open, which a failed test may have left: jest would wait for
+ * it. Reports what it is, and fails. Where nothing is open, jest has ended before.
  */
 export default function endInTime(): void {
   setTimeout(() => {

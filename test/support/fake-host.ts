@@ -9,7 +9,7 @@ import type { FileFacts, OpenFile, OpenOptions } from "../../src/host/open-file.
 export interface FakeMachine {
   /** Path to content; relative paths are under `cwd`. */
   readonly files?: Readonly<Record<string, string | null>>;
-  /** Paths of files that may be executed; on "win32" every file may. They are made if `files` has them not. */
+  /** Paths of files that may be executed; on "win32" every file may. They are created if `files` lacks them. */
   readonly executables?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly platform?: string;
@@ -19,8 +19,7 @@ export interface FakeMachine {
 }
 
 /**
- * Returns a machine in memory. On "win32" the paths of files are still written with slashes; backslashes are
- * translated.
+ * Makes a machine in memory. On "win32" the paths of files are still written with slashes; backslashes are translated.
  */
 export function fakeHost({
   files = {},
@@ -38,7 +37,7 @@ export function fakeHost({
   for (const path of executables) {
     fs.chmodSync(locate(path), 0o755);
   }
-  // As on other machines, folders are their owners' own.
+  // As on other machines, folders belong to their owners.
   for (const path of ["/", ...(fs.readdirSync("/", { recursive: true }) as string[])]) {
     const place = posix.resolve("/", path);
     if (fs.lstatSync(place).isDirectory()) {
@@ -103,7 +102,7 @@ export function fakeHost({
       sleep: () => Promise.resolve(),
       beforeEnd: () => () => Promise.resolve(),
       accountHome: () => accountHome,
-      // Whoever makes files in memory owns them.
+      // The user of this process owns the files in memory.
       user: () => process.getuid?.(),
       readInput: () => new Uint8Array(),
     },
@@ -124,7 +123,7 @@ function remove(fs: MemoryFs, path: string): void {
   }
 }
 
-/** In memory everybody may write in all folders; on a machine, their owner. */
+/** In memory everybody may write in all folders; on a machine, only their owner. */
 function protectFolders(fs: MemoryFs, folder: string): void {
   fs.chmodSync(folder, 0o755);
   for (const name of fs.readdirSync(folder) as string[]) {
@@ -189,7 +188,7 @@ function within(limit: number, data: Uint8Array): Uint8Array {
   return data;
 }
 
-/** Runs what must throw and gives what it threw. */
+/** Runs a function that must throw, and returns the error. */
 export function thrownBy(run: () => unknown): unknown {
   try {
     run();

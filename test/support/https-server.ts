@@ -13,7 +13,7 @@ import type { Identity } from "./certificates.ts";
 /** A request as it arrived. */
 export interface SeenRequest {
   readonly method: string;
-  /** The request target: path and query, or a whole URL from a client that takes the server for a proxy. */
+  /** The request target: path and query, or a whole URL from a client that treats the server as a proxy. */
   readonly target: string;
   /** In the order and spelling in which they were sent. HTTP/2's pseudo headers are not among them. */
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -25,7 +25,7 @@ export interface SeenRequest {
   readonly tls?: SeenTls;
 }
 
-/** What the client said in its TLS handshake. */
+/** The client's TLS handshake. */
 export interface SeenTls {
   /** SNI; `""` if none was sent. */
   readonly serverName: string;
@@ -33,7 +33,7 @@ export interface SeenTls {
   readonly clientCertificate: string;
 }
 
-/** What the server answers. It can be written as JSON. */
+/** A server's response. It can be written as JSON. */
 export interface Reply {
   /** 200 if not given. */
   readonly status?: number;
@@ -54,16 +54,16 @@ export interface Reply {
 export interface ServerOptions {
   /** Without it the server speaks plain HTTP. */
   readonly identity?: Identity;
-  /** PEM authorities whose client certificates are asked for; none are checked. Certificates of any are taken if not given. */
+  /** PEM authorities whose client certificates are requested; none are checked. Default: certificates of any. */
   readonly clientAuthorities?: string;
   /** Speak HTTP/2 with clients that ask for it. Only HTTP/1.1 is offered if not given. */
   readonly http2?: boolean;
   readonly tls?: SecureContextOptions;
-  /** The n-th request gets the n-th reply, and those after the last reply get the last; or a function's answer. */
+  /** The n-th request gets the n-th reply, and those after the last reply get the last; or a function's result. */
   readonly reply?: readonly Reply[] | ((request: SeenRequest, index: number) => Reply);
 }
 
-/** A server on loopback that keeps all that it sees. */
+/** A server on loopback that keeps everything it receives. */
 export interface TestServer {
   readonly port: number;
   /** Such as `https://127.0.0.1:4711`. */
@@ -75,7 +75,7 @@ export interface TestServer {
   readonly handshakes: () => number;
   /** Codes of the TLS handshakes that failed. */
   readonly failedHandshakes: readonly string[];
-  /** Forgets what was seen, and goes on with other replies if they are given. */
+  /** Forgets what was received, and goes on with other replies if they are given. */
   readonly reset: (reply?: ServerOptions["reply"]) => void;
   /** Closes all connections now; the server stays. */
   readonly dropConnections: () => void;
@@ -215,7 +215,7 @@ async function send(reply: Reply, request: Incoming, response: Outgoing): Promis
   response.end(body.subarray(half));
 }
 
-/** Returns the connection of a request. HTTP/2 shows its socket through a proxy only: its session stands for it. */
+/** Returns the connection of a request. HTTP/2 shows its socket through a proxy only: its session represents it. */
 function connectionOf(request: Incoming): { readonly socket: Socket; readonly key: object } {
   const session = "stream" in request ? request.stream.session : undefined;
   return session === undefined
@@ -253,7 +253,7 @@ async function readAll(stream: AsyncIterable<unknown>): Promise<string> {
       chunks.push(chunk as Buffer);
     }
   } catch {
-    // A client that gives up has said all that it will say.
+    // A client that gives up has sent everything that it will send.
   }
   return Buffer.concat(chunks).toString("utf8");
 }

@@ -33,12 +33,16 @@ export interface Packed {
 export interface InstalledPackage {
   readonly folder: string;
   readonly packed: Packed;
-  /** Runs a program text in the project with Node, and gives its stdout; warnings are errors. */
+  /** Runs a program in the project with Node, and returns its stdout; warnings are errors. */
   readonly run: (name: string, text: string) => string;
   readonly remove: () => void;
 }
 
-/** @param types - packages of this repository that the project has besides, linked */
+/**
+ * Installs the package.
+ *
+ * @param types - further packages of this repository for the project, linked
+ */
 export function installPackage(types: readonly string[] = []): InstalledPackage {
   const folder = mkdtempSync(join(tmpdir(), "kcfg-package-"));
   const packed = pack(folder);
@@ -72,7 +76,7 @@ export function installPackage(types: readonly string[] = []): InstalledPackage 
 }
 
 /**
- * Runs Node in a folder, with nothing of the environment but PATH, and gives its stdout.
+ * Runs Node in a folder, with only PATH in the environment, and returns its stdout.
  *
  * @throws Error when it fails or warns
  */
@@ -117,7 +121,7 @@ function inModules(folder: string, name: string): string {
   return join(folder, "node_modules", name);
 }
 
-/** In a process of its own: Jest's own modules and `cpSync` do not go together. */
+/** Copies a folder in a process of its own: Jest's own modules and `cpSync` do not work together. */
 function copy(from: string, to: string): void {
   const [source, target] = [JSON.stringify(from), JSON.stringify(to)];
   execFileSync(process.execPath, ["-e", `fs.cpSync(${source}, ${target}, { recursive: true })`]);

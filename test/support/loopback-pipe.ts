@@ -2,8 +2,8 @@ import type { Socket } from "node:net";
 import { connect } from "node:net";
 
 /**
- * Connects a client of a proxy with a port of this machine. Whatever host was asked for, it is 127.0.0.1: so a test may
- * call its server by any name, and no test reaches another machine.
+ * Connects a client of a proxy with a port of this machine. Any requested host becomes 127.0.0.1: so a test may call
+ * its server by any name, and no test reaches another machine.
  *
  * @param first - bytes that the client has sent already
  */

@@ -6,7 +6,7 @@ import { repositoryFolder } from "./run-bin.ts";
 export interface Block {
   /** The first word after the fence; `""` if there is none. */
   readonly language: string;
-  /** What follows it, such as `file=hello.ts KUBECONFIG=cluster.yaml`. No reader of the page sees that. */
+  /** What follows it, such as `file=hello.ts KUBECONFIG=cluster.yaml`. Readers of the page do not see it. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly text: string;
   /** Where it opens, such as `docs/editing.md:12`. */
@@ -17,7 +17,10 @@ export interface Block {
 
 const FENCE = /^( *)(`{3,}|~{3,})(.*)$/;
 
-/** Pages that are checked: the README, and those of `docs/` that were not generated. From the repository's folder. */
+/**
+ * Returns the pages that are checked: the README, and those of `docs/` that were not generated. From the repository's
+ * folder.
+ */
 export function pages(): readonly string[] {
   const docs = readdirSync(join(repositoryFolder, "docs")).filter((name) => name.endsWith(".md"));
   return ["README.md", "CONTRIBUTING.md", ...docs.toSorted().map((name) => `docs/${name}`)];
@@ -36,7 +39,7 @@ export function blocksOf(page: string): readonly Block[] {
   return findBlocks(page, readPage(page));
 }
 
-/** {@link blocksOf} a text. */
+/** Returns the fenced blocks of a string, as {@link blocksOf}. */
 export function findBlocks(page: string, text: string): readonly Block[] {
   const lines = text.split("\n");
   const blocks: (Block & { readonly first: number; readonly last: number })[] = [];
@@ -90,7 +93,7 @@ export function proseOf(text: string): string {
     .join("\n");
 }
 
-/** Returns what stands between backquotes in the prose of a page, each with the number of its line. */
+/** Returns what is between backquotes in the prose of a page, each with the number of its line. */
 export function codeSpansOf(text: string): readonly { readonly code: string; readonly line: number }[] {
   return proseOf(text)
     .split("\n")

@@ -13,7 +13,7 @@ export interface PinnedPackage {
 /**
  * Returns the bytes of a package's tarball, fetched with `npm pack` into an empty folder and checked.
  *
- * @throws Error when the registry cannot be reached or what came is not what was pinned
+ * @throws Error when the registry cannot be reached or the integrity does not match
  */
 export async function fetchTarball(source: PinnedPackage, folder: string): Promise<Uint8Array> {
   try {

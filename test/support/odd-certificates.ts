@@ -10,7 +10,7 @@ import {
 } from "@peculiar/x509";
 import { encodeDer } from "../../src/x509/der.ts";
 
-/** What is odd about a certificate. */
+/** The oddities of a certificate. */
 export interface Odd {
   /** The whole list of alternative names, DER in hexadecimal digits; spaces do not count. */
   readonly names?: string;

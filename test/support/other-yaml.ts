@@ -3,8 +3,8 @@ import { parseAllDocuments } from "yaml";
 import { readYaml } from "../../src/yaml/read.ts";
 
 /**
- * Reads the first document of a text as JavaScript programs do: with the package `yaml`, which has nothing of kcfg's code
- * and nothing of Go's. Merge keys, which YAML 1.2 does not name, are merged as most programs do.
+ * Reads the first document of a string as JavaScript programs do: with the package `yaml`, which shares no code with
+ * kcfg or Go. Merge keys, which YAML 1.2 does not have, are merged as most programs do.
  *
  * @throws Error with the package's words for what it refuses
  */
@@ -45,7 +45,7 @@ export function comparable(value: unknown): unknown {
     : value;
 }
 
-/** In what the package `yaml` reads a text otherwise than kcfg; undefined if in nothing. */
+/** Returns how the package `yaml` reads a string differently from kcfg; undefined if it does not. */
 export function otherReading(text: string): string | undefined {
   const [ours, theirs] = [comparable(readYaml(text).value), tryOther(text)];
   return isDeepStrictEqual(ours, theirs)

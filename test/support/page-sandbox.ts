@@ -19,15 +19,16 @@ import { repositoryFolder } from "./run-bin.ts";
 export const HOME = "/home/ada";
 
 export interface Outcome {
-  /** What was printed on both streams, in order, with {@link HOME} for the sandbox's folder. */
+  /** The output of both streams, in order, with {@link HOME} for the sandbox's folder. */
   readonly printed: string;
   readonly exitCode: number | null;
 }
 
 /**
  * A folder in which the blocks of one page run one after another. It is the home and the working folder, has copies of
- * `examples/` and `schemas/`, and a PATH with `kcfg`, `kubectl-kcfg`, `npx kcfg` and `npx tsx`; programs in it can import
- * `kcfg`. No kubeconfig is in place.
+ * `examples/` and `schemas/`, and a PATH with `kcfg`, `kubectl-kcfg`, `npx kcfg` and `npx tsx`; programs in it can
+ * import
+ * `kcfg`. There is no kubeconfig.
  */
 export class PageSandbox {
   readonly folder: string;
@@ -51,7 +52,7 @@ export class PageSandbox {
       "npx",
       `tool=$1; shift; [ "$tool" = tsx ] || exec "$tool" "$@"; file=$1; shift; exec node "$file.mjs" "$@"`,
     );
-    // This runs inside of `npm test`: what was installed and tested is what is used here.
+    // This runs inside of `npm test`: it uses the installed and tested code.
     this.#addTool(
       "npm",
       `case $1 in ci|install|test|run) ;; *) echo "npm $1 is not known here" >&2; exit 1;; esac`,
@@ -62,7 +63,9 @@ export class PageSandbox {
     writeFileSync(join(this.folder, "bin", name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
 
-  /** Writes a file; one that begins with `#!` can be executed. TypeScript is compiled here, which tsx does slowly. */
+  /**
+   * Writes a file; one that begins with `#!` becomes executable. TypeScript is compiled here, which tsx does slowly.
+   */
   write(path: string, text: string): string {
     const file = join(this.folder, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -112,7 +115,7 @@ export class PageSandbox {
   }
 }
 
-/** The modes of a fresh clone, whatever those of this one are. */
+/** Sets the modes of a fresh clone, whatever those of this one are. */
 function setModes(path: string): void {
   const isFolder = statSync(path).isDirectory();
   chmodSync(path, isFolder ? 0o755 : 0o644);

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 
-/** A kuberc in pieces, so that a test knows where each entry stands. */
+/** A kuberc in pieces, so that a test knows where each entry is. */
 export interface RandomKuberc {
-  /** What stands before the entries of `aliases`, between those of both lists, and after those of `defaults`. */
+  /** What is before the entries of `aliases`, between those of both lists, and after those of `defaults`. */
   readonly head: string;
   readonly aliases: readonly string[];
   readonly middle: string;
@@ -45,7 +45,7 @@ function fieldOf(key: string, dash: string): fc.Arbitrary<string> {
     });
 }
 
-/** Returns the text of an entry, its comments included that stand as deep as its fields. */
+/** Returns the text of an entry, with the comments that are as deep as its fields. */
 function entry(dash: string, name: string | undefined, command: string): fc.Arbitrary<string> {
   const keys = name === undefined ? ["options"] : ["prependArgs", "appendArgs", "options"];
   return fc
@@ -68,7 +68,10 @@ function entry(dash: string, name: string | undefined, command: string): fc.Arbi
 const ALIASES = ["getn", "runx", "Z"];
 export const COMMANDS = ["get", "create configmap", "run"];
 
-/** Kuberc files as people write them, with comments in all places. `isCrlf` writes CRLF at the end of every line. */
+/**
+ * Generates kuberc files as people write them, with comments in all places. `isCrlf` writes CRLF at the end of every
+ * line.
+ */
 export const randomKuberc: fc.Arbitrary<RandomKuberc> = fc
   .tuple(fc.constantFrom("", "  "), fc.boolean(), fc.array(comment, { minLength: 4, maxLength: 4 }), trailing)
   .chain(([dash, isCrlf, comments, end]) => {
@@ -112,7 +115,7 @@ export function textOf({ head, aliases, middle, defaults, tail }: RandomKuberc):
   return [head, ...aliases, middle, ...defaults, tail].join("");
 }
 
-/** Something to put in. */
+/** An alias to add. */
 export const randomAlias = fc.record(
   {
     name: fc.constantFrom(...ALIASES, "fresh"),

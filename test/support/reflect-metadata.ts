@@ -1,5 +1,5 @@
 /**
- * The three functions of the Reflect metadata proposal that a dependency of @peculiar/x509 asks for when it is loaded.
+ * The three functions of the Reflect metadata proposal that a dependency of @peculiar/x509 needs when it is loaded.
  * Import this before that package.
  */
 const stored = new WeakMap<object, Map<unknown, unknown>>();

@@ -11,13 +11,13 @@ export const repositoryFolder = resolve(__dirname, "../..");
 
 const BIN = resolve(repositoryFolder, "dist/cli/bin.cjs");
 
-/** Runs the built CLI in a child process, with no environment but what is given. */
+/** Runs the built CLI in a child process, with only the given environment. */
 export function runBin(
   args: readonly string[],
   options: {
     readonly cwd?: string;
     readonly env?: Readonly<Record<string, string>>;
-    /** What stands on its standard input. */
+    /** Its standard input. */
     readonly input?: string;
   } = {},
 ): Run {

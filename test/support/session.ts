@@ -1,20 +1,20 @@
 import type { PageSandbox } from "./page-sandbox.ts";
 import { HOME } from "./page-sandbox.ts";
 
-/** A command of a session, with the lines that continue it, and what the page says it prints. */
+/** A command of a session, with its continuation lines, and its output in the page. */
 interface Step {
   readonly command: readonly string[];
   readonly printed: readonly string[];
 }
 
-/** Ends what a command printed. */
+/** Ends the output of a command. */
 const MARK = "\u001e";
 
 /**
  * Runs a session: lines that begin with `$ ` are commands, lines right after that begin with `> ` continue them, all
- * others are what is printed.
+ * others are output.
  *
- * @returns the session as it should stand in the page, and as it stands there. Both are the same if the page is right.
+ * @returns the session as it should be in the page, and as it is there. Both are the same if the page is right.
  */
 export async function runSession(
   sandbox: PageSandbox,
@@ -27,7 +27,7 @@ export async function runSession(
   const { printed } = await sandbox.runScript(`${mark}\n${script}`, { shell });
   const outputs = printed.split(MARK);
   const wanted = steps.map(({ command }, i) => showStep(command, endLine(outputs[i] ?? "")));
-  // What comes after the last mark is the shell's complaint about a command that it could not read.
+  // What follows the last mark is the shell's error about a command that it could not parse.
   return alignHome(wanted.join("") + (outputs[steps.length] ?? ""), text);
 }
 
@@ -52,13 +52,13 @@ function showStep([first = "", ...rest]: readonly string[], printed: string): st
   return [`$ ${first}`, ...rest.map((line) => `> ${line}`)].map((line) => `${line}\n`).join("") + printed;
 }
 
-/** Returns a reader sees neither that output has no newline at its end nor blanks at the ends of lines. */
+/** Normalizes output: readers see neither a missing newline at its end nor blanks at the ends of lines. */
 function endLine(text: string): string {
   const visible = text.replaceAll(/ +$/gm, "");
   return visible === "" || visible.endsWith("\n") ? visible : `${visible}\n`;
 }
 
-/** Columns of a table are as wide as the sandbox's path, which pages show as another one: they are set anew. */
+/** Realigns tables: columns are as wide as the sandbox's path, which pages show as another one. */
 function alignHome(wanted: string, shown: string): { readonly wanted: string; readonly shown: string } {
   if (!wanted.includes(HOME)) {
     return { wanted, shown };
@@ -71,7 +71,7 @@ function narrow(text: string): string {
   return text.replaceAll(/ {3,}/g, "   ").replaceAll(/-{4,}/g, "----");
 }
 
-/** Sets tables anew: lines one after another with as many cells, three blanks or more between. */
+/** Realigns tables: consecutive lines with as many cells, three blanks or more between. */
 function alignTables(text: string): string {
   const lines = text.split("\n");
   for (let first = 0, last = 0; first < lines.length; first = last) {

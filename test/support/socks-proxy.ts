@@ -3,11 +3,11 @@ import type { AddressInfo, Socket } from "node:net";
 import { createServer } from "node:net";
 import { pipeToLoopback } from "./loopback-pipe.ts";
 
-/** What a client asked a SOCKS proxy for. */
+/** A client's request to a SOCKS proxy. */
 export interface SeenSocksRequest {
   /** The authentication methods that it offered, by number: 0 is none, 2 is user and password. */
   readonly methods: readonly number[];
-  /** `user:password`, if they were asked for and given. */
+  /** `user:password`, if the client sent them. */
   readonly credentials?: string;
   /** Whether the host was left to the proxy to resolve. */
   readonly addressType: "domain" | "IPv4" | "IPv6";
@@ -24,10 +24,10 @@ export interface SocksProxy {
   readonly close: () => Promise<void>;
 }
 
-/** Returns a SOCKS5 proxy (RFC 1928, RFC 1929) on loopback. It connects to 127.0.0.1, whatever host it is asked for. */
+/** Starts a SOCKS5 proxy (RFC 1928, RFC 1929) on loopback. It connects to 127.0.0.1, whatever the requested host is. */
 export async function startSocksProxy(
   options: {
-    /** `user:password` that a client must present; without it nobody is asked. */
+    /** `user:password` that a client must present; without it authentication is not requested. */
     readonly credentials?: string;
     /** The code of every answer, instead of a connection: 1 is a general failure, 2 a rule, 5 a refusal. */
     readonly refuse?: number;
@@ -105,7 +105,7 @@ async function serve(
   });
 }
 
-/** Returns what the proxy says to a request; nobody needs the address in it. */
+/** Returns the proxy's reply to a request; clients ignore the address in it. */
 function answer(code: number): Buffer {
   return Buffer.from([5, code, 0, 1, 127, 0, 0, 1, 0, 0]);
 }
@@ -127,7 +127,7 @@ async function readAddress(
   return ["IPv6", Array.from({ length: 8 }, (_, at) => bytes.readUInt16BE(at * 2).toString(16)).join(":")];
 }
 
-/** Reads a socket in pieces of a wanted length; after `stop`, what comes is left to others. */
+/** Makes a reader of a socket in pieces of a requested length; after `stop`, the rest is left to others. */
 function reader(socket: Socket): Take {
   let held = Buffer.alloc(0);
   let wake: (() => void) | undefined;

@@ -3,7 +3,7 @@ import { builtCli } from "../conformance/repository.ts";
 import type { Run } from "./run-bin.ts";
 
 /**
- * Runs the built CLI in a child process beside the servers of this one, with no environment but what is given. Its
+ * Runs the built CLI in a child process while the servers of this one run, with only the given environment. Its
  * standard input is empty.
  */
 export function startBin(

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo, Socket } from "node:net";
 import { createServer } from "node:net";
 
-/** A server that speaks whatever it is told to. */
+/** A server whose bytes a function determines. */
 export interface TcpServer {
   readonly url: string;
   /** Bytes that were written to all clients, as far as they took them. */
@@ -10,7 +10,7 @@ export interface TcpServer {
   readonly close: () => void;
 }
 
-/** Starts a server that has each connection answered as soon as something has come over it. */
+/** Starts a server that responds on each connection as soon as something has come over it. */
 export async function startTcpServer(answer: (socket: Socket) => void): Promise<TcpServer> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -28,7 +28,7 @@ export async function startTcpServer(answer: (socket: Socket) => void): Promise<
   };
 }
 
-/** Writes a head, and then a piece again and again, for as long as the client takes it. */
+/** Writes a head, and then a piece repeatedly, for as long as the client accepts it. */
 export function endless(head: string, piece: string): (socket: Socket) => void {
   return (socket) => {
     socket.write(head, "latin1");

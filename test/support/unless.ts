@@ -14,7 +14,8 @@ interface DescribeOf {
 }
 
 /**
- * `test` where it can run, else one that is skipped and says why in its name: what cannot run here never counts as held.
+ * `test` where it can run, else one that is skipped with the reason in its name: a test that cannot run never counts as
+ * passed.
  *
  * @param lack - what is missing here; undefined when nothing is
  */
@@ -45,25 +46,25 @@ function withReason(name: string, lack: string): string {
   return `${name} (skipped: ${lack})`;
 }
 
-/** Returns what is missing where a program is; undefined if it is in PATH. */
+/** Returns the reason that a program is missing; undefined if it is in PATH. */
 export function lackOf(program: string): string | undefined {
   return which.sync(program, { nothrow: true }) === null ? `no ${program} here` : undefined;
 }
 
 /**
- * Returns the same for the `script` of util-linux, which runs a command in a terminal of its own; that of BSD takes
- * other words.
+ * Returns the reason that util-linux's `script` is missing, which runs a command in a terminal of its own; BSD's takes
+ * other arguments.
  */
 export function lackOfScript(): string | undefined {
   const { stdout } = spawnSync("script", ["--version"], { encoding: "utf8" });
   return /util-linux/.test(stdout ?? "") ? undefined : "no script of util-linux here";
 }
 
-/** What is missing on Windows: modes, pipes with names, shell scripts. */
+/** The reason on Windows: modes, named pipes, shell scripts. */
 export const lackOfPosix = process.platform === "win32" ? "needs a POSIX system" : undefined;
 
-/** What is missing elsewhere: `/proc`, the start of a process, devices. */
+/** The reason elsewhere: `/proc`, the start of a process, devices. */
 export const lackOfLinux = process.platform === "linux" ? undefined : "needs Linux";
 
-/** What is missing for whoever is not root: files of other users. */
+/** The reason for users other than root: files of other users. */
 export const lackOfRoot = process.geteuid?.() === 0 ? undefined : "needs root";

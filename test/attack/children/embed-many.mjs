@@ -16,7 +16,7 @@ for (let index = Number(first); index < Number(count); index++) {
   } catch {
     // An error is an outcome like any other.
   }
-  // Errors of streams and sockets that nobody listens to come a little later.
+  // Errors of streams and sockets without listeners come a little later.
   await new Promise((resolve) => {
     setTimeout(resolve, 15);
   });

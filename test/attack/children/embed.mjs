@@ -13,7 +13,7 @@ for (const explicitPath of process.argv.slice(2)) {
     console.log("caught", error instanceof Error, error.message);
   }
 }
-// Errors of streams and sockets that nobody listens to come a little later.
+// Errors of streams and sockets without listeners come a little later.
 await new Promise((resolve) => {
   setTimeout(resolve, 100);
 });

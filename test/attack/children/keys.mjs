@@ -1,5 +1,5 @@
-// Hands keys to the library, one after another, by all ways that use them: node keys.mjs FILE
-// The last line that it prints is "done N"; a process that a native assertion ended has not got so far.
+// Passes keys to the library, one after another, in all ways that use them: node keys.mjs FILE
+// The last line that it prints is "done N"; a process that a native assertion ended does not get that far.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

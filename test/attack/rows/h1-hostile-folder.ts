@@ -6,7 +6,7 @@ import { EDITS, kubeconfig } from "../kubeconfig-text.ts";
 import type { World } from "../world.ts";
 import { succeeded } from "../world.ts";
 
-/** Names that kcfg has used, uses or may use beside a kubeconfig F. */
+/** Names that kcfg has used, uses or may use next to a kubeconfig F. */
 const SIDES = ["kcfg-backup", "kcfg-state.json", "kcfg-history", "kcfg-undo", "bak", "tmp"];
 
 const BASHRC = "alias ll='ls -l'\n";

@@ -6,7 +6,7 @@ import { kubeconfig, SECRET } from "../kubeconfig-text.ts";
 import type { World } from "../world.ts";
 import { succeeded } from "../world.ts";
 
-/** Returns a folder in which everybody may create files, sticky as /tmp or not, with my kubeconfig (0600) in it. */
+/** Makes a folder in which everybody may create files, sticky as /tmp or not, with my kubeconfig (0600) in it. */
 function shared(world: World, name: string, mode = 0o1777): string {
   world.mkdir(name, { mode, owner: 0 });
   return world.write(`${name}/config`, kubeconfig());
@@ -30,7 +30,7 @@ const PREPARED: readonly (readonly [string, string])[] = [
   ["a FIFO", "mkfifo -m 666 F"],
 ];
 
-/** Runs a loop of another user's beside something else. */
+/** Runs a loop of another user's while a function runs. */
 async function beside<Value>(world: World, script: string, run: () => Promise<Value>): Promise<Value> {
   const loop = spawn("/bin/sh", ["-c", `while :; do ${script}; done`], {
     uid: world.theOther(),

@@ -7,7 +7,7 @@ import { kubeconfig, plugin, pluginScript, SECRET } from "../kubeconfig-text.ts"
 import type { World } from "../world.ts";
 import { SYSTEM_PATH } from "../world.ts";
 
-/** What kubectl puts into the environment of a plugin. */
+/** kubectl's environment variable for a plugin. */
 const EXEC_INFO = JSON.stringify({
   kind: "ExecCredential",
   apiVersion: "client.authentication.k8s.io/v1",
@@ -23,8 +23,8 @@ function kuberc(policy: string, entries: readonly string[] = []): string {
 }
 
 /**
- * Runs a command as the password database would have it: in a mount namespace in which the user's home there is the
- * home of the attack.
+ * Runs a command with the attack's home in the password database: in a mount namespace in which the user's home there
+ * is the home of the attack.
  */
 function listed(
   world: World,
@@ -56,7 +56,7 @@ function listed(
   );
 }
 
-/** Returns a home whose policy lets nothing run but kcfg, and a hostile kubeconfig that names /bin/sh as its plugin. */
+/** Makes a home whose policy allows only kcfg, and a hostile kubeconfig that names /bin/sh as its plugin. */
 function guardedHome(world: World): { readonly evil: string; readonly pwned: string } {
   const pwned = world.at("pwned");
   world.write("home/.kube/kuberc", kuberc("Allowlist", ["kcfg", world.at("allowed")]));
@@ -135,7 +135,7 @@ const ESCAPES: readonly (readonly [
   ],
 ];
 
-/** Commands that read or change something, none of which a plugin has any business to run. */
+/** Commands that read or change something, none of which a plugin may run. */
 const COMMANDS: readonly string[] = [
   "kuberc set --section credentialplugin --policy AllowAll --overwrite",
   "kuberc set --section credentialplugin --policy AllowAll",
@@ -165,7 +165,7 @@ const COMMANDS: readonly string[] = [
   "raw /",
 ];
 
-/** Programs that run whatever they are told to. */
+/** Programs that run whatever their arguments name. */
 const LAUNCHERS: readonly string[] = [
   ..."sh bash dash zsh ksh fish ash csh tcsh busybox env xargs nice nohup setsid timeout sudo doas su chroot".split(
     " ",
@@ -214,7 +214,7 @@ export const attacks: readonly Attack[] = [
     attack: "As a plugin, kcfg is told to edit the kuberc or a kubeconfig, to print secrets, or to connect",
     run: async (world) => {
       guardedHome(world);
-      // Node.js 22 and later keep compiled code of kcfg itself in the home of the account, whatever kcfg was told.
+      // Node.js 22 and later keep kcfg's compiled code in the home of the account, whatever the environment says.
       const compiled = world.at("home/.kube/cache/kcfg");
       const filesOfHome = (): string =>
         JSON.stringify(world.files("home").filter(([path]) => !path.startsWith(compiled)));
@@ -312,7 +312,7 @@ export const attacks: readonly Attack[] = [
         world.write(`tools/${name}`, pluginScript(), { mode: 0o755 });
       }
       const ok = world.write("tools/cloudco-login", pluginScript(), { mode: 0o755 });
-      // All in one kubeconfig, each once by its bare name and once by its path, beside a plugin that is no danger.
+      // All in one kubeconfig, each once by its bare name and once by its path, next to a harmless plugin.
       const commands = ["cloudco-login", ...LAUNCHERS, ...LAUNCHERS.map((name) => world.at("tools", name))];
       const users = commands.map(
         (command, index) => `- {name: u${index}, user: {${plugin(command, ["-c", "x"])}}}\n`,
@@ -389,7 +389,7 @@ export const attacks: readonly Attack[] = [
           held(!run.hung && starts <= 4, `${starts} processes were started`);
           held(run.code !== 0, "exit code 0");
           held(
-            // The home of this world is none that the password database has for the user: that is refused before a loop is.
+            // The home of this world is not the one in the password database: that is refused before a loop is.
             ["password database", "user's own home", args.at(-1) ?? ""].some((words) =>
               run.stderr.includes(words),
             ),

@@ -5,7 +5,7 @@ import { kubeconfig } from "../kubeconfig-text.ts";
 import { embedded, serveTls } from "../servers.ts";
 import { lastLines } from "../child-run.ts";
 
-/** A GeneralName of a subjectAltName: its tag and what it holds. */
+/** A GeneralName of a subjectAltName: its tag and content. */
 type Name = readonly [tag: number, content: Uint8Array];
 
 const bytes = (length: number, value = 1): Uint8Array => new Uint8Array(length).fill(value);
@@ -56,7 +56,7 @@ export function subjectAltName(names: readonly Name[]): Uint8Array {
   return Buffer.concat([Buffer.from([0x30]), derLength(content.length), content]);
 }
 
-/** Returns the words of Go's TLS that stand at the end of what kubectl says. */
+/** Returns Go's TLS error at the end of kubectl's message. */
 function goWords(stderr: string): string {
   const line = stderr.trim().split("\n").at(-1) ?? "";
   return line.replace(/^.*?(?=(?:tls|x509): )/u, "");

@@ -23,7 +23,7 @@ function derOf(
   return key.export({ type, format: "der" } as never) as Bytes;
 }
 
-/** Honest keys of every kind, as DER in every form: the attacks change them. */
+/** Returns valid keys of every kind, as DER in every form: the attacks change them. */
 function honestKeys(): readonly (readonly [string, string, Bytes])[] {
   const keys: (readonly [string, string, Bytes])[] = [];
   for (const curve of ["prime256v1", "secp384r1", "secp521r1", "secp256k1"]) {
@@ -49,7 +49,7 @@ function honestKeys(): readonly (readonly [string, string, Bytes])[] {
   return keys;
 }
 
-/** Returns where the elements of DER begin, with those inside of others. */
+/** Returns the offsets of all DER elements, nested ones included. */
 function elements(bytes: Bytes, from = 0, to = bytes.length, found: number[] = []): readonly number[] {
   for (let at = from; at + 1 < to;) {
     found.push(at);
@@ -114,7 +114,7 @@ function mutations(bytes: Bytes): readonly Bytes[] {
   return made;
 }
 
-/** Returns the finding's own key: the private scalar's length reaches to the end of the structure. */
+/** Returns the key of the original finding: the private scalar's length reaches to the end of the structure. */
 function longScalar(): string {
   const bytes = Uint8Array.from(
     derOf("pkcs8", generateKeyPairSync("ec", { namedCurve: "prime256v1" }).privateKey),

@@ -26,7 +26,7 @@ function answer(status: string, headers: readonly string[], body: string): strin
 const truncated = gzipSync("hello hello hello").subarray(0, 15).toString("latin1");
 const whole = gzipSync("hello").toString("latin1");
 
-/** Answers in raw bytes. */
+/** Responses in raw bytes. */
 const ANSWERS: readonly (readonly [string, string])[] = [
   ...["600 X", "999 X", "700 X", "200 OK", "204 X", "205 X", "304 X", "404 X", "500 X"].flatMap((status) =>
     ENCODINGS.map(
@@ -90,7 +90,7 @@ export const attacks: readonly Attack[] = [
       "A server answers with a status that WHATWG refuses, and says gzip of a body that is none; and 100 other odd answers",
     run: async (world) => {
       const identity = await selfSigned({});
-      // One program asks for all answers, one after another: the server takes the number of the answer from the path.
+      // One program requests all responses in turn: the server takes the number of the response from the path.
       const server = await serveTls(identity, (socket, request) => {
         const index = Number(/^GET \/(\d+)/u.exec(request)?.[1] ?? NaN);
         socket.end(Buffer.from(ANSWERS[index]?.[1] ?? answer("200 OK", [], "{}"), "latin1"));

@@ -14,7 +14,7 @@ import { subjectAltName } from "./h4-certificate-names.ts";
 const HEAD = "kind: Config\napiVersion: v1\ncontexts: [{name: x, context: {cluster: c}}]\n";
 const blanks = " ".repeat(1_000_000);
 
-/** Texts that make a careless masking of secrets slow. */
+/** Strings that make a careless masking of secrets slow. */
 const SLOW: readonly (readonly [string, string])[] = [
   ["# token and 1 MB of blanks", `${HEAD}# token${blanks}\n`],
   ["# token: and 1 MB of blanks and a word", `${HEAD}# token:${blanks}!\n`],
@@ -59,7 +59,7 @@ async function secure(
 
 const BIG = "x".repeat(65_536);
 
-/** Answers that do not end. */
+/** Responses that do not end. */
 const ENDLESS: readonly (readonly [string, NonNullable<Parameters<typeof serveTls>[1]>])[] = [
   [
     "the body of a redirect",
@@ -139,7 +139,7 @@ const ENDLESS: readonly (readonly [string, NonNullable<Parameters<typeof serveTl
   ],
 ];
 
-/** Texts that a state file may have become. */
+/** Possible contents of a forged state file. */
 const FORGED: readonly string[] = [
   "",
   "null",
@@ -166,7 +166,7 @@ const FORGED: readonly string[] = [
   '{"previousContext":{"toString":5}}',
 ];
 
-/** Returns every value of a JSON text replaced by another kind of value. */
+/** Returns a JSON text with each of its values replaced by another kind of value. */
 function mutated(text: string): readonly string[] {
   const made: string[] = [text.slice(0, text.length >> 1), `${text}${text}`];
   let parsed: unknown;

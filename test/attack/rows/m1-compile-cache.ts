@@ -4,7 +4,7 @@ import { eachVariant, held } from "../attack.ts";
 import { kubeconfig } from "../kubeconfig-text.ts";
 import type { World } from "../world.ts";
 
-/** Returns every file and folder below one, with what changes when somebody writes to it. */
+/** Lists every file and folder below one, with what changes when it is written to. */
 function listing(folder: string): string {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .map((entry) => `${entry.parentPath}/${entry.name}`)
@@ -12,7 +12,7 @@ function listing(folder: string): string {
     .join("\n");
 }
 
-/** Runs kcfg twice, so that a cache would be filled and then used, and says what came into being below a folder. */
+/** Runs kcfg twice, so that a cache would be filled and then used, and returns what was created below a folder. */
 async function grown(world: World, home: string, watched: string, as: number): Promise<string> {
   const before = listing(watched);
   for (let round = 0; round < 2; round++) {

@@ -18,7 +18,7 @@ const LOADERS = [
   ),
 ];
 
-/** What a kubeconfig from elsewhere may hold, and a word of it that the report must name. */
+/** Dangerous contents of a kubeconfig, and a word that the report must name. */
 const DANGERS: readonly (readonly [string, string, string])[] = [
   ["a shell as the plugin", kubeconfig({ user: plugin("/bin/sh", ["-c", "id"]) }), "/bin/sh"],
   ["an interpreter as the plugin", kubeconfig({ user: plugin("python3", ["-c", "x"]) }), "python3"],
@@ -56,7 +56,7 @@ const DANGERS: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-/** Reports whether a report names what is dangerous, by the field or in words. */
+/** Reports whether a report names a danger, by the field or in words. */
 function names(report: string, word: string): boolean {
   return (
     report.includes(word) || (word === "insecure-skip-tls-verify" && report.includes("without checking"))

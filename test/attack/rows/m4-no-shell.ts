@@ -4,12 +4,12 @@ import { eachVariant, held } from "../attack.ts";
 import { kubeconfig, plugin, pluginScript } from "../kubeconfig-text.ts";
 import type { World } from "../world.ts";
 
-/** Shell text that leaves a mark, and answers as a plugin does. */
+/** Returns a shell script that leaves a mark, and then acts as a plugin. */
 function shellText(world: World): string {
   return pluginScript(`echo ran >> ${world.at("marker")}`).replace("#!/bin/sh\n", "");
 }
 
-/** Returns the first bytes of an honest executable with some of them changed, and shell text behind. */
+/** Returns the first bytes of a valid executable with some of them changed, followed by a shell script. */
 function elf(changes: Readonly<Record<number, number>>, length = 64): Buffer {
   const bytes = Buffer.from(readFileSync("/bin/true").subarray(0, length));
   for (const [at, value] of Object.entries(changes)) {
@@ -72,7 +72,7 @@ const REFUSED: readonly (readonly [string, Made])[] = [
   ["UTF-16", (world) => Buffer.from(`\ufeff${shellText(world)}`, "utf16le")],
 ];
 
-/** Why no credentials were had, without what stands before. */
+/** Returns why there were no credentials, without what precedes it. */
 function reasonIn(stderr: string): string {
   return (stderr.trim().split("\n").at(-1) ?? "").replace(/^.*getting credentials: /u, "");
 }
@@ -176,7 +176,7 @@ export const attacks: readonly Attack[] = [
     run: async (world) => {
       prepare(world);
       const bad = Buffer.concat([Buffer.from("\x7fELF\n"), Buffer.from(shellText(world))]);
-      // No script: the kernel itself lets an interpreter open a script by its path, later.
+      // Not a script: the kernel itself lets an interpreter open a script by its path, later.
       const good = readFileSync("/usr/bin/printf");
       const credential = pluginScript().split("'")[1] ?? "";
       const file = world.write("k.yaml", kubeconfig({ user: plugin("./plug", ["%s", credential]) }));
@@ -219,7 +219,7 @@ export const attacks: readonly Attack[] = [
         async ([, text]) => {
           world.write("plug", text, { mode: 0o755 });
           const file = world.write("k.yaml", kubeconfig({ user: plugin("./plug") }));
-          // Several times: a check that looks at processes may see them at any time of their lives.
+          // Several times: a check that looks at processes may see them at any stage.
           for (let round = 0; round < 8; round++) {
             const run = await world.kcfg(["credential", "--kubeconfig", file]);
             held(run.code === 0 && run.stdout.includes("token"), `it did not run: ${run.stderr.trim()}`);

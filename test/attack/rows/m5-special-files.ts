@@ -6,7 +6,7 @@ import { kubeconfig } from "../kubeconfig-text.ts";
 import type { World } from "../world.ts";
 import { succeeded } from "../world.ts";
 
-/** What stands where kcfg expects a file of its own, or none. */
+/** Things in place of a file of kcfg's. */
 const THINGS: readonly (readonly [string, (world: World, path: string) => unknown])[] = [
   ["a FIFO", (world, path) => world.sh(`mkfifo ${path}`)],
   ["a FIFO for all", (world, path) => world.sh(`mkfifo -m 666 ${path}`)],
@@ -33,7 +33,7 @@ const THINGS: readonly (readonly [string, (world: World, path: string) => unknow
   ["a sparse file of 1 TB", (world, path) => world.sh(`truncate -s 1T ${path}`)],
 ];
 
-/** Signals a run of kcfg a second after its start, and says how long it lived on. */
+/** Signals a run of kcfg a second after its start, and returns how long it lived on. */
 async function signalled(world: World, args: readonly string[], signal: NodeJS.Signals): Promise<void> {
   const run = await world.kcfg(args, {
     mayCrash: true,

@@ -6,7 +6,7 @@ import { plugin } from "../kubeconfig-text.ts";
 import type { World } from "../world.ts";
 import { symlinkSync } from "node:fs";
 
-/** What makes a terminal do something: each is planted with letters around it that show whose it is. */
+/** Sequences that make a terminal act: each is surrounded by letters that identify it. */
 const MARKS: readonly (readonly [string, string])[] = [
   ["ESC ] (title)", "\u001b]0;PWN\u0007"],
   ["ESC [ (erase)", "\u001b[2J"],
@@ -19,7 +19,7 @@ const MARKS: readonly (readonly [string, string])[] = [
   ["DEL", "\u007fPWN"],
 ];
 
-/** Returns what of these is in the bytes that a program printed. */
+/** Returns which of these are in a program's output. */
 function found(bytes: Buffer, except: readonly string[] = []): string {
   return MARKS.filter(([name, mark]) => !except.includes(name) && bytes.includes(Buffer.from(mark, "utf8")))
     .map(([name]) => name)
@@ -32,7 +32,7 @@ const yaml = JSON.stringify(EVIL).replaceAll(
   (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
 );
 
-/** Returns a kubeconfig in which everything is called as the attacker likes. */
+/** Returns a kubeconfig in which the attacker has chosen every name. */
 function evilKubeconfig(world: World): string {
   world.write("ca\u001b[2J.pem", "none");
   return `apiVersion: v1
@@ -49,7 +49,7 @@ users:
 `;
 }
 
-/** Errors of kubectl that show an argument as it was given. */
+/** Errors of kubectl that show an argument unescaped. */
 const KUBECTL_WORDS = /unknown flag: |invalid argument |must be "defaults"|stat X/u;
 
 const COMMANDS: readonly string[] = [
@@ -134,12 +134,15 @@ function onTerminal(world: World, args: readonly string[]): Promise<ChildRun> {
   return world.run(["script", "-qec", line, "/dev/null"], { stdin: "\u0003q" });
 }
 
-/** A terminal's own line ends hold carriage returns, and a picker moves the cursor: the marks have letters to tell. */
+/**
+ * Checks the output on a terminal and on a pipe. A terminal's line ends hold carriage returns, and a picker moves the
+ * cursor, so the marks have letters.
+ */
 function check(world: World, args: readonly string[], file: string | undefined): Promise<void> {
   return (async () => {
     const whole = file === undefined ? args : [...args, "--kubeconfig", file];
     const piped = await world.kcfg(whole);
-    // What kubectl says too is in kubectl's words where no terminal is, and those can be raw.
+    // kubectl's own messages keep kubectl's words where there is no terminal, and those can be raw.
     const onPipe = KUBECTL_WORDS.test(piped.stderr) ? "" : found(Buffer.from(piped.stderr));
     held(onPipe === "", `standard error has ${onPipe}`);
     if (process.env["KCFG_ATTACK_NO_TERMINAL"] === undefined) {

@@ -38,7 +38,7 @@ const COMMANDS = [
   "check-plugins",
 ];
 
-/** Returns the path of a file without an end, or of one that nobody writes to. */
+/** Makes a file without an end, or one that nobody writes to, and returns its path. */
 async function endless(world: World, name: string): Promise<string> {
   const path = world.at(name.toLowerCase());
   if (name.startsWith("/")) {

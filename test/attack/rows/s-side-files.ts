@@ -6,7 +6,7 @@ import { EDITS, kubeconfig, SECRET } from "../kubeconfig-text.ts";
 import type { World } from "../world.ts";
 import { succeeded } from "../world.ts";
 
-/** Returns a kubeconfig with an edit behind it, and the files that kcfg keeps of it. */
+/** Makes a kubeconfig with an edit, and returns it with the files that kcfg keeps of it. */
 async function edited(world: World, folder: string): Promise<{ file: string; state: readonly string[] }> {
   const file = world.write(`${folder}/k.yaml`, kubeconfig());
   succeeded(await world.kcfg(["use-context", "prod", "--kubeconfig", file]));
@@ -15,7 +15,7 @@ async function edited(world: World, folder: string): Promise<{ file: string; sta
   return { file, state };
 }
 
-/** Makes the history look as if every change was made some days ago, as the records and the names of the files say. */
+/** Makes the history look as if every change was made some days ago, by the records and the names of the files. */
 function ageHistory(world: World, state: string, days: number): void {
   const made = Math.round(Date.now() - days * 24 * 60 * 60_000);
   const older = (text: string): string => text.replaceAll(/[0-9a-z]{8}(?=-[0-9a-f]{16})/g, made.toString(36));

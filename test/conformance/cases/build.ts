@@ -21,7 +21,7 @@ export const view: readonly string[] = ["view"];
 
 export const raw: readonly string[] = ["view", "--raw"];
 
-/** Returns a call on one kubeconfig, which KUBECONFIG names. */
+/** Makes a call on one kubeconfig, which KUBECONFIG names. */
 export function one(name: string, text: FileSpec, argv: readonly string[] = view, more: More = {}): Case {
   return {
     name,
@@ -32,7 +32,7 @@ export function one(name: string, text: FileSpec, argv: readonly string[] = view
   };
 }
 
-/** Returns a call on several kubeconfigs, which KUBECONFIG names in the order given. */
+/** Makes a call on several kubeconfigs, which KUBECONFIG names in the order given. */
 export function list(
   name: string,
   files: Readonly<Record<string, FileSpec>>,
@@ -44,7 +44,7 @@ export function list(
   return { name, ...more, files, env: { KUBECONFIG: elements.join(":"), ...more.env }, argv };
 }
 
-/** One file for each value. In the template, HOLE is the value's place and ENTRY a name of the file's own. */
+/** Makes a file for each value. In the template, HOLE is the value's place and ENTRY a name of the file's own. */
 export function inFiles(name: string, values: readonly string[], template: string, argv = raw): Wanted {
   const files = values.map((value, at): readonly [string, string] => [
     `f${at}`,
@@ -54,15 +54,12 @@ export function inFiles(name: string, values: readonly string[], template: strin
   return { ...list(name, Object.fromEntries(files), order, argv), divide: true };
 }
 
-/** Returns a call in a world that is spelt out. */
+/** Makes a call in an explicit world. */
 export function world(name: string, argv: readonly string[], more: More): Case {
   return { name, files: {}, ...more, argv };
 }
 
-/**
- * Returns a text written with the indentation of the code around it: the first line's indentation is taken from every
- * line.
- */
+/** Removes the indentation of the code around a string: that of the first line is taken from every line. */
 export function dedent(text: string): string {
   const lines = text.replace(/^\n/u, "").split("\n");
   const indent = /^ */u.exec(lines[0] ?? "")?.[0].length ?? 0;

@@ -78,7 +78,7 @@ const globalBooleans = [
   "warnings-as-errors",
 ];
 
-/** Returns the same command line may come from two tables. */
+/** Removes duplicates: the same command line may come from two tables. */
 function distinct(cases: readonly Wanted[]): readonly Wanted[] {
   return [...new Map(cases.map((each) => [each.name, each])).values()];
 }

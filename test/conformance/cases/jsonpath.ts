@@ -367,7 +367,7 @@ const asJson = [
   "{true}",
 ];
 
-/** Returns a wildcard or a descent walks a map in Go's random order. */
+/** Marks a template whose wildcard or descent walks a map in Go's random order. */
 function inOrder(template: string): { readonly random?: true } {
   const walksMaps = /\.\*|\.\./u.test(template) && !template.startsWith("{.clusters.*");
   return walksMaps ? { random: true } : {};

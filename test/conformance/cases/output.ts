@@ -1,7 +1,7 @@
 import type { Group } from "./build.ts";
 import { cluster, dedent, entry, inFiles, list, one, raw, user } from "./build.ts";
 
-/** Texts as they stand between double quotes in YAML. */
+/** Strings as they are between double quotes in YAML. */
 const texts = [
   "",
   " ",
@@ -235,7 +235,7 @@ const texts = [
   "x: 日本語日本語日本語日本語日本語日本語日本語日本語日本語日本語 日本語日本語日本語日本語日本語日本語日本語 日本語日本語日本語日本語日本語日本語日本語日本語 日本語",
 ];
 
-/** kubectl reads its own KYAML before it prints it, and YAML allows no such character. */
+/** kubectl reads its own KYAML before it prints it, and YAML does not allow this character. */
 const printable = texts.filter((text) => text !== "\\x7f" && text !== "\\x80");
 
 const sample = dedent(`
@@ -266,7 +266,7 @@ const sample = dedent(`
 
 const formats = ["yaml", "json", "kyaml", "name"] as const;
 
-/** What is printed: YAML, JSON, KYAML and names. */
+/** The output formats: YAML, JSON, KYAML and names. */
 export const output: Group = {
   rule: "output",
   cases: [

@@ -9,7 +9,7 @@ const all = (prefix: string): string =>
 const certs = { "d/ca.crt": pem, "d/me.crt": "me\n", "d/me.key": "s3cr3t", "d/token": "s3cr3t" };
 const exec = (command: string): string => user(`exec:`, `  command: ${command}`);
 
-/** Relative paths, and the files that --flatten takes in. */
+/** Relative paths, and the files that --flatten embeds. */
 export const paths: Group = {
   rule: "paths",
   cases: [

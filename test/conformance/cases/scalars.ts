@@ -1,7 +1,7 @@
 import type { Group } from "./build.ts";
 import { cluster, inFiles, one, raw, user } from "./build.ts";
 
-/** Plain scalars that YAML 1.1, as go-yaml v2 has it, takes for text. */
+/** Plain scalars that are strings in YAML 1.1, as go-yaml v2 has it. */
 const strings = [
   "ok",
   "a b",
@@ -229,7 +229,7 @@ const dates = [
   "2001-01-01T1:2:3Z",
 ];
 
-/** Plain scalars that JSON has no number for. */
+/** Plain scalars without a number in JSON. */
 const infinities = [".inf", ".Inf", ".INF", "-.inf", "+.inf", "+.Inf", "-.INF", ".nan", ".NaN", ".NAN"];
 
 const everything = [...strings, ...booleans, ...numbers, ...nulls.slice(1), ...dates];

@@ -1,7 +1,7 @@
 import type { Group } from "./build.ts";
 import { inFiles, one, raw } from "./build.ts";
 
-/** Every place of a kubeconfig, as a text with a hole for its value. */
+/** Every place of a kubeconfig, as a string with a hole for its value. */
 const places: Readonly<Record<string, string>> = {
   kind: "kind: HOLE\n",
   apiVersion: "apiVersion: HOLE\n",

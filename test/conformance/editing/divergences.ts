@@ -4,10 +4,10 @@ import { joinText } from "../vector.ts";
 import type { EditCase } from "./edit-case.ts";
 
 /**
- * A difference from what a step of kubectl says that is wanted.
+ * An intended difference from a step of kubectl.
  *
- * kcfg must do what `instead` makes of kubectl's outcome; one without which no step would fail is taken off the list. Files that are to be
- * otherwise in the end are told by the case: `EditCase.instead`.
+ * kcfg must do what `instead` makes of kubectl's outcome; a divergence without which no step would fail is removed from
+ * the list. Files that differ in the end are listed in the case: `EditCase.instead`.
  */
 export interface EditDivergence {
   readonly reason: string;
@@ -15,7 +15,7 @@ export interface EditDivergence {
   readonly instead: (kubectl: Outcome, kcfg: Outcome, argv: readonly string[]) => Outcome;
 }
 
-/** Every wanted difference of what the editing commands say, with its reason. */
+/** Every intended difference in the output of editing commands, with its reason. */
 export const editDivergences: readonly EditDivergence[] = [
   {
     reason: "the help is kcfg's own",
@@ -109,13 +109,13 @@ function tellsDeletion(kubectl: Outcome): boolean {
   return joinText(kubectl.stdout).startsWith("deleted ");
 }
 
-/** kubectl's words, and kcfg's warnings after them. */
+/** Returns kubectl's words, and kcfg's warnings after them. */
 function withWarnings(kubectl: Outcome, kcfg: Outcome): Text {
   const [theirs, ours] = [asKcfg(kubectl.stderr), joinText(kcfg.stderr)];
   return ours.startsWith(theirs) && /^(?:warning: .+\n)*$/u.test(ours) ? ours : theirs;
 }
 
-/** kcfg's own refusal when it is worded as it should be. */
+/** Returns kcfg's own refusal when its wording is right. */
 function refusal(kcfg: Outcome, wording: RegExp, { stdout }: Outcome): Outcome {
   const stderr = joinText(kcfg.stderr);
   return { exitCode: 1, stdout, stderr: wording.test(stderr) ? stderr : `a message like ${wording.source}` };

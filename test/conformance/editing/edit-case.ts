@@ -1,7 +1,7 @@
 import type { KubectlVersion } from "../kubectl-version.ts";
 import type { FileSpec, Outcome } from "../vector.ts";
 
-/** Some calls of `kubectl config …`, one after the other, in one world. `$ROOT` stands for the temporary root. */
+/** Some calls of `kubectl config …`, one after the other, in one world. `$ROOT` represents the temporary root. */
 export interface EditCase {
   /** A sentence that is true of kubectl. */
   readonly name: string;
@@ -10,12 +10,12 @@ export interface EditCase {
   readonly cwd?: string;
   /** The command lines, without `config`. */
   readonly steps: readonly (readonly string[])[];
-  /** The kubeconfigs to look at in the end, in the order in which they are merged. */
+  /** The kubeconfigs to compare in the end, in merge order. */
   readonly kubeconfigs: readonly string[];
   /** File permissions matter: root runs it as another user. */
   readonly unprivileged?: boolean;
   /**
-   * What kcfg is to leave instead of what kubectl leaves, and why: kubeconfigs, which are compared by how kubectl reads
+   * What kcfg leaves instead of what kubectl leaves, and why: kubeconfigs, which are compared by how kubectl reads
    * them; null for no file.
    */
   readonly instead?: {
@@ -24,10 +24,10 @@ export interface EditCase {
   };
 }
 
-/** What a kubeconfig is in the end: its mode, and how `view --raw -o json` shows it; null when it is not there. */
+/** The final state of a kubeconfig: its mode, and how `view --raw -o json` shows it; null when it does not exist. */
 export type End = { readonly mode: string; readonly shown: string } | null;
 
-/** What became of a case. */
+/** The outcome of a case. */
 export interface EditOutcome {
   readonly steps: readonly Outcome[];
   readonly end: Readonly<Record<string, End>>;

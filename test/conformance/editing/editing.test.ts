@@ -16,7 +16,7 @@ import { editOutcomeOf, readEditVectors } from "./vectors.ts";
 
 const vectors = readEditVectors();
 const verdicts = new Map<EditVector, EditVerdict>();
-/** The text of every kubeconfig that was left. */
+/** The content of every kubeconfig that was left. */
 const left = new Set<string>();
 // Reading is compared elsewhere: kcfg shows what kubectl would show.
 const runner = residentRunner(builtCli());

@@ -6,7 +6,7 @@ import type { EditDivergence } from "./divergences.ts";
 import type { EditCase, EditOutcome, End } from "./edit-case.ts";
 import { showTexts } from "./run-edit-case.ts";
 
-/** What is to be said about kcfg's outcome of a sequence. */
+/** The verdict on kcfg's outcome of a sequence. */
 export interface EditVerdict {
   readonly differences: readonly string[];
   /** The divergences without which a step would have failed. */
@@ -14,8 +14,8 @@ export interface EditVerdict {
 }
 
 /**
- * Judges kcfg's outcome of a sequence: what each step said, by kubectl's words and the wanted divergences, and the files
- * in the end, by how the reader reads them and kubectl's.
+ * Checks kcfg's outcome of a sequence: the output of each step, by kubectl's words and the intended divergences, and
+ * the final files, by how the reader reads them and kubectl's.
  */
 export async function judgeEdit(
   wanted: EditCase,

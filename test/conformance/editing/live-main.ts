@@ -9,7 +9,7 @@ import { judgeEdit } from "./judge-edit.ts";
 import { runEditCase } from "./run-edit-case.ts";
 import { editOutcomeOf, readEditVectors } from "./vectors.ts";
 
-/** The part of `npm run test:kubectl` that is about edits: what kcfg leaves is read by every kubectl itself. */
+/** The part of `npm run test:kubectl` about edits: every kubectl itself reads what kcfg leaves. */
 process.umask(0o022);
 const kcfg = residentRunner(builtCli());
 let [passed, failed, skipped] = [0, 0, 0];

@@ -11,8 +11,8 @@ import { runEditCase } from "./run-edit-case.ts";
 import { readEditVectors, writeEditVectors } from "./vectors.ts";
 
 /**
- * Runs the sequences on every kubectl, which also reads what it left, and writes what it did to `vectors/`. Those that
- * have not changed since they were recorded are taken as they are, unless `--all` is given.
+ * Runs the sequences on every kubectl, which also reads what it left, and writes the outcomes to `vectors/`. Unchanged
+ * sequences are not run again, unless `--all` is given.
  */
 async function main(all: boolean): Promise<void> {
   process.umask(0o022);

@@ -11,7 +11,7 @@ import type { EditCase, EditOutcome, End } from "./edit-case.ts";
  * Runs the steps of a case in a temporary root of its own.
  *
  * @param reader - shows the kubeconfigs in the end
- * @param look - is given the text of each kubeconfig in the end
+ * @param look - receives the content of each kubeconfig in the end
  */
 export async function runEditCase(
   runner: Runner,
@@ -41,7 +41,7 @@ export async function runEditCase(
   }
 }
 
-/** Returns what the reader shows of kubeconfigs that are given as text. */
+/** Returns the reader's output for kubeconfigs given as strings. */
 export async function showTexts(
   reader: Runner,
   wanted: EditCase,
@@ -109,7 +109,7 @@ function callOf(wanted: EditCase, { root, fill }: Sandbox, argv: readonly string
   };
 }
 
-/** Returns a panic ends in a stack of addresses; addresses stand for types and maps. */
+/** Removes addresses: a panic ends in a stack of them; types and maps have some too. */
 function withoutNoise(stderr: string): string {
   return stderr
     .replace(/(?<=^panic: .*\n)\ngoroutine [^]*$/mu, "")

@@ -86,7 +86,7 @@ const entries: readonly string[] = [
   "plug.sh",
   "$ROOT/cfg/plug",
   "pl\u00fcg",
-  // These are not normal, or empty: kubectl refuses the whole policy.
+  // These are not clean, or empty: kubectl refuses the whole policy.
   "./plug",
   "$ROOT//bin/plug",
   "$ROOT/bin/plug/",
@@ -173,7 +173,7 @@ const head: readonly string[] = ["apiVersion: kubectl.config.k8s.io/v1beta1", "k
 const alpha: readonly string[] = ["apiVersion: kubectl.config.k8s.io/v1alpha1", "kind: Preference"];
 const deny = "credentialPluginPolicy: DenyAll";
 
-/** Texts of a kuberc, by what is special about them. */
+/** Contents of a kuberc, by what is special about them. */
 const texts: Readonly<Record<string, FileSpec>> = {
   "a policy AllowAll": kuberc("AllowAll"),
   "a policy DenyAll": kuberc("DenyAll"),
@@ -473,7 +473,7 @@ const byFolder: readonly PluginCase[] = (
   ),
 );
 
-/** Every case that is recorded, by what it is about. */
+/** Every recorded case, by topic. */
 export const pluginCases: Readonly<Record<string, readonly PluginCase[]>> = {
   commands: byCommand,
   entries: byEntry,

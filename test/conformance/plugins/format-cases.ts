@@ -3,10 +3,10 @@ import type { FileSpec } from "../vector.ts";
 import type { PluginCase } from "./world.ts";
 import { kuberc, plugin, pluginCase } from "./world.ts";
 
-/** What a shell would run if it were given the file: it leaves a mark, and needs nothing from PATH. */
+/** What a shell would run if it received the file: it leaves a mark, and needs nothing from PATH. */
 const SHELL_TEXT = "echo a shell >> marks\n";
 
-/** What plugins do, after their first line. */
+/** The body of plugins, after their first line. */
 const [, ...body] = (plugin as { readonly text: readonly string[] }).text;
 
 function bytes(content: Uint8Array | string): FileSpec {
@@ -29,7 +29,7 @@ function linked(linker: string): FileSpec {
   return { base64: linkedElfFile(linker).toString("base64"), mode: "0755" };
 }
 
-/** Files that are executable by their mode, by what they are; most are none that the system executes. */
+/** Files that are executable by their mode, by their format; the system executes few of them. */
 const formats: Readonly<Record<string, FileSpec>> = {
   "ELF by its magic alone": bytes("\x7fELF"),
   "an ELF header that was cut off": { base64: elfFile().subarray(0, 40).toString("base64"), mode: "0755" },
@@ -92,10 +92,10 @@ const interpreters: PluginCase["files"] = {
   ...Object.fromEntries([2, 3, 4, 5].map((depth) => [`bin/i${depth}`, text(`#!$ROOT/bin/i${depth - 1}`)])),
 };
 
-/** Executables of which the system starts hardly any. */
+/** Executables, few of which the system starts. */
 export const oddExecutables: readonly FileSpec[] = Object.values(formats);
 
-/** Plugins of every format, under a policy that lets them run. */
+/** Plugins of every format, under a policy that allows them. */
 export const byFormat: readonly PluginCase[] = Object.entries(formats).map(([what, file]) =>
   pluginCase(`a plugin that is ${what}`, "$ROOT/bin/odd", kuberc("AllowAll"), {
     files: { ...interpreters, "bin/odd": file },

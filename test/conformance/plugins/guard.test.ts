@@ -12,7 +12,7 @@ const raw: GuardClient = { program: process.execPath, args: [builtCli(), "raw", 
 
 const kubectl = join(cache, `kubectl-${judge}`);
 
-/** kubectl is a client only where it has been fetched already; `npm run test:kubectl` has all versions. */
+/** kubectl is a client only if it has been fetched; `npm run test:kubectl` has all versions. */
 const clients: readonly (readonly [name: string, client: GuardClient, lack: string | undefined])[] = [
   ["kcfg raw", raw, undefined],
   [

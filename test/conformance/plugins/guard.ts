@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { accountHome } from "../../support/account-home.ts";
 import { builtCli } from "../repository.ts";
 
-/** What a kubeconfig says of the plugin `kcfg`. */
+/** A kubeconfig's entry for the plugin `kcfg`. */
 export interface GuardCase {
   readonly name: string;
   readonly args: readonly string[];
@@ -41,8 +41,8 @@ export function execOf(command: string, args: readonly string[], more: object = 
 }
 
 /**
- * Makes a home whose kuberc allows `kcfg` and `login`, with a kubeconfig whose user has the plugin `login`; and, beside it, a
- * kubeconfig and kubercs of somebody else. Each run of a plugin leaves the file `ran`.
+ * Makes a home whose kuberc allows `kcfg` and `login`, with a kubeconfig whose user has the plugin `login`; and, next
+ * to it, a kubeconfig and kubercs of another user. Each run of a plugin leaves the file `ran`.
  */
 export function makeGuardWorld(root: string): void {
   const home = join(root, "home");
@@ -72,9 +72,7 @@ export function makeGuardWorld(root: string): void {
   symlinkSync(join(root, "evil"), join(root, "link-to-evil"));
 }
 
-/**
- * Returns what kubeconfigs may say of the plugin `kcfg` to have it run `evil`, which the user's policy does not allow.
- */
+/** Returns entries for the plugin `kcfg` that try to make it run `evil`, which the user's policy denies. */
 export function hostileGuards(root: string): readonly GuardCase[] {
   const evil = ["credential", "--kubeconfig", join(root, "evil.yaml")];
   const kuberc = join(root, "no-policy");
@@ -150,7 +148,7 @@ export function hostileGuards(root: string): readonly GuardCase[] {
   ];
 }
 
-/** Returns what may be said of the plugin `kcfg` so that `login` runs, which the policy allows. */
+/** Returns entries for the plugin `kcfg` with which `login` runs, which the policy allows. */
 export function honestGuards(root: string): readonly GuardCase[] {
   const config = join(root, "home", ".kube", "config");
   return [
@@ -161,13 +159,13 @@ export function honestGuards(root: string): readonly GuardCase[] {
   ];
 }
 
-/** A client: kubectl or kcfg, that asks a server for something. */
+/** A client, kubectl or kcfg, that sends a request to a server. */
 export interface GuardClient {
   readonly program: string;
   readonly args: readonly string[];
 }
 
-/** Reports whether the client came to run a plugin by way of kcfg, and what was said on stderr. */
+/** Reports whether the client ran a plugin through kcfg, and its stderr. */
 export async function runGuard(
   { program, args }: GuardClient,
   root: string,

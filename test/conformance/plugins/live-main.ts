@@ -2,7 +2,7 @@ import { builtCli } from "../repository.ts";
 import { residentRunner } from "../resident-runner.ts";
 import { compareGuards, comparePlugins } from "./live.ts";
 
-/** The part of `npm run test:kubectl` that is about credential plugins; `KCFG_SEED` and `KCFG_CASES` as there. */
+/** The part of `npm run test:kubectl` about credential plugins; `KCFG_SEED` and `KCFG_CASES` as there. */
 process.umask(0o022);
 const kcfg = residentRunner(builtCli());
 try {

@@ -16,15 +16,15 @@ import { findFaults } from "./verdict.ts";
 import type { PluginCase } from "./world.ts";
 import { asKcfg, asKubectl } from "./world.ts";
 
-/** What a comparison came to. */
+/** The result of a comparison. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
 }
 
 /**
- * Compares what `kcfg check-plugins` says with what the real kubectl does, which shows by whether the plugin has run: on
- * every recorded case, and on random ones. Each failure is told with its whole case.
+ * Compares `kcfg check-plugins` with the behaviour of the real kubectl, which shows by whether the plugin has run: on
+ * every recorded case, and on random ones. Each failure is reported with its whole case.
  *
  * @param kcfg - runs the CLI
  * @param seed - of the first random case
@@ -71,8 +71,8 @@ export async function comparePlugins(
 }
 
 /**
- * Lets every kubectl use kubeconfigs whose plugin is kcfg, under an allowlist that has kcfg: hostile ones must not come to run what
- * the policy does not allow, honest ones must come to run what it does.
+ * Lets every kubectl use kubeconfigs whose plugin is kcfg, under an allowlist that has kcfg: hostile ones must not get
+ * a program to run that the policy denies, valid ones must get the one that it allows.
  */
 export async function compareGuards(): Promise<Tally> {
   const root = mkdtempSync(join(tmpdir(), "kcfg-guard-"));
@@ -102,7 +102,7 @@ export async function compareGuards(): Promise<Tally> {
   return tally;
 }
 
-/** kubectl 1.35 knows no `command` in an entry, and its internal type is another. */
+/** Returns the versions for a case: kubectl 1.35 has no `command` in an entry, and its internal type differs. */
 function versionsFor(wanted: PluginCase): readonly KubectlVersion[] {
   const isNew = Object.entries(wanted.files).some(
     ([path, spec]) =>

@@ -6,7 +6,7 @@ import { oddExecutables } from "./format-cases.ts";
 import type { PluginCase } from "./world.ts";
 import { kubeconfig, plugin, pluginCase } from "./world.ts";
 
-/** Returns a random client, plugin and policy, as an attacker or a careless hand might leave them. */
+/** Returns a random client, plugin and policy, as an attacker or a mistake might produce them. */
 export function randomPluginCase(seed: number): PluginCase {
   const random = randomFrom(seed);
   const command = randomCommand(random);
@@ -21,7 +21,7 @@ export function randomPluginCase(seed: number): PluginCase {
   });
 }
 
-/** Other names for where one is, and where the kubeconfig is. */
+/** Returns other names for the current folder, and for the kubeconfig. */
 function randomNames(random: Random): PluginCase["env"] {
   return {
     PWD: random.pick(["$ROOT/link", "$ROOT/bin", "$ROOT/cfg", "$ROOT/link/../cfg", "link", "$ROOT"]),
@@ -86,7 +86,7 @@ function randomFile(random: Random): string {
   return `${start}${folders.join("/")}/${random.pick(names)}`;
 }
 
-/** Spoils a text now and then. */
+/** Damages a string now and then. */
 function slip(random: Random, text: string): string {
   if (!random.chance(0.15)) {
     return text;
@@ -110,7 +110,7 @@ function slip(random: Random, text: string): string {
   ]);
 }
 
-/** Entries are often close to the command. */
+/** Returns a random entry, often close to the command. */
 function randomEntry(random: Random, command: string): string {
   const file = randomFile(random);
   return slip(
@@ -167,7 +167,7 @@ function randomDetails(random: Random): Readonly<Record<string, unknown>> {
       ]);
 }
 
-/** Makes some of the files something else. */
+/** Replaces some of the files. */
 function randomWorld(random: Random): PluginCase["files"] {
   const changed: Record<string, FileSpec> = {};
   if (random.chance(0.1)) {
@@ -190,7 +190,7 @@ function randomWorld(random: Random): PluginCase["files"] {
   return changed;
 }
 
-/** Returns a text in one of the ways in which YAML writes it. */
+/** Writes a string in one of YAML's styles. */
 function spell(random: Random, text: string): string {
   const isPlain = /^[A-Za-z$/][A-Za-z0-9$/._-]*$/u.test(text);
   return random.pick([JSON.stringify(text), isPlain ? text : JSON.stringify(text)]);

@@ -13,7 +13,7 @@ import { pluginCases } from "./cases.ts";
 import { vectorFolder } from "./vectors.ts";
 import { asKubectl } from "./world.ts";
 
-/** Runs every case on every kubectl and writes what it did, and whether it ran the plugin, to `vectors/`. */
+/** Runs every case on every kubectl and writes its output, and whether it ran the plugin, to `vectors/`. */
 async function main(): Promise<void> {
   process.umask(0o022);
   mkdirSync(vectorFolder(), { recursive: true });

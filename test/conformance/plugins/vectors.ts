@@ -13,7 +13,7 @@ export function vectorFolder(): string {
   return join(repositoryRoot(), "test", "conformance", "plugins", "vectors");
 }
 
-/** Returns all recorded vectors, by what they are about. */
+/** Returns all recorded vectors, by topic. */
 export function readPluginVectors(): readonly (readonly [about: string, vectors: readonly PluginVector[]])[] {
   return readdirSync(vectorFolder())
     .toSorted()

@@ -10,14 +10,14 @@ interface Report {
   }[];
 }
 
-/** Returns what is wrong with what kcfg says, in the light of what kubectl did; nothing if it is right. */
+/** Returns the faults of kcfg's output, given what kubectl did; none if it is right. */
 export function findFaults(kubectl: Outcome, kcfg: Outcome): readonly string[] {
   const [did, says] = [withoutRoot(kubectl), withoutRoot(kcfg)];
   const faults = kcfg.exitCode === 2 ? undecided(did, says) : decided(did, says);
   return kcfg.files?.["marks"] == null ? faults : [...faults, "kcfg has run the plugin"];
 }
 
-/** Spoilt paths name the temporary root in a way that is not recognised; both were in one of their own. */
+/** Removes the temporary root from damaged paths, in which it is not recognised; both ran in one of their own. */
 function withoutRoot(outcome: Outcome): Outcome {
   return {
     ...outcome,
@@ -32,7 +32,7 @@ export function ranAs(kubectl: Outcome): string | undefined {
   return marks == null ? undefined : joinText(marks.text).split("\n")[0];
 }
 
-/** kcfg decides nothing where kubectl refuses to work at all, and with the same words. */
+/** Checks that kcfg decides nothing where kubectl refuses to work at all, and has the same words. */
 function undecided(kubectl: Outcome, kcfg: Outcome): readonly string[] {
   const said = joinText(kubectl.stderr);
   const lastLine = joinText(kcfg.stderr).trimEnd().split("\n").at(-1) ?? "";
@@ -77,7 +77,7 @@ function decided(kubectl: Outcome, kcfg: Outcome): readonly string[] {
   ];
 }
 
-/** kubectl's own warnings come first, without a newline at their end; kcfg repeats them. */
+/** Checks that kcfg repeats kubectl's own warnings first. */
 function warningFaults(said: string, kcfg: string): readonly string[] {
   const warning = /^warning: (kuberc: [^]*?)(?=\nwarning: |\nerror|\n$)/mu.exec(kcfg)?.[1] ?? "";
   const warns = said.startsWith("kuberc: ");

@@ -1,8 +1,8 @@
 import type { Case, FileSpec } from "../vector.ts";
 
 /**
- * A credential plugin that writes the path it was started by to `$ROOT/marks`: kubectl ran it if the file is there.
- * It needs nothing from PATH.
+ * A credential plugin that writes the path it was started by to `$ROOT/marks`: kubectl ran it if the file exists. It
+ * needs nothing from PATH.
  */
 export const plugin: FileSpec = {
   mode: "0755",
@@ -40,13 +40,13 @@ export const world: Case["files"] = {
   "writeonly/plug": { ...plugin, mode: "0200" },
 };
 
-/** A command line of a client that comes to need its credential plugin, and the world that it is made in. */
+/** A command line of a client that needs its credential plugin, and its world. */
 export interface PluginCase {
   /** A sentence that is true of kubectl. */
   readonly name: string;
-  /** Beside the files of the world. */
+  /** In addition to the files of the world. */
   readonly files: Case["files"];
-  /** Beside HOME=$ROOT/home; null takes a variable away. */
+  /** In addition to HOME=$ROOT/home; null removes a variable. */
   readonly env: Readonly<Record<string, string | null>>;
   /** Relative to the root. */
   readonly cwd?: string;
@@ -55,14 +55,13 @@ export interface PluginCase {
 }
 
 /**
- * Returns the case as kubectl is asked. Nothing listens on the server's port, which is found out after the plugin has
- * run.
+ * Returns the case for kubectl. Nothing listens on the server's port, which kubectl finds out after the plugin has run.
  */
 export function asKubectl(wanted: PluginCase): Case {
   return inWorld(wanted, ["get", "--raw", "/x", "--request-timeout=20s", ...wanted.flags]);
 }
 
-/** Returns the case as kcfg is asked. */
+/** Returns the case for kcfg. */
 export function asKcfg(wanted: PluginCase): Case {
   return inWorld(wanted, ["check-plugins", "--minify", "-o", "json", ...wanted.flags]);
 }
@@ -72,7 +71,7 @@ function inWorld({ files, ...rest }: PluginCase, argv: readonly string[]): Case 
 }
 
 /**
- * Returns a kubeconfig whose current context has a user with this exec plugin. The command is written as a YAML text.
+ * Returns a kubeconfig whose current context has a user with this exec plugin. The command is a YAML scalar.
  *
  * @param more - other fields of the plugin
  * @param user - other fields of the user
@@ -105,7 +104,7 @@ export function kubeconfig(
   ];
 }
 
-/** Returns a kuberc with this policy. Entries are written as YAML texts. */
+/** Returns a kuberc with this policy. Entries are written as YAML strings. */
 export function kuberc(policy: string | undefined, entries?: readonly string[], field = "name"): FileSpec {
   return [
     "apiVersion: kubectl.config.k8s.io/v1beta1",

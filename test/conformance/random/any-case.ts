@@ -11,7 +11,7 @@ const paths = ["one", "sub/two", "three", "home/.kube/config"];
 /**
  * Returns the random case of a seed: the same seed gives the same case.
  *
- * @param corpus - texts that some files are taken from, most of them to be damaged
+ * @param corpus - contents for some files, most of them to be damaged
  */
 export function anyCase(seed: number, corpus: readonly string[]): Case {
   const random = randomFrom(seed);

@@ -46,7 +46,7 @@ function template(random: Random): string {
   }
 }
 
-/** Returns the way a boolean flag is written; mostly a right one. */
+/** Writes a boolean flag, mostly correctly. */
 function flag(random: Random, name: string): string {
   return `--${name}${random.chance(0.85) ? "" : random.pick(["=true", "=false", "=T", "=F", "=1", "=0", "=True", "=bad", "="])}`;
 }

@@ -1,10 +1,10 @@
 import type { FileSpec, Vector } from "../vector.ts";
 import { joinText } from "../vector.ts";
 
-/** Longer texts would slow a run down without telling more. */
+/** Longer strings would slow a run down without finding more. */
 const longest = 2000;
 
-/** Returns the texts of recorded vectors, each once: seeds for damaged files. */
+/** Returns the strings of recorded vectors, each once: seeds for damaged files. */
 export function corpusOf(vectors: readonly Vector[]): readonly string[] {
   const texts = vectors.flatMap(({ files }) => Object.values(files)).flatMap((spec) => textOf(spec) ?? []);
   return [...new Set(texts)].filter((text) => text.length <= longest);

@@ -2,7 +2,7 @@
 export type Node =
   /** Characters, to be quoted where they must be. */
   | { readonly kind: "text"; readonly value: string }
-  /** YAML that is written as it stands: a number, a boolean, null, or something broken. */
+  /** YAML that is written as it is: a number, a boolean, null, or something broken. */
   | { readonly kind: "plain"; readonly yaml: string }
   | { readonly kind: "list"; readonly items: readonly Node[] }
   | { readonly kind: "map"; readonly entries: readonly Entry[] };

@@ -66,7 +66,7 @@ const functions = [
   "call",
 ];
 
-/** Returns a Go template that parses, but for a slip; what it does with a kubeconfig may well be a mistake. */
+/** Returns a Go template that parses, except for a slip; running it may well fail. */
 export function goTemplate(random: Random): string {
   const template = statements(random, 2);
   if (!random.slip(0.1)) {

@@ -19,7 +19,7 @@ export const names = [
   "a b",
 ];
 
-/** Files that stand beside the kubeconfigs of a case. */
+/** Files next to the kubeconfigs of a case. */
 export const besideFiles: Readonly<Record<string, string>> = {
   "ca.crt": "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
   "sub/me.key": "s3cr3t",
@@ -106,7 +106,7 @@ const words = [
   "日本",
 ];
 
-/** Returns a text: a word, a sentence long enough to be folded, or any characters at all. */
+/** Returns a string: a word, a sentence long enough to be folded, or any characters at all. */
 export function anyText(random: Random): string {
   const kind = random.below(10);
   if (random.slip(0.02)) {
@@ -167,7 +167,7 @@ function path(random: Random): Node {
 
 const strings = (random: Random): Node => list(random.times(random.below(4), () => string(random)));
 
-/** Any value at all, as extensions and unknown fields may hold. */
+/** Returns any value, as extensions and unknown fields may hold. */
 export function anything(random: Random, depth = 0): Node {
   const kind = random.below(depth > 3 ? 4 : 8);
   if (kind < 2) {
@@ -292,7 +292,7 @@ function section(random: Random, noun: string, all: Fields): Node {
   );
 }
 
-/** Returns a kubeconfig with some of the fields that there are. */
+/** Returns a kubeconfig with some of the possible fields. */
 export function anyKubeconfig(random: Random): Node {
   const parts: readonly (readonly [string, Make, number])[] = [
     ["apiVersion", (one) => text(one.slip(0.04) ? one.pick(["v2", "", "V1"]) : "v1"), 0.6],

@@ -27,7 +27,7 @@ const intruders = [
   "  ",
 ];
 
-/** Damages a text as a hand, an editor or a transfer would. */
+/** Damages a string as a person, an editor or a transfer would. */
 export function damage(random: Random, text: string): string {
   const at = random.below(text.length + 1);
   const lines = text.split("\n");
@@ -53,7 +53,7 @@ export function damage(random: Random, text: string): string {
   }
 }
 
-/** Line ends, byte order marks and the like: what may happen to a good file without making it bad. */
+/** Changes line ends, byte order marks and the like: harmless changes of a good file. */
 export function transport(random: Random, text: string): string {
   const ended = random.chance(0.08) ? text.replaceAll("\n", random.pick(["\r\n", "\r\n", "\r"])) : text;
   return random.chance(0.03) ? `\uFEFF${ended}` : ended;

@@ -1,12 +1,12 @@
-/** A seeded source of chance: the same seed gives the same cases. */
+/** A seeded source of random choices: the same seed gives the same cases. */
 export interface Random {
-  /** A whole number from 0 up to, and without, `end`. */
+  /** Returns a whole number from 0 up to, and without, `end`. */
   readonly below: (end: number) => number;
   readonly chance: (probability: number) => boolean;
-  /** As `chance`, for a mistake: who is careful makes none. */
+  /** As `chance`, for a mistake: a careful author makes none. */
   readonly slip: (probability: number) => boolean;
   readonly pick: <Item>(items: readonly Item[]) => Item;
-  /** Each item with the probability given, in their order. */
+  /** Returns each item with the given probability, in their order. */
   readonly some: <Item>(items: readonly Item[], probability: number) => readonly Item[];
   readonly shuffle: <Item>(items: readonly Item[]) => readonly Item[];
   readonly times: <Item>(count: number, make: (index: number) => Item) => readonly Item[];
@@ -42,7 +42,7 @@ export function randomFrom(seed: number): Random {
   };
 }
 
-/** Returns the same source of chance for an author who makes no mistakes. */
+/** Returns the same source for an author who makes no mistakes. */
 export function careful(random: Random): Random {
   return { ...random, slip: () => false };
 }

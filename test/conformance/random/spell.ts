@@ -80,7 +80,7 @@ class Writer {
     this.#habits = habits;
   }
 
-  /** Returns a node after a key or a dash: what follows on the same line, or a line end and the lines below. */
+  /** Writes a node after a key or a dash: what follows on the same line, or a line end and the lines below. */
   block(node: Node, indent: number): string {
     const random = this.#random;
     if (!isCollection(node)) {
@@ -96,7 +96,7 @@ class Writer {
       isEmpty || random.chance(this.#habits.flow)
         ? ` ${this.#flow(node)}${this.#comment()}\n`
         : `${this.#comment().replace("\t", " ")}\n${this.#lines(node, indent)}`;
-    // Only a finished node can be referred to: one inside itself is an error.
+    // Only a complete node can be referred to: one inside itself is an error.
     return random.chance(this.#habits.anchors) ? ` &${this.#newAnchor()}${written}` : written;
   }
 

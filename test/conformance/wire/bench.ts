@@ -110,7 +110,7 @@ function passedThrough(through: string, place: Place): readonly Passed[] {
   }
 }
 
-/** Names in lower case and sorted; the values of one name stay in the order in which they were sent. */
+/** Sorts headers by name, in lower case; the values of one name keep their order. */
 function inOrder(
   headers: readonly (readonly [name: string, value: string])[],
 ): readonly (readonly [string, string])[] {

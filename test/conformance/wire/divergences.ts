@@ -1,10 +1,10 @@
 import type { WireCase, WireOutcome } from "./wire-case.ts";
 
-/** Something that kcfg does otherwise on purpose, or that Node does not let it do. */
+/** A difference on purpose, or because of Node. */
 export interface WireDivergence {
   readonly reason: string;
   readonly applies: (wanted: WireCase, kubectl: WireOutcome) => boolean;
-  /** What kcfg does instead, made of what kubectl did. */
+  /** Returns what kcfg does instead, from kubectl's outcome. */
   readonly instead: (kubectl: WireOutcome, kcfg: WireOutcome) => WireOutcome;
 }
 
@@ -13,7 +13,7 @@ const configOf = ({ files }: WireCase): string => JSON.stringify(files["config"]
 const answers = (wanted: WireCase, isMeant: (status: number) => boolean): boolean =>
   (wanted.servers["server"]?.reply ?? []).some(({ status }) => isMeant(status ?? 200));
 
-/** Every wanted difference. One that has become equal fails the tests. */
+/** Every intended difference. One that has become equal fails the tests. */
 export const wireDivergences: readonly WireDivergence[] = [
   {
     reason: "kcfg speaks HTTP/1.1 with every server",

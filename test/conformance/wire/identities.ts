@@ -3,7 +3,7 @@ import { createAuthority } from "../../support/certificates.ts";
 
 const hosts = ["127.0.0.1", "localhost", "api.test"];
 
-/** Everyone who has a certificate. Those of `other` come from an authority that nobody trusts without being told. */
+/** The owners of certificates. Those of `other` come from an authority that is only trusted explicitly. */
 const wanted = {
   api: { commonName: "api", hosts, usage: "server" },
   named: { commonName: "named", hosts: ["named.test", "*.wild.test"], usage: "server" },
@@ -35,13 +35,13 @@ export interface Identities {
   readonly ca: string;
   readonly otherCa: string;
   readonly of: (name: IdentityName) => Identity;
-  /** PEM texts by the name of their file in `$ROOT/pki`. */
+  /** PEM by the name of the file in `$ROOT/pki`. */
   readonly files: Readonly<Record<string, string>>;
 }
 
 export async function createIdentities(): Promise<Identities> {
   const [authority, stranger] = [await createAuthority("kcfg test CA"), await createAuthority("another CA")];
-  // Of the same name, as before a renewal.
+  // With the same name, as before a renewal.
   const former = await createAuthority("kcfg test CA");
   const issued = new Map<string, Identity>();
   for (const [name, each] of Object.entries(wanted)) {

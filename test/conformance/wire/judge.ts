@@ -3,14 +3,14 @@ import type { WireDifference } from "./verdict.ts";
 import { compareWire } from "./verdict.ts";
 import type { WireCase, WireOutcome } from "./wire-case.ts";
 
-/** What is to be said about kcfg's outcome of a case. */
+/** The verdict on kcfg's outcome of a case. */
 export interface WireVerdict {
   readonly differences: readonly WireDifference[];
-  /** A divergence is listed although kcfg does what kubectl does. */
+  /** The reason of a divergence that is listed although kcfg does what kubectl does. */
   readonly needlesslyListed: string;
 }
 
-/** Judges kcfg's outcome by kubectl's and by the list of wanted divergences. */
+/** Checks kcfg's outcome by kubectl's and by the list of intended divergences. */
 export function judgeWire(wanted: WireCase, kubectl: WireOutcome, kcfg: WireOutcome): WireVerdict {
   const divergence = wireDivergenceOf(wanted, kubectl);
   return {

@@ -3,14 +3,17 @@ import { kcfgRunner } from "../process-runner.ts";
 import { residentRunner } from "../resident-runner.ts";
 import type { WireCase } from "./wire-case.ts";
 
-/** Something that runs kcfg for cases. */
+/** Runs kcfg for cases. */
 export interface KcfgRunner {
-  /** A plugin writes to the standard error of the very process that runs it, so that cases with one need one each. */
+  /**
+   * Returns the runner for a case. A plugin writes to the standard error of its process, so that cases with one need a
+   * process each.
+   */
   readonly for: (wanted: WireCase) => Runner;
   readonly close: () => void;
 }
 
-/** Runs the built CLI in long-lived processes where that makes no difference. */
+/** Makes a runner of the built CLI in long-lived processes where that makes no difference. */
 export function kcfgForWires(cli: string): KcfgRunner {
   const [alone, resident] = [kcfgRunner(cli), residentRunner(cli)];
   return {

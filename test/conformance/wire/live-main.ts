@@ -2,7 +2,7 @@ import { builtCli } from "../repository.ts";
 import { kcfgForWires } from "./kcfg-runner.ts";
 import { compareWires } from "./live.ts";
 
-/** The part of `npm run test:kubectl` that is about requests; `KCFG_SEED` and `KCFG_CASES` as there. */
+/** The part of `npm run test:kubectl` about requests; `KCFG_SEED` and `KCFG_CASES` as there. */
 process.umask(0o022);
 const kcfg = kcfgForWires(builtCli());
 try {

@@ -13,15 +13,15 @@ import { randomWireCase } from "./random-case.ts";
 import { askKcfg, askKubectl, runWireCase } from "./run-wire-case.ts";
 import type { WireCase } from "./wire-case.ts";
 
-/** How many cases had kcfg ask and say the same. */
+/** How many cases had the same requests and output. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
 }
 
 /**
- * Compares what arrives from kubectl and from kcfg, and what they say: in all cases, and in random ones. Each failure is
- * told with its whole case.
+ * Compares the requests and the output of kubectl and kcfg: in all cases, and in random ones. Each failure is reported
+ * with its whole case.
  *
  * @param kcfg - runs the CLI
  * @param seed - of the first random case

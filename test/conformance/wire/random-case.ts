@@ -6,7 +6,7 @@ import type { ProxySpec, ServerSpec, WireCase } from "./wire-case.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Returns a random client, server and request: credentials, TLS, proxies, flags, variables, a path and an answer. */
+/** Returns a random client, server and request: credentials, TLS, proxies, flags, variables, a path and a response. */
 export function randomWireCase(seed: number): WireCase {
   const random = randomFrom(seed);
   const plain = random.chance(0.15);
@@ -39,8 +39,9 @@ export function randomWireCase(seed: number): WireCase {
 }
 
 /**
- * Names that only a proxy finds are rare without one: each is a question to the name server. A user in the address goes
- * before a plugin, which kubectl then runs within the TLS handshake or not at all, and kcfg before it.
+ * Returns a random address. Names that only a proxy resolves are rare without one: each is a query to the name server.
+ * A user in the address takes precedence over a plugin, which kubectl then runs within the TLS handshake or not at all,
+ * and kcfg before it.
  */
 function randomAddress(random: Random, plain: boolean, hasProxy: boolean, hasPlugin: boolean): Fields {
   const scheme = plain ? "http" : "https";
@@ -131,7 +132,7 @@ function randomCredential(random: Random): string {
   ]);
 }
 
-/** Flags that go with most users and servers. */
+/** Flags that are compatible with most users and servers. */
 const usualFlags: readonly string[] = [
   "--token=flag",
   "--as=you",
@@ -147,7 +148,7 @@ const usualFlags: readonly string[] = [
   "--namespace=n",
 ];
 
-/** Flags that most requests would not be sent with. */
+/** Flags that prevent most requests. */
 const oddFlags: readonly string[] = [
   "--username=flag",
   "--password=flag",

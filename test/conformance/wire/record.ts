@@ -10,7 +10,7 @@ import { askKubectl, runWireCase } from "./run-wire-case.ts";
 import { writeWireVectors } from "./vectors.ts";
 import type { WireCase, WireOutcome, WireRecorded } from "./wire-case.ts";
 
-/** Runs the cases on every kubectl and writes what arrived and what was said to `vectors/`. Words name groups. */
+/** Runs the cases on every kubectl and writes its requests and output to `vectors/`. Words name groups. */
 async function main(groups: readonly string[]): Promise<void> {
   process.umask(0o022);
   const identities = await createIdentities();

@@ -7,7 +7,7 @@ import type { Identities } from "./identities.ts";
 import { mapStrings } from "./map-strings.ts";
 import type { WireCase, WireOutcome } from "./wire-case.ts";
 
-/** How a client is asked for a path. */
+/** Makes a client's command line for a path. */
 export type Asking = (path: string) => readonly string[];
 
 export const askKubectl: Asking = (path) => ["get", "--raw", path];
@@ -38,7 +38,7 @@ export async function runWireCase(
   }
 }
 
-/** Returns the case as a command line in a temporary root, with all placeholders filled but `$ROOT`. */
+/** Returns the case as a command line in a temporary root, with all placeholders filled except `$ROOT`. */
 export function filled(asking: Asking, wanted: WireCase, fill: (text: string) => string): Case {
   const { files, env, path, flags, stdin, name } = wanted;
   return mapStrings(fill, {
@@ -67,7 +67,7 @@ function pkiFiles(fill: (text: string) => string): Readonly<Record<string, FileS
   return Object.fromEntries(pki.map((file) => [`pki/${file}`, { base64: fill(`@{${file}}`) }]));
 }
 
-/** Puts what this run has in the places that are kept for it. */
+/** Replaces the placeholders by the values of this run. */
 export function placeholders(identities: Identities, bench: Bench): (text: string) => string {
   const values = new Map<string, string>();
   for (const [name, url] of bench.urls) {
@@ -88,7 +88,7 @@ export function placeholders(identities: Identities, bench: Bench): (text: strin
     });
 }
 
-/** Takes out what is another on each run. */
+/** Removes what differs on each run. */
 function blanker(identities: Identities, bench: Bench): (text: string) => string {
   const data = Object.entries(identities.files).map(
     ([file, text]) => [Buffer.from(text).toString("base64"), `@{${file}}`] as const,
@@ -106,7 +106,7 @@ function blanker(identities: Identities, bench: Bench): (text: string) => string
         .replaceAll(/127\.0\.0\.1:\d+->/gu, "127.0.0.1:@{client.port}->")
         .replaceAll(/(?<=lookup \S+ )on \S+(?=:)/gu, "on @{dns}")
         .replaceAll(/(?<=current time )\S+/gu, "@{now}")
-        // Which of Go's timers is the first to ring is a matter of chance.
+        // It is random which of Go's timers fires first.
         .replaceAll(
           /(?:context deadline exceeded|net\/http: request canceled(?: while waiting for connection)?)(?: \(Client\.Timeout[^)]*\))?/gu,
           "@{timed out}",

@@ -10,7 +10,7 @@ function folder(): string {
   return join(repositoryRoot(), "test", "conformance", "wire", "vectors");
 }
 
-/** Returns all recorded vectors, by what they are about. */
+/** Returns all recorded vectors, by topic. */
 export function readWireVectors(): readonly WireVectors[] {
   return readdirSync(folder())
     .toSorted()

@@ -1,7 +1,7 @@
 import { joinText } from "../vector.ts";
 import type { Arrived, Passed, WireOutcome } from "./wire-case.ts";
 
-/** Something that kcfg does otherwise than kubectl. */
+/** A difference between kcfg and kubectl. */
 export interface WireDifference {
   readonly aspect: "exitCode" | "stdout" | "stderr" | "arrived" | "passed" | "saw";
   readonly kubectl: string;
@@ -25,13 +25,15 @@ export function compareWire(kubectl: WireOutcome, kcfg: WireOutcome): readonly W
   return differences;
 }
 
-/** How Go's decoders of YAML and JSON begin; kcfg has better words, and never repeats what a plugin printed. */
+/**
+ * The beginnings of errors of Go's YAML and JSON decoders; kcfg has better words, and never repeats what a plugin
+ * printed.
+ */
 const DECODER =
   /(?<=error loading config file "[^"\n]*": |getting credentials: decoding stdout: )(?:yaml|json|couldn't get version|no kind|neither|parsing time|the kind|status\.|line |expected )[^\n]*/gu;
 
 /**
- * Returns what is said, with kubectl's name as kcfg's. Left out: what it says to maintainers, and in which words the
- * decoders of Go speak.
+ * Returns the output, with kubectl's name as kcfg's, without messages to maintainers and the words of Go's decoders.
  */
 function wordsOf({ stderr }: WireOutcome): string {
   return joinText(stderr)
@@ -43,8 +45,8 @@ function wordsOf({ stderr }: WireOutcome): string {
 }
 
 /**
- * Headers by which clients differ: their names, what kubectl tells of its command, and what HTTP/1.1 takes for granted
- * or is between neighbours.
+ * Headers by which clients differ: their names, kubectl's description of its command, and HTTP/1.1's defaults and
+ * hop-by-hop headers.
  */
 const OWN: ReadonlySet<string> = new Set([
   "user-agent",

@@ -3,7 +3,7 @@ import type { KubectlVersion } from "../kubectl-version.ts";
 import type { FileSpec, Outcome } from "../vector.ts";
 import type { IdentityName } from "./identities.ts";
 
-/** A server that a case is made with. It speaks HTTPS as `api`, and HTTP/1.1 alone, unless it is said otherwise. */
+/** A server of a case. It speaks HTTPS as `api`, and HTTP/1.1 alone, by default. */
 export interface ServerSpec {
   readonly plain?: true;
   readonly identity?: IdentityName;
@@ -11,32 +11,32 @@ export interface ServerSpec {
   readonly reply?: readonly Reply[];
 }
 
-/** A proxy that a case is made with. */
+/** A proxy of a case. */
 export interface ProxySpec {
   readonly kind: "http" | "https" | "socks5";
-  /** `user:password` that it asks for. */
+  /** `user:password` that it requires. */
   readonly credentials?: string;
-  /** The status, or the SOCKS code, that it refuses everything with. */
+  /** The status, or the SOCKS code, with which it refuses everything. */
   readonly refuse?: number;
   readonly identity?: IdentityName;
 }
 
 /**
- * A request that is made by command line, and the world that it is made in.
+ * A request by command line, and its world.
  *
- * In files, environment and words, `$ROOT` stands for the temporary root, and these for what is another on each run:
+ * In files, environment and words, `$ROOT` is the temporary root, and these vary on each run:
  * `@{NAME}` and `@{NAME.port}` for the URL and the port of a server or proxy, `@{ca}`, `@{jane.crt}` and so on for the
- * base64 of each file of `$ROOT/pki`, `@{json jane.crt}` for its text as it stands within a JSON string.
+ * base64 of each file of `$ROOT/pki`, `@{json jane.crt}` for its text as it is within a JSON string.
  */
 export interface WireCase {
   /** A sentence that is true of kubectl. */
   readonly name: string;
-  /** What is asked for: the argument of `kubectl get --raw` and of `kcfg raw`. */
+  /** The path: the argument of `kubectl get --raw` and of `kcfg raw`. */
   readonly path: string;
-  /** Words that both take after it. */
+  /** Words that both accept after it. */
   readonly flags: readonly string[];
   readonly files: Readonly<Record<string, FileSpec>>;
-  /** Beside PATH and HOME=$ROOT/home; null takes a variable away. */
+  /** In addition to PATH and HOME=$ROOT/home; null removes a variable. */
   readonly env: Readonly<Record<string, string | null>>;
   /** A file of the root that becomes the standard input. */
   readonly stdin?: string;
@@ -44,7 +44,7 @@ export interface WireCase {
   readonly proxies: Readonly<Record<string, ProxySpec>>;
 }
 
-/** A request as it is compared: headers in the order of their names, which are in lower case. */
+/** A request in its compared form: headers sorted by name, in lower case. */
 export interface Arrived {
   readonly at: string;
   readonly method: string;
@@ -55,7 +55,7 @@ export interface Arrived {
   readonly clientCertificate?: string;
 }
 
-/** A request for a tunnel or for forwarding, as it is compared. */
+/** A request for a tunnel or for forwarding, in its compared form. */
 export interface Passed {
   readonly through: string;
   readonly kind: string;
@@ -69,7 +69,7 @@ export interface WireOutcome extends Outcome {
   readonly passed: readonly Passed[];
 }
 
-/** What kubectl did: one outcome when every version agrees, else one for each. */
+/** The outcome of kubectl: a single one when every version agrees, else one for each. */
 export type WireRecorded =
   | { readonly every: WireOutcome }
   | { readonly [version in KubectlVersion]: WireOutcome };

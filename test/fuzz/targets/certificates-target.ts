@@ -54,7 +54,7 @@ const ofBytes: FuzzTarget = {
   },
 };
 
-/** What a server may be asked for. */
+/** Names to check against. */
 const NAMES = ["127.0.0.1", "localhost", "h.example", "::1", ""];
 
 const KEY = pemOf("PRIVATE KEY", Buffer.from(`302e020100300506032b657004220420${"11".repeat(32)}`, "hex"));

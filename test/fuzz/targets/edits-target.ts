@@ -7,8 +7,8 @@ import type { FuzzTarget } from "../target.ts";
 import { expected, Fault } from "../target.ts";
 
 /**
- * An edit of a random document in a random layout: it reads back as what was wanted, and everything outside of what is
- * edited stays to the byte. A case is a list of choices, two bytes each.
+ * An edit of a random document in a random layout: it reads back as wanted, and everything outside of the edit stays
+ * byte for byte. A case is a list of choices, two bytes each.
  */
 export const target: FuzzTarget = {
   name: "edits",

@@ -75,7 +75,7 @@ async function open(): Promise<Line> {
   return opened;
 }
 
-/** What a server answers, in bytes: a response or an error, and nothing later. */
+/** A server's response in bytes, or an error, and nothing later. */
 const ofBytes: FuzzTarget = {
   name: "http-answers",
   cases: 700,
@@ -92,7 +92,7 @@ const ofBytes: FuzzTarget = {
       const response = await opened.connection.fetch("/x", { signal });
       await response.arrayBuffer();
     } catch (error) {
-      // Parsers of HTTP and of compressed bodies have errors of their own, which cross as rejections.
+      // Parsers of HTTP and of compressed bodies have errors of their own, which are passed on as rejections.
       if (
         !signal.aborted &&
         (!(error instanceof Error) || /^(?:Type|Range|Reference|Syntax)Error$/u.test(error.name))
@@ -112,7 +112,7 @@ const ofBytes: FuzzTarget = {
   },
 };
 
-/** Returns the server always closes: what takes longer waits for something that does not come. */
+/** Makes a deadline: the server always closes, so anything longer waits for something that never comes. */
 function deadline(): { readonly signal: AbortSignal; readonly abort: () => void } {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), 5000);

@@ -5,7 +5,7 @@ import { randomText } from "../random-bytes.ts";
 import type { FuzzTarget } from "../target.ts";
 import { expected } from "../target.ts";
 
-/** Something of every kind for templates to walk over. */
+/** A value of every kind for templates to walk over. */
 export const DOCUMENT = readYaml(
   JSON.stringify({
     kind: "Config",

@@ -9,13 +9,13 @@ import { below, mutate, pick } from "../random-bytes.ts";
 import type { FuzzTarget, Random } from "../target.ts";
 import { expected } from "../target.ts";
 
-/** A certificate that can be read: a key is looked at only beside one. */
+/** A valid certificate: a key is read only with one. */
 const CERTIFICATE = readFileSync(
   join(repositoryRoot(), "test/fuzz/corpus/certificates/self-signed.pem"),
   "latin1",
 );
 
-/** Offsets at which an element of DER begins, as far as they can be followed. */
+/** Returns the offsets of DER elements, as far as they can be followed. */
 function elementsOf(bytes: Uint8Array, from = 0, to = bytes.length, found: number[] = []): readonly number[] {
   for (let at = from; at + 1 < to;) {
     found.push(at);
@@ -36,7 +36,7 @@ function elementsOf(bytes: Uint8Array, from = 0, to = bytes.length, found: numbe
   return found;
 }
 
-/** DER with a wrong tag, length or value somewhere, or with bytes changed at random. */
+/** Returns DER with a wrong tag, length or value somewhere, or with bytes changed at random. */
 export function damagedDer(random: Random, der: Uint8Array): Uint8Array {
   if (random() < 0.2) {
     return mutate(random, der, ["\x00", "\xff\xff", "\x30\x80", "\x02\x01\x00"]);
@@ -93,7 +93,7 @@ export function damagedDer(random: Random, der: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** Returns the type and the bytes of the first PEM block in a text. */
+/** Returns the type and the bytes of the first PEM block in a string. */
 export function blockIn(text: Uint8Array): readonly [label: string, der: Uint8Array] {
   const found = /-----BEGIN ([A-Z0-9 ]*)-----([^-]*)-----END/u.exec(Buffer.from(text).toString("latin1"));
   return [found?.[1] ?? "PRIVATE KEY", Buffer.from(found?.[2] ?? "", "base64")];
@@ -107,7 +107,7 @@ export function pemOf(label: string, der: Uint8Array): string {
   return `-----BEGIN ${label}-----\n${lines.join("\n")}\n-----END ${label}-----\n`;
 }
 
-/** A private key from a kubeconfig, a file or a plugin, beside a certificate. */
+/** A private key from a kubeconfig, a file or a plugin, with a certificate. */
 const ofBytes: FuzzTarget = {
   name: "keys",
   cases: 22_000,

@@ -50,7 +50,7 @@ const filepath = filepathFor({ platform: "linux" });
 
 const ERRORS = [KcfgError, RefusedDocument, SeparatorError];
 
-/** A kuberc is read, its policy checked, and edited: what is edited has the new policy, or nothing is edited. */
+/** A kuberc is read, its policy checked, and edited: the result has the new policy, or nothing is edited. */
 export const target: FuzzTarget = {
   name: "kuberc",
   cases: 55_000,

@@ -3,7 +3,7 @@ import { randomText } from "../../yaml/quick/random-text.ts";
 import type { FuzzTarget } from "../target.ts";
 import { Fault } from "../target.ts";
 
-/** The quick readers must give what the full one gives, or leave the text to it. */
+/** The quick readers must return what the full one returns, or leave the input to it. */
 export const target: FuzzTarget = {
   name: "quick-readers",
   cases: 130_000,

@@ -2,7 +2,7 @@ import type { FuzzTarget } from "../target.ts";
 
 const KINDS = ["signal", "uncaught", "unhandled", "thrown"];
 
-/** Fails in each way that the runner must notice. It is no target of `npm run fuzz`, and has no honest case. */
+/** Fails in each way that the runner must notice. It is no target of `npm run fuzz`, and has no valid case. */
 export const target: FuzzTarget = {
   name: "self-check",
   cases: 0,

@@ -36,7 +36,7 @@ interface Bench {
   readonly file: string;
   readonly state: string;
   readonly run: (...args: readonly string[]) => Promise<string>;
-  /** What honest edits left. */
+  /** The files that valid edits left. */
   readonly honest: readonly (readonly [path: string, bytes: Uint8Array])[];
   readonly text: string;
 }
@@ -78,8 +78,8 @@ function filesOf(folder: string): readonly string[] {
 }
 
 /**
- * A state file of the user's own that was forged or damaged. The first byte of a case says which file it becomes; the
- * rest is what is in it. Commands that read it end in words, and write nothing into the kubeconfig but what was there.
+ * A state file of the user's own that was forged or damaged. The first byte of a case chooses the file; the rest is its
+ * content. Commands that read it end with a message, and write nothing into the kubeconfig but what was there.
  */
 export const target: FuzzTarget = {
   name: "side-files",
@@ -126,7 +126,7 @@ export const target: FuzzTarget = {
   },
 };
 
-/** Returns what state files look like; the real ones are added by the first run, in the process that runs. */
+/** Returns examples of state files; the real ones are added by the first run, in the process that runs. */
 function stateTexts(): readonly Uint8Array[] {
   return [
     '{"version":1,"previousContext":"b","undo":{"operation":"x","command":"use-context","existed":true,"backup":"00","written":"11"}}',
@@ -134,7 +134,7 @@ function stateTexts(): readonly Uint8Array[] {
   ].map((text) => Buffer.from(text));
 }
 
-/** JSON with one value replaced by another kind of value. */
+/** Returns JSON with one value replaced by another kind of value. */
 function forgedJson(random: () => number, bytes: Uint8Array): Uint8Array {
   let value: unknown;
   try {

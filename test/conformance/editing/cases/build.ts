@@ -73,12 +73,12 @@ contexts:
 ${more}`;
 }
 
-/** Words of a command line; those in single quotes stay together. */
+/** Splits a command line into words; those in single quotes stay together. */
 export function words(line: string): readonly string[] {
   return [...line.matchAll(/(?:'[^']*'|[^\s'])+/gu)].map(([word]) => word.replaceAll("'", ""));
 }
 
-/** Calls on one kubeconfig, which KUBECONFIG names. */
+/** Makes calls on one kubeconfig, which KUBECONFIG names. */
 export function one(
   name: string,
   lines: readonly string[],
@@ -95,7 +95,7 @@ export function one(
   };
 }
 
-/** Calls on several kubeconfigs, which KUBECONFIG names in the order given; those without text are missing. */
+/** Makes calls on several kubeconfigs, which KUBECONFIG names in the order given; those without content are missing. */
 export function several(
   name: string,
   files: Readonly<Record<string, FileSpec | null>>,

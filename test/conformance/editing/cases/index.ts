@@ -6,7 +6,7 @@ import { properties } from "./properties.ts";
 import { users } from "./users.ts";
 import { world } from "./world.ts";
 
-/** Every sequence, by what it is about: each becomes a file of vectors. */
+/** Every sequence, by topic: each becomes a file of vectors. */
 export const editCases: Readonly<Record<string, readonly EditCase[]>> = {
   contexts,
   clusters,

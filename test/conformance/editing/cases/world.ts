@@ -19,7 +19,7 @@ const session = [
   "rename-context z zz",
 ];
 
-/** Texts and files of all kinds. */
+/** Contents and files of all kinds. */
 export const world: readonly EditCase[] = [
   one("a JSON file is edited", session, json),
   one("a file with CR LF is edited", session, base.replaceAll("\n", "\r\n")),

@@ -4,7 +4,7 @@ import { wire } from "./build.ts";
 
 const json = { "content-type": "application/json" };
 
-/** Returns an answer with a Status. */
+/** Returns a response with a Status. */
 function status(
   code: number,
   fields: Readonly<Record<string, unknown>>,
@@ -47,7 +47,7 @@ const reasons: Readonly<Record<string, readonly [number, string]>> = {
   StrangeReason: [418, "a teapot"],
 };
 
-/** What is made of the server's answers. */
+/** How the server's responses are handled. */
 export const answers: readonly WireCase[] = [
   wire("a body is printed as it comes", { reply: { body: "no newline" } }),
   wire("an empty body is printed", { reply: { body: "" } }),

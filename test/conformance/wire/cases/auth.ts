@@ -9,7 +9,7 @@ const http = {
   cluster: { "certificate-authority-data": null },
 } as const;
 
-/** Which credentials are sent, and which go before which. */
+/** Which credentials are sent, and their precedence. */
 export const auth: readonly WireCase[] = [
   wire("a user without credentials is asked for a name", { user: {} }),
   wire("a user without credentials is asked for name and password", {

@@ -4,9 +4,11 @@ import type { ProxySpec, WireCase } from "../wire-case.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What is special about a case. The rest is a file with one context, of one user with a token, at one server that is trusted. */
+/**
+ * The special parts of a case. The rest is a file with one context, of one user with a token, at one trusted server.
+ */
 export interface Special {
-  /** Fields of the cluster beside its server and authority; null takes one of those away. */
+  /** Fields of the cluster in addition to its server and authority; null removes one of those. */
   readonly cluster?: Fields;
   readonly user?: Fields;
   readonly context?: Fields;
@@ -17,7 +19,7 @@ export interface Special {
   readonly flags?: readonly string[];
   readonly path?: string;
   readonly stdin?: string;
-  /** What the server answers. */
+  /** The server's response. */
   readonly reply?: Reply | readonly Reply[];
   /** Servers instead of the one called `server`, which speaks HTTPS. */
   readonly servers?: WireCase["servers"];
@@ -71,14 +73,14 @@ export function execUser(more: Fields = {}, user: Fields = {}): Fields {
   };
 }
 
-/** Returns what a plugin prints. */
+/** Returns the output of a plugin. */
 export function credential(status: unknown, version = "v1"): string {
   return JSON.stringify({ kind: "ExecCredential", apiVersion: `${own}/${version}`, status });
 }
 
 /**
- * Returns a credential plugin that notes in `$ROOT/saw` how it was called, with which of its variables and with what
- * for its standard input, and then does this.
+ * Returns a credential plugin that records in `$ROOT/saw` how it was called, with which of its variables and which
+ * standard input, and then runs these lines.
  */
 export function plugin(...does: readonly string[]): FileSpec {
   return {

@@ -1,7 +1,7 @@
 import type { WireCase } from "../wire-case.ts";
 import { wire } from "./build.ts";
 
-/** Whom a request is made for. */
+/** The user that a request acts as. */
 export const impersonation: readonly WireCase[] = [
   wire("a user without credentials does not impersonate", { user: { as: "me" } }),
   wire("a user with a token impersonates another", { user: { token: "abc", as: "me" } }),

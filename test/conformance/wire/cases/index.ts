@@ -9,7 +9,7 @@ import { proxies } from "./proxies.ts";
 import { timeouts } from "./timeouts.ts";
 import { tls } from "./tls.ts";
 
-/** All cases, by what they are about; each becomes a file of vectors. */
+/** All cases, by topic; each becomes a file of vectors. */
 export const wireCases: Readonly<Record<string, readonly WireCase[]>> = {
   answers,
   auth,

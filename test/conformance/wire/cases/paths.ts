@@ -5,7 +5,7 @@ const at = (path: string): string => `https://127.0.0.1:@{server.port}${path}`;
 const plain = { servers: { server: { plain: true } }, flags: [] } as const;
 const noCa = { "certificate-authority-data": null };
 
-/** What becomes of the address of the server and of the path that is asked for. */
+/** How the address of the server and the requested path are combined. */
 export const paths: readonly WireCase[] = [
   ...[
     "/",

@@ -11,11 +11,11 @@ const extension = (value: unknown, name = `${api}/exec`): Fields => ({
   extensions: [{ name, extension: value }],
 });
 
-/** A plugin that prints this. */
+/** Makes a case of a plugin that prints this. */
 const says = (name: string, text: string, more: Fields = {}, user: Fields = {}): WireCase =>
   wire(name, { user: execUser(more, user), files: { plugin: printing(text) } });
 
-/** A plugin that gives a token, with these settings. */
+/** Makes a case of a plugin that returns a token, with these settings. */
 const set = (name: string, more: Fields, special: Parameters<typeof wire>[1] = {}): WireCase =>
   wire(name, {
     ...special,
@@ -26,7 +26,7 @@ const set = (name: string, more: Fields, special: Parameters<typeof wire>[1] = {
 const raw = (status: string): string =>
   `{"kind":"ExecCredential","apiVersion":"${api}/v1","status":{${status}}}`;
 
-/** What a credential plugin is told, and what is made of its answer. */
+/** What a credential plugin receives, and how its output is used. */
 export const plugins: readonly WireCase[] = [
   says("a token is sent", credential(token)),
   says("a token that expires later is sent", credential({ ...token, expirationTimestamp: later })),

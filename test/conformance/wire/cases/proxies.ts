@@ -9,7 +9,7 @@ const plain = { servers: { server: { plain: true } } } as const;
 const plainNamed = { server: "http://api.test:@{server.port}", "certificate-authority-data": null };
 const through = (user: string): string => `http://${user}@127.0.0.1:@{proxy.port}`;
 
-/** Which proxy is used, what it is told, and what the server is told through it. */
+/** Which proxy is used, what it receives, and what the server receives through it. */
 export const proxies: readonly WireCase[] = [
   wire("a proxy-url is used", { ...httpProxy, cluster: { "proxy-url": "@{proxy}" } }),
   wire("a proxy-url is used for a loopback server too, and leaves the name to the proxy", {
@@ -212,7 +212,7 @@ export const proxies: readonly WireCase[] = [
       ["pi.test", "a.api.test"],
       ["x, api.test ,y", "a.api.test"],
       ["x;api.test", "a.api.test"],
-      // This is the one address beside those of loopback, which are never proxied, that leads to this machine.
+      // This is the one address in addition to those of loopback, which are never proxied, that leads to this machine.
       ["0.0.0.0/8", "0.0.0.0"],
       ["0.0.0.0", "0.0.0.0"],
       ["0.0.0.0:@{server.port}", "0.0.0.0"],
@@ -227,7 +227,7 @@ export const proxies: readonly WireCase[] = [
       ["*api.test", "a.api.test"],
     ] as const
   ).map(([list, host]) =>
-    // Where the proxy is not to be used, the name cannot be found.
+    // Where the proxy must not be used, the name cannot be found.
     wire(`NO_PROXY=${list} is heeded for ${host}`, {
       ...httpProxy,
       cluster: { server: `https://${host}:@{server.port}`, "tls-server-name": "api.test" },

@@ -1,7 +1,7 @@
 import type { WireCase } from "../wire-case.ts";
 import { wire } from "./build.ts";
 
-/** How long a request may take, and what the server is told of it. */
+/** How long a request may take, and what the server receives of that. */
 export const timeouts: readonly WireCase[] = [
   ...[
     "5s",
