@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   }
   const { from, output, plan, write } = options;
   const result =
-    from === undefined ? await run(plan, tell) : (JSON.parse(readFileSync(from, "utf8")) as Result);
+    from === undefined ? await run(plan, report) : (JSON.parse(readFileSync(from, "utf8")) as Result);
   const texts = {
     full: () => fullReport(result),
     summary: () => summary(result),
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   }
 }
 
-function tell(progress: string): void {
+function report(progress: string): void {
   process.stderr.write(`${progress}\n`);
 }
 

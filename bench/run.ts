@@ -15,12 +15,12 @@ import { measureOperations } from "./suites/operations.ts";
 /**
  * Measures everything in a plan. What is unavailable, such as a kubectl for this platform, is reported and left out.
  *
- * @param tell - receives progress messages, one line each
+ * @param report - receives progress messages, one line each
  */
-export async function run(plan: Plan, tell: (progress: string) => void): Promise<Result> {
+export async function run(plan: Plan, report: (progress: string) => void): Promise<Result> {
   const [load = 0] = loadavg();
-  const kubectl = plan.offline ? undefined : await ifPossible(() => kubectlPath(judge), tell);
-  const other = plan.offline ? undefined : await ifPossible(otherNode, tell);
+  const kubectl = plan.offline ? undefined : await ifPossible(() => kubectlPath(judge), report);
+  const other = plan.offline ? undefined : await ifPossible(otherNode, report);
   const nodes: readonly BenchNode[] = [runningNode(), ...(other === undefined ? [] : [other])];
   return {
     machine: {
@@ -31,20 +31,20 @@ export async function run(plan: Plan, tell: (progress: string) => void): Promise
       ...(kubectl !== undefined && { kubectl: judge }),
       officialClient: versionOf("@kubernetes/client-node"),
     },
-    imports: await measureImports(plan, nodes, tell),
-    operations: await measureOperations(plan, nodes, tell),
-    commands: await measureCommands(plan, nodes, kubectl, tell),
+    imports: await measureImports(plan, nodes, report),
+    operations: await measureOperations(plan, nodes, report),
+    commands: await measureCommands(plan, nodes, kubectl, report),
   };
 }
 
 async function ifPossible<T>(
   find: () => Promise<T>,
-  tell: (progress: string) => void,
+  report: (progress: string) => void,
 ): Promise<T | undefined> {
   try {
     return await find();
   } catch (error) {
-    tell(`left out: ${error instanceof Error ? error.message : String(error)}`);
+    report(`left out: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
 }

@@ -32,7 +32,7 @@ export async function measureCommands(
   plan: Plan,
   nodes: readonly BenchNode[],
   kubectl: string | undefined,
-  tell: (progress: string) => void,
+  report: (progress: string) => void,
 ): Promise<readonly CommandResult[]> {
   const results: CommandResult[] = [];
   for (const { contexts, files, rounds } of plan.commands.flatMap(({ files: counts, ...size }) =>
@@ -42,7 +42,7 @@ export async function measureCommands(
     try {
       const kubeconfigs = FORMATS.map((format) => writeKubeconfigs(folder, contexts, files, format));
       for (const command of COMMANDS) {
-        tell(`${command}: ${contexts} contexts, files: ${files}`);
+        report(`${command}: ${contexts} contexts, files: ${files}`);
         const subjects = subjectsOf(command, nodes, kubectl, kubeconfigs);
         const samples = await alternate(subjects, rounds, repositoryRoot());
         results.push({ command, contexts, files, samples });

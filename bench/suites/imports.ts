@@ -30,7 +30,7 @@ export const BARE = "`node -e 0`";
 export async function measureImports(
   plan: Plan,
   nodes: readonly BenchNode[],
-  tell: (progress: string) => void,
+  report: (progress: string) => void,
 ): Promise<readonly ImportResult[]> {
   const folder = mkdtempSync(join(tmpdir(), "kcfg-bench-"));
   try {
@@ -38,7 +38,7 @@ export async function measureImports(
     writeFileSync(file, generateKubeconfigs(10, 1, "yaml").join(""));
     const results: ImportResult[] = [];
     for (const node of nodes) {
-      tell(`imports on Node.js ${node.major}`);
+      report(`imports on Node.js ${node.major}`);
       const subjects = subjectsOn(node, { HOME: folder, USERPROFILE: folder, KUBECONFIG: file });
       const samples = await alternate(subjects, plan.imports.rounds, repositoryRoot());
       results.push({ node: node.major, samples });

@@ -16,14 +16,14 @@ import { median } from "../statistics.ts";
 export async function measureOperations(
   plan: Plan,
   nodes: readonly BenchNode[],
-  tell: (progress: string) => void,
+  report: (progress: string) => void,
 ): Promise<readonly OperationResult[]> {
   const { duration, rounds } = plan.operations;
   const results: (OperationResult & { readonly times: number[] })[] = [];
   for (let round = 1; round <= rounds; round++) {
     for (const [i, { node, ...question }] of casesOf(plan, nodes).entries()) {
       const { operation, contexts, format } = question;
-      tell(`${operation}: ${contexts} contexts, ${format}, Node.js ${node.major}, round ${round}`);
+      report(`${operation}: ${contexts} contexts, ${format}, Node.js ${node.major}, round ${round}`);
       const { bytes, times } = await ask(node, { ...question, duration });
       const result = (results[i] ??= { ...question, node: node.major, bytes, times: [] });
       result.times.push(median(times));

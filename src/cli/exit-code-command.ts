@@ -43,17 +43,17 @@ export class ExitCodeCommand extends PflagCommand {
     }
   }
 
-  /** Ends the command with the exit code that `judge` returns. */
-  async decide(judge: () => number | Promise<number>): Promise<void> {
-    const exitCode = await this.#orUndecided(judge);
+  /** Ends the command with the exit code that `verdict` returns. */
+  async decide(verdict: () => number | Promise<number>): Promise<void> {
+    const exitCode = await this.#orUndecided(verdict);
     if (exitCode !== EXIT_OK) {
       throw new CommanderError(exitCode, "kcfg.verdict", "something is wrong");
     }
   }
 
-  async #orUndecided(judge: () => number | Promise<number>): Promise<number> {
+  async #orUndecided(verdict: () => number | Promise<number>): Promise<number> {
     try {
-      return await judge();
+      return await verdict();
     } catch (error) {
       throw this.#undecided(error);
     }

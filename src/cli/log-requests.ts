@@ -43,7 +43,7 @@ export class RequestLog {
 
   /** Undefined where nothing would be logged. */
   get trace(): Trace | undefined {
-    return this.#level >= ERRORS ? (event) => this.#tell(event) : undefined;
+    return this.#level >= ERRORS ? (event) => this.#log(event) : undefined;
   }
 
   /** Logs a request without a body. */
@@ -73,7 +73,7 @@ export class RequestLog {
     }
   }
 
-  #tell(event: TraceEvent): void {
+  #log(event: TraceEvent): void {
     switch (event.kind) {
       case "request":
         return this.#request(event);

@@ -42,8 +42,8 @@ export async function main(
     } catch (error) {
       if (error instanceof HelpRequest) {
         refuseInPlugin(host);
-        const { answerHelp } = await import("./help/answer-help.ts");
-        return await answerHelp(host, streams, name, error);
+        const { showHelp } = await import("./help/show-help.ts");
+        return await showHelp(host, streams, name, error);
       }
       throw error;
     }

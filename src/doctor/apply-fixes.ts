@@ -207,12 +207,12 @@ function finish(
 function without<T>(
   entries: ReadonlyMap<string, T>,
   names: ReadonlySet<string>,
-  told: (name: string) => void,
+  onRemoved: (name: string) => void,
 ): ReadonlyMap<string, T> {
   return new Map(
     [...entries].filter(([name]) => {
       if (names.has(name)) {
-        told(name);
+        onRemoved(name);
       }
       return !names.has(name);
     }),

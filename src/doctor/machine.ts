@@ -61,18 +61,18 @@ export function rememberingHost(host: Host): Host {
 
 /** Caches a function's result for each string, errors included. */
 function remember<T>(run: (text: string) => T): (text: string) => T {
-  const answers = new Map<string, () => T>();
+  const results = new Map<string, () => T>();
   return (text) => {
-    const known = answers.get(text) ?? attempt(() => run(text));
-    answers.set(text, known);
+    const known = results.get(text) ?? attempt(() => run(text));
+    results.set(text, known);
     return known();
   };
 }
 
 function attempt<T>(run: () => T): () => T {
   try {
-    const answer = run();
-    return () => answer;
+    const result = run();
+    return () => result;
   } catch (error) {
     return () => {
       throw error;

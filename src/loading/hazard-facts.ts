@@ -50,16 +50,16 @@ function allowlistCheck(host: Host): (command: string) => boolean {
   if (policy?.policyType !== ALLOWLIST) {
     return () => false;
   }
-  const answers = new Map<string, boolean>();
+  const results = new Map<string, boolean>();
   return (command) => {
-    const known = answers.get(command);
+    const known = results.get(command);
     if (known !== undefined) {
       return known;
     }
     const { status, matchedEntry } = decidePlugin(policy, command, filepathFor(host), executableFacts(host));
-    const answer = status !== "denied" && matchedEntry !== undefined;
-    answers.set(command, answer);
-    return answer;
+    const result = status !== "denied" && matchedEntry !== undefined;
+    results.set(command, result);
+    return result;
   };
 }
 

@@ -154,7 +154,7 @@ export function timeFault({ notBefore, notAfter }: Certificate, now: number): st
   if (now < notBefore) {
     return words("before", notBefore);
   }
-  // Certificates tell whole seconds, and are good until the end of the last.
+  // Certificates have whole seconds, and are good until the end of the last.
   return now >= notAfter + 1000 ? words("after", notAfter) : undefined;
 }
 

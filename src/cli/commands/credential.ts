@@ -42,14 +42,18 @@ export function credentialCommand(host: Host, streams: IOStreams): ConnectingCom
         throw command.usageError(`unexpected arguments: [${command.args.join(" ")}]`);
       }
       const answer = isCredentialPlugin(host)
-        ? await answerClient(host, streams, command)
-        : await answerUser(host, streams, command);
+        ? await credentialForClient(host, streams, command)
+        : await credentialForUser(host, streams, command);
       streams.out.json(answer);
     });
 }
 
 /** Prints the credential for a person or a script, in kubectl's order: the kuberc first. */
-async function answerUser(host: Host, streams: IOStreams, command: ConnectingCommand): Promise<string> {
+async function credentialForUser(
+  host: Host,
+  streams: IOStreams,
+  command: ConnectingCommand,
+): Promise<string> {
   const policy = command.pluginPolicy(host, streams);
   const source = await credentialSource(host, streams, command.opts<GlobalFlags>());
   const chain = chainOf(host, source);
@@ -61,7 +65,11 @@ async function answerUser(host: Host, streams: IOStreams, command: ConnectingCom
  * Prints the credential for a client that has started kcfg as its credential plugin. Arguments and environment may come
  * from an untrusted kubeconfig, so they only choose a kubeconfig and a context.
  */
-async function answerClient(host: Host, streams: IOStreams, command: ConnectingCommand): Promise<string> {
+async function credentialForClient(
+  host: Host,
+  streams: IOStreams,
+  command: ConnectingCommand,
+): Promise<string> {
   const foreign = command.options.find(
     (option) =>
       command.getOptionValueSource(option.attributeName()) === "cli" && !PLUGIN_FLAGS.has(option.long ?? ""),

@@ -10,7 +10,7 @@ import { ConnectingCommand } from "../connecting-command.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import type { RequestLog } from "../log-requests.ts";
-import { serverError } from "../server/failed-answer.ts";
+import { serverError } from "../server/error-response.ts";
 import { WarningWriter } from "../server/warnings.ts";
 
 /** Creates `kcfg raw PATH`: what `kubectl get --raw PATH` prints. */
@@ -97,7 +97,7 @@ async function print(
   { warningsAsErrors }: GlobalFlags,
   requests: RequestLog | undefined,
 ): Promise<void> {
-  warnings.tell([response.headers.get("warning") ?? ""]);
+  warnings.print([response.headers.get("warning") ?? ""]);
   if (!response.ok) {
     const body = await bodyOf(response);
     requests?.errorBody(body);

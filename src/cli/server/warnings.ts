@@ -22,7 +22,7 @@ export class WarningWriter {
    *
    * @param headers - each `Warning` of a response, a character for a byte, as in HTTP
    */
-  tell(headers: readonly string[]): void {
+  print(headers: readonly string[]): void {
     const readable = headers.map((header) => Buffer.from(header, "latin1").toString("utf8"));
     for (const text of readable.flatMap(warningsIn)) {
       if (text !== "" && !this.#printed.has(text)) {

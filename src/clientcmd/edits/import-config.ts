@@ -83,7 +83,7 @@ export function importConfig(
       authInfos: users.entries,
       contexts: contexts.entries,
     },
-    entries: [...clusters.told, ...users.told, ...contexts.told],
+    entries: [...clusters.imported, ...users.imported, ...contexts.imported],
   };
 }
 
@@ -93,7 +93,7 @@ interface Placement<E> {
   readonly entries: ReadonlyMap<string, E>;
   /** New names by old ones. */
   readonly names: ReadonlyMap<string, string>;
-  readonly told: readonly ImportedEntry[];
+  readonly imported: readonly ImportedEntry[];
 }
 
 function placeEntries<E extends Located>(
@@ -107,7 +107,7 @@ function placeEntries<E extends Located>(
 ): Placement<E> {
   const entries = new Map(known);
   const names = new Map<string, string>();
-  const told: ImportedEntry[] = [];
+  const imported: ImportedEntry[] = [];
   for (const [name, entry] of added) {
     const isFree = (wish: string): boolean =>
       !entries.has(wish) || isSameEntry(resolved.get(wish) ?? entries.get(wish), entry);
@@ -122,9 +122,9 @@ function placeEntries<E extends Located>(
       entries.set(as, detach(entry));
     }
     names.set(name, as);
-    told.push({ noun, name, as, isKnown });
+    imported.push({ noun, name, as, isKnown });
   }
-  return { entries, names, told };
+  return { entries, names, imported };
 }
 
 function freeName(name: string, rename: (name: string) => string, isFree: (name: string) => boolean): string {

@@ -67,7 +67,7 @@ function* checkAuthority(
     yield report("ca-unusable", { message: `Its ${field}: ${bundle.fault}.` });
     return;
   }
-  yield* judgeBundle(facts, bundle.certificates, report);
+  yield* checkBundle(facts, bundle.certificates, report);
 }
 
 function readBundle(data: Uint8Array): Bundle {
@@ -88,22 +88,22 @@ const CODES: Readonly<Record<Exclude<Validity, "valid">, FindingCode>> = {
   "not-yet-valid": "ca-not-yet-valid",
 };
 
-function* judgeBundle(
+function* checkBundle(
   facts: ExaminationInput,
   certificates: readonly CertificateFacts[],
   report: (code: FindingCode, details: Details) => Finding,
 ): Generator<Finding> {
-  const judged = certificates.map((certificate) => ({
+  const checked = certificates.map((certificate) => ({
     certificate,
     validity: validityOf(certificate, facts),
   }));
-  const allExpired = judged.every(({ validity }) => validity === "expired");
-  for (const [index, { certificate, validity }] of judged.entries()) {
+  const allExpired = checked.every(({ validity }) => validity === "expired");
+  for (const [index, { certificate, validity }] of checked.entries()) {
     if (validity === "valid") {
       continue;
     }
     const which =
-      judged.length === 1 ? "Its CA" : `Certificate ${index + 1} of the ${judged.length} of its CA`;
+      checked.length === 1 ? "Its CA" : `Certificate ${index + 1} of the ${checked.length} of its CA`;
     const code = validity === "expired" && !allExpired ? "ca-partly-expired" : CODES[validity];
     yield report(code, {
       message: `${which}, ${quote(certificate.subject)}, ${describeValidity(validity, certificate, facts)}.`,

@@ -25,19 +25,19 @@ interface PairFault {
 /**
  * How many bytes of pairs are checked: every user may have a certificate of its own, and all may share one huge key.
  */
-const MOST_JUDGED = 256 * 1024 * 1024;
+const MOST_CHECKED = 256 * 1024 * 1024;
 
 /** Caches parsed certificates and keys: users often share them, and cryptography is slow. */
 class Pairs {
   readonly #faults = new Map<string, PairFault | undefined>();
   readonly #certificates = new Map<string, readonly CertificateFacts[]>();
-  #left = MOST_JUDGED;
+  #left = MOST_CHECKED;
 
   faultOf(certificate: Uint8Array, key: Uint8Array): PairFault | undefined {
     const name = `${digestOf(certificate)} ${digestOf(key)}`;
     if (!this.#faults.has(name) && this.#left > 0) {
       this.#left -= certificate.length + key.length;
-      this.#faults.set(name, judgePair(latin1(certificate), latin1(key)));
+      this.#faults.set(name, checkPair(latin1(certificate), latin1(key)));
     }
     return this.#faults.get(name);
   }
@@ -104,7 +104,7 @@ function* checkUser(
   yield* checkValidity(facts, certificate.field, pairs.certificatesIn(certificateData), report);
 }
 
-function judgePair(certificate: string, key: string): PairFault | undefined {
+function checkPair(certificate: string, key: string): PairFault | undefined {
   try {
     readKeyPair(certificate, key);
     return undefined;

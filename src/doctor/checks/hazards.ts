@@ -20,7 +20,7 @@ const CODES: Partial<Record<HazardCode, FindingCode>> = {
 /** Checks for entries that read the user's own files, or run arbitrary programs. */
 export function* checkHazards(facts: ExaminationInput): Generator<Finding> {
   const { machine, filepath, merged } = facts;
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const hazards = findHazards(merged, {
     filepath,
     cwd: machine.cwd,
@@ -33,10 +33,10 @@ export function* checkHazards(facts: ExaminationInput): Generator<Finding> {
     const { code, kind, name, field, detail, path = "" } = hazard;
     const finding = CODES[code];
     const key = `${code} ${path}`;
-    if (finding === undefined || isUsual(hazard, facts) || (path !== "" && told.has(key))) {
+    if (finding === undefined || isUsual(hazard, facts) || (path !== "" && reported.has(key))) {
       continue;
     }
-    told.add(key);
+    reported.add(key);
     const subject = subjectOf(kind, name);
     yield findingAt(finding, facts.locate(kind, name, ...field), { subject, message: `It ${detail}.` });
   }

@@ -199,7 +199,7 @@ interface Reference {
 
 /** Checks the files that entries name: others may not read keys and tokens, and may not write any of them. */
 function* checkReferences(facts: ExaminationInput, folders: Set<string>): Generator<Finding> {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const references: Reference[] = [];
   for (const [name, cluster] of scoped(facts, "cluster", facts.resolved.clusters)) {
     const { locationOfOrigin: kubeconfig, certificateAuthority: path } = cluster;
@@ -219,10 +219,10 @@ function* checkReferences(facts: ExaminationInput, folders: Set<string>): Genera
     references.push({ ...reference, field: "tokenFile", path: tokenFile, content: "a token" });
   }
   for (const { kind, name, field, kubeconfig, path, content } of references) {
-    if (path === "" || told.has(path)) {
+    if (path === "" || reported.has(path)) {
       continue;
     }
-    told.add(path);
+    reported.add(path);
     const place = facts.locate(kind, name, field);
     const subject = subjectOf(kind, name);
     yield* checkWritable(facts, { kubeconfig, path, place, subject, content }, folders);

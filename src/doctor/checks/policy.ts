@@ -13,7 +13,7 @@ export function* checkPolicy(facts: ExaminationInput): Generator<Finding> {
     return;
   }
   for (const note of notes) {
-    yield told(note);
+    yield findingOf(note);
   }
   const users = [...scoped(facts, "user", facts.merged.authInfos)];
   const hasPlugins = users.some(([, { exec }]) => exec !== undefined);
@@ -43,7 +43,7 @@ const CODES: Readonly<Record<PolicyNote["kind"], FindingCode>> = {
   "turned-off": "plugin-policy-turned-off",
 };
 
-function told({ kind, file, line, message, hint }: PolicyNote): Finding {
+function findingOf({ kind, file, line, message, hint }: PolicyNote): Finding {
   const text =
     kind === "unusable"
       ? `The kuberc ${message}`

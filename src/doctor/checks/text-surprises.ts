@@ -34,7 +34,7 @@ export function* checkText(facts: ExaminationInput): Generator<Finding> {
     for (const visit of walkConfig(file.root)) {
       const { owner } = visit;
       if (owner === undefined || facts.isInScope(owner.kind, owner.name)) {
-        yield* judge(file, visit, raw, suggest);
+        yield* checkField(file, visit, raw, suggest);
       }
     }
     for (const { position, ...details } of surprisesAnywhere(file.root, file.data, raw)) {
@@ -60,7 +60,7 @@ export function* checkText(facts: ExaminationInput): Generator<Finding> {
   }
 }
 
-function* judge(
+function* checkField(
   file: ExaminedFile,
   visit: Visit,
   raw: RawText,

@@ -11,12 +11,12 @@ type Report = (code: FindingCode, field: string, message: string) => Finding;
 
 /** Checks bearer tokens. Shows nothing of them but the time at which they expire. */
 export function* checkTokens(facts: ExaminationInput): Generator<Finding> {
-  const judged = new Map<Uint8Array, FileToken>();
+  const checked = new Map<Uint8Array, FileToken>();
   for (const [name, user] of scoped(facts, "user", facts.resolved.authInfos)) {
     const report: Report = (code, field, message) =>
       findingAt(code, facts.locate("user", name, field), { subject: subjectOf("user", name), message });
     yield* checkInline(facts, user, report);
-    yield* checkFile(facts, user, judged, report);
+    yield* checkFile(facts, user, checked, report);
     yield* checkProvider(facts, user, report);
   }
 }
@@ -48,7 +48,7 @@ function* checkInline(
 function* checkFile(
   facts: ExaminationInput,
   { token: inline, tokenFile }: AuthInfo,
-  judged: Map<Uint8Array, FileToken>,
+  checked: Map<Uint8Array, FileToken>,
   report: Report,
 ): Generator<Finding> {
   if (tokenFile === "") {
@@ -59,8 +59,8 @@ function* checkFile(
     yield report("reference-unreadable", "tokenFile", `Its tokenFile: ${content.fault}.`);
     return;
   }
-  const token = judged.get(content.data) ?? judgeToken(facts, content.data);
-  judged.set(content.data, token);
+  const token = checked.get(content.data) ?? checkFileToken(facts, content.data);
+  checked.set(content.data, token);
   if (token.isEmpty && inline === "") {
     yield report("token-unusable", "tokenFile", `Its tokenFile ${tokenFile} is empty.`);
   } else if (token.cannotBeSent) {
@@ -87,7 +87,7 @@ interface FileToken {
   readonly validity: TokenValidity | undefined;
 }
 
-function judgeToken(facts: ExaminationInput, data: Uint8Array): FileToken {
+function checkFileToken(facts: ExaminationInput, data: Uint8Array): FileToken {
   const token = new TextDecoder().decode(data).trim();
   return {
     isEmpty: token === "",

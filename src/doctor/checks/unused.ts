@@ -10,11 +10,11 @@ export function* checkUnused(facts: ExaminationInput): Generator<Finding> {
     return;
   }
   const unused = unusedEntries(facts.files.flatMap(({ config }) => (config === undefined ? [] : [config])));
-  yield* told(facts, "cluster", facts.merged.clusters, unused.clusters);
-  yield* told(facts, "user", facts.merged.authInfos, unused.users);
+  yield* findingsOf(facts, "cluster", facts.merged.clusters, unused.clusters);
+  yield* findingsOf(facts, "user", facts.merged.authInfos, unused.users);
 }
 
-function* told(
+function* findingsOf(
   facts: ExaminationInput,
   kind: "cluster" | "user",
   entries: ReadonlyMap<string, unknown>,

@@ -36,7 +36,7 @@ function told(isTerminal: boolean, env: Readonly<Record<string, string>> = {}): 
     { ...host, terminal: { ...host.terminal, isTerminal: () => isTerminal } },
     openStreams({ out: { write: () => undefined }, err: { write: (text) => (written += String(text)) } }),
   );
-  writer.tell(['299 - "one"', '299 - "one"', '299 - "tw\u00c3\u00b6"']);
+  writer.print(['299 - "one"', '299 - "one"', '299 - "tw\u00c3\u00b6"']);
   expect(writer.count).toBe(2);
   return written;
 }

@@ -15,7 +15,7 @@ import { helpText } from "./help-text.ts";
  * @returns the exit code
  * @throws UsageError for words that name no command
  */
-export async function answerHelp(
+export async function showHelp(
   host: Host,
   streams: IOStreams,
   name: string,

@@ -1,6 +1,6 @@
 import { diagnose } from "../../src/library/public-diagnosis.ts";
-import { kubeconfig } from "./kubeconfigs.ts";
-import { HOME_CONFIG, hostOf } from "./world.ts";
+import { kubeconfig } from "../doctor/kubeconfigs.ts";
+import { HOME_CONFIG, hostOf } from "../doctor/world.ts";
 
 const host = hostOf({
   config: kubeconfig({ user: "token: t", more: "- {name: lost, context: {cluster: gone, user: u}}" }),

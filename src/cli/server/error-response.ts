@@ -4,7 +4,7 @@ import { ServerError } from "./server-error.ts";
 import { readStatus } from "./status.ts";
 
 /** A non-2xx response. */
-export interface FailedAnswer {
+export interface ErrorResponse {
   readonly code: number;
   /** `Content-Type`; `""` if there is none. */
   readonly contentType: string;
@@ -23,8 +23,8 @@ const DECODABLE: ReadonlySet<string> = new Set([JSON_TYPE, "application/yaml"]);
  * Converts an error response to a GET as kubectl does: the Status in it, if there is one, else the meaning of its code.
  * client-go's `transformResponse` and `NewGenericServerResponse`.
  */
-export function serverError(answer: FailedAnswer): ServerError {
-  const { code, contentType, body } = answer;
+export function serverError(response: ErrorResponse): ServerError {
+  const { code, contentType, body } = response;
   let mediaType: string;
   try {
     mediaType = parseMediaType(contentType === "" ? JSON_TYPE : contentType);

@@ -1,5 +1,5 @@
 import { describeServerError } from "../../../src/cli/server/describe-server-error.ts";
-import { serverError } from "../../../src/cli/server/failed-answer.ts";
+import { serverError } from "../../../src/cli/server/error-response.ts";
 import { readWireVectors } from "../../conformance/wire/vectors.ts";
 import { wireOutcomeOf } from "../../conformance/wire/wire-case.ts";
 import { judge } from "../../conformance/kubectl-version.ts";
