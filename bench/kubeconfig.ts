@@ -69,7 +69,7 @@ function yamlUser(i: number): string {
       provideClusterInfo: false`;
 }
 
-/** Indented as `kubectl config view -o json` does. */
+/** Writes JSON, indented as by `kubectl config view -o json`. */
 function jsonText(numbers: readonly number[], current: string): string {
   const config = {
     kind: "Config",

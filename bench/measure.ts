@@ -65,7 +65,10 @@ export function measure({ command, args, env }: Program, cwd: string): Promise<S
   });
 }
 
-/** Linux counts these in ticks of 10 ms: fields 16 and 17, of which the name in parentheses is the second. */
+/**
+ * Returns the CPU time of ended children in milliseconds. Linux counts it in ticks of 10 ms: fields 16 and 17, of which
+ * the name in parentheses is the second.
+ */
 function cpuOfChildren(): number | undefined {
   const fields = read("/proc/self/stat")
     ?.replace(/^.*\) /su, "")

@@ -39,8 +39,9 @@ try {
 }
 
 /**
- * `import` and `require()` get the same classes: there is one copy of the code, CommonJS, which Node starts faster. The
- * wrapper for `import` is a file of its own, because Node searches any imported CommonJS for the names of its exports.
+ * Builds the library. `import` and `require()` get the same classes: there is one copy of the code, CommonJS, which
+ * Node starts faster. The wrapper for `import` is a file of its own, because Node searches any imported CommonJS for
+ * the names of its exports.
  */
 async function buildLibrary() {
   await buildParts({

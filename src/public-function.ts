@@ -54,7 +54,7 @@ function named<Named>(name: string, body: Named): Named {
   return Object.defineProperty(body, "name", { value: name });
 }
 
-/** Like {@link publicFunction}, for a function that has no options but the host. */
+/** Makes a function as {@link publicFunction}, without options other than the host. */
 export function hostFunction<Things extends readonly unknown[], Result>(
   name: string,
   body: (host: Host, ...things: Things) => Result,
@@ -64,7 +64,7 @@ export function hostFunction<Things extends readonly unknown[], Result>(
   );
 }
 
-/** Like {@link publicFunction}; the promise is rejected for options that are refused. */
+/** Makes a function as {@link publicFunction}, whose promise is rejected for invalid options. */
 export function publicAsyncFunction<Things extends readonly unknown[], Options extends object, Result>(
   name: string,
   kinds: OptionKinds<Options>,

@@ -23,8 +23,8 @@ export function quoteUnprintable(text: string): string {
 }
 
 /**
- * Like {@link quoteUnprintable}, for a string in the middle of a line: quotes it also if it is empty, or has spaces at
- * its ends.
+ * Quotes as {@link quoteUnprintable}, for a string in the middle of a line: also if it is empty, or has spaces at its
+ * ends.
  */
 export function quoteForSentence(text: string): string {
   return text !== "" && text.trim() === text ? quoteUnprintable(text) : goQuote(text);

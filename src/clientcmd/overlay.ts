@@ -23,12 +23,12 @@ export function overlayCluster(lower: Cluster, upper: Cluster): Cluster {
   return new Cluster(overlay<ClusterFields>(lower, upper));
 }
 
-/** Like {@link overlayCluster}, for users. */
+/** Overlays users as {@link overlayCluster} does clusters. */
 export function overlayAuthInfo(lower: AuthInfo, upper: AuthInfo): AuthInfo {
   return new AuthInfo(overlay<AuthInfoFields>(lower, upper));
 }
 
-/** Like {@link overlayCluster}, for contexts. */
+/** Overlays contexts as {@link overlayCluster} does clusters. */
 export function overlayContext(lower: Context, upper: Context): Context {
   return overlay<Context>(lower, upper);
 }

@@ -47,7 +47,10 @@ export function shortenConfig(config: Config): Config {
   };
 }
 
-/** Most users of large kubeconfigs have a plugin and nothing to hide: they need no copy. */
+/**
+ * Reports whether a user has secrets. Most users of large kubeconfigs have a plugin and nothing to hide: they need no
+ * copy.
+ */
 function hasSecrets(user: AuthInfo): boolean {
   return user.clientKeyData !== undefined || user.token !== "" || user.password !== "";
 }

@@ -118,7 +118,7 @@ export const readBytes: Reader<Uint8Array | undefined> = (value) => {
   throw new TypeMismatch("base64 text", value);
 };
 
-/** Like {@link readBytes}, but any bytes become {@link DATA_OMITTED}: a string is checked, but not decoded. */
+/** Reads bytes as {@link readBytes}, but returns {@link DATA_OMITTED} for any: a string is checked, but not decoded. */
 export const readOmittedBytes: Reader<Uint8Array | undefined> = (value) => {
   if (typeof value === "string") {
     return (base64Length(value) ?? refuseBase64(value)) === 0 ? EMPTY_BYTES : DATA_OMITTED;

@@ -76,7 +76,11 @@ function endOfRun(lines: readonly (readonly string[])[], start: number, end: num
   return at;
 }
 
-/** @param columns - how many of the cells are in a column of their own */
+/**
+ * Formats one line.
+ *
+ * @param columns - how many of the cells are in a column of their own
+ */
 function formatLine(cells: readonly string[], widths: readonly number[], columns: number): string {
   return cells
     .map((cell, i) => {

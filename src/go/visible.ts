@@ -25,7 +25,7 @@ export function visibleLine(text: string): string {
 /** go-yaml's list of several faults: such a line break is kept. */
 const LISTED = /(\n {2}line \d+: )/;
 
-/** Like {@link visibleLine}, for a message: keeps the lines of go-yaml's list of several faults. */
+/** Escapes a message as {@link visibleLine}, but keeps the lines of go-yaml's list of several faults. */
 export function visibleMessage(text: string): string {
   return text
     .split(LISTED)

@@ -30,7 +30,7 @@ export class ChildProcessGuard {
     running.set(this, undefined);
   }
 
-  /** Must be called right after the start. */
+  /** Adds the started process. Must be called right after the start. */
   bind(tree: ProcessTree): void {
     running.set(this, tree);
   }

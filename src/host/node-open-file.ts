@@ -54,7 +54,7 @@ export function openNodeFile(path: string, { follow, access, create }: OpenOptio
   return openFileOf(path, descriptor);
 }
 
-/** Flags that Windows lacks are undefined there, although their types do not say so. */
+/** Returns a flag of `open`; 0 for those that Windows lacks, although their types do not say so. */
 const flagOf = (name: "O_NONBLOCK" | "O_NOCTTY" | "O_NOFOLLOW"): number =>
   (constants as Partial<typeof constants>)[name] ?? 0;
 const ALWAYS = flagOf("O_NONBLOCK") | flagOf("O_NOCTTY");

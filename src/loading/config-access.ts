@@ -49,9 +49,9 @@ function startingConfig(host: Host, rules: LoadingRules): Config {
 }
 
 /**
- * Like {@link configAccess}, with the default file of `kubectl config`: the explicit file, else the first file of the
- * list that exists, else the last. client-go's `PathOptions`. Looked up on each use, since it depends on which files
- * exist.
+ * Makes the access as {@link configAccess}, with the default file of `kubectl config`: the explicit file, else the
+ * first file of the list that exists, else the last. client-go's `PathOptions`. Looked up on each use, since it depends
+ * on which files exist.
  */
 export function pathOptionsAccess(host: Host, rules: LoadingRules): ConfigAccess {
   const { explicitPath } = rules;

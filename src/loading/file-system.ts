@@ -80,7 +80,7 @@ export function stat(host: Host, path: string): FileStat {
   return inGoWords("stat", path, () => host.fs.stat(path));
 }
 
-/** Like {@link stat}, but returns undefined on any error. */
+/** Returns facts about a file as {@link stat}, but undefined on any error. */
 export function statIfPossible(host: Host, path: string): FileStat | undefined {
   try {
     return host.fs.stat(path);

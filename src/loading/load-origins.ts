@@ -47,7 +47,7 @@ export function loadOrigins(host: Host, rules: LoadingRules): ConfigOrigins {
 }
 
 /**
- * Like {@link loadOrigins}, but empty when the explicit path does not exist, as `loadStartingConfig` is.
+ * Loads as {@link loadOrigins}, but returns nothing when the explicit path does not exist, like `loadStartingConfig`.
  *
  * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
  */

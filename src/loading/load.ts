@@ -26,8 +26,8 @@ export function mergeLoaded(host: Host, rules: LoadingRules, configs: readonly C
 }
 
 /**
- * Like {@link loadConfig}, but empty when the explicit path does not exist: the starting point of the commands of
- * `kubectl config`. client-go's `PathOptions.GetStartingConfig`.
+ * Loads as {@link loadConfig}, but returns an empty config when the explicit path does not exist: the starting point of
+ * the commands of `kubectl config`. client-go's `PathOptions.GetStartingConfig`.
  *
  * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
  */

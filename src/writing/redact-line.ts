@@ -89,7 +89,10 @@ const SECRET_WORD =
 /** The characters between such a word and the possible secret. */
 const BEFORE_SECRET = /\s*[:=]\s*\S|\s+\S/y;
 
-/** Two patterns: a single one would try the blanks behind each word in all ways. */
+/**
+ * Reports whether a comment names a secret. Uses two patterns: a single one would try the blanks behind each word in
+ * all ways.
+ */
 function namesSecret(comment: string): boolean {
   SECRET_WORD.lastIndex = 0;
   while (SECRET_WORD.test(comment)) {

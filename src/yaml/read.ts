@@ -33,7 +33,7 @@ export function readYaml(data: Uint8Array | string): YamlDocument {
 }
 
 /**
- * Like {@link readYaml}, for a decoded stream.
+ * Reads a decoded stream as {@link readYaml}.
  *
  * @throws YamlError
  */

@@ -200,7 +200,7 @@ function oddKeyOf({ text, tagged }: SourceNode, name: string): SourceNode["oddKe
   return tagged ?? (text === undefined || text === name ? undefined : { text });
 }
 
-/** Of merged mappings the first one wins. */
+/** Merges fields into others. Of merged mappings the first one wins. */
 function merge(fields: Map<string, SourceNode>, merged: SourceNode): void {
   const sources = merged.items.length > 0 ? merged.items.toReversed() : [merged];
   for (const source of sources) {

@@ -64,7 +64,7 @@ export function run({ der, name }: CertificateCase): string {
   return "";
 }
 
-/** OpenSSL may refuse what Go accepts, but in an orderly way. */
+/** Passes a certificate to Node. OpenSSL may refuse what Go accepts, but in an orderly way. */
 function toNode(der: Uint8Array): void {
   try {
     const certificate = new X509Certificate(der);

@@ -14,8 +14,8 @@ interface DescribeOf {
 }
 
 /**
- * `test` where it can run, else one that is skipped with the reason in its name: a test that cannot run never counts as
- * passed.
+ * Returns `test` where it can run, else one that is skipped with the reason in its name: a test that cannot run never
+ * counts as passed.
  *
  * @param lack - what is missing here; undefined when nothing is
  */
@@ -27,7 +27,7 @@ export function testUnless(lack: string | undefined): TestOf {
       });
 }
 
-/** `describe`, as `testUnless`. */
+/** Returns `describe` as `testUnless` returns `test`. */
 export function describeUnless(lack: string | undefined): DescribeOf {
   return lack === undefined
     ? describe

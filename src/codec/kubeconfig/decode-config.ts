@@ -30,8 +30,8 @@ export function decodeConfig(data: Uint8Array | string, file?: string): Config {
 }
 
 /**
- * Like {@link decodeConfig}, for callers that show no certificates and keys: these are checked and then replaced by the
- * same few bytes, as in `shortenConfig`.
+ * Reads a kubeconfig as {@link decodeConfig}, for callers that show no certificates and keys: these are checked and
+ * then replaced by the same few bytes, as in `shortenConfig`.
  *
  * @throws ConfigParseError for what kubectl refuses, with line and column
  */

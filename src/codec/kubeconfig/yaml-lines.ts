@@ -51,7 +51,7 @@ export class YamlLines {
     this.append(head + (ENDS_IN_BREAK.test(text) ? text : `${text}\n`));
   }
 
-  /** Like {@link string}, with bytes in base64. */
+  /** Adds bytes in base64, as {@link string} adds a string. */
   bytes(head: string, indent: number, data: Uint8Array): void {
     if (data !== this.#bytes) {
       this.#bytes = data;

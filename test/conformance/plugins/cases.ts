@@ -450,7 +450,7 @@ const byUser: readonly PluginCase[] = (
   }),
 );
 
-/** PWD is believed about the current folder where it is right, which gives relative kubeconfigs other names. */
+/** Folders whose name in PWD is used where it is right, which gives relative kubeconfigs other names. */
 const byFolder: readonly PluginCase[] = (
   [
     ["link", "$ROOT/link"],

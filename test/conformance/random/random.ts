@@ -12,7 +12,7 @@ export interface Random {
   readonly times: <Item>(count: number, make: (index: number) => Item) => readonly Item[];
 }
 
-/** Mulberry32: small, and good enough to choose test cases with. */
+/** Makes a source from a seed: Mulberry32, which is small, and good enough to choose test cases. */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

@@ -5,9 +5,9 @@ import { quoteForSentence } from "../../printable-text.ts";
 
 /** Formats names of files, and positions in them, for a line of text. */
 export interface PlaceNames {
-  /** `~/.kube/config` */
+  /** Formats a file: `~/.kube/config`. */
   file(file: string): string;
-  /** `~/.kube/config:12` */
+  /** Formats a position: `~/.kube/config:12`. */
   place(definition: Pick<Definition, "file" | "position">): string;
 }
 
