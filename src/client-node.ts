@@ -5,10 +5,17 @@
  */
 
 import type { RequestOptions } from "node:https";
-import type { RequestContext } from "@kubernetes/client-node";
-import { KubeConfig } from "@kubernetes/client-node";
+import type { ApiType, HttpLibrary, RequestContext } from "@kubernetes/client-node";
+import {
+  createConfiguration,
+  KubeConfig,
+  ResponseContext,
+  ServerConfiguration,
+  wrapHttpLibrary,
+} from "@kubernetes/client-node";
 import type { Dispatcher } from "undici";
 import { checkOptions } from "./check-options.ts";
+import { ConnectionError } from "./errors.ts";
 import type { Connection } from "./transport/connection.ts";
 
 /** How {@link toKubeConfig} names things. */
@@ -22,7 +29,10 @@ export interface KubeConfigOptions {
 /**
  * Makes a `KubeConfig` of the official client, @kubernetes/client-node 1.x or 2.x, whose every request goes through a
  * connection: its credentials (with plugins under its policy, run again when they expire or are refused), its TLS, its
- * proxy. API clients, Watch, Exec, Log and the rest accept it like any other.
+ * proxy, its timeout and its user agent. API clients, Watch, Exec, Log and the rest accept it like any other.
+ *
+ * What is made by `makeApiClient` sends by the connection's own `fetch`, which also waits and sends again when the server
+ * asks for that. The error of a request that could not be sent has the `ConnectionError` as its `cause`.
  *
  * It holds no credentials itself, so nothing secret is in its users or in what it exports; loading something into it
  * afterwards changes nothing of the connection. Close the connection when it is no longer needed.
@@ -46,7 +56,15 @@ class ConnectedKubeConfig extends KubeConfig {
     });
   }
 
-  /** Adds the credentials for the generated API clients, and for all but WebSockets in 2.x. */
+  /** Makes an API client that sends by the connection's own `fetch`. */
+  override makeApiClient<ApiClient extends ApiType>(
+    type: new (config: ApiConfiguration) => ApiClient,
+  ): ApiClient {
+    const baseServer = new ServerConfiguration(this.#connection.server, {});
+    return new type(createConfiguration({ baseServer, httpApi: httpLibrary(this.#connection) }));
+  }
+
+  /** Adds the credentials for API clients that were made otherwise, and for all but WebSockets in 2.x. */
   override async applySecurityAuthentication(context: RequestContext): Promise<void> {
     if (takesDispatcher(context)) {
       context.setDispatcher(this.#connection.dispatcher());
@@ -82,7 +100,7 @@ class ConnectedKubeConfig extends KubeConfig {
     if (authorization !== undefined && !headers.has("Authorization")) {
       headers.set("Authorization", authorization);
     }
-    // node-fetch accepts WHATWG headers, although its types do not say so.
+    // node-fetch accepts WHATWG headers, although its types do not say so. The agent has the connection's timeout.
     const init: object = { agent, headers, method: options.method, timeout: options.timeout };
     return init;
   }
@@ -103,4 +121,35 @@ function takesDispatcher(
   context: RequestContext,
 ): context is RequestContext & { setDispatcher: (dispatcher: Dispatcher) => void } {
   return "setDispatcher" in context;
+}
+
+/** What the constructors of API clients take. */
+type ApiConfiguration = ReturnType<typeof createConfiguration>;
+
+/** Sends the requests of API clients by a connection's `fetch`. */
+function httpLibrary(connection: Connection): HttpLibrary {
+  return wrapHttpLibrary({
+    send: async (request) => {
+      const url = request.getUrl();
+      const response = await connection
+        .fetch(url, {
+          method: request.getHttpMethod(),
+          headers: request.getHeaders(),
+          body: (request.getBody() ?? null) as NonNullable<RequestInit["body"]> | null,
+          signal: request.getSignal() ?? null,
+        })
+        .catch((error: unknown) => {
+          throw error instanceof ConnectionError ? requestError(url, error) : error;
+        });
+      const bytes = async (): Promise<Buffer> => Buffer.from(await response.arrayBuffer());
+      const body = { text: () => response.text(), binary: bytes };
+      return new ResponseContext(response.status, Object.fromEntries(response.headers), body);
+    },
+  });
+}
+
+/** Says what the client itself would say, with the error of the connection as the cause. */
+function requestError(url: string, cause: ConnectionError): Error {
+  const { origin, pathname } = new URL(url);
+  return new Error(`request to ${origin}${pathname} failed, reason: ${cause.message}`, { cause });
 }

@@ -101,9 +101,15 @@ export type { FileChange } from "./writing/config-files.ts";
 export type { ModifyOptions, ModifyResult } from "./writing/modify-config.ts";
 export type { ModeChange } from "./writing/file-history.ts";
 export type { UndoResult } from "./writing/undo-change.ts";
-export type { Connection, ConnectOptions, HttpsOptions } from "./transport/connection.ts";
+export type {
+  Connection,
+  ConnectionDispatcher,
+  ConnectOptions,
+  HttpsOptions,
+} from "./transport/connection.ts";
 export type { HeaderLine } from "./transport/headers.ts";
 export type { Trace, TraceEvent } from "./transport/trace.ts";
+export type { OnWarning, ServerWarning } from "./transport/warning-headers.ts";
 export { ConfigOverrides } from "./api/overrides.ts";
 export { newTlsClientConfig, RestConfig } from "./api/rest-config.ts";
 export type { ImpersonationConfig, RestConfigFields, TlsClientConfig } from "./api/rest-config.ts";

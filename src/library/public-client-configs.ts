@@ -210,6 +210,7 @@ export const connect = publicFunction(
     persistAuthProvider: "function",
     warn: "function",
     trace: "function",
+    onWarning: "function",
   },
   (host: Host, config: RestConfig, options: ConnectOptions) => connectOn(host, config, options),
 );

@@ -1,16 +1,32 @@
 import { ConnectionError } from "../errors.ts";
 
+/** A chain of causes is followed no further: it could be a circle. */
+const MAX_CAUSES = 20;
+
 /**
- * The line that kubectl prints for a request that could not be sent. kubectl's `StandardErrorMessage`.
+ * Returns the line that kubectl prints for a request that could not be sent. kubectl's `StandardErrorMessage`.
  *
+ * @param error - a ConnectionError, or an error that has one as its cause, as other clients throw it
  * @returns undefined for errors that kubectl begins with `error: `: those of setting a connection up, and those of a
  *   response that broke off
  */
 export function connectionMessage(error: unknown): string | undefined {
-  if (!(error instanceof ConnectionError) || error.server === undefined) {
+  const fault = connectionErrorIn(error);
+  if (fault?.server === undefined) {
     return undefined;
   }
-  return error.isRefused
-    ? `The connection to the server ${error.server} was refused - did you specify the right host or port?`
-    : `Unable to connect to the server: ${error.message}`;
+  return fault.isRefused
+    ? `The connection to the server ${fault.server} was refused - did you specify the right host or port?`
+    : `Unable to connect to the server: ${fault.message}`;
+}
+
+function connectionErrorIn(error: unknown): ConnectionError | undefined {
+  let next = error;
+  for (let depth = 0; depth < MAX_CAUSES && typeof next === "object" && next !== null; depth++) {
+    if (next instanceof ConnectionError) {
+      return next;
+    }
+    next = "cause" in next ? next.cause : undefined;
+  }
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import type { Agent } from "node:http";
 import type { PeerCertificate } from "node:tls";
 import type { Dispatcher } from "undici";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
@@ -22,6 +23,7 @@ import type { Trace } from "./trace.ts";
 import { sentName } from "./tls-connect.ts";
 import { contextOptions } from "./tls-settings.ts";
 import { nameFault, readShown } from "./verify-server.ts";
+import type { OnWarning } from "./warning-headers.ts";
 
 /** How {@link connect} is to go about it. */
 export interface ConnectOptions {
@@ -40,10 +42,15 @@ export interface ConnectOptions {
    */
   readonly warn?: ((warning: string) => void) | undefined;
   /**
-   * Told each request of `fetch` and its answer, and of each connection that is opened how long that takes: for logs. No
-   * credential is told. It must not throw.
+   * Receives each request and its answer, whichever way it is sent, and of each connection that is opened how long that
+   * takes: for logs. It receives no credential. It must not throw.
    */
   readonly trace?: Trace | undefined;
+  /**
+   * Receives each warning that a server sends with an answer, whichever way the request was sent: deprecated API versions,
+   * mostly. client-go's `WarningHandler`. Default: nobody does. kubectl prints the text of those with the code 299, each once.
+   */
+  readonly onWarning?: OnWarning | undefined;
 }
 
 /**
@@ -53,7 +60,7 @@ export interface ConnectOptions {
  */
 export interface HttpsOptions {
   /** Opens connections through the proxy, if there is one, with all of the TLS settings. */
-  readonly agent: SocketAgent;
+  readonly agent: Agent;
   /** What says who asks. Secret. */
   readonly headers: Record<string, string | string[]>;
   /** PEM authorities; missing for those that come with Node. */
@@ -74,6 +81,12 @@ export interface HttpsOptions {
   readonly allowPartialTrustChain: boolean;
 }
 
+/** A dispatcher of undici that Node's own `fetch` takes, too, by the types of whichever `@types/node` a program has. */
+export type ConnectionDispatcher = Dispatcher &
+  (RequestInit extends { readonly dispatcher?: infer NodeDispatcher }
+    ? NonNullable<NodeDispatcher>
+    : unknown);
+
 /**
  * A client of one API server. It keeps connections open for the next request, and runs no plugin before the first.
  *
@@ -83,19 +96,22 @@ export interface Connection {
   /** The server, without credentials: `https://host:6443/prefix`. */
   readonly server: string;
   /**
-   * Sends a request as kubectl would, and gives a WHATWG `Response`.
+   * Sends a request as kubectl would, and returns a WHATWG `Response`. It takes the place of the global `fetch` where a
+   * library accepts one: `const { fetch } = connection` works.
    *
-   * @param path - relative to the server, with the query: `/api/v1/pods?limit=5`
+   * @param input - a path relative to the server, with the query: `/api/v1/pods?limit=5`; or a URL or `Request` for the
+   *   server itself, whose path is sent as it is written. The body of a `Request` is read before it is sent
    * @param init - as for the global `fetch`. Headers that are given here go before those that the configuration asks for
-   * @throws ConnectionError in Go's words, with `server` set; an answer such as 404 is no error
+   * @throws ConnectionError in Go's words, with `server` set; an answer such as 404 is no error. Also for a URL of another
+   *   origin, which it names: nothing is sent then
    * @throws the signal's reason when it is aborted
    */
-  fetch(path: string, init?: RequestInit): Promise<Response>;
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /**
-   * An undici dispatcher for other clients: Node's own `fetch(url, { dispatcher })`, undici's, or those built on them.
-   * The same one every time.
+   * Returns an undici dispatcher for other clients: Node's own `fetch(url, { dispatcher })`, undici's, or those built on
+   * them. The same one every time.
    */
-  dispatcher(): Dispatcher;
+  dispatcher(): ConnectionDispatcher;
   /**
    * The headers of one request that say who asks. They hold credentials, which expire: ask anew for every request.
    *
@@ -133,28 +149,27 @@ export function connect(host: Host, config: RestConfig, options: ConnectOptions 
   const { trace } = options;
   const sender = createSender(host, config, endpoint, identities, trace);
   const compresses = !config.disableCompression || usesDefaultTransport(config);
-  return new OpenConnection({ config, endpoint, sender, compresses, trace });
+  return new OpenConnection({ config, endpoint, sender, compresses, trace, onWarning: options.onWarning });
 }
 
 class OpenConnection implements Connection {
   readonly server: string;
+  readonly fetch: Connection["fetch"];
   readonly #context: FetchContext;
-  readonly #dispatcher: Dispatcher;
+  readonly #dispatcher: ConnectionDispatcher;
   readonly #agent: SocketAgent;
 
   constructor(context: FetchContext) {
     const { endpoint, sender } = context;
     this.server = describe(endpoint, sender);
+    this.fetch = (input, init) => fetchPath(context, input, init);
     this.#context = context;
-    this.#dispatcher = connectionDispatcher(sender, endpoint.host, context.compresses);
-    this.#agent = new SocketAgent(sender, endpoint.secure);
+    // Node's types know the undici that Node comes with, in which a dispatcher is the same thing.
+    this.#dispatcher = connectionDispatcher(context) as ConnectionDispatcher;
+    this.#agent = new SocketAgent(context);
   }
 
-  fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    return fetchPath(this.#context, path, init);
-  }
-
-  dispatcher(): Dispatcher {
+  dispatcher(): ConnectionDispatcher {
     return this.#dispatcher;
   }
 

@@ -1,70 +1,87 @@
 import type { Dispatcher } from "undici";
 import { INSPECT } from "../api/redaction.ts";
 import { codeOf } from "../go/errno.ts";
-import type { GivenHeaders } from "./headers.ts";
+import type { Deadline } from "./deadline.ts";
+import { startDeadline } from "./deadline.ts";
+import { reportExchange } from "./exchange-report.ts";
+import type { FetchContext } from "./fetch.ts";
+import { urlOfOrigin } from "./fetch.ts";
+import type { GivenHeaders, HeaderLine } from "./headers.ts";
 import { headerLines } from "./headers.ts";
 import { notify } from "./listener.ts";
-import { isOfParser, requestFault } from "./request-faults.ts";
-import type { Sender } from "./sender.ts";
+import { bodyFault, isOfParser, requestFault } from "./request-faults.ts";
 import { undici } from "./undici.ts";
+import { reportWarnings } from "./warning-headers.ts";
 
 /**
  * An undici dispatcher that gives every request to the server its credentials, and opens every connection as the
- * configuration says. Requests to other servers get no credentials.
+ * configuration says. Requests to other servers get no credentials. All end when the configuration's timeout is over,
+ * and are reported as those of `fetch` are.
  */
-export function connectionDispatcher(sender: Sender, server: string, compresses: boolean): Dispatcher {
+export function connectionDispatcher(context: FetchContext): Dispatcher {
   dispatcherClass ??= makeDispatcherClass();
-  return new dispatcherClass(sender, server, compresses);
+  return new dispatcherClass(context);
 }
 
-type DispatcherClass = new (sender: Sender, server: string, compresses: boolean) => Dispatcher;
+type DispatcherClass = new (context: FetchContext) => Dispatcher;
 
 let dispatcherClass: DispatcherClass | undefined;
 
 /** The class cannot be written down before undici, of which it extends a class, is loaded. */
 function makeDispatcherClass(): DispatcherClass {
   return class ConnectionDispatcher extends undici().Dispatcher {
-    readonly #sender: Sender;
-    readonly #server: string;
-    readonly #compresses: boolean;
+    readonly #context: FetchContext;
 
-    constructor(sender: Sender, server: string, compresses: boolean) {
+    constructor(context: FetchContext) {
       super();
-      this.#sender = sender;
-      this.#server = server;
-      this.#compresses = compresses;
+      this.#context = context;
     }
 
     override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-      void this.#send(options, handler).catch((error: unknown) => {
-        const fault = toError(requestFault(error, this.#server));
-        notify(() =>
-          handler.onResponseError === undefined
-            ? handler.onError?.(fault)
-            : handler.onResponseError(unsentController(fault), fault),
-        );
-      });
+      const { config, endpoint } = this.#context;
+      const deadline = startDeadline(config.timeout, undefined, endpoint.host);
+      const exchange = new DispatchedExchange(handler, deadline, endpoint.host);
+      deadline.signal.addEventListener("abort", () => exchange.expire(), { once: true });
+      void this.#send(options, exchange).catch((error: unknown) => exchange.fail(error));
       return true;
     }
 
-    async #send(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): Promise<void> {
+    async #send(options: Dispatcher.DispatchOptions, exchange: DispatchedExchange): Promise<void> {
+      const { sender, compresses, endpoint, trace, onWarning } = this.#context;
       const origin = new URL(String(options.origin)).origin;
       const own = headerLines(options.headers as GivenHeaders);
-      const headers = this.#compresses
-        ? own
-        : own.filter(([name]) => name.toLowerCase() !== "accept-encoding");
-      const prepared = await this.#sender.prepare(origin, undefined, options.path, headers);
+      const headers = compresses ? own : own.filter(([name]) => name.toLowerCase() !== "accept-encoding");
+      const prepared = await sender.prepare(
+        origin,
+        undefined,
+        options.path,
+        headers,
+        exchange.deadline.signal,
+      );
       const { identity } = prepared;
+      if (exchange.isOver) {
+        return;
+      }
+      const report =
+        trace &&
+        reportExchange(trace, {
+          method: options.method,
+          url: `${urlOfOrigin({ endpoint, sender }, origin)}${options.path}`,
+          headers: headerLines(prepared.headers),
+        });
+      exchange.observe({
+        onAnswer: (status, statusText, lines) => {
+          report?.answered(status, `${status} ${statusText}`, lines);
+          reportWarnings(onWarning, status, lines);
+          if (status === 401) {
+            notify(() => identity?.refused());
+          }
+        },
+        onFailure: () => report?.failed(),
+      });
       prepared.dispatcher.dispatch(
         { ...options, origin, path: prepared.path, headers: prepared.headers },
-        watch(handler, {
-          onStatus: (status) => {
-            if (status === 401) {
-              notify(() => identity?.refused());
-            }
-          },
-          fault: (error) => (isOfConnection(error) ? requestFault(error, this.#server) : error),
-        }),
+        exchange.handler(),
       );
     }
 
@@ -81,41 +98,111 @@ function makeDispatcherClass(): DispatcherClass {
     }
 
     [INSPECT](): string {
-      return `ConnectionDispatcher(${this.#server})`;
+      return `ConnectionDispatcher(${this.#context.endpoint.host})`;
     }
   };
 }
 
-/** What is done with what a request's handler is told. */
-interface Watcher {
-  readonly onStatus: (status: number) => void;
-  readonly fault: (error: unknown) => unknown;
+/** What is done besides with what a request's handler receives. */
+interface ExchangeObserver {
+  readonly onAnswer: (status: number, statusText: string, headers: readonly HeaderLine[]) => void;
+  readonly onFailure: () => void;
 }
 
-/**
- * A handler that also tells the status, and is told failures in Go's words. undici has two kinds of handlers, and calls
- * only the methods of one.
- */
-function watch(
-  handler: Dispatcher.DispatchHandler,
-  { onStatus, fault }: Watcher,
-): Dispatcher.DispatchHandler {
-  const call = (key: string | symbol, method: () => unknown, args: unknown[]): unknown => {
+/** One request that was dispatched: it ends once, by its answer, by a failure in Go's words, or by its deadline. */
+class DispatchedExchange {
+  readonly deadline: Deadline;
+  readonly #handler: Dispatcher.DispatchHandler;
+  readonly #server: string;
+  #observer: ExchangeObserver | undefined;
+  /** Ends the request once it is on a connection. */
+  #abort: ((reason: Error) => void) | undefined;
+  #isOver = false;
+
+  constructor(handler: Dispatcher.DispatchHandler, deadline: Deadline, server: string) {
+    this.deadline = deadline;
+    this.#handler = handler;
+    this.#server = server;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  observe(observer: ExchangeObserver): void {
+    this.#observer = observer;
+  }
+
+  /** Ends the request because its time is over. undici takes that only once there is a connection. */
+  expire(): void {
+    const fault = toError(this.deadline.reason(undefined));
+    if (this.#abort === undefined) {
+      this.fail(fault);
+    } else {
+      this.#abort(fault);
+    }
+  }
+
+  /** Tells the handler of a request that was never on a connection why. */
+  fail(error: unknown): void {
+    if (this.#isOver) {
+      return;
+    }
+    this.#end();
+    this.#observer?.onFailure();
+    const fault = toError(requestFault(this.deadline.reason(error), this.#server));
+    const handler = this.#handler;
+    notify(() =>
+      handler.onResponseError === undefined
+        ? handler.onError?.(fault)
+        : handler.onResponseError(unsentController(fault), fault),
+    );
+  }
+
+  /**
+   * Returns the handler for undici, which has two kinds of handlers and calls only the methods of one. Failures reach the
+   * request's own handler in Go's words.
+   */
+  handler(): Dispatcher.DispatchHandler {
+    return new Proxy(this.#handler, {
+      get: (target, key) => {
+        const method: unknown = Reflect.get(target, key, target);
+        return typeof method === "function"
+          ? (...args: unknown[]): unknown =>
+              this.#call(key, () => Reflect.apply(method, target, args) as unknown, args)
+          : method;
+      },
+    });
+  }
+
+  #call(key: string | symbol, method: () => unknown, args: unknown[]): unknown {
+    if (key === "onConnect" || key === "onRequestStart") {
+      return this.#onConnection(key, method, args);
+    }
+    if (this.#isOver && typeof key === "string" && key.startsWith("on")) {
+      return undefined;
+    }
     switch (key) {
       case "onHeaders":
-        onStatus(Number(args[0]));
+        this.#onAnswer(Number(args[0]), String(args[3]), args[1]);
         return method();
       case "onResponseStart":
-        onStatus(Number(args[1]));
+        this.#onAnswer(Number(args[1]), String(args[3]), args[2]);
+        return method();
+      case "onUpgrade":
+      case "onRequestUpgrade":
+        // As in client-go, what a stream goes on for is nobody's timeout.
+        this.#end();
         return method();
       case "onError":
-        args[0] = fault(args[0]);
+        args[0] = this.#fault(args[0]);
         return method();
       case "onResponseError":
-        args[1] = fault(args[1]);
+        args[1] = this.#fault(args[1]);
         return method();
       case "onComplete":
       case "onResponseEnd":
+        this.#end();
         // Whoever sends the next request as soon as this one has ended is to find the connection free, which takes
         // undici a turn of the event loop.
         setImmediate(() => setImmediate(() => notify(method)));
@@ -123,16 +210,51 @@ function watch(
       default:
         return method();
     }
-  };
-  return new Proxy(handler, {
-    get: (target, key) => {
-      const method: unknown = Reflect.get(target, key, target);
-      return typeof method === "function"
-        ? (...args: unknown[]): unknown =>
-            call(key, () => Reflect.apply(method, target, args) as unknown, args)
-        : method;
-    },
-  });
+  }
+
+  #onConnection(key: string, method: () => unknown, args: unknown[]): unknown {
+    const [first] = args;
+    this.#abort =
+      key === "onConnect"
+        ? (first as (reason: Error) => void)
+        : (reason) => (first as Dispatcher.DispatchController).abort(reason);
+    if (this.#isOver) {
+      this.#abort(new Error("the request has been given up"));
+      return undefined;
+    }
+    this.deadline.waiting = "headers";
+    return method();
+  }
+
+  #onAnswer(status: number, statusText: string, headers: unknown): void {
+    this.deadline.waiting = "body";
+    this.#observer?.onAnswer(status, statusText, headerLines(textHeaders(headers)));
+  }
+
+  #fault(error: unknown): unknown {
+    const reason = this.deadline.reason(error);
+    const { waiting } = this.deadline;
+    this.#end();
+    this.#observer?.onFailure();
+    if (reason !== error || !isOfConnection(error)) {
+      return reason;
+    }
+    return waiting === "body" ? bodyFault(error) : requestFault(error, this.#server);
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.deadline.clear();
+  }
+}
+
+/** Headers as undici gives them to handlers: by name, or one after the other as bytes. */
+function textHeaders(headers: unknown): GivenHeaders {
+  return Array.isArray(headers)
+    ? headers.map((each: unknown) =>
+        typeof each === "string" ? each : Buffer.from(each as Uint8Array).toString("latin1"),
+      )
+    : (headers as GivenHeaders);
 }
 
 /** Whether it was the connection that failed, and not the user who gave up. */

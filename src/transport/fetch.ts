@@ -4,6 +4,7 @@ import type { RestConfig } from "../api/rest-config.ts";
 import { ConnectionError } from "../errors.ts";
 import { startDeadline } from "./deadline.ts";
 import type { Deadline } from "./deadline.ts";
+import { reportExchange } from "./exchange-report.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { requestTarget } from "./endpoint.ts";
 import type { Outgoing } from "./follow.ts";
@@ -15,7 +16,8 @@ import { bodyFault, requestFault } from "./request-faults.ts";
 import { toResponse } from "./response.ts";
 import type { Sender } from "./sender.ts";
 import type { Trace } from "./trace.ts";
-import { maskedHeaders } from "./trace.ts";
+import type { OnWarning } from "./warning-headers.ts";
+import { reportWarnings } from "./warning-headers.ts";
 
 /** What kubectl asks for when it is to print an answer as it is. */
 const ACCEPT = "application/json, */*";
@@ -31,19 +33,30 @@ export interface FetchContext {
   /** Whether compressed answers are asked for. */
   readonly compresses: boolean;
   readonly trace?: Trace | undefined;
+  readonly onWarning?: OnWarning | undefined;
 }
+
+/** What a request is for: a path relative to the server, or a URL of the server. */
+export type FetchInput = string | URL | Request;
 
 /**
  * Sends a request to the server as client-go's `rest.Request` and Go's `http.Client` would: the path under the server's
  * prefix, redirects followed (credentials only to the same origin), a request that the server puts off sent again.
  *
- * @throws ConnectionError in Go's words
+ * @throws ConnectionError in Go's words, and for a URL of another origin
  * @throws the signal's reason when it is aborted
  */
-export async function fetchPath(context: FetchContext, path: string, init: RequestInit): Promise<Response> {
-  const { config, endpoint, sender } = context;
-  const target = requestTarget(endpoint, path, config.timeout);
-  const request = new Request(`${sender.origin}/`, { ...init, ...streamOption(init) });
+export async function fetchPath(
+  context: FetchContext,
+  input: FetchInput,
+  init: RequestInit = {},
+): Promise<Response> {
+  const { endpoint, sender } = context;
+  const target = targetOf(context, input);
+  const wanted = isRequest(input) ? initOf(input, init) : init;
+  const signal = wanted.signal ?? undefined;
+  // The deadline has the signal: the Request would only keep a listener on it.
+  const request = new Request(`${sender.origin}/`, { ...wanted, ...streamOption(wanted), signal: null });
   const first: Outgoing = {
     method: request.method,
     origin: sender.origin,
@@ -53,19 +66,57 @@ export async function fetchPath(context: FetchContext, path: string, init: Reque
     body: await bodyOf(request, init),
   };
   for (let attempt = 0; ; attempt++) {
-    const exchange = await exchangeOnce(context, first, request.redirect, init.signal ?? undefined);
+    const exchange = await exchangeOnce(context, first, request.redirect, signal);
     const wait =
       attempt < MAX_RETRIES && (first.body === null || first.body instanceof Uint8Array)
         ? retryAfter(exchange.data.statusCode, one(exchange.data.headers["retry-after"]))
         : undefined;
     if (wait === undefined) {
+      const { statusCode, headers } = exchange.data;
+      reportWarnings(context.onWarning, statusCode, headerLines(headers));
       return exchange.respond();
     }
     context.trace?.({ kind: "retry", url: urlOf(context, first), attempt: attempt + 1, delay: wait });
     await discard(exchange.data, exchange.deadline);
     exchange.deadline.clear();
-    await sleep(wait, init.signal ?? undefined);
+    await sleep(wait, signal);
   }
+}
+
+/**
+ * Returns the request target. A path is one of the server and gets its prefix; a URL is sent as it is written.
+ *
+ * @throws ConnectionError for a URL of another origin: its request is not for this server
+ */
+function targetOf({ config, endpoint, sender }: FetchContext, input: FetchInput): string {
+  const text = isRequest(input) ? input.url : String(input);
+  if (!/^(?:[a-z][a-z0-9+.-]*:|[\\/]{2})/i.test(text)) {
+    return requestTarget(endpoint, text, config.timeout);
+  }
+  const url = URL.canParse(text, sender.origin) ? new URL(text, sender.origin) : undefined;
+  if (url?.origin !== sender.origin) {
+    const named =
+      url === undefined ? "no valid URL" : url.origin === "null" ? `the scheme ${url.protocol}` : url.origin;
+    throw new ConnectionError(`the request is for ${named}, and this connection is to ${sender.origin}`, {
+      server: endpoint.host,
+    });
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new ConnectionError("the URL of the request has a user name or password, which is not sent");
+  }
+  return `${url.pathname}${url.search}`;
+}
+
+/** Reports whether an input is a `Request`, be it one of Node or of a copy of undici. */
+function isRequest(input: FetchInput): input is Request {
+  return typeof input === "object" && "url" in input && "method" in input;
+}
+
+/** Returns what to send for a `Request`, which `init` changes as it does for the global `fetch`. */
+function initOf(request: Request, init: RequestInit): RequestInit {
+  const { method, body, redirect, signal } = request;
+  const given = Object.fromEntries(Object.entries(init).filter(([, value]) => value !== undefined));
+  return { method, headers: [...request.headers], body, redirect, signal, ...given };
 }
 
 /** An answer whose headers have come. */
@@ -123,10 +174,16 @@ async function exchangeOnce(
   }
 }
 
-/** As the server is written, and not as WHATWG does. */
-function urlOf({ endpoint, sender }: FetchContext, { origin, host, path }: Outgoing): string {
-  const scheme = endpoint.secure ? "https" : "http";
-  return `${origin === sender.origin ? `${scheme}://${host}` : origin}${path}`;
+function urlOf(context: FetchContext, { origin, path }: Outgoing): string {
+  return `${urlOfOrigin(context, origin)}${path}`;
+}
+
+/** Returns the origin of a request for reports: the server as the configuration has it, and not as WHATWG does. */
+export function urlOfOrigin(
+  { endpoint, sender }: Pick<FetchContext, "endpoint" | "sender">,
+  origin: string,
+): string {
+  return origin === sender.origin ? `${endpoint.secure ? "https" : "http"}://${endpoint.host}` : origin;
 }
 
 async function send(
@@ -175,9 +232,6 @@ async function send(
   }
 }
 
-/** What client-go does not tell, because Go's transport adds it. */
-const UNTOLD: ReadonlySet<string> = new Set(["host", "accept-encoding", "proxy-authorization"]);
-
 async function traced(
   context: FetchContext,
   request: Outgoing,
@@ -188,36 +242,18 @@ async function traced(
   if (trace === undefined) {
     return await run();
   }
-  const { method } = request;
-  const url = urlOf(context, request);
-  const told = headerLines(headers).filter(
+  const report = reportExchange(
+    trace,
+    { method: request.method, url: urlOf(context, request), headers: headerLines(headers) },
     ([name, value]) =>
-      !UNTOLD.has(name.toLowerCase()) ||
-      (name === "Accept-Encoding" && request.headers.some((line) => line[0] === name && line[1] === value)),
+      name === "Accept-Encoding" && request.headers.some((line) => line[0] === name && line[1] === value),
   );
-  trace({ kind: "request", method, url, headers: maskedHeaders(told) });
-  const start = performance.now();
-  const answered = (status: number, statusLine: string, lines: readonly HeaderLine[]): void =>
-    trace({
-      kind: "response",
-      method,
-      url,
-      status,
-      statusLine,
-      headers: maskedHeaders(lines),
-      milliseconds: performance.now() - start,
-    });
   try {
     const data = await run();
-    const { statusCode, statusText } = data;
-    // Go's transport keeps to itself how a body was cut up.
-    const lines = headerLines(data.headers)
-      .map(([name, value]) => [canonicalName(name), value] as const)
-      .filter(([name]) => name !== "Transfer-Encoding");
-    answered(statusCode, `${statusCode} ${statusText}`.trim(), lines);
+    report.answered(data.statusCode, `${data.statusCode} ${data.statusText}`, headerLines(data.headers));
     return data;
   } catch (error) {
-    answered(0, "", []);
+    report.failed();
     throw error;
   }
 }

@@ -48,7 +48,17 @@ export interface AddedHeaders {
 }
 
 /** What a program's own `fetch` says that it is, if nobody says otherwise. */
-const AGENTS_OF_FETCH: ReadonlySet<string> = new Set(["node", "undici", "node-fetch"]);
+const AGENTS_OF_FETCH: ReadonlySet<string> = new Set([
+  "node",
+  "undici",
+  "node-fetch",
+  "node-fetch/1.0 (+https://github.com/bitinn/node-fetch)",
+]);
+
+/** Reports whether a `User-Agent` was chosen by the request's user, and not by the library that sends it. */
+export function isChosenAgent(userAgent: string): boolean {
+  return !AGENTS_OF_FETCH.has(userAgent);
+}
 
 /**
  * Adds to a request's headers what client-go's round trippers would: nothing that the request itself says already, and
@@ -61,7 +71,7 @@ export function withAddedHeaders(
   const names = new Set(own.map(([name]) => name.toLowerCase()));
   const kept = own.filter(
     ([name, value]) =>
-      name.toLowerCase() !== "host" && (name.toLowerCase() !== "user-agent" || !AGENTS_OF_FETCH.has(value)),
+      name.toLowerCase() !== "host" && (name.toLowerCase() !== "user-agent" || isChosenAgent(value)),
   );
   const hasAgent = kept.some(([name]) => name.toLowerCase() === "user-agent");
   return [

@@ -40,13 +40,16 @@ export function bodyFault(error: unknown): ConnectionError {
 
 function wordsFor(error: unknown): string {
   const code = codeOf(error);
+  if (code === "UND_ERR_HEADERS_OVERFLOW" || code === "HPE_HEADER_OVERFLOW") {
+    return TOO_MANY_HEADERS;
+  }
   if (isOfParser(error)) {
     return /chunk size/.test(error.message)
       ? "invalid byte in chunk length"
       : `net/http: HTTP/1.x transport connection broken: malformed HTTP response${firstLine(error)}`;
   }
-  if (code === "UND_ERR_HEADERS_OVERFLOW") {
-    return TOO_MANY_HEADERS;
+  if (isHangUp(error)) {
+    return "EOF";
   }
   if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") {
     return CLOSED;
@@ -60,9 +63,22 @@ function wordsFor(error: unknown): string {
   return connectionFault(error, {});
 }
 
+/** Whether the other side has ended the connection: Node's `http` has no code of its own for that. */
+function isHangUp(error: unknown): boolean {
+  return isObject(error) && codeOf(error) === "ECONNRESET" && !("syscall" in error);
+}
+
 /** Whether undici's parser of HTTP/1.1 took offence: its errors have no code, and the bytes of the server in them. */
 export function isOfParser(error: unknown): error is Error {
-  return error instanceof Error && (error.name === "HTTPParserError" || codeOf(error).startsWith("HPE_"));
+  return (
+    isObject(error) &&
+    (codeOf(error).startsWith("HPE_") || ("name" in error && error.name === "HTTPParserError"))
+  );
+}
+
+/** Errors of Node itself may be of another realm, where a program is run in one, as tests are: no `instanceof` finds them. */
+function isObject(error: unknown): error is object {
+  return typeof error === "object" && error !== null;
 }
 
 /** More of a line than this is not told. */
@@ -70,11 +86,13 @@ const MAX_LINE = 128;
 
 /** What the server sent instead of HTTP: undici keeps it from where it took offence, which is its beginning then. */
 function firstLine(error: Error): string {
-  const { data }: { readonly data?: unknown } = error as object;
-  if (typeof data !== "string" || data === "" || !error.message.includes("(Expected HTTP/")) {
+  const { data, rawPacket }: { readonly data?: unknown; readonly rawPacket?: unknown } = error as object;
+  // undici has the one, and Node's `http` the other.
+  const sent = rawPacket instanceof Uint8Array ? Buffer.from(rawPacket).toString("latin1") : data;
+  if (typeof sent !== "string" || sent === "" || !error.message.includes("Expected HTTP/")) {
     return "";
   }
-  const line = (data.split("\n", 1)[0] ?? "").replace(/\r$/, "");
+  const line = (sent.split("\n", 1)[0] ?? "").replace(/\r$/, "");
   return ` ${goQuote(line.slice(0, MAX_LINE))}`;
 }
 

@@ -4,42 +4,67 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { callbackify } from "node:util";
 import { INSPECT } from "../api/redaction.ts";
+import { codeOf } from "../go/errno.ts";
 import { expectAnswer } from "./answer-limits.ts";
+import { asCause } from "./as-cause.ts";
+import type { Deadline } from "./deadline.ts";
+import { startDeadline } from "./deadline.ts";
+import type { ExchangeReport } from "./exchange-report.ts";
+import { reportExchange } from "./exchange-report.ts";
+import type { FetchContext } from "./fetch.ts";
+import { urlOfOrigin } from "./fetch.ts";
+import type { GivenHeaders } from "./headers.ts";
+import { canonicalName, headerLines, isChosenAgent } from "./headers.ts";
 import type { Identity } from "./identity.ts";
 import { notify } from "./listener.ts";
+import { bodyFault, requestFault } from "./request-faults.ts";
 import type { Sender } from "./sender.ts";
+import { reportWarnings } from "./warning-headers.ts";
+
+/** What of one request the agent needs when it opens a connection for it. */
+const EXCHANGE = Symbol("exchange");
 
 /** What Node's agents hand to `createConnection`, as far as it matters here. */
 interface ConnectionOptions {
   readonly host?: string | null | undefined;
   readonly port?: number | string | null | undefined;
+  readonly [EXCHANGE]?: AgentExchange;
 }
 
 /**
  * An agent for Node's `http` and `https`, and for what is built on them, such as WebSockets and node-fetch: its
- * connections are opened as the configuration says.
+ * connections are opened as the configuration says. Requests end when the configuration's timeout is over, and are
+ * reported as those of `fetch` are.
  *
  * `Authorization` it cannot add, for that may have to be waited for; but the headers of impersonation, which some
  * clients can only send as one line where there must be several.
  */
 export class SocketAgent extends Agent {
+  readonly #context: FetchContext;
   readonly #sender: Sender;
   readonly #secure: boolean;
   #identity: Identity | undefined;
+  /** How many requests are expected of whom the agent was last told to speak for. */
+  #expected = 0;
 
-  constructor(sender: Sender, secure: boolean) {
+  constructor(context: FetchContext) {
     super({ keepAlive: true });
+    const { sender, endpoint } = context;
+    const { secure } = endpoint;
+    this.#context = context;
     this.#sender = sender;
     this.#secure = secure;
     Object.assign(this, { protocol: secure ? "https:" : "http:", defaultPort: secure ? 443 : 80 });
   }
 
-  /** Says who the next requests are from. Idle connections that another certificate was shown on are closed. */
+  /** Says who the next request is from. Idle connections that another certificate was shown on are closed. */
   use(identity: Identity): void {
     if (this.#identity !== undefined && this.#identity.certificate !== identity.certificate) {
       this.#closeIdle();
+      this.#expected = 0;
     }
     this.#identity = identity;
+    this.#expected += 1;
   }
 
   override createConnection(
@@ -48,17 +73,24 @@ export class SocketAgent extends Agent {
   ): undefined {
     const hostname = (options.host ?? "localhost").replace(/^\[(.*)\]$/s, "$1");
     const port = Number(options.port) || (this.#secure ? 443 : 80);
-    callbackify(() => this.#open(hostname, port))(callback);
+    const exchange = options[EXCHANGE];
+    const open = async (): Promise<Socket> => {
+      // Whoever asked for the credentials of this request has waited for them already: no plugin runs twice for it.
+      const { certificate } = exchange?.identity ?? (await this.#sender.identify());
+      return this.#sender.pool.open(this.#secure, hostname, port, certificate);
+    };
+    callbackify(() => (exchange === undefined ? open() : exchange.connect(open)))(callback);
     return undefined;
   }
 
   /** Node calls this for every request, before anything is sent. */
-  addRequest(request: ClientRequest, ...rest: readonly unknown[]): void {
-    this.#addImpersonation(request);
+  addRequest(request: ClientRequest, options: object, ...rest: readonly unknown[]): void {
+    this.#addHeaders(request);
+    const exchange = new AgentExchange(request, this.#context, this.#expectedIdentity());
     this.#routeThroughProxy(request);
     request.once("socket", (socket) => expectAnswer(socket, request.method));
     request.once("response", ({ statusCode }: IncomingMessage) => {
-      const identity = this.#identity;
+      const identity = exchange.identity ?? this.#identity;
       // node-fetch gives every header as a list.
       const used = String(request.getHeader("authorization") ?? "");
       if (statusCode === 401 && used === (identity?.authorization() ?? "")) {
@@ -66,16 +98,32 @@ export class SocketAgent extends Agent {
       }
     });
     const { addRequest }: { readonly addRequest?: unknown } = Agent.prototype as object;
-    Reflect.apply(addRequest as (...args: readonly unknown[]) => void, this, [request, ...rest]);
+    const own = typeof options === "object" ? { ...options, [EXCHANGE]: exchange } : options;
+    Reflect.apply(addRequest as (...args: readonly unknown[]) => void, this, [request, own, ...rest]);
   }
 
   [INSPECT](): string {
     return `SocketAgent(${this.#sender.origin})`;
   }
 
-  async #open(hostname: string, port: number): Promise<Socket> {
-    const { certificate } = await this.#sender.identify();
-    return this.#sender.pool.open(this.#secure, hostname, port, certificate);
+  /** Whose the next request is, if its credentials have just been asked for. */
+  #expectedIdentity(): Identity | undefined {
+    if (this.#expected === 0) {
+      return undefined;
+    }
+    this.#expected -= 1;
+    return this.#identity;
+  }
+
+  #addHeaders(request: ClientRequest): void {
+    const agent = request.getHeader("user-agent");
+    if (agent === undefined || !isChosenAgent(String(agent))) {
+      request.setHeader("User-Agent", this.#sender.userAgent);
+    }
+    if (!this.#context.compresses) {
+      request.removeHeader("Accept-Encoding");
+    }
+    this.#addImpersonation(request);
   }
 
   #addImpersonation(request: ClientRequest): void {
@@ -111,4 +159,137 @@ export class SocketAgent extends Agent {
       }
     }
   }
+}
+
+/** One request of Node's `http`: it ends once, by its answer, by a failure in Go's words, or by its deadline. */
+class AgentExchange {
+  /** Whose the request is; undefined if nobody asked for its credentials just before. */
+  readonly identity: Identity | undefined;
+  readonly #request: ClientRequest;
+  readonly #context: FetchContext;
+  readonly #deadline: Deadline;
+  readonly #report: ExchangeReport | undefined;
+  #response: IncomingMessage | undefined;
+  #isGivenUp = false;
+  #hasFailed = false;
+
+  constructor(request: ClientRequest, context: FetchContext, identity: Identity | undefined) {
+    this.identity = identity;
+    this.#request = request;
+    this.#context = context;
+    this.#deadline = startDeadline(context.config.timeout, undefined, context.endpoint.host);
+    this.#report = reportOf(request, context);
+    this.#deadline.signal.addEventListener("abort", () => this.#expire(), { once: true });
+    this.#translateErrors();
+    request
+      .once("socket", () => {
+        this.#deadline.waiting = "headers";
+      })
+      .once("response", (response: IncomingMessage) => this.#onResponse(response))
+      .once("close", () => this.#deadline.clear());
+    if (request.hasHeader("upgrade")) {
+      request.once("upgrade", (_response: IncomingMessage, socket: Duplex) => {
+        // As in client-go, what a stream goes on for is nobody's timeout.
+        this.#deadline.clear();
+        if (request.listenerCount("upgrade") === 0) {
+          socket.destroy();
+        }
+      });
+    }
+  }
+
+  /** Opens the connection for the request, but no longer than its deadline allows. */
+  async connect(open: () => Promise<Socket>): Promise<Socket> {
+    const opening = open();
+    try {
+      return await this.#deadline.abort(opening);
+    } catch (error) {
+      void opening.then(
+        (socket) => socket.destroy(),
+        () => undefined,
+      );
+      throw this.#fault(error);
+    }
+  }
+
+  /** Node has the words of its parser and of the system, and its errors hold what the server sent. */
+  #translateErrors(): void {
+    const request = this.#request;
+    const emit = request.emit.bind(request) as (event: string | symbol, ...args: unknown[]) => boolean;
+    const translated = (event: string | symbol, ...args: unknown[]): boolean => {
+      if (event !== "error") {
+        return emit(event, ...args);
+      }
+      this.#hasFailed = true;
+      this.#deadline.clear();
+      this.#report?.failed();
+      const fault = this.#fault(args[0]);
+      return asCause(fault, () => emit(event, fault));
+    };
+    const destroy = request.destroy.bind(request);
+    const giveUp = (error?: Error): ClientRequest => {
+      this.#isGivenUp = true;
+      return destroy(error);
+    };
+    Object.assign(request, { emit: translated, destroy: giveUp });
+  }
+
+  #onResponse(response: IncomingMessage): void {
+    this.#response = response;
+    this.#deadline.waiting = "body";
+    const { statusCode = 0, statusMessage = "", rawHeaders } = response;
+    const lines = headerLines(rawHeaders);
+    this.#report?.answered(statusCode, `${statusCode} ${statusMessage}`, lines);
+    reportWarnings(this.#context.onWarning, statusCode, lines);
+    const emit = response.emit.bind(response) as (event: string | symbol, ...args: unknown[]) => boolean;
+    Object.assign(response, {
+      emit: (event: string | symbol, ...args: unknown[]) =>
+        event === "error" ? emit(event, this.#fault(args[0])) : emit(event, ...args),
+    });
+    response.once("close", () => this.#reportBreak(response));
+  }
+
+  /** node-fetch listens for errors to the request alone, and waits for ever for the rest of a body that broke off. */
+  #reportBreak(response: IncomingMessage): void {
+    if (
+      !response.complete &&
+      !this.#isGivenUp &&
+      !this.#hasFailed &&
+      this.#request.listenerCount("error") > 0
+    ) {
+      this.#request.emit("error", bodyFault(response.errored ?? new Error("aborted")));
+    }
+  }
+
+  #fault(error: unknown): unknown {
+    const reason = this.#deadline.reason(error);
+    if (reason !== error || this.#isGivenUp || codeOf(error) === "") {
+      return reason;
+    }
+    return this.#response === undefined ? requestFault(error, this.#context.endpoint.host) : bodyFault(error);
+  }
+
+  #expire(): void {
+    const fault = this.#fault(undefined) as Error;
+    if (this.#response === undefined) {
+      this.#request.destroy(fault);
+    } else {
+      this.#response.destroy(fault);
+    }
+  }
+}
+
+function reportOf(request: ClientRequest, context: FetchContext): ExchangeReport | undefined {
+  if (context.trace === undefined) {
+    return undefined;
+  }
+  const { method, path } = request;
+  const headers = headerLines(request.getHeaders() as GivenHeaders).map(
+    ([name, value]) => [canonicalName(name), value] as const,
+  );
+  return reportExchange(context.trace, {
+    method,
+    url: `${urlOfOrigin(context, context.sender.origin)}${path}`,
+    headers,
+  });
 }

@@ -9,19 +9,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { inspect } from "node:util";
+import { setTimeout } from "node:timers/promises";
+import type { KubeConfig } from "@kubernetes/client-node";
 import { CoreV1Api, Exec, Watch } from "@kubernetes/client-node";
 import { ExecConfig } from "../../src/api/exec.ts";
 import { DENY_ALL, NO_POLICY } from "../../src/api/plugin-policy.ts";
 import type { RestConfigFields } from "../../src/api/rest-config.ts";
 import { newTlsClientConfig, RestConfig } from "../../src/api/rest-config.ts";
 import { toKubeConfig } from "../../src/client-node.ts";
+import { ConnectionError } from "../../src/errors.ts";
 import { nodeHost } from "../../src/host/node-host.ts";
 import type { Connection, ConnectOptions } from "../../src/transport/connection.ts";
 import { connect } from "../../src/transport/connection.ts";
+import { connectionMessage } from "../../src/transport/connection-message.ts";
+import type { TraceEvent } from "../../src/transport/trace.ts";
+import type { ServerWarning } from "../../src/transport/warning-headers.ts";
 import { createAuthority } from "../support/certificates.ts";
 import { startConnectProxy } from "../support/connect-proxy.ts";
 import type { Reply } from "../support/https-server.ts";
 import { startServer } from "../support/https-server.ts";
+import { startTcpServer } from "../support/tcp-answers.ts";
 import type { ScenarioName } from "./names.ts";
 
 const authority = await createAuthority();
@@ -196,6 +203,148 @@ export const scenarios: Readonly<Record<ScenarioName, () => Promise<void>>> = {
     await plain.close();
   },
 
+  "a timeout ends what API clients and Watch wait for, be it an answer or the rest of it": () =>
+    withConnection({ timeout: 300 }, async (connection) => {
+      const config = toKubeConfig(connection);
+      const start = performance.now();
+      const awaiting =
+        "Unable to connect to the server: net/http: request canceled (Client.Timeout exceeded while awaiting headers)";
+      server.reset([{ delay: 20_000 }]);
+      equal(connectionMessage(await failureOf(config.makeApiClient(CoreV1Api).listNamespace())), awaiting);
+      equal(connectionMessage(await endOfWatch(config)), awaiting);
+      const event = `${JSON.stringify({ type: "ADDED", object: { kind: "Pod" } })}\n`;
+      server.reset([{ body: event + event, pause: 20_000 }]);
+      match(
+        String(await failureOf(config.makeApiClient(CoreV1Api).listNamespace())),
+        /context deadline exceeded/,
+      );
+      match(String(await endOfWatch(config)), /context deadline exceeded/);
+      ok(performance.now() - start < 10_000);
+    }),
+
+  "a timeout is not one of a stream, but of what comes before it": async () => {
+    let answers = true;
+    const sockets = createServer({ cert: identity.certificate, key: identity.key }).on(
+      "upgrade",
+      (request: IncomingMessage, socket: Socket) => {
+        if (answers) {
+          acceptWebSocket(request, socket);
+        }
+      },
+    );
+    sockets.listen(0, "127.0.0.1");
+    await once(sockets, "listening");
+    const host = `https://127.0.0.1:${(sockets.address() as AddressInfo).port}`;
+    await withConnection({ host, timeout: 300 }, async (connection) => {
+      const exec = new Exec(toKubeConfig(connection));
+      const output = new PassThrough();
+      const socket = await exec.exec("ns", "pod", "c", ["ls"], output, null, null, false);
+      let isClosed = false;
+      socket.on("close", () => {
+        isClosed = true;
+      });
+      await setTimeout(800);
+      ok(!isClosed, "the stream was cut");
+      socket.terminate();
+      answers = false;
+      const failure: unknown = await failureOf(
+        exec.exec("ns", "pod", "c", ["ls"], new PassThrough(), null, null, false),
+      );
+      match(
+        inspect(failure, { depth: 5, showHidden: true }),
+        /Client\.Timeout exceeded while awaiting headers/,
+      );
+    });
+    sockets.closeAllConnections();
+    sockets.close();
+  },
+
+  "the user agent of the connection is sent": () =>
+    withConnection({ userAgent: "mine/1.0" }, async (connection) => {
+      const config = toKubeConfig(connection);
+      server.reset([podList]);
+      await config.makeApiClient(CoreV1Api).listNamespace();
+      deepEqual(sent("user-agent"), ["mine/1.0"]);
+      await endOfWatch(config);
+      deepEqual(sent("user-agent"), ["mine/1.0"]);
+    }),
+
+  "an expired credential of a plugin costs one run per request": async () => {
+    const runs = join(folder, "expired");
+    await withConnection(
+      { execProvider: plugin(runs, "2020-01-01T00:00:00Z") },
+      async (connection) => {
+        const config = toKubeConfig(connection);
+        server.reset([podList]);
+        await config.makeApiClient(CoreV1Api).listNamespace();
+        deepEqual(sent("authorization"), ["Bearer token-1"]);
+        await endOfWatch(config);
+        deepEqual(sent("authorization"), ["Bearer token-2"]);
+        equal(readFileSync(runs, "utf8"), "run\nrun\n");
+      },
+      { pluginPolicy: NO_POLICY },
+    );
+  },
+
+  "requests, answers and warnings are reported": async () => {
+    const events: TraceEvent[] = [];
+    const warnings: ServerWarning[] = [];
+    await withConnection(
+      { bearerToken: "the-token" },
+      async (connection) => {
+        const config = toKubeConfig(connection);
+        server.reset([{ ...podList, headers: { ...podList.headers, warning: '299 - "old"' } }]);
+        await config.makeApiClient(CoreV1Api).listNamespace();
+        await endOfWatch(config);
+      },
+      { trace: (event) => void events.push(event), onWarning: (warning) => void warnings.push(warning) },
+    );
+    deepEqual(
+      events.filter(({ kind }) => kind === "request" || kind === "response").map(({ kind }) => kind),
+      ["request", "response", "request", "response"],
+    );
+    ok(!JSON.stringify(events).includes("the-token"));
+    deepEqual(
+      warnings.map(({ text }) => text),
+      ["old", "old"],
+    );
+  },
+
+  "what fails has the ConnectionError as its cause": () =>
+    withConnection({ host: "https://127.0.0.1:1" }, async (connection) => {
+      const config = toKubeConfig(connection);
+      const error = await failureOf(config.makeApiClient(CoreV1Api).listNamespace());
+      for (const each of [error, await endOfWatch(config)]) {
+        const { cause } = each as { readonly cause?: unknown };
+        ok(cause instanceof ConnectionError, inspect(each));
+        equal(
+          connectionMessage(each),
+          "The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?",
+        );
+      }
+    }),
+
+  "a peer that does not speak HTTP is refused in kubectl's words": async () => {
+    const odd = await startTcpServer((socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n"));
+    await withConnection({ host: odd.url }, async (connection) => {
+      const config = toKubeConfig(connection);
+      const error = await failureOf(config.makeApiClient(CoreV1Api).listNamespace());
+      for (const each of [error, await endOfWatch(config)]) {
+        equal(
+          connectionMessage(each),
+          'Unable to connect to the server: net/http: HTTP/1.x transport connection broken: malformed HTTP response "SSH-2.0-OpenSSH_9.6"',
+        );
+      }
+    });
+    odd.close();
+  },
+
+  "a body that breaks off is the end of Watch": () =>
+    withConnection({}, async (connection) => {
+      server.reset([{ body: "half and half", abort: "within" }]);
+      match(String(await endOfWatch(toKubeConfig(connection))), /unexpected EOF|reset by peer/);
+    }),
+
   "the config names its namespace and holds no credentials": () =>
     withConnection({ bearerToken: "the-token" }, async (connection) => {
       const config = toKubeConfig(connection, { namespace: "ns", name: "prod" });
@@ -225,6 +374,20 @@ async function withConnection(
   }
 }
 
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  return await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+/** Watches until that ends, and returns the error that it ended with. */
+async function endOfWatch(config: KubeConfig): Promise<unknown> {
+  return await new Promise((resolve) => {
+    void new Watch(config).watch("/api/v1/pods", {}, () => undefined, resolve);
+  });
+}
+
 function sent(name: string): readonly string[] {
   return (server.requests.at(-1)?.headers ?? [])
     .filter(([given]) => given.toLowerCase() === name)
@@ -232,14 +395,14 @@ function sent(name: string): readonly string[] {
 }
 
 /** A plugin that counts its runs in a file, and puts the number into its token. */
-function plugin(runs: string): ExecConfig {
+function plugin(runs: string, expires?: string): ExecConfig {
   const command = `${runs}.sh`;
   writeFileSync(
     command,
     `#!/bin/sh
 echo run >> '${runs}'
 number=$(wc -l < '${runs}' | tr -d ' ')
-echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"token-'"$number"'"}}'
+echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{${expires === undefined ? "" : `"expirationTimestamp":"${expires}",`}"token":"token-'"$number"'"}}'
 `,
     { mode: 0o755 },
   );

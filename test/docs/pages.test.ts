@@ -179,11 +179,11 @@ async function runProgram(block: Block, sandbox: PageSandbox): Promise<void> {
   }
 }
 
-/** Compiles programs as a strict user of the built package would. */
+/** Compiles programs as a strict user of the built package would, for Node alone: browsers' `fetch` has no dispatcher. */
 async function compile(files: readonly string[], folder: string): Promise<void> {
   const tsc = join(repositoryFolder, "node_modules/typescript/bin/tsc");
-  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--types", "node"];
-  const arguments_ = [tsc, ...options, "--skipLibCheck", "--ignoreConfig", ...files];
+  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--lib", "es2023"];
+  const arguments_ = [tsc, ...options, "--types", "node", "--skipLibCheck", "--ignoreConfig", ...files];
   await promisify(execFile)(process.execPath, arguments_, { cwd: folder }).catch(
     ({ stdout }: { readonly stdout: string }) => {
       throw new Error(stdout);

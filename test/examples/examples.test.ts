@@ -87,6 +87,18 @@ describe("the examples", () => {
     },
   );
 
+  test.each(["kubectl-pods.ts", "kubectl-pods-official.ts"])(
+    "%s waits no longer than --request-timeout says",
+    async (example) => {
+      server.reset([{ delay: 60_000 }]);
+      await expect(run(example, "--request-timeout=1s")).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining("Client.Timeout exceeded while awaiting headers") as unknown,
+      });
+    },
+    30_000,
+  );
+
   test("kubectl-pods.ts tells errors in a line", async () => {
     await expect(run("kubectl-pods.ts", "-n", "nowhere")).rejects.toMatchObject({
       code: 1,

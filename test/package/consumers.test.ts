@@ -26,6 +26,7 @@ const MODULE_USER = `
 import { KubeConfig } from "@kubernetes/client-node";
 import { AuthInfo, connect, newConfig, RestConfig, type Config } from "kcfg";
 import { toKubeConfig } from "kcfg/client-node";
+import { fetch as undiciFetch, request, setGlobalDispatcher } from "undici";
 import { official, user } from "./commonjs-user.cjs";
 
 const config: Config = newConfig();
@@ -36,18 +37,46 @@ config.currentContext = "x";
 const mine: AuthInfo = user;
 const connection = connect(new RestConfig({ host: "http://127.0.0.1:1" }));
 const official2: KubeConfig = toKubeConfig(connection, { name: "esm" });
+// A connection's fetch takes the place of any other, and its dispatcher is what Node's fetch and undici's take.
+const { fetch: own } = connection;
+const drop: typeof fetch = own;
+const bound: (input: string | URL | Request, init?: RequestInit) => Promise<Response> = connection.fetch;
+const dispatcher = connection.dispatcher();
+export const requests = (): readonly Promise<unknown>[] => [
+  drop(new Request("http://127.0.0.1:1/x")),
+  bound(new URL("http://127.0.0.1:1/x"), { method: "POST" }),
+  undiciFetch("http://127.0.0.1:1/x", { dispatcher }),
+  request("http://127.0.0.1:1/x", { dispatcher }),
+];
+setGlobalDispatcher(dispatcher);
 console.log(mine instanceof AuthInfo, official(), official2.currentContext, official2 instanceof KubeConfig);
+`;
+
+/** By the types of Node alone: those of browsers have no dispatchers. */
+const NODE_USER = `
+import { connect, RestConfig, type Connection } from "kcfg";
+import { Agent, type Dispatcher } from "undici";
+
+const connection: Connection = connect(new RestConfig({ host: "http://127.0.0.1:1" }));
+export const drop: typeof fetch = connection.fetch;
+export const sent = (): Promise<Response> => fetch("http://127.0.0.1:1/x", { dispatcher: connection.dispatcher() });
+export const init: RequestInit = { dispatcher: connection.dispatcher() };
+export const dispatchers: readonly Dispatcher[] = [connection.dispatcher(), new Agent()];
 `;
 
 describe("a TypeScript project", () => {
   const { folder, remove } = installPackage(["@kubernetes/client-node", "@types/node"]);
   afterAll(remove);
 
-  const compile = (options: readonly string[]): string => {
+  const compile = (
+    options: readonly string[],
+    sources: readonly string[] = ["commonjs-user.cts", "module-user.mts"],
+  ): string => {
     writeFileSync(join(folder, "commonjs-user.cts"), COMMONJS_USER);
     writeFileSync(join(folder, "module-user.mts"), MODULE_USER);
+    writeFileSync(join(folder, "node-user.mts"), NODE_USER);
     const tsc = join(repositoryFolder, "node_modules/typescript/bin/tsc");
-    const files = ["--outDir", "out", "commonjs-user.cts", "module-user.mts"];
+    const files = ["--outDir", "out", ...sources];
     const common = ["--ignoreConfig", "--strict", "--target", "es2023", "--types", "node"];
     try {
       return execFileSync(process.execPath, [tsc, ...common, ...options, ...files], {
@@ -55,7 +84,9 @@ describe("a TypeScript project", () => {
         encoding: "utf8",
       });
     } catch (error) {
-      return error instanceof Object && "stdout" in error ? String(error.stdout) : String(error);
+      return typeof error === "object" && error !== null && "stdout" in error
+        ? String(error.stdout)
+        : String(error);
     }
   };
 
@@ -66,6 +97,12 @@ describe("a TypeScript project", () => {
 
   test("compiles for a bundler", () => {
     expect(compile(["--module", "preserve", "--moduleResolution", "bundler", "--skipLibCheck"])).toBe("");
+  });
+
+  test("has Node's fetch take a connection's dispatcher, without casts", () => {
+    const options = ["--module", "nodenext", "--lib", "es2023", "--skipLibCheck", "--noEmit"];
+    expect(compile(options, ["node-user.mts"])).toBe("");
+    expect(compile([...options, "--exactOptionalPropertyTypes"], ["node-user.mts"])).toBe("");
   });
 
   test("finds no fault in the declarations of the package themselves", () => {

@@ -38,12 +38,18 @@ export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
       const config = await clientConfigOf(host, streams, flags).clientConfig();
       const warn = (warning: string): void => streams.err.sayLine(`warning: ${warning}`);
       const requests = await requestLog(host, streams, flags);
-      const connection = connect(host, config, { pluginPolicy, warn, trace: requests?.trace });
+      const warnings = new WarningWriter(host, streams);
+      const connection = connect(host, config, {
+        pluginPolicy,
+        warn,
+        trace: requests?.trace,
+        onWarning: (warning) => warnings.print(warning),
+      });
       try {
         checkAddress(path, connection.server);
         requests?.noBody();
-        const response = await connection.fetch(path);
-        await print(response, new WarningWriter(host, streams), streams, flags, requests);
+        const response = await connection.fetch(pathOnServer(path));
+        await print(response, warnings, streams, flags, requests);
       } catch (error) {
         if (error instanceof ConnectionError) {
           requests?.fault(`Get ${connection.server}${path}: ${error.message}`);
@@ -90,6 +96,11 @@ function checkAddress(path: string, server: string): void {
   }
 }
 
+/** Leaves out what kubectl ignores: the host of a path that begins with one, or of a URL. */
+function pathOnServer(path: string): string {
+  return path.replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*/i, "").replace(/^[a-z][a-z0-9+.-]*:[^?#]*/i, "");
+}
+
 async function print(
   response: Response,
   warnings: WarningWriter,
@@ -97,7 +108,6 @@ async function print(
   { warningsAsErrors }: GlobalFlags,
   requests: RequestLog | undefined,
 ): Promise<void> {
-  warnings.print([response.headers.get("warning") ?? ""]);
   if (!response.ok) {
     const body = await bodyOf(response);
     requests?.errorBody(body);

@@ -1,5 +1,9 @@
 import type { Host } from "../../host/host.ts";
+import type { ServerWarning } from "../../transport/warning-headers.ts";
 import type { IOStreams } from "../io-streams.ts";
+
+/** The code of warnings for people: 299 is "miscellaneous persistent warning". */
+const PRINTED = 299;
 
 /** Prints the warnings of a server, each once. client-go's `warningWriter`. */
 export class WarningWriter {
@@ -17,18 +21,11 @@ export class WarningWriter {
     return this.#printed.size;
   }
 
-  /**
-   * Prints warnings.
-   *
-   * @param headers - each `Warning` of a response, a character for a byte, as in HTTP
-   */
-  print(headers: readonly string[]): void {
-    const readable = headers.map((header) => Buffer.from(header, "latin1").toString("utf8"));
-    for (const text of readable.flatMap(warningsIn)) {
-      if (text !== "" && !this.#printed.has(text)) {
-        this.#printed.add(text);
-        this.#streams.err.warning(text, this.#isPainted);
-      }
+  /** Prints a warning, unless it is of another kind or was printed before. */
+  print({ code, text }: ServerWarning): void {
+    if (code === PRINTED && text !== "" && !this.#printed.has(text)) {
+      this.#printed.add(text);
+      this.#streams.err.warning(text, this.#isPainted);
     }
   }
 }
@@ -41,30 +38,4 @@ function allowsColour({ env, platform, terminal }: Host): boolean {
     env["NO_COLOR"] === undefined &&
     (platform !== "win32" || (env["WT_SESSION"] ?? "") !== "")
   );
-}
-
-/** The code of a server's own warnings: 299 is "miscellaneous persistent warning". */
-const TELLING = 299;
-
-const WARNING =
-  /^(?<code>\d{3}) (?<agent>[^ \p{Cc}]+) "(?<text>(?:[^"\\]|\\.)*)"\s*(?:"[^"]*"\s*)?(?<more>,\s*|$)/su;
-
-/**
- * Parses the warnings in one `Warning` header; skips an invalid one, and all after it. apimachinery's
- * `ParseWarningHeaders`.
- */
-export function warningsIn(header: string): readonly string[] {
-  const texts: string[] = [];
-  for (let rest = header.trim(); rest !== "";) {
-    const found = WARNING.exec(rest);
-    const text = found?.groups?.["text"]?.replaceAll(/\\(.)/gsu, "$1");
-    if (found === null || text === undefined || /\p{Cc}/u.test(text)) {
-      break;
-    }
-    if (Number(found.groups?.["code"]) === TELLING) {
-      texts.push(text);
-    }
-    rest = rest.slice(found[0].length);
-  }
-  return texts;
 }

@@ -1,4 +1,5 @@
-import { WarningWriter, warningsIn } from "../../../src/cli/server/warnings.ts";
+import { WarningWriter } from "../../../src/cli/server/warnings.ts";
+import { warningsIn } from "../../../src/transport/warning-headers.ts";
 import { openStreams } from "../../../src/cli/output.ts";
 import { fakeHost } from "../../support/fake-host.ts";
 
@@ -7,14 +8,15 @@ describe("the warnings of a server", () => {
     ['299 - "this is old"', ["this is old"]],
     ['299 a:80 "one" "Mon, 02 Jan 2006 15:04:05 GMT"', ["one"]],
     ['299 - "one", 299 - "two \\"2\\" \\\\"', ["one", 'two "2" \\']],
-    ['199 - "not of the kind", 299 - "of it"', ["of it"]],
+    ['199 - "one", 299 - "two"', ["one", "two"]],
+    ['299 - "tw\u00c3\u00b6"', ["tw\u00f6"]],
     ['299 - "one" nonsense, 299 - "two"', []],
     ['299 - "a line\nbreak"', []],
     ["299 -", []],
     ["nonsense", []],
     ["", []],
   ])("%j are %j", (header, texts) => {
-    expect(warningsIn(header)).toEqual(texts);
+    expect(warningsIn(header).map(({ text }) => text)).toEqual(texts);
   });
 
   test("are told once each", () => {
@@ -36,7 +38,10 @@ function told(isTerminal: boolean, env: Readonly<Record<string, string>> = {}): 
     { ...host, terminal: { ...host.terminal, isTerminal: () => isTerminal } },
     openStreams({ out: { write: () => undefined }, err: { write: (text) => (written += String(text)) } }),
   );
-  writer.print(['299 - "one"', '299 - "one"', '299 - "tw\u00c3\u00b6"']);
+  for (const text of ["one", "one", "tw\u00f6"]) {
+    writer.print({ code: 299, agent: "-", text });
+  }
+  writer.print({ code: 199, agent: "-", text: "of another kind" });
   expect(writer.count).toBe(2);
   return written;
 }
