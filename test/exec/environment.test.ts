@@ -16,7 +16,7 @@ interface Vector {
 }
 
 const path = join(repositoryRoot(), "test", "exec", "vectors", "environment.json");
-const vectors = JSON.parse(readFileSync(path, "utf8")) as readonly Vector[];
+const { vectors } = JSON.parse(readFileSync(path, "utf8")) as { readonly vectors: readonly Vector[] };
 
 function textOf(value: string | boolean | undefined): string {
   return typeof value === "string" ? value : "";

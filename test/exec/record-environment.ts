@@ -77,7 +77,9 @@ async function main(): Promise<void> {
     return { name: wanted.name, seen: first };
   });
   const file = join(repositoryRoot(), "test", "exec", "vectors", "environment.json");
-  writeFileSync(file, `${JSON.stringify(vectors, null, 1)}\n`);
+  const today = new Date().toISOString().slice(0, "2026-11-22".length);
+  const recordedFrom = `kubectl ${kubectlVersions.join(" and ")}, which agree, ${today}: what a plugin found in its environment`;
+  writeFileSync(file, `${JSON.stringify({ recordedFrom, vectors }, null, 1)}\n`);
   rmSync(folder, { recursive: true, force: true });
   console.log(`environment: ${vectors.length} vectors`);
 }

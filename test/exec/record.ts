@@ -63,6 +63,11 @@ function run(file: string, args: readonly string[]): Promise<string> {
   });
 }
 
+/** Who answered, and when. */
+function judges(): string {
+  return `kubectl ${kubectlVersions.join(" and ")}, which agree, ${new Date().toISOString().slice(0, "2026-11-22".length)}`;
+}
+
 const authorityReady = createAuthority();
 
 /** Shows every output to every kubectl and writes what came of it to `vectors/`. */
@@ -82,9 +87,10 @@ async function main(): Promise<void> {
       }
       return { name: output.name, kubectl: first };
     });
+    const recordedFrom = `${judges()}: what kubectl made of each output of a plugin`;
     writeFileSync(
       join(repositoryRoot(), "test", "exec", "vectors", `${about}.json`),
-      `${JSON.stringify(vectors, null, 1)}\n`,
+      `${JSON.stringify({ recordedFrom, vectors }, null, 1)}\n`,
     );
     console.log(`${about}: ${vectors.length} vectors`);
   }

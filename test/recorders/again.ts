@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -7,6 +7,9 @@ import { inParallel } from "../conformance/in-parallel.ts";
 import { kubectlPath } from "../conformance/kubectl.ts";
 import { judge, kubectlVersions } from "../conformance/kubectl-version.ts";
 import { repositoryRoot } from "../conformance/repository.ts";
+import type { SeverityVector } from "../doctor/severity-vectors.ts";
+import { makeMaterial, severityConfig, severityFiles } from "../doctor/severity-vectors.ts";
+import { lackOf } from "../support/unless.ts";
 
 /** kubectl's output. */
 interface Said {
@@ -14,14 +17,18 @@ interface Said {
   readonly stderr: string;
 }
 
-/** Runs kubectl in a folder of its own, without any user's kubeconfig. */
-type Ask = (args: readonly string[]) => Promise<Said>;
+/** Asks a kubectl in a folder of its own, with nobody's kubeconfig unless a home is given. */
+type Ask = (args: readonly string[], home?: string) => Promise<Said>;
 
 /** A file of questions with kubectl's answers: asks them again and replaces the answers. */
 interface Recorder {
   readonly file: string;
   /** Whether all versions answer alike, or only the judge has the command. */
   readonly versions: readonly (typeof kubectlVersions)[number][];
+  /** The judge, if that is no kubectl. */
+  readonly judge?: string;
+  /** What is missing here to ask; undefined if nothing is. */
+  readonly lack?: () => string | undefined;
   readonly again: (recorded: never, ask: Ask, folder: string) => Promise<unknown>;
 }
 
@@ -35,6 +42,14 @@ interface Template {
 interface JsonPaths {
   readonly documents: Readonly<Record<string, string>>;
   readonly groups: Readonly<Record<string, readonly Template[]>>;
+}
+
+interface Severities {
+  readonly vectors: readonly SeverityVector[];
+}
+
+interface PflagAnswers {
+  readonly vectors: readonly { readonly argv: readonly string[] }[];
 }
 
 interface KubercEntries {
@@ -110,6 +125,40 @@ const recorders: Readonly<Record<string, Recorder>> = {
       }),
     }),
   },
+  severities: {
+    file: "test/doctor/severities.vectors.json",
+    versions: [judge],
+    again: async ({ vectors, ...head }: Severities, ask, folder) => {
+      const material = await makeMaterial();
+      const kubectlSays = async (vector: SeverityVector, at: number): Promise<SeverityVector> => {
+        const home = join(folder, `home-${at}`);
+        mkdirSync(join(home, ".kube"), { recursive: true });
+        const files = { ...severityFiles(material), config: severityConfig(vector, material) };
+        for (const [name, text] of Object.entries(files)) {
+          writeFileSync(join(home, ".kube", name), text.replaceAll("/home/u/", `${home}/`));
+        }
+        const { stdout, stderr } = await ask(["get", "--raw", "/version"], home);
+        const [line = ""] = `${stdout.toString()}${stderr}`.split("\n");
+        return { ...vector, said: line.replaceAll(`${home}/`, "/home/u/") };
+      };
+      return { ...head, vectors: await inParallel(vectors, availableParallelism(), kubectlSays) };
+    },
+  },
+  pflag: {
+    file: "test/cobra/vectors/pflag-1.0.9.json",
+    versions: [judge],
+    judge: "pflag 1.0.9",
+    lack: () => lackOf("go"),
+    again: async ({ vectors, ...head }: PflagAnswers, _ask, folder) => {
+      cpSync(join(repositoryRoot(), "test/recorders/pflag"), folder, { recursive: true });
+      const input = JSON.stringify(vectors.map(({ argv }) => argv));
+      const options = { cwd: folder, input, env: { ...process.env, GOFLAGS: "-mod=mod" } };
+      return {
+        ...head,
+        vectors: JSON.parse(execFileSync("go", ["run", "."], options).toString()) as unknown,
+      };
+    },
+  },
 };
 
 function answerOf(template: string, { stdout, stderr }: Said): object {
@@ -137,21 +186,28 @@ async function main(words: readonly string[]): Promise<boolean> {
   const isCheck = words.includes("--check");
   const names = words.filter((word) => word !== "--check");
   let isSame = true;
-  for (const [name, { file, versions, again }] of Object.entries(recorders)) {
+  for (const [name, { file, versions, again, lack, judge: other }] of Object.entries(recorders)) {
     if (names.length > 0 && !names.includes(name)) {
+      continue;
+    }
+    const missing = lack?.();
+    if (missing !== undefined) {
+      console.log(`${name}: not asked: ${missing}`);
       continue;
     }
     const path = join(repositoryRoot(), file);
     const recorded: unknown = JSON.parse(readFileSync(path, "utf8"));
     for (const version of versions) {
-      const answers = await askAll(again, recorded, await kubectlPath(version));
+      const answers = await askAll(again, recorded, other === undefined ? await kubectlPath(version) : "");
       const same = isDeepStrictEqual(JSON.parse(JSON.stringify(answers)), recorded);
-      console.log(`${name}: kubectl ${version} ${same ? "answers as recorded" : "answers otherwise"}`);
+      console.log(
+        `${name}: ${other ?? `kubectl ${version}`} ${same ? "answers as recorded" : "answers otherwise"}`,
+      );
       isSame &&= same;
       if (!isCheck && version === judge) {
         const today = new Date().toISOString().slice(0, "2026-11-22".length);
         const text = `${JSON.stringify(answers, null, 1)}\n`;
-        writeFileSync(path, text.replace(/(?<="recordedFrom": "kubectl .*)\d{4}-\d\d-\d\d/, today));
+        writeFileSync(path, text.replace(/(?<="recordedFrom": "(?:kubectl|pflag) .*)\d{4}-\d\d-\d\d/, today));
       }
     }
   }
@@ -160,15 +216,16 @@ async function main(words: readonly string[]): Promise<boolean> {
 
 async function askAll(again: Recorder["again"], recorded: unknown, kubectl: string): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), "kcfg-record-"));
-  const env = { HOME: folder, PATH: process.env["PATH"] };
-  const ask: Ask = (args) =>
+  const ask: Ask = (args, home = folder) =>
     new Promise((resolve) => {
-      execFile(
+      const env = { HOME: home, PATH: process.env["PATH"] };
+      const child = execFile(
         kubectl,
         args,
         { env, cwd: folder, encoding: "buffer", maxBuffer: 2 ** 26 },
         (_error, stdout, stderr) => resolve({ stdout, stderr: stderr.toString() }),
       );
+      child.stdin?.end();
     });
   try {
     return await again(recorded as never, ask, folder);
