@@ -13,11 +13,12 @@ const PUBLIC_FUNCTION = /^export declare const (\w+): \((.*)\) => (.+);$/gm;
  */
 export function buildTypes(dist) {
   const seen = new Set();
-  for (const name of ["index", "client-node"]) {
-    writeCommonJsTypes(join(dist, name), seen);
-  }
   const clientNode = readFileSync(join(dist, "client-node.d.ts"), "utf8");
-  writeFileSync(join(dist, "index.d.ts"), `export * from "./index.cjs";\n`);
+  for (const name of ["index", "client-node", "testing"]) {
+    writeCommonJsTypes(join(dist, name), seen);
+    writeFileSync(join(dist, `${name}.d.ts`), `export * from "./${name}.cjs";\n`);
+  }
+  // These types are of an ES module's, as are those of the official client that they name.
   writeFileSync(join(dist, "client-node.d.ts"), clientNode.replaceAll(SPECIFIER, '$1"$2.cjs"'));
 }
 

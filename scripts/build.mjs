@@ -55,8 +55,10 @@ async function buildLibrary() {
   writeFileSync(`${dist}/index.js`, `export {\n  ${names},\n} from "./index.cjs";\n`);
 
   // The official client is an ES module, which not every Node can require(): `import` never has to.
-  await buildModule("client-node", "cjs");
-  await buildModule("client-node", "esm");
+  for (const name of ["client-node", "testing"]) {
+    await buildModule(name, "cjs");
+    await buildModule(name, "esm");
+  }
 }
 
 async function buildModule(name, format) {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERSION } from "../../src/package-version.ts";
 import { installPackage, manifest, runNode } from "../support/installed-package.ts";
@@ -21,7 +21,7 @@ describe("the packed package", () => {
     const wanted = [
       /^(?:LICENSE|README\.md|CHANGELOG\.md|package\.json)$/,
       /^schemas\/[a-z0-9-]+\.schema\.json$/,
-      /^dist\/(?:index|client-node)\.(?:js|cjs|d\.ts|d\.cts)$/,
+      /^dist\/(?:index|client-node|testing)\.(?:js|cjs|d\.ts|d\.cts)$/,
       /^dist\/parts\/[\w-]+\.cjs$/,
       /^dist\/cli\/(?:bin|parts\/[\w-]+)\.cjs$/,
       // Of what the CLI has taken in.
@@ -36,7 +36,7 @@ describe("the packed package", () => {
     expect(names).toEqual(
       expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md", "package.json", "dist/cli/bin.cjs"]),
     );
-    const entries = ["index", "client-node"].flatMap((name) =>
+    const entries = ["index", "client-node", "testing"].flatMap((name) =>
       ["js", "cjs", "d.ts", "d.cts"].map((end) => `dist/${name}.${end}`),
     );
     expect(names).toEqual(expect.arrayContaining(entries));
@@ -75,7 +75,10 @@ describe("the packed package", () => {
   });
 
   test("has its functions declared as functions, for the sake of what editors and the reference show", () => {
-    const types = readFileSync(join(folder, "node_modules", "kcfg", "dist/library.d.cts"), "utf8");
+    const library = join(folder, "node_modules", "kcfg", "dist/library");
+    const types = readdirSync(library)
+      .map((name) => readFileSync(join(library, name), "utf8"))
+      .join("");
     expect(types).toContain("export declare function loadConfig(options?: ");
     expect(types).not.toContain("export declare const");
   });

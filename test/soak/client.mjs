@@ -128,11 +128,14 @@ const ways = {
     }
   },
   dispatcher: async () => {
+    const ending = signal();
     const response = await fetch(`${connection.server}${PODS}`, {
       dispatcher: connection.dispatcher(),
-      signal: signal(),
+      signal: ending,
     });
     await response.text();
+    // Some versions of Node.js forget a timeout that nobody refers to any more.
+    return ending.aborted;
   },
   httpsOptions: async () => {
     const options = await connection.httpsOptions(signal());
