@@ -41,7 +41,7 @@ const withContext = (name: string) => (config: ReturnType<typeof loadConfig>) =>
 describe("a machine in memory", () => {
   const machines: readonly (readonly [string, MemoryMachine])[] = [
     ["files of its own", { files: { [CONFIG]: kubeconfig() } }],
-    ["a volume of memfs", { fs: memfs({ [CONFIG]: kubeconfig() }).fs as unknown as SyncFiles }],
+    ["a volume of memfs", { fs: memfs({ [CONFIG]: kubeconfig() }).fs }],
   ];
   test.each(machines)("with %s: loads, edits with comments kept, undoes", async (_name, machine) => {
     const host = memoryHost(machine);
@@ -109,8 +109,20 @@ describe("a machine in memory", () => {
   });
 });
 
+function text(data: unknown): string {
+  return Buffer.from(data as Uint8Array).toString();
+}
+
+function outcome(fs: SyncFiles, root: string, step: (fs: SyncFiles, root: string) => unknown): unknown {
+  try {
+    const result = step(fs, root);
+    return typeof result === "object" && !Array.isArray(result) ? "stats" : result;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code;
+  }
+}
+
 describe("files in memory", () => {
-  const text = (data: unknown): string => Buffer.from(data as Uint8Array).toString();
   /** What real files do must be what files in memory do: the result of each step, or the code of its error. */
   const steps: readonly (readonly [string, (fs: SyncFiles, root: string) => unknown])[] = [
     ["a folder", (fs, root) => fs.mkdirSync(`${root}/a/b`, { recursive: true })],
@@ -160,23 +172,8 @@ describe("files in memory", () => {
     try {
       const memory = memoryFiles(1000, () => 0);
       memory.mkdirSync("/r", { recursive: true });
-      const outcome = (
-        fs: SyncFiles,
-        root: string,
-        step: (fs: SyncFiles, root: string) => unknown,
-      ): unknown => {
-        try {
-          const result = step(fs, root);
-          return typeof result === "object" && !Array.isArray(result) ? "stats" : result;
-        } catch (error) {
-          return (error as NodeJS.ErrnoException).code;
-        }
-      };
       const difference = steps.flatMap(([name, step]) => {
-        const [here, there] = [
-          outcome(memory, "/r", step),
-          outcome(nodeFs as unknown as SyncFiles, real, step),
-        ];
+        const [here, there] = [outcome(memory, "/r", step), outcome(nodeFs, real, step)];
         const isMkdir = name.includes("folder") && typeof there === "string" && there.startsWith("/");
         return isMkdir || JSON.stringify(here) === JSON.stringify(there) ? [] : [[name, here, there]];
       });

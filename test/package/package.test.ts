@@ -80,7 +80,7 @@ describe("the packed package", () => {
       .map((name) => readFileSync(join(library, name), "utf8"))
       .join("");
     expect(types).toContain("export declare function loadConfig(options?: ");
-    expect(types).not.toContain("export declare const");
+    expect(types).not.toMatch(/^export declare const \w+: \(/m);
   });
 
   test("gives its schemas and its package.json by name", () => {

@@ -1,6 +1,5 @@
 import { memfs } from "memfs";
 import type { Host } from "../../src/host/host.ts";
-import type { SyncFiles } from "../../src/host/memory-files.ts";
 import { memoryHost } from "../../src/host/memory-host.ts";
 
 export interface FakeMachine {
@@ -28,7 +27,7 @@ export function fakeHost({
   accountHome,
 }: FakeMachine = {}): Host {
   const volume = memfs(files, cwd).fs;
-  const machine = memoryHost({ fs: volume as unknown as SyncFiles, executables, platform, cwd });
+  const machine = memoryHost({ fs: volume, executables, platform, cwd });
   return {
     ...machine,
     env,
