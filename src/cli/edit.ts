@@ -38,7 +38,7 @@ export function editAccess(host: Host, streams: IOStreams, command: PflagCommand
 }
 
 /** Options of an edit. */
-export interface EditManner {
+export interface EditRunOptions {
   /** Whether paths become relative to their kubeconfig; default: true. */
   readonly relativizePaths?: boolean;
   /** Whether `done` returns kubectl's message byte for byte, with names unquoted; default: false. */
@@ -57,7 +57,7 @@ export async function runEdit(
   command: PflagCommand,
   change: (starting: Config) => Config,
   done: (result: ModifyResult) => string,
-  { relativizePaths = true, asKubectl = false }: EditManner = {},
+  { relativizePaths = true, asKubectl = false }: EditRunOptions = {},
 ): Promise<void> {
   const { dryRun, lockTimeout, trustFolderOwner } = command.opts<EditFlags>();
   const result = await modifyConfig(host, editAccess(host, streams, command), change, {

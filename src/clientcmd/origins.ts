@@ -27,7 +27,7 @@ export interface Origin extends Definition {
 }
 
 /** One file's definition of a value. */
-export interface Statement {
+export interface ValueDefinition {
   readonly source: ConfigSource;
   /** The value; undefined if the file has the entry, but not this field. */
   readonly node: SourceNode | undefined;
@@ -51,7 +51,7 @@ export class Origins {
 
   /** Returns the origin of a merged value; undefined if no file that counts sets it. */
   find(path: ConfigPath): Origin | undefined {
-    const [first, ...others] = this.statements(path);
+    const [first, ...others] = this.definitions(path);
     if (first?.node === undefined) {
       return undefined;
     }
@@ -64,7 +64,7 @@ export class Origins {
   }
 
   /** Returns the files' definitions of a value, the one that counts first. Files without one are left out. */
-  statements(path: ConfigPath): readonly Statement[] {
+  definitions(path: ConfigPath): readonly ValueDefinition[] {
     const [section, name, ...rest] = path;
     switch (section) {
       case "current-context":
@@ -83,7 +83,7 @@ export class Origins {
     }
   }
 
-  #preferences([section, field, name, ...rest]: ConfigPath): readonly Statement[] {
+  #preferences([section, field, name, ...rest]: ConfigPath): readonly ValueDefinition[] {
     if (field === "colors" && name === undefined) {
       return this.#scalar([section ?? "", field], (value) => value === true);
     }
@@ -97,15 +97,18 @@ export class Origins {
   }
 
   /** Returns the definitions of a scalar. An empty scalar sets nothing. */
-  #scalar(path: ConfigPath, says: (value: unknown) => boolean): readonly Statement[] {
-    const statements = this.#sources.flatMap((source) => {
+  #scalar(path: ConfigPath, says: (value: unknown) => boolean): readonly ValueDefinition[] {
+    const definitions = this.#sources.flatMap((source) => {
       const node = descend(source.root, path);
       return node !== undefined && says(node.value) ? [{ source, node }] : [];
     });
-    return this.#scalarPrecedence === "first" ? statements : statements.toReversed();
+    return this.#scalarPrecedence === "first" ? definitions : definitions.toReversed();
   }
 
-  #named(entryIn: (source: ConfigSource) => NamedNode | undefined, rest: ConfigPath): readonly Statement[] {
+  #named(
+    entryIn: (source: ConfigSource) => NamedNode | undefined,
+    rest: ConfigPath,
+  ): readonly ValueDefinition[] {
     return this.#sources.flatMap((source) => {
       const found = entryIn(source);
       if (found === undefined) {

@@ -45,7 +45,7 @@ export function describeMoment(milliseconds: number): string {
 const MAX_DATE = 8.64e15;
 
 /** Joins words for people: `a, b and c`. */
-export function listOf(words: readonly string[]): string {
+export function joinWords(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }
 

@@ -4,7 +4,7 @@ import { statIfPossible, withOpenFile } from "../loading/file-system.ts";
 import { CREDENTIAL_LIMIT, REFERENCED_LIMIT } from "../loading/size-limits.ts";
 import { fileFacts } from "../loading/hazard-facts.ts";
 import { homeDir } from "../loading/home-dir.ts";
-import type { FileFacts } from "../policy/file-places.ts";
+import type { NamedFileFacts } from "../policy/file-places.ts";
 
 /** The content of a file, or why it is unknown. */
 export type Content = { readonly data: Uint8Array } | { readonly data?: undefined; readonly fault: string };
@@ -22,7 +22,7 @@ export interface Machine {
   /** Returns facts about a path itself; undefined on errors. */
   lookAt(path: string): PathFacts | undefined;
   /** Where files are, for the hazards of what a kubeconfig may name. */
-  readonly files: FileFacts;
+  readonly files: NamedFileFacts;
   /** The user's home directory; `""` if it is not known. */
   readonly home: string;
   /** The current directory, absolute. */

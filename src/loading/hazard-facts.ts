@@ -4,7 +4,7 @@ import { filepathFor } from "../go/filepath.ts";
 import { KubercError, PluginPolicyError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { decidePlugin } from "../policy/decide.ts";
-import type { FileFacts } from "../policy/file-places.ts";
+import type { NamedFileFacts } from "../policy/file-places.ts";
 import type { HazardFacts } from "../policy/find-hazards.ts";
 import { loadPluginPolicy } from "./evaluate-plugins.ts";
 import { statIfPossible } from "./file-system.ts";
@@ -25,7 +25,7 @@ export function hazardFacts(host: Host, isInScope: HazardFacts["isInScope"]): Ha
 }
 
 /** Makes the facts about the files that kubeconfigs name. */
-export function fileFacts(host: Host): FileFacts {
+export function fileFacts(host: Host): NamedFileFacts {
   return {
     realPath: (path) => ifPossible(() => host.fs.realPath(path)),
     isLink: (path) => ifPossible(() => host.fs.lookAt(path).isSymbolicLink) ?? false,

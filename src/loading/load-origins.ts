@@ -1,7 +1,7 @@
 import type { Config } from "../api/config.ts";
 import { newConfig } from "../api/config.ts";
 import { Origins } from "../clientcmd/origins.ts";
-import type { ConfigPath, Origin, Statement } from "../clientcmd/origins.ts";
+import type { ConfigPath, Origin, ValueDefinition } from "../clientcmd/origins.ts";
 import { readConfigSource } from "../codec/kubeconfig/config-source.ts";
 import type { ConfigSource } from "../codec/kubeconfig/config-source.ts";
 import { isFileNotFound } from "../errors.ts";
@@ -31,7 +31,7 @@ export interface ConfigOrigins {
    */
   find(path: ConfigPath): Origin | undefined;
   /** Returns the files' definitions of a value, the one that counts first. Files without one are left out. */
-  statements(path: ConfigPath): readonly Statement[];
+  definitions(path: ConfigPath): readonly ValueDefinition[];
 }
 
 /** Loads and merges as `loadConfig` does, and keeps the origins. Positions are found on demand. */
@@ -90,6 +90,6 @@ function originsOf(
     config,
     files: names.map((file) => ({ file, config: missing.has(file) ? undefined : left.shift()?.config })),
     find: (path) => origins.find(path),
-    statements: (path) => origins.statements(path),
+    definitions: (path) => origins.definitions(path),
   };
 }

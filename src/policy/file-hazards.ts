@@ -1,12 +1,12 @@
 import type { AuthInfo } from "../api/auth-info.ts";
 import type { Cluster } from "../api/cluster.ts";
-import type { FileFacts, FilePlaces } from "./file-places.ts";
+import type { NamedFileFacts, FilePlaces } from "./file-places.ts";
 import type { Hazard, HazardCode } from "./hazard.ts";
 import { quoteShort } from "./quote-short.ts";
 
 /** What must be known about the files that entries name. */
 export interface FileHazardFacts {
-  readonly files: FileFacts;
+  readonly files: NamedFileFacts;
   readonly places: FilePlaces;
   /**
    * Returns the folder that an entry's paths are relative to, absolute; undefined for an entry that was not read from a

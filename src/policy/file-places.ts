@@ -1,7 +1,7 @@
 import type { Filepath } from "../go/filepath.ts";
 
 /** What must be known of the files that a kubeconfig names. */
-export interface FileFacts {
+export interface NamedFileFacts {
   /** Returns the path without symbolic links; undefined if there is no such file, or it is unknown. */
   realPath(path: string): string | undefined;
   /** Reports whether the path itself is a symbolic link. */
@@ -24,7 +24,7 @@ export interface FilePlaces {
  *
  * @param home - the user's home directory, `""` if it is not known: a folder above it belongs to no kubeconfig
  */
-export function filePlaces(filepath: Filepath, home: string, facts: FileFacts): FilePlaces {
+export function filePlaces(filepath: Filepath, home: string, facts: NamedFileFacts): FilePlaces {
   const realPlace = remembering((path) => findRealPlace(path, filepath, facts));
   const isAbove = (path: string | undefined, folder: string | undefined): boolean =>
     path !== undefined && folder !== undefined && partsBelow(path, folder, filepath).length > 0;
@@ -64,7 +64,7 @@ function partsBelow(path: string, folder: string, filepath: Filepath): readonly 
  * Resolves links in a path that need not exist: the existing part without links, and the rest. Undefined for a path
  * through a dangling link: the user who creates its target decides where it leads.
  */
-function findRealPlace(path: string, filepath: Filepath, facts: FileFacts): string | undefined {
+function findRealPlace(path: string, filepath: Filepath, facts: NamedFileFacts): string | undefined {
   if (path.length > LONGEST_PATH) {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { absoluteDir, resolveLocalPaths } from "../clientcmd/paths.ts";
 import { clusterHazards } from "./cluster-hazards.ts";
 import { clusterFileHazards, userFileHazards } from "./file-hazards.ts";
 import type { FileHazardFacts } from "./file-hazards.ts";
-import type { FileFacts } from "./file-places.ts";
+import type { NamedFileFacts } from "./file-places.ts";
 import { filePlaces } from "./file-places.ts";
 import type { Hazard } from "./hazard.ts";
 import type { PluginFacts } from "./plugin-hazards.ts";
@@ -12,7 +12,7 @@ import { pluginHazards } from "./plugin-hazards.ts";
 
 /** What must be known to find a config's hazards. */
 export interface HazardFacts extends PluginFacts {
-  readonly files: FileFacts;
+  readonly files: NamedFileFacts;
   /** The current directory, absolute. */
   readonly cwd: string;
   /** The user's home directory; `""` if it is not known. */

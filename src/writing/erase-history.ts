@@ -1,7 +1,7 @@
 import { filepathFor } from "../go/filepath.ts";
 import type { Host } from "../host/host.ts";
 import { isExpired, parseHistory, RETENTION, writeHistory } from "./file-history.ts";
-import { HISTORY_LIMIT, HISTORY_NAME, KEPT_NAME, keyOf, realPathOf } from "./history-paths.ts";
+import { HISTORY_LIMIT, HISTORY_NAME, KEPT_NAME, historyKey, realPathOf } from "./history-paths.ts";
 import {
   isLeftTemporary,
   readStateFile,
@@ -42,7 +42,7 @@ export function forgetHistory(
     return erase(() => true) ? [folder] : [];
   }
   return files.filter((file) => {
-    const key = keyOf(realPathOf(host, file));
+    const key = historyKey(realPathOf(host, file));
     return erase((name) => name.startsWith(`${key}.`));
   });
 }

@@ -22,14 +22,14 @@ export function realPathOf(host: Host, file: string): string {
   }
 }
 
-export function keyOf(real: string): string {
+export function historyKey(real: string): string {
   return fingerprint(new TextEncoder().encode(real)).slice(0, 32);
 }
 
 export function historyPath(host: Host, folder: string, real: string): string {
-  return filepathFor(host).join(folder, `${keyOf(real)}.json`);
+  return filepathFor(host).join(folder, `${historyKey(real)}.json`);
 }
 
 export function keptPathIn(host: Host, folder: string, real: string, kept: string): string {
-  return filepathFor(host).join(folder, `${keyOf(real)}.${kept}.old`);
+  return filepathFor(host).join(folder, `${historyKey(real)}.${kept}.old`);
 }

@@ -14,7 +14,14 @@ import {
   parseHistory,
   writeHistory,
 } from "./file-history.ts";
-import { HISTORY_LIMIT, historyPath, KEPT_NAME, keptPathIn, keyOf, realPathOf } from "./history-paths.ts";
+import {
+  HISTORY_LIMIT,
+  historyPath,
+  KEPT_NAME,
+  keptPathIn,
+  historyKey,
+  realPathOf,
+} from "./history-paths.ts";
 import { sweepIn } from "./erase-history.ts";
 import { readStateFile, StateFileError, stateFolder, writeStateFile } from "./state-folder.ts";
 
@@ -210,7 +217,7 @@ function rememberOne(
 
 /** Erases old contents without a record. */
 function dropUnused(host: Host, folder: string, real: string, { records }: FileHistory): void {
-  const key = keyOf(real);
+  const key = historyKey(real);
   const used = new Set(records.map(({ text }) => `${key}.${text?.kept ?? ""}.old`));
   for (const name of host.fs.list(folder)) {
     if (name.startsWith(`${key}.`) && KEPT_NAME.test(name) && !used.has(name)) {

@@ -4,7 +4,7 @@ import type { Slot } from "../yaml/edit/spans.ts";
 import { ALIAS_NODE, MAPPING, SEQUENCE } from "../yaml/node-tree.ts";
 import type { NodeTree } from "../yaml/node-tree.ts";
 import { isMergeKey } from "../yaml/resolve-node.ts";
-import type { Visibility } from "./field-visibility.ts";
+import type { VisibilityRule } from "./field-visibility.ts";
 
 /** A scalar of a document, key or value, where it is. */
 export interface ScalarSpan {
@@ -20,7 +20,7 @@ export interface ScalarSpan {
  *
  * @throws Refusal where that is unknown
  */
-export function scalarsIn(tree: NodeTree, fields: Visibility): readonly ScalarSpan[] {
+export function scalarsIn(tree: NodeTree, fields: VisibilityRule): readonly ScalarSpan[] {
   const spans: Mutable[] = [];
   const hidden: Hidden = { nodes: new Set(), seen: new Map() };
   visit(tree, rootSlot(tree), fields, spans, hidden);
@@ -38,10 +38,16 @@ interface Hidden {
   /** The nodes that a secret's alias refers to. */
   readonly nodes: Set<number>;
   /** The nodes that have been visited. */
-  readonly seen: Map<Visibility, Set<number>>;
+  readonly seen: Map<VisibilityRule, Set<number>>;
 }
 
-function visit(tree: NodeTree, slot: Slot, visibility: Visibility, spans: Mutable[], hidden: Hidden): void {
+function visit(
+  tree: NodeTree,
+  slot: Slot,
+  visibility: VisibilityRule,
+  spans: Mutable[],
+  hidden: Hidden,
+): void {
   switch (tree.kind(slot.node)) {
     case MAPPING:
       for (const { key, start, slot: inner } of membersOf(tree, slot)) {
@@ -71,7 +77,7 @@ function keyEnd(tree: NodeTree, start: number, afterColon: number): number {
   return start + (key.endsWith(":") ? key.slice(0, -1).trimEnd() : key).length;
 }
 
-function ofField(tree: NodeTree, key: number, visibility: Visibility): Visibility {
+function ofField(tree: NodeTree, key: number, visibility: VisibilityRule): VisibilityRule {
   if (isMergeKey(tree, key)) {
     return visibility;
   }
@@ -79,21 +85,21 @@ function ofField(tree: NodeTree, key: number, visibility: Visibility): Visibilit
   return isFields(visibility) && Object.hasOwn(visibility, name) ? (visibility[name] ?? "secret") : "secret";
 }
 
-function isFields(visibility: Visibility): visibility is Readonly<Record<string, Visibility>> {
+function isFields(visibility: VisibilityRule): visibility is Readonly<Record<string, VisibilityRule>> {
   return typeof visibility === "object" && !Array.isArray(visibility);
 }
 
 /** Returns the visibility of a merged value, which may be a list of mappings. */
-function ofItem(visibility: Visibility): Visibility {
+function ofItem(visibility: VisibilityRule): VisibilityRule {
   return isFields(visibility) ? visibility : typeof visibility === "string" ? "secret" : visibility[0];
 }
 
-function ofScalar(visibility: Visibility): ScalarSpan["visibility"] {
+function ofScalar(visibility: VisibilityRule): ScalarSpan["visibility"] {
   return typeof visibility === "string" ? visibility : "secret";
 }
 
 /** Notes that the target of an alias is secret. */
-function hideTarget(tree: NodeTree, node: number, visibility: Visibility, hidden: Hidden): void {
+function hideTarget(tree: NodeTree, node: number, visibility: VisibilityRule, hidden: Hidden): void {
   const target = dealias(tree, node);
   const seen = hidden.seen.get(visibility) ?? new Set();
   if (seen.has(target)) {

@@ -5,7 +5,7 @@ import { cryptoProvider, Extension, PemConverter, X509CertificateGenerator } fro
 import type { Identity } from "../support/certificates.ts";
 
 /** The content of a certificate. The parts are DER, and need not be well-formed. */
-export interface Shape {
+export interface CertificateShape {
   /** The value of the extension subjectAltName; one that names 127.0.0.1 and localhost if not given. */
   readonly names?: Uint8Array;
   /** Object identifiers of the extended key usage; no such extension if not given. */
@@ -25,7 +25,7 @@ const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 let keys: Promise<webcrypto.CryptoKeyPair> | undefined;
 
 /** Makes a certificate that signs itself, with odd parts. All have the same key: keys take time. */
-export async function selfSigned(shape: Shape): Promise<Identity> {
+export async function selfSigned(shape: CertificateShape): Promise<Identity> {
   keys ??= webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
   const pair = await keys;
   const extensions = [

@@ -1,6 +1,6 @@
 import type { SourceNode } from "../../src/yaml/source-tree.ts";
 import { readSourceTree } from "../../src/yaml/source-tree.ts";
-import { describeMoment, describeTime, listOf, shellWord } from "../../src/doctor/describe.ts";
+import { describeMoment, describeTime, joinWords, shellWord } from "../../src/doctor/describe.ts";
 import { RawText } from "../../src/doctor/raw-text.ts";
 import { repeatedFields } from "../../src/doctor/repeated-fields.ts";
 import { suggestField } from "../../src/doctor/suggest-field.ts";
@@ -85,7 +85,7 @@ test.each([
   [["a", "b"], "a and b"],
   [["a", "b", "c"], "a, b and c"],
 ])("%j are listed as %j", (words, text) => {
-  expect(listOf(words)).toBe(text);
+  expect(joinWords(words)).toBe(text);
 });
 
 test.each([

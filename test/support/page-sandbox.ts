@@ -18,7 +18,7 @@ import { repositoryFolder } from "./run-bin.ts";
 /** The home, and working folder, of the sandbox as pages show it. */
 export const HOME = "/home/ada";
 
-export interface Outcome {
+export interface BlockOutcome {
   /** The output of both streams, in order, with {@link HOME} for the sandbox's folder. */
   readonly printed: string;
   readonly exitCode: number | null;
@@ -82,17 +82,17 @@ export class PageSandbox {
   runScript(
     script: string,
     options: { readonly shell?: string; readonly env?: Readonly<Record<string, string>> } = {},
-  ): Promise<Outcome> {
+  ): Promise<BlockOutcome> {
     const { shell = "/bin/sh", env = {} } = options;
     return this.#run(shell, ["-c", `exec 2>&1\numask 022\n${script}`], env);
   }
 
   /** Runs a program that {@link write} wrote. */
-  runProgram(file: string, env: Readonly<Record<string, string>>): Promise<Outcome> {
+  runProgram(file: string, env: Readonly<Record<string, string>>): Promise<BlockOutcome> {
     return this.runScript(`exec npx tsx "${file}"`, { env });
   }
 
-  #run(file: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Outcome> {
+  #run(file: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<BlockOutcome> {
     return new Promise((resolve, reject) => {
       const child = spawn(file, args, {
         cwd: this.folder,

@@ -4,7 +4,7 @@ import { isPrintableLine, escapeUnprintable } from "../printable-text.ts";
 import { quoteForBash, readBashLine } from "./bash-line.ts";
 import { complete } from "./complete.ts";
 import type { Completion, Candidate } from "./completer.ts";
-import { isUnfinished, NO_COMPLETION } from "./completer.ts";
+import { continuesWord, NO_COMPLETION } from "./completer.ts";
 import { quoteForPowerShell } from "./powershell-word.ts";
 
 /** The handlers of the hidden commands, which take all their arguments unparsed. */
@@ -56,7 +56,7 @@ function forCobra({ candidates, files }: Completion, withDescriptions: boolean):
     .map(({ value, description }) =>
       withDescriptions && description !== "" ? `${value}\t${escapeUnprintable(description)}\n` : `${value}\n`,
     );
-  const noSpace = candidates.length > 0 && candidates.every(isUnfinished) ? NO_SPACE : 0;
+  const noSpace = candidates.length > 0 && candidates.every(continuesWord) ? NO_SPACE : 0;
   const directive = files === "files" ? 0 : files === "folders" ? FOLDERS : NO_FILES;
   return `${lines.join("")}:${directive + noSpace}\n`;
 }
@@ -86,7 +86,7 @@ async function forBash(host: Host, args: readonly string[]): Promise<string> {
         width(columns),
       )
     : inserted.map(({ value }) => value);
-  const noSpace = candidates.length > 0 && candidates.every(isUnfinished);
+  const noSpace = candidates.length > 0 && candidates.every(continuesWord);
   return `${files === "none" ? (noSpace ? "nospace" : "-") : files}\n${lines.map((line) => `${line}\n`).join("")}`;
 }
 
@@ -104,7 +104,7 @@ async function forZsh(host: Host, [columns = "", ...words]: readonly string[]): 
     files === "none" ? "-" : files,
     prefix,
     ...candidates.flatMap((candidate, at) => [
-      isUnfinished(candidate) ? "=" : "-",
+      continuesWord(candidate) ? "=" : "-",
       `${prefix}${candidate.value}`,
       shown[at] ?? "",
     ]),

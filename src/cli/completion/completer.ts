@@ -19,6 +19,6 @@ export interface Completion {
 export const NO_COMPLETION: Completion = { prefix: "", candidates: [], files: "none" };
 
 /** Reports whether the same word continues, as after `jsonpath=` and `contexts.`: then no space is added. */
-export function isUnfinished({ value }: Candidate): boolean {
+export function continuesWord({ value }: Candidate): boolean {
   return value.endsWith("=") || value.endsWith(".");
 }

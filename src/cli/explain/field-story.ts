@@ -101,7 +101,7 @@ function rulesOf(
   isChosen: boolean,
 ): readonly string[] {
   const used = steps.find(({ status }) => status === "used")?.source;
-  const [winner, ...others] = facts.origins.statements(path.slice(0, 2));
+  const [winner, ...others] = facts.origins.definitions(path.slice(0, 2));
   const rules: string[] = [];
   if (used?.kind === "flag" && steps.some(({ status }) => status === "overridden")) {
     rules.push("A flag goes before the files.");

@@ -1,4 +1,4 @@
-import type { ConfigPath, Statement } from "../../clientcmd/origins.ts";
+import type { ConfigPath, ValueDefinition } from "../../clientcmd/origins.ts";
 import type { ExplainInputs } from "./explain-inputs.ts";
 import { shownValue } from "./shown-field.ts";
 import { quoteForSentence } from "../printable-text.ts";
@@ -19,23 +19,23 @@ export function fileSteps(
   path: ConfigPath,
   { overridden, all, note }: FileStepOptions,
 ): readonly Step[] {
-  const statements = origins.statements(path);
+  const definitions = origins.definitions(path);
   const steps = origins.files.map(({ file, config }): Step => {
-    const statement = statements.find(({ source }) => source.file === file);
+    const statement = definitions.find(({ source }) => source.file === file);
     const source = { kind: "file", name: file } as const;
     if (statement === undefined) {
       return config === undefined
         ? { source, status: "missing" }
         : { source, status: "not-set", note: absenceOf(path) };
     }
-    const decides = statement === statements[0];
+    const decides = statement === definitions[0];
     return stepOf(statement, decides ? (overridden ? "overridden" : "used") : "shadowed", path, note);
   });
   return all ? steps : steps.filter(({ status }) => status !== "missing" && status !== "not-set");
 }
 
 function stepOf(
-  { source: { file }, node }: Statement,
+  { source: { file }, node }: ValueDefinition,
   status: StepStatus,
   path: ConfigPath,
   note: string | undefined,

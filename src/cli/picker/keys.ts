@@ -1,5 +1,5 @@
 /** The meaning of a key in a list. */
-export type Key =
+export type PickerKey =
   | { readonly key: "text"; readonly text: string }
   | {
       readonly key:
@@ -19,7 +19,7 @@ export type Key =
         | "other";
     };
 
-type KeyName = Exclude<Key["key"], "text">;
+type KeyName = Exclude<PickerKey["key"], "text">;
 
 const CONTROLS: Readonly<Record<string, KeyName>> = {
   "\r": "enter",
@@ -63,9 +63,9 @@ export class KeyReader {
   #pending = "";
 
   /** Returns the complete keys. */
-  read(bytes: Uint8Array): readonly Key[] {
+  read(bytes: Uint8Array): readonly PickerKey[] {
     this.#pending += this.#decoder.decode(bytes, { stream: true });
-    const keys: Key[] = [];
+    const keys: PickerKey[] = [];
     while (this.#pending !== "" && !this.#isUnfinished()) {
       keys.push(this.#next());
     }
@@ -78,8 +78,8 @@ export class KeyReader {
   }
 
   /** Returns the pending keys, as nothing follows. */
-  decide(): readonly Key[] {
-    const keys: readonly Key[] = this.#pending === "" ? [] : [{ key: "escape" }];
+  decide(): readonly PickerKey[] {
+    const keys: readonly PickerKey[] = this.#pending === "" ? [] : [{ key: "escape" }];
     this.#pending = "";
     return keys;
   }
@@ -88,7 +88,7 @@ export class KeyReader {
     return this.#pending.startsWith(ESCAPE) && UNFINISHED.test(this.#pending.slice(1));
   }
 
-  #next(): Key {
+  #next(): PickerKey {
     const sequence = this.#pending.startsWith(ESCAPE) ? SEQUENCE.exec(this.#pending.slice(1)) : null;
     if (sequence !== null) {
       this.#pending = this.#pending.slice(1 + sequence[0].length);

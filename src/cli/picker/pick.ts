@@ -1,10 +1,10 @@
 import type { Host } from "../../host/host.ts";
 import { painter } from "../colour.ts";
 import type { IOStreams } from "../io-streams.ts";
-import type { Key } from "./keys.ts";
+import type { PickerKey } from "./keys.ts";
 import { KeyReader } from "./keys.ts";
 import { cursorColumn, listHeight, screenLines, wantedWidths } from "./screen.ts";
-import type { PickerChoice, Item, PickerState } from "./state.ts";
+import type { PickerChoice, PickerItem, PickerState } from "./state.ts";
 import { press, resized, selectedItem, startPicking } from "./state.ts";
 
 /** How long an escape waits for the rest of a key's sequence, in milliseconds. */
@@ -21,7 +21,11 @@ export function canPick({ terminal, env }: Host): boolean {
  *
  * @returns undefined if the user cancels
  */
-export async function pick(host: Host, streams: IOStreams, choice: PickerChoice): Promise<Item | undefined> {
+export async function pick(
+  host: Host,
+  streams: IOStreams,
+  choice: PickerChoice,
+): Promise<PickerItem | undefined> {
   const { terminal, self } = host;
   const paint = painter(host, { isTTY: true, paint: streams.err.paint });
   const wanted = wantedWidths(choice);
@@ -54,7 +58,7 @@ export async function pick(host: Host, streams: IOStreams, choice: PickerChoice)
         finish(() => reject(error instanceof Error ? error : new Error(String(error))));
       }
     };
-    const take = (keys: readonly Key[]): void => {
+    const take = (keys: readonly PickerKey[]): void => {
       if (isRestored) {
         return;
       }
@@ -98,6 +102,6 @@ export async function pick(host: Host, streams: IOStreams, choice: PickerChoice)
 }
 
 /** Processes keys. Those after the one that ended the picker are dropped. */
-function afterKeys(state: PickerState, keys: readonly Key[]): PickerState {
+function afterKeys(state: PickerState, keys: readonly PickerKey[]): PickerState {
   return keys.reduce((before, key) => (before.outcome === "open" ? press(before, key) : before), state);
 }

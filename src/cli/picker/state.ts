@@ -1,7 +1,7 @@
-import type { Key } from "./keys.ts";
+import type { PickerKey } from "./keys.ts";
 
 /** An item of the list. */
-export interface Item {
+export interface PickerItem {
   readonly name: string;
   /** Its further columns. */
   readonly details: readonly string[];
@@ -11,7 +11,7 @@ export interface Item {
 export interface PickerChoice {
   readonly title: string;
   readonly headers: readonly string[];
-  readonly items: readonly Item[];
+  readonly items: readonly PickerItem[];
   /** The index of the marked item, if there is one. */
   readonly current: number;
 }
@@ -45,7 +45,7 @@ export function startPicking(choice: PickerChoice, height: number): PickerState 
 }
 
 /** Returns the state after a key. */
-export function press(state: PickerState, key: Key): PickerState {
+export function press(state: PickerState, key: PickerKey): PickerState {
   const { selected, height, matches, filter } = state;
   switch (key.key) {
     case "text":
@@ -84,7 +84,7 @@ export function resized(state: PickerState, height: number): PickerState {
 }
 
 /** Returns the selected item. */
-export function selectedItem({ choice, matches, selected }: PickerState): Item | undefined {
+export function selectedItem({ choice, matches, selected }: PickerState): PickerItem | undefined {
   return choice.items[matches[selected] ?? -1];
 }
 

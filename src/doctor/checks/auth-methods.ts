@@ -1,7 +1,7 @@
 import type { AuthInfo } from "../../api/auth-info.ts";
 import { hasCertificate, hasKey } from "../../clientcmd/validate-auth-info.ts";
 import type { FindingCode } from "../codes.ts";
-import { listOf, quote, shellWord, subjectOf } from "../describe.ts";
+import { joinWords, quote, shellWord, subjectOf } from "../describe.ts";
 import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
 import type { Details, Finding } from "../finding.ts";
@@ -36,7 +36,7 @@ function* checkCombination(name: string, user: AuthInfo, report: Report): Genera
   add(hasPassword, "a user name with a password", "username");
   add(user.authProvider !== undefined, "an auth-provider", "auth-provider");
   add(user.exec !== undefined, "a plugin", "exec");
-  const message = `It has ${listOf(methods.map(([method]) => method))}.`;
+  const message = `It has ${joinWords(methods.map(([method]) => method))}.`;
   const field = methods.at(-1)?.[1] ?? "";
   if (isRefused(user)) {
     yield report("conflicting-auth-methods", field, { message });
@@ -85,7 +85,9 @@ function* checkImpersonation(user: AuthInfo, report: Report): Generator<Finding>
   ];
   const [first] = fields;
   if (user.impersonate === "" && first !== undefined) {
-    yield report("impersonation-without-user", first, { message: `It has ${listOf(fields)}, but not as.` });
+    yield report("impersonation-without-user", first, {
+      message: `It has ${joinWords(fields)}, but not as.`,
+    });
   }
 }
 
@@ -119,6 +121,6 @@ function* checkProvider({ authProvider }: AuthInfo, report: Report): Generator<F
     ...(lacks("id-token") && lacks("refresh-token") ? ["id-token", "refresh-token"] : []),
   ];
   yield missing.length > 0
-    ? report("auth-provider-incomplete", "auth-provider", { message: `It lacks ${listOf(missing)}.` })
+    ? report("auth-provider-incomplete", "auth-provider", { message: `It lacks ${joinWords(missing)}.` })
     : report("auth-provider-deprecated", "auth-provider", { message: "It uses the auth-provider oidc." });
 }

@@ -1,7 +1,7 @@
 import type { AuthInfo } from "../../api/auth-info.ts";
 import type { Config } from "../../api/config.ts";
 import { redactUrlPassword } from "../../api/redaction.ts";
-import { listOf, shellWord, subjectOf } from "../describe.ts";
+import { joinWords, shellWord, subjectOf } from "../describe.ts";
 import type { EntryKind, ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped, wholeFile } from "../examination-input.ts";
 import type { Details, Finding, Place } from "../finding.ts";
@@ -44,7 +44,7 @@ function* checkKubeconfig(
   const secrets = config === undefined ? [] : secretsIn(config);
   if (isReadableByOthers(mode) && secrets.length > 0) {
     yield findingAt("file-readable-by-others", wholeFile(file), {
-      message: `Its mode is ${formatMode(mode)}, and it holds ${listOf(secrets)}.`,
+      message: `Its mode is ${formatMode(mode)}, and it holds ${joinWords(secrets)}.`,
       ...modeFix(facts, file, file, { chmod: "go=", from: mode, to: forOwnerAlone(mode) }),
     });
   }

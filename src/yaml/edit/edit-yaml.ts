@@ -3,7 +3,7 @@ import type { NodeTree } from "../node-tree.ts";
 import { parseDocument } from "../parser.ts";
 import { YamlError } from "../yaml-error.ts";
 import type { Change } from "./change.ts";
-import type { EditManner } from "./editor.ts";
+import type { YamlEditOptions } from "./editor.ts";
 import { Editor } from "./editor.ts";
 import type { EditedText } from "./patches.ts";
 import { Refusal } from "./refusal.ts";
@@ -24,7 +24,11 @@ import { Refusal } from "./refusal.ts";
  * @param tree - of the document, without a byte order mark
  * @returns undefined if that is not possible
  */
-export function editYaml(tree: NodeTree, change: Change, manner: EditManner = {}): EditedText | undefined {
+export function editYaml(
+  tree: NodeTree,
+  change: Change,
+  manner: YamlEditOptions = {},
+): EditedText | undefined {
   try {
     return new Editor(tree, manner).run(change);
   } catch (error) {
@@ -46,7 +50,7 @@ const BYTE_ORDER_MARK = "\ufeff";
 export function editText(
   text: string,
   plan: (tree: NodeTree) => Change | undefined,
-  manner?: EditManner,
+  manner?: YamlEditOptions,
 ): string | undefined {
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
   const body = text.slice(mark.length);

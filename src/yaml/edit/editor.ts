@@ -22,7 +22,7 @@ import type { Style } from "./style.ts";
 import { valueOf } from "./value-of.ts";
 
 /** Options of an edit. */
-export interface EditManner {
+export interface YamlEditOptions {
   /**
    * How many levels may be edited in place; below that, values are rewritten together with their parent. Default: all.
    */
@@ -49,7 +49,10 @@ export class Editor implements Editing {
   /** Nodes that are no longer in the document: from the first of two to before the second. */
   readonly #dropped: (readonly [number, number])[] = [];
 
-  constructor(tree: NodeTree, { depth = Infinity, keepsOrder = false, aliasesFollow = false }: EditManner) {
+  constructor(
+    tree: NodeTree,
+    { depth = Infinity, keepsOrder = false, aliasesFollow = false }: YamlEditOptions,
+  ) {
     this.tree = tree;
     this.text = tree.text;
     this.style = { ...detectStyle(tree), keepsOrder };

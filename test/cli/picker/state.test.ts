@@ -1,4 +1,4 @@
-import type { Key } from "../../../src/cli/picker/keys.ts";
+import type { PickerKey } from "../../../src/cli/picker/keys.ts";
 import type { PickerChoice, PickerState } from "../../../src/cli/picker/state.ts";
 import { press, resized, selectedItem, startPicking } from "../../../src/cli/picker/state.ts";
 
@@ -17,7 +17,7 @@ function type(state: PickerState, text: string): PickerState {
   return Array.from(text).reduce((before, each) => press(before, { key: "text", text: each }), state);
 }
 
-function pressAll(state: PickerState, ...keys: readonly Exclude<Key["key"], "text">[]): PickerState {
+function pressAll(state: PickerState, ...keys: readonly Exclude<PickerKey["key"], "text">[]): PickerState {
   return keys.reduce((before, key) => press(before, { key }), state);
 }
 
@@ -25,7 +25,7 @@ const names = ({ choice, matches }: PickerState): readonly string[] =>
   matches.map((index) => choice.items[index]?.name ?? "");
 
 describe("moving", () => {
-  test.each<[string, readonly Exclude<Key["key"], "text">[], number, number]>([
+  test.each<[string, readonly Exclude<PickerKey["key"], "text">[], number, number]>([
     ["down", ["down"], 1, 0],
     ["up at the top", ["up"], 0, 0],
     ["down beyond what is shown", Array.from({ length: 10 }, () => "down" as const), 10, 1],

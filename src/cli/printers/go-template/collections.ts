@@ -9,12 +9,12 @@ import {
   staticTypeOf,
   typeOf,
   unwrap,
-  type Value,
+  type TemplateValue,
 } from "./template-value.ts";
 
 /** Implements `index x 1 "a"`: Go's `x[1]["a"]`. A missing key of a map gives nil. @throws FunctionError */
-export function indexInto(item: Value, keys: readonly Value[]): Value {
-  let found: Value = unwrap(item);
+export function indexInto(item: TemplateValue, keys: readonly TemplateValue[]): TemplateValue {
+  let found: TemplateValue = unwrap(item);
   if (found === undefined) {
     throw new FunctionError("index of untyped nil");
   }
@@ -28,7 +28,7 @@ export function indexInto(item: Value, keys: readonly Value[]): Value {
   return found;
 }
 
-function indexOne(collection: Concrete, key: Concrete | undefined): Value {
+function indexOne(collection: Concrete, key: Concrete | undefined): TemplateValue {
   if (isMap(collection)) {
     return new Interface(collection.get(mapKey(key)) ?? null);
   }
@@ -62,7 +62,7 @@ function mapKey(key: Concrete | undefined): string {
 }
 
 /** Returns an index into a string or slice. Go's `indexArg` accepts the end itself. */
-function position(index: Value, end: number): number {
+function position(index: TemplateValue, end: number): number {
   if (!(index instanceof GoInt)) {
     throw new FunctionError(
       `cannot index slice/array with ${index === undefined ? "nil" : `type ${staticTypeOf(index)}`}`,
@@ -75,7 +75,7 @@ function position(index: Value, end: number): number {
 }
 
 /** Implements `slice x 1 2 3`: Go's `x[1:2:3]`. @throws FunctionError */
-export function sliceOf(item: Value, ends: readonly Value[]): Value {
+export function sliceOf(item: TemplateValue, ends: readonly TemplateValue[]): TemplateValue {
   const sliced = unwrap(item);
   if (sliced === undefined) {
     throw new FunctionError("slice of untyped nil");
@@ -98,7 +98,7 @@ export function sliceOf(item: Value, ends: readonly Value[]): Value {
 }
 
 function bounds(
-  ends: readonly Value[],
+  ends: readonly TemplateValue[],
   length: number,
   capacity: number,
 ): [from: number, to: number, end: number] {
@@ -118,7 +118,7 @@ function bounds(
  *
  * @throws FunctionError when the item has no length.
  */
-export function lengthOf(item: Value): GoInt {
+export function lengthOf(item: TemplateValue): GoInt {
   if (item === undefined) {
     throw new FunctionError("reflect: call of reflect.Value.Type on zero Value");
   }
@@ -139,7 +139,7 @@ export function lengthOf(item: Value): GoInt {
 }
 
 /** Reports whether `index` would find a value that is not nil; without keys, always. A function of kubectl's. */
-export function exists(item: Value, keys: readonly Value[]): boolean {
+export function exists(item: TemplateValue, keys: readonly TemplateValue[]): boolean {
   let found = unwrap(item);
   for (const key of keys) {
     if (isMap(found)) {
@@ -167,7 +167,7 @@ function isWithin({ value }: GoInt, length: number): boolean {
 }
 
 /** Implements `call`, which always fails: a document has no functions. @throws FunctionError */
-export function callFunction(item: Value, callee: string): never {
+export function callFunction(item: TemplateValue, callee: string): never {
   const called = unwrap(item);
   throw new FunctionError(
     called === undefined ? "call of nil" : `non-function ${callee} of type ${typeOf(called)}`,

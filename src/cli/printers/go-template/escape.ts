@@ -1,6 +1,6 @@
 import { isGoPrintable } from "../../../go/unicode.ts";
 import { toBytes } from "../../../go/byte-text.ts";
-import { TextBuilder } from "./go-text.ts";
+import { OutputBuilder } from "./go-text.ts";
 
 const HTML: ReadonlyMap<string, string> = new Map([
   ["\0", "\ufffd"],
@@ -56,7 +56,7 @@ export function escapeUrlQuery(text: string): string {
 
 /** Replaces the matches; the result must not exceed the longest allowed text. */
 function rewrite(text: string, pattern: RegExp, replace: (character: string) => string): string {
-  const result = new TextBuilder();
+  const result = new OutputBuilder();
   let end = 0;
   for (const { 0: character, index } of text.matchAll(pattern)) {
     result.write(text.slice(end, index));

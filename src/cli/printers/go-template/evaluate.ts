@@ -3,7 +3,7 @@ import { FunctionError } from "./function-error.ts";
 import type { CommandNode, OperandNode, PipeNode } from "./node.ts";
 import { nodeText } from "./node.ts";
 import { goQuote } from "../../../go/quote.ts";
-import type { RunState } from "./run-state.ts";
+import type { TemplateRunState } from "./run-state.ts";
 import {
   type Concrete,
   Interface,
@@ -12,15 +12,19 @@ import {
   staticTypeOf,
   typeOf,
   unwrap,
-  type Value,
+  type TemplateValue,
 } from "./template-value.ts";
 
 /** The result of the previous command in a pipeline: absent for the first, and inside an argument. */
 const ABSENT: unique symbol = Symbol("absent");
-type Piped = Value | typeof ABSENT;
+type Piped = TemplateValue | typeof ABSENT;
 
 /** Evaluates a pipeline and unwraps its value; declares or sets its variables (Go's `evalPipeline`). */
-export function evaluatePipe(state: RunState, dot: Value, pipe: PipeNode): Concrete | undefined {
+export function evaluatePipe(
+  state: TemplateRunState,
+  dot: TemplateValue,
+  pipe: PipeNode,
+): Concrete | undefined {
   state.at(pipe);
   let piped: Piped = ABSENT;
   for (const command of pipe.commands) {
@@ -37,7 +41,12 @@ export function evaluatePipe(state: RunState, dot: Value, pipe: PipeNode): Concr
   return value;
 }
 
-function evaluateCommand(state: RunState, dot: Value, command: CommandNode, piped: Piped): Value {
+function evaluateCommand(
+  state: TemplateRunState,
+  dot: TemplateValue,
+  command: CommandNode,
+  piped: Piped,
+): TemplateValue {
   const [first, ...others] = command.operands;
   state.spend(1 + others.length);
   switch (first.kind) {
@@ -64,7 +73,7 @@ function evaluateCommand(state: RunState, dot: Value, command: CommandNode, pipe
   }
 }
 
-function refuseArguments(state: RunState, node: OperandNode, hasArguments: boolean): void {
+function refuseArguments(state: TemplateRunState, node: OperandNode, hasArguments: boolean): void {
   if (hasArguments) {
     state.fail(`can't give argument to non-function ${nodeText(node)}`);
   }
@@ -72,7 +81,7 @@ function refuseArguments(state: RunState, node: OperandNode, hasArguments: boole
 
 type ConstantNode = Extract<OperandNode, { readonly kind: "bool" | "number" | "string" }>;
 
-function constantOf(state: RunState, node: ConstantNode): Concrete {
+function constantOf(state: TemplateRunState, node: ConstantNode): Concrete {
   if (node.kind !== "number") {
     return node.value;
   }
@@ -81,10 +90,10 @@ function constantOf(state: RunState, node: ConstantNode): Concrete {
 }
 
 function evaluateVariable(
-  state: RunState,
+  state: TemplateRunState,
   node: Extract<OperandNode, { readonly kind: "variable" }>,
   hasArguments: boolean,
-): Value {
+): TemplateValue {
   state.at(node);
   const value = state.getVariable(node.name);
   if (node.names.length === 0) {
@@ -95,22 +104,22 @@ function evaluateVariable(
 }
 
 function evaluateChain(
-  state: RunState,
-  dot: Value,
+  state: TemplateRunState,
+  dot: TemplateValue,
   node: Extract<OperandNode, { readonly kind: "chain" }>,
   hasArguments: boolean,
-): Value {
+): TemplateValue {
   state.at(node);
   return pickFields(state, evaluateOperand(state, dot, node.base), node.names, hasArguments);
 }
 
 /** Follows a chain of fields. Only the last could take arguments, if it were a function. */
 function pickFields(
-  state: RunState,
-  receiver: Value,
+  state: TemplateRunState,
+  receiver: TemplateValue,
   names: readonly string[],
   hasArguments: boolean,
-): Value {
+): TemplateValue {
   let value = receiver;
   for (const [index, name] of names.entries()) {
     value = pickField(state, value, name, hasArguments && index === names.length - 1);
@@ -118,7 +127,12 @@ function pickFields(
   return value;
 }
 
-function pickField(state: RunState, receiver: Value, name: string, hasArguments: boolean): Value {
+function pickField(
+  state: TemplateRunState,
+  receiver: TemplateValue,
+  name: string,
+  hasArguments: boolean,
+): TemplateValue {
   if (receiver === undefined) {
     return state.allowMissingKeys ? undefined : state.fail(`nil data; no entry for key ${goQuote(name)}`);
   }
@@ -140,7 +154,7 @@ function pickField(state: RunState, receiver: Value, name: string, hasArguments:
 }
 
 /** Evaluates an argument, or the start of a chain; `nil` is no value. */
-function evaluateOperand(state: RunState, dot: Value, node: OperandNode): Value {
+function evaluateOperand(state: TemplateRunState, dot: TemplateValue, node: OperandNode): TemplateValue {
   state.at(node);
   switch (node.kind) {
     case "dot":
@@ -163,13 +177,13 @@ function evaluateOperand(state: RunState, dot: Value, node: OperandNode): Value 
 }
 
 function callFunction(
-  state: RunState,
-  dot: Value,
+  state: TemplateRunState,
+  dot: TemplateValue,
   node: Extract<OperandNode, { readonly kind: "identifier" }>,
   caller: CommandNode | OperandNode,
   operands: readonly OperandNode[],
   piped: Piped,
-): Value {
+): TemplateValue {
   state.at(node);
   const { name } = node;
   const called = functionNamed(name) ?? state.fail(`${goQuote(name)} is not a defined function`);
@@ -198,14 +212,14 @@ function callFunction(
 }
 
 /** Returns the name of `call`'s argument. Go uses the content of a piped string, which may be a secret. */
-function calleeText(operand: OperandNode | undefined, value: Value): string {
+function calleeText(operand: OperandNode | undefined, value: TemplateValue): string {
   return operand === undefined
     ? `<${value === undefined ? "invalid" : staticTypeOf(value)} Value>`
     : nodeText(operand);
 }
 
 function checkArgumentCount(
-  state: RunState,
+  state: TemplateRunState,
   name: string,
   { parameters, rest }: GoFunction,
   count: number,
@@ -224,13 +238,13 @@ function checkArgumentCount(
 
 /** Evaluates `and` and `or`, which evaluate no more arguments than they need, and return the one that decides. */
 function evaluateLogic(
-  state: RunState,
-  dot: Value,
+  state: TemplateRunState,
+  dot: TemplateValue,
   name: "and" | "or",
   operands: readonly OperandNode[],
   piped: Piped,
-): Value {
-  let value: Value;
+): TemplateValue {
+  let value: TemplateValue;
   for (const operand of operands) {
     value = evaluateArgument(state, dot, operand, "value");
     if (isTrue(unwrap(value)) === (name === "or")) {
@@ -244,7 +258,12 @@ function parameterOf({ parameters, rest }: GoFunction, index: number): Parameter
   return parameters[index] ?? rest ?? "value";
 }
 
-function evaluateArgument(state: RunState, dot: Value, node: OperandNode, parameter: Parameter): Value {
+function evaluateArgument(
+  state: TemplateRunState,
+  dot: TemplateValue,
+  node: OperandNode,
+  parameter: Parameter,
+): TemplateValue {
   if (parameter === "string") {
     state.at(node);
     if (node.kind === "nil") {
@@ -258,7 +277,7 @@ function evaluateArgument(state: RunState, dot: Value, node: OperandNode, parame
 }
 
 /** Implements Go's `validateType`. */
-function asArgument(state: RunState, value: Value, parameter: Parameter): Value {
+function asArgument(state: TemplateRunState, value: TemplateValue, parameter: Parameter): TemplateValue {
   if (parameter === "value") {
     return value;
   }

@@ -6,7 +6,7 @@ import { escapeHtml, escapeJs, escapeUrlQuery } from "./escape.ts";
 import { formatPrint, formatPrintln } from "./format/format-print.ts";
 import { formatPrintf } from "./format/printf.ts";
 import { FunctionError } from "./function-error.ts";
-import { type Element, isTrue, unwrap, type Value } from "./template-value.ts";
+import { type Element, isTrue, unwrap, type TemplateValue } from "./template-value.ts";
 
 /**
  * The type of a parameter: `value` anything unchanged (Go's `reflect.Value`); `any` the content of an interface;
@@ -24,14 +24,14 @@ export interface GoFunction {
    * @param callee - for `call`, the text of its argument
    * @throws FunctionError
    */
-  readonly call: (values: readonly Value[], callee: string) => Value;
+  readonly call: (values: readonly TemplateValue[], callee: string) => TemplateValue;
 }
 
 /** How many characters count as one step. */
 const CHARACTERS_PER_STEP = 8;
 
 /** Returns how many steps it takes to read or make values. */
-export function costOf(values: readonly Value[]): number {
+export function costOf(values: readonly TemplateValue[]): number {
   let length = 0;
   for (const value of values) {
     const inside = unwrap(value);
@@ -40,7 +40,7 @@ export function costOf(values: readonly Value[]): number {
   return 1 + Math.ceil(length / CHARACTERS_PER_STEP);
 }
 
-function comparison(compare: (left: Value, right: Value) => boolean): GoFunction {
+function comparison(compare: (left: TemplateValue, right: TemplateValue) => boolean): GoFunction {
   return { parameters: ["value", "value"], call: ([left, right]) => compare(left, right) };
 }
 
@@ -129,7 +129,7 @@ function printable(elements: readonly Element[]): string {
  * Implements kubectl's `base64decode`: standard base64 with padding. @throws FunctionError that names the first wrong
  * byte
  */
-function decodeBase64Text(value: Value): string {
+function decodeBase64Text(value: TemplateValue): string {
   const text = typeof value === "string" ? value : "";
   const bytes = decodeBase64(text);
   if (bytes === undefined) {

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../api/json-value.ts";
 import { formatPrint } from "./format/format-print.ts";
 import { parseTemplates } from "./template-parse.ts";
 import { runTemplate } from "./template-run.ts";
-import { RunState } from "./run-state.ts";
+import { TemplateRunState } from "./run-state.ts";
 import { TemplateError } from "./template-error.ts";
 import { TEMPLATE_NAME } from "./template-reader.ts";
 import { decodeDocument } from "./template-value.ts";
@@ -42,7 +42,7 @@ export function parseGoTemplate(
   return {
     execute(document: JsonObject): string {
       const dot = decodeDocument(document);
-      const state = new RunState(text, outermost, dot, allowMissingKeys);
+      const state = new TemplateRunState(text, outermost, dot, allowMissingKeys);
       try {
         runTemplate(state, templates, dot);
       } catch (error) {

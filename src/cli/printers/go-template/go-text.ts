@@ -58,7 +58,7 @@ export function byteAt(text: string, index: number): number {
 }
 
 /** Text that grows piece by piece. */
-export class TextBuilder {
+export class OutputBuilder {
   #text = "";
 
   /**

@@ -1,5 +1,5 @@
 import { END_OF_INPUT } from "../jsonpath/characters.ts";
-import type { Token, TokenKind } from "./template-token.ts";
+import type { TemplateToken, TokenKind } from "./template-token.ts";
 
 /** A position in the text of a template, and the piece of it that is to become a token. */
 export class LexerCursor {
@@ -46,7 +46,7 @@ export class LexerCursor {
     }
   }
 
-  protected token(kind: TokenKind): Token {
+  protected token(kind: TokenKind): TemplateToken {
     const token = {
       kind,
       text: this.input.slice(this.start, this.position),
@@ -58,8 +58,8 @@ export class LexerCursor {
     return token;
   }
 
-  protected error(message: string): Token {
-    const token: Token = { kind: "error", text: message, at: this.start, line: this.#startLine };
+  protected error(message: string): TemplateToken {
+    const token: TemplateToken = { kind: "error", text: message, at: this.start, line: this.#startLine };
     this.input = "";
     this.position = 0;
     this.start = 0;

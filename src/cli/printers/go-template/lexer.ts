@@ -2,7 +2,7 @@ import { isGoDigit, isGoLetter, isGoPrintable } from "../../../go/unicode.ts";
 import { describeCharacter, END_OF_INPUT } from "../jsonpath/characters.ts";
 import { goQuote } from "../../../go/quote.ts";
 import { LexerCursor } from "./lexer-cursor.ts";
-import { KEYWORDS, type Token, type TokenKind } from "./template-token.ts";
+import { KEYWORDS, type TemplateToken, type TokenKind } from "./template-token.ts";
 
 const LEFT = "{{";
 const RIGHT = "}}";
@@ -22,11 +22,11 @@ export class Lexer extends LexerCursor {
   #insideAction = false;
   #parenthesisDepth = 0;
 
-  next(): Token {
+  next(): TemplateToken {
     return this.#insideAction ? this.#readInsideAction() : this.#readText();
   }
 
-  #readText(): Token {
+  #readText(): TemplateToken {
     for (;;) {
       const left = this.input.indexOf(LEFT, this.position);
       if (left < 0) {
@@ -47,7 +47,7 @@ export class Lexer extends LexerCursor {
     }
   }
 
-  #readTextUpTo(left: number): Token {
+  #readTextUpTo(left: number): TemplateToken {
     const trims = this.#hasLeftTrimMarker(left + LEFT.length);
     this.position = trims ? trimmedEnd(this.input, this.start, left) : left;
     this.countLines();
@@ -58,7 +58,7 @@ export class Lexer extends LexerCursor {
   }
 
   /** Reads a left delimiter. Returns undefined if it began a comment, which is skipped. */
-  #readLeftDelimiter(): Token | undefined {
+  #readLeftDelimiter(): TemplateToken | undefined {
     this.position += LEFT.length;
     const marker = this.#hasLeftTrimMarker(this.position) ? MARKER_LENGTH : 0;
     if (this.input.startsWith(COMMENT_START, this.position + marker)) {
@@ -74,7 +74,7 @@ export class Lexer extends LexerCursor {
     return delimiter;
   }
 
-  #skipComment(): Token | undefined {
+  #skipComment(): TemplateToken | undefined {
     const end = this.input.indexOf(COMMENT_END, this.position + COMMENT_START.length);
     if (end < 0) {
       return this.error("unclosed comment");
@@ -92,7 +92,7 @@ export class Lexer extends LexerCursor {
     return undefined;
   }
 
-  #readRightDelimiter(trims: boolean): Token {
+  #readRightDelimiter(trims: boolean): TemplateToken {
     if (trims) {
       this.position += MARKER_LENGTH;
       this.ignore();
@@ -107,7 +107,7 @@ export class Lexer extends LexerCursor {
     return delimiter;
   }
 
-  #readInsideAction(): Token {
+  #readInsideAction(): TemplateToken {
     const delimiter = this.#rightDelimiter();
     if (delimiter !== undefined) {
       return this.#parenthesisDepth === 0
@@ -153,7 +153,7 @@ export class Lexer extends LexerCursor {
     }
   }
 
-  #readOther(rune: number): Token {
+  #readOther(rune: number): TemplateToken {
     if (rune === END_OF_INPUT) {
       return this.error("unclosed action");
     }
@@ -171,7 +171,7 @@ export class Lexer extends LexerCursor {
   }
 
   /** Reads white space. A space before ` -}}` belongs to the delimiter. */
-  #readSpace(): Token {
+  #readSpace(): TemplateToken {
     let count = 0;
     while (isSpace(this.peek())) {
       this.advance();
@@ -187,7 +187,7 @@ export class Lexer extends LexerCursor {
     return this.token("space");
   }
 
-  #readIdentifier(): Token {
+  #readIdentifier(): TemplateToken {
     const rune = this.#skipAlphanumerics();
     if (!this.#atTerminator()) {
       return this.error(`bad character ${describeCharacter(rune)}`);
@@ -197,7 +197,7 @@ export class Lexer extends LexerCursor {
   }
 
   /** Reads what begins with a dot: `.5` is a number, `.x` a field, and any other `.` the dot itself. */
-  #readDot(): Token {
+  #readDot(): TemplateToken {
     const following = this.input.charCodeAt(this.position);
     if (this.position < this.input.length && (following < 0x30 || following > 0x39)) {
       return this.#readName("field", "dot");
@@ -206,7 +206,7 @@ export class Lexer extends LexerCursor {
     return this.#readNumber();
   }
 
-  #readName(kind: TokenKind, kindOfNone: TokenKind): Token {
+  #readName(kind: TokenKind, kindOfNone: TokenKind): TemplateToken {
     if (this.#atTerminator()) {
       return this.token(kindOfNone);
     }
@@ -234,7 +234,7 @@ export class Lexer extends LexerCursor {
     );
   }
 
-  #readQuoted(quote: string, kind: TokenKind, name: string): Token {
+  #readQuoted(quote: string, kind: TokenKind, name: string): TemplateToken {
     const end = quote.charCodeAt(0);
     for (;;) {
       let rune = this.advance();
@@ -250,7 +250,7 @@ export class Lexer extends LexerCursor {
     }
   }
 
-  #readRawString(): Token {
+  #readRawString(): TemplateToken {
     const end = this.input.indexOf("`", this.position);
     if (end < 0) {
       return this.error("unterminated raw quoted string");
@@ -260,7 +260,7 @@ export class Lexer extends LexerCursor {
     return this.token("rawString");
   }
 
-  #readNumber(): Token {
+  #readNumber(): TemplateToken {
     if (!this.#scanNumber()) {
       return this.#badNumber();
     }
@@ -273,7 +273,7 @@ export class Lexer extends LexerCursor {
       : this.#badNumber();
   }
 
-  #badNumber(): Token {
+  #badNumber(): TemplateToken {
     return this.error(`bad number syntax: ${goQuote(this.input.slice(this.start, this.position))}`);
   }
 

@@ -4,10 +4,10 @@ import { goQuote } from "../../../go/quote.ts";
 /** A parsed template: the part between one `define` and its `end`, or around all of them. */
 export interface Template {
   readonly name: string;
-  readonly body: readonly Statement[];
+  readonly body: readonly TemplateStatement[];
 }
 
-export type Statement = TextNode | ActionNode | BranchNode | TemplateNode | JumpNode;
+export type TemplateStatement = TextNode | ActionNode | BranchNode | TemplateNode | JumpNode;
 
 export interface TextNode {
   readonly kind: "text";
@@ -23,8 +23,8 @@ export interface ActionNode {
 export interface BranchNode {
   readonly kind: "if" | "range" | "with";
   readonly pipe: PipeNode;
-  readonly body: readonly Statement[];
-  readonly otherwise: readonly Statement[] | undefined;
+  readonly body: readonly TemplateStatement[];
+  readonly otherwise: readonly TemplateStatement[] | undefined;
 }
 
 /** `{{template "name" pipeline}}`. */

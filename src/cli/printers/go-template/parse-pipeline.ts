@@ -4,7 +4,7 @@ import { nodeText } from "./node.ts";
 import { readNumber } from "./number-constant.ts";
 import { goQuote } from "../../../go/quote.ts";
 import type { TemplateReader } from "./template-reader.ts";
-import type { Token } from "./template-token.ts";
+import type { TemplateToken } from "./template-token.ts";
 import { unquoteGo } from "../../../go/unquote.ts";
 
 /** Go allows 10,000 parentheses around an expression; each of them takes stack, of which Node.js has less. */
@@ -185,7 +185,7 @@ function parseTerm(reader: TemplateReader): OperandNode | undefined {
   }
 }
 
-function numberNode(reader: TemplateReader, { kind, text, at }: Token): OperandNode {
+function numberNode(reader: TemplateReader, { kind, text, at }: TemplateToken): OperandNode {
   const constant = readNumber(text, kind);
   return typeof constant === "string" ? reader.fail(constant) : { kind: "number", at, text, constant };
 }

@@ -1,10 +1,18 @@
 import { formatPrint } from "./format/format-print.ts";
 import type { PipeNode } from "./node.ts";
-import type { RunState } from "./run-state.ts";
-import { type Concrete, GoInt, GoSlice, Interface, isMap, typeOf, type Value } from "./template-value.ts";
+import type { TemplateRunState } from "./run-state.ts";
+import {
+  type Concrete,
+  GoInt,
+  GoSlice,
+  Interface,
+  isMap,
+  typeOf,
+  type TemplateValue,
+} from "./template-value.ts";
 
 /** The turns of a range: each sets the range's variables and gives the value of the dot. */
-export type Turns = Iterator<Value, undefined>;
+export type Turns = Iterator<TemplateValue, undefined>;
 
 /**
  * Returns the turns of a range over a value: the elements of a slice, those of a map in the order of its keys, the
@@ -12,7 +20,11 @@ export type Turns = Iterator<Value, undefined>;
  *
  * @throws TemplateError for values that cannot be ranged over, strings among them.
  */
-export function rangeOver(state: RunState, pipe: PipeNode, value: Concrete | undefined): Turns | undefined {
+export function rangeOver(
+  state: TemplateRunState,
+  pipe: PipeNode,
+  value: Concrete | undefined,
+): Turns | undefined {
   if (value === undefined) {
     return undefined;
   }
@@ -34,9 +46,13 @@ export function rangeOver(state: RunState, pipe: PipeNode, value: Concrete | und
   );
 }
 
-type Members = Generator<readonly [key: Value, element: Value], undefined>;
+type Members = Generator<readonly [key: TemplateValue, element: TemplateValue], undefined>;
 
-function* turns(state: RunState, pipe: PipeNode, members: Members): Generator<Value, undefined> {
+function* turns(
+  state: TemplateRunState,
+  pipe: PipeNode,
+  members: Members,
+): Generator<TemplateValue, undefined> {
   const [first, second] = pipe.variables;
   for (const [key, element] of members) {
     if (pipe.isAssignment) {
@@ -53,7 +69,7 @@ function* turns(state: RunState, pipe: PipeNode, members: Members): Generator<Va
   return undefined;
 }
 
-function assign(state: RunState, name: string | undefined, value: Value): void {
+function assign(state: TemplateRunState, name: string | undefined, value: TemplateValue): void {
   if (name !== undefined) {
     state.setVariable(name, value);
   }

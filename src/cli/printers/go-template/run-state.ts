@@ -1,24 +1,24 @@
-import { byteLength, TextBuilder } from "./go-text.ts";
+import { byteLength, OutputBuilder } from "./go-text.ts";
 import type { Node, Template } from "./node.ts";
 import { nodeText } from "./node.ts";
 import { goQuote } from "../../../go/quote.ts";
 import { TemplateError } from "./template-error.ts";
 import { TEMPLATE_NAME } from "./template-reader.ts";
-import type { Value } from "./template-value.ts";
+import type { TemplateValue } from "./template-value.ts";
 
 /** More steps than any finite template needs; they take some seconds. */
 const MAX_STEPS = 10_000_000;
 
 interface TemplateVariable {
   readonly name: string;
-  value: Value;
+  value: TemplateValue;
 }
 
 /** The state of a run: Go's `template.state`. */
-export class RunState {
+export class TemplateRunState {
   readonly #source: string;
   readonly allowMissingKeys: boolean;
-  readonly output = new TextBuilder();
+  readonly output = new OutputBuilder();
   /** The running template, which need not be the outermost. */
   template: Template;
   variables: TemplateVariable[];
@@ -28,7 +28,7 @@ export class RunState {
   #node: Node | undefined;
   #steps = 0;
 
-  constructor(source: string, template: Template, dot: Value, allowMissingKeys: boolean) {
+  constructor(source: string, template: Template, dot: TemplateValue, allowMissingKeys: boolean) {
     this.#source = source;
     this.template = template;
     this.variables = [{ name: "$", value: dot }];
@@ -56,20 +56,20 @@ export class RunState {
     throw new TemplateError(`${place}: ${where}${message}`);
   }
 
-  getVariable(name: string): Value {
+  getVariable(name: string): TemplateValue {
     return this.#find(name).value;
   }
 
-  setVariable(name: string, value: Value): void {
+  setVariable(name: string, value: TemplateValue): void {
     this.#find(name).value = value;
   }
 
-  declareVariable(name: string, value: Value): void {
+  declareVariable(name: string, value: TemplateValue): void {
     this.variables.push({ name, value });
   }
 
   /** Sets the variable that was declared as the `fromTop`-th last one. */
-  setDeclared(fromTop: number, value: Value): void {
+  setDeclared(fromTop: number, value: TemplateValue): void {
     const variable = this.variables.at(-fromTop);
     if (variable !== undefined) {
       variable.value = value;

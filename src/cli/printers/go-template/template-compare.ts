@@ -1,14 +1,14 @@
 import { compareGoStrings } from "../../../go/order.ts";
 import { hasEscapedBytes, toBytes } from "../../../go/byte-text.ts";
 import { FunctionError } from "./function-error.ts";
-import { type Concrete, GoComplex, GoInt, typeOf, unwrap, type Value } from "./template-value.ts";
+import { type Concrete, GoComplex, GoInt, typeOf, unwrap, type TemplateValue } from "./template-value.ts";
 
 type Kind = "bool" | "complex" | "int" | "float" | "string" | "other";
 
 const BAD_TYPE = "invalid type for comparison";
 
 /** Reports whether the first value is equal to one of the others. @throws FunctionError */
-export function equal(left: Value, others: readonly Value[]): boolean {
+export function equal(left: TemplateValue, others: readonly TemplateValue[]): boolean {
   if (others.length === 0) {
     throw new FunctionError("missing argument for comparison");
   }
@@ -16,7 +16,7 @@ export function equal(left: Value, others: readonly Value[]): boolean {
   return others.some((other) => equalTo(first, unwrap(other)));
 }
 
-export function notEqual(left: Value, right: Value): boolean {
+export function notEqual(left: TemplateValue, right: TemplateValue): boolean {
   return !equal(left, [right]);
 }
 
@@ -25,7 +25,7 @@ export function notEqual(left: Value, right: Value): boolean {
  *
  * @throws FunctionError when the types are not ordered, or differ in more than the sign of integers.
  */
-export function less(left: Value, right: Value): boolean {
+export function less(left: TemplateValue, right: TemplateValue): boolean {
   const a = ordered(left);
   const b = ordered(right);
   const kind = kindOf(a);
@@ -38,19 +38,19 @@ export function less(left: Value, right: Value): boolean {
   return isBefore(a, b);
 }
 
-export function lessOrEqual(left: Value, right: Value): boolean {
+export function lessOrEqual(left: TemplateValue, right: TemplateValue): boolean {
   return less(left, right) || equal(left, [right]);
 }
 
-export function greater(left: Value, right: Value): boolean {
+export function greater(left: TemplateValue, right: TemplateValue): boolean {
   return !lessOrEqual(left, right);
 }
 
-export function greaterOrEqual(left: Value, right: Value): boolean {
+export function greaterOrEqual(left: TemplateValue, right: TemplateValue): boolean {
   return !less(left, right);
 }
 
-function ordered(value: Value): Concrete {
+function ordered(value: TemplateValue): Concrete {
   const concrete = unwrap(value);
   if (concrete === undefined || kindOf(concrete) === "other") {
     throw new FunctionError(BAD_TYPE);

@@ -1,10 +1,10 @@
 import { trimSpace } from "../../../go/space.ts";
 import { Lexer } from "./lexer.ts";
-import type { BranchNode, PipeNode, Statement, Template } from "./node.ts";
+import type { BranchNode, PipeNode, TemplateStatement, Template } from "./node.ts";
 import { parsePipeline, parseString } from "./parse-pipeline.ts";
 import { goQuote } from "../../../go/quote.ts";
 import { TEMPLATE_NAME, TemplateReader } from "./template-reader.ts";
-import type { Token } from "./template-token.ts";
+import type { TemplateToken } from "./template-token.ts";
 
 /** An open template or branch, and what has been read of it. */
 type Open = OpenTemplate | OpenBranch;
@@ -12,18 +12,18 @@ type Open = OpenTemplate | OpenBranch;
 interface OpenTemplate {
   readonly kind: "root" | "define" | "block";
   readonly reader: TemplateReader;
-  readonly list: Statement[];
+  readonly list: TemplateStatement[];
   /** For a block: the call of it that remains in its place. */
-  readonly call?: Statement;
+  readonly call?: TemplateStatement;
 }
 
 interface OpenBranch {
   readonly kind: BranchNode["kind"];
   readonly reader: TemplateReader;
   readonly pipe: PipeNode;
-  readonly body: Statement[];
+  readonly body: TemplateStatement[];
   /** The list that statements go to: the body, or the part after `else`. */
-  list: Statement[];
+  list: TemplateStatement[];
   /** How many variables there were before. */
   readonly variables: number;
   /** Whether it is an `else if` or `else with`, whose end also ends its parent. */
@@ -179,7 +179,7 @@ class Parser {
     if (kind === "range") {
       reader.openRanges++;
     }
-    const body: Statement[] = [];
+    const body: TemplateStatement[] = [];
     this.#push({ kind, reader, pipe, body, list: body, variables, isChained });
   }
 
@@ -260,7 +260,7 @@ class Parser {
   }
 }
 
-function parseName(reader: TemplateReader, token: Token, context: string): string {
+function parseName(reader: TemplateReader, token: TemplateToken, context: string): string {
   return token.kind === "string" || token.kind === "rawString"
     ? parseString(reader, token.text)
     : reader.unexpected(token, context);
@@ -270,6 +270,6 @@ function isTemplate(open: Open): open is OpenTemplate {
   return open.kind === "root" || open.kind === "define" || open.kind === "block";
 }
 
-function isEmpty(statements: readonly Statement[]): boolean {
+function isEmpty(statements: readonly TemplateStatement[]): boolean {
   return statements.every((statement) => statement.kind === "text" && trimSpace(statement.text) === "");
 }

@@ -1,11 +1,11 @@
 import type { Lexer } from "./lexer.ts";
 import { TemplateError } from "./template-error.ts";
-import { describeToken, type Token, type TokenKind } from "./template-token.ts";
+import { describeToken, type TemplateToken, type TokenKind } from "./template-token.ts";
 
 /** The name of the top-level template, in messages and in `{{template "output"}}`. */
 export const TEMPLATE_NAME = "output";
 
-const START: Token = { kind: "error", text: "", at: 0, line: 0 };
+const START: TemplateToken = { kind: "error", text: "", at: 0, line: 0 };
 
 /**
  * The tokens of one template, with as much look-ahead as its parser needs, and the parser's state (Go's
@@ -23,14 +23,14 @@ export class TemplateReader {
   openParentheses = 0;
   #latest = START;
   /** Tokens that were put back, the next one last. */
-  #given: Token[] = [];
+  #given: TemplateToken[] = [];
 
   constructor(lexer: Lexer, name: string) {
     this.lexer = lexer;
     this.name = name;
   }
 
-  next(): Token {
+  next(): TemplateToken {
     const given = this.#given.pop();
     if (given !== undefined) {
       return given;
@@ -39,20 +39,20 @@ export class TemplateReader {
     return this.#latest;
   }
 
-  peek(): Token {
+  peek(): TemplateToken {
     const token = this.next();
     this.#given.push(token);
     return token;
   }
 
   /** Puts tokens back, the first of which is the next to be read. */
-  giveBack(...tokens: readonly Token[]): void {
+  giveBack(...tokens: readonly TemplateToken[]): void {
     for (const token of tokens.toReversed()) {
       this.#given.push(token);
     }
   }
 
-  nextNonSpace(): Token {
+  nextNonSpace(): TemplateToken {
     let token = this.next();
     while (token.kind === "space") {
       token = this.next();
@@ -60,7 +60,7 @@ export class TemplateReader {
     return token;
   }
 
-  peekNonSpace(): Token {
+  peekNonSpace(): TemplateToken {
     const token = this.nextNonSpace();
     this.#given.push(token);
     return token;
@@ -71,12 +71,12 @@ export class TemplateReader {
    *
    * @throws TemplateError unless it is of one of the kinds.
    */
-  expect(kinds: readonly TokenKind[], context: string): Token {
+  expect(kinds: readonly TokenKind[], context: string): TemplateToken {
     const token = this.nextNonSpace();
     return kinds.includes(token.kind) ? token : this.unexpected(token, context);
   }
 
-  unexpected(token: Token, context: string): never {
+  unexpected(token: TemplateToken, context: string): never {
     if (token.kind !== "error") {
       return this.fail(`unexpected ${describeToken(token)} in ${context}`);
     }

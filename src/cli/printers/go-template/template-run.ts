@@ -1,19 +1,19 @@
 import { formatPrint } from "./format/format-print.ts";
 import { evaluatePipe } from "./evaluate.ts";
-import type { BranchNode, Statement, Template, TemplateNode } from "./node.ts";
+import type { BranchNode, TemplateStatement, Template, TemplateNode } from "./node.ts";
 import { goQuote } from "../../../go/quote.ts";
 import { rangeOver, type Turns } from "./range.ts";
-import type { RunState } from "./run-state.ts";
-import { isTrue, type Value } from "./template-value.ts";
+import type { TemplateRunState } from "./run-state.ts";
+import { isTrue, type TemplateValue } from "./template-value.ts";
 
 /** Go's limit for nested template calls. */
 const MAX_DEPTH = 100_000;
 
 /** Statements that are running, and what to do when they end. */
 interface Frame {
-  statements: readonly Statement[];
+  statements: readonly TemplateStatement[];
   next: number;
-  dot: Value;
+  dot: TemplateValue;
   /** How many variables there were before. */
   readonly variables: number;
   /** The turns of a range that are left. */
@@ -21,7 +21,7 @@ interface Frame {
   /** For a range: the variables that outlive a turn. */
   readonly turnVariables?: number;
   /** The state that a called template returns to. */
-  readonly caller?: Pick<RunState, "template" | "variables">;
+  readonly caller?: Pick<TemplateRunState, "template" | "variables">;
 }
 
 /**
@@ -31,7 +31,11 @@ interface Frame {
  *
  * @throws TemplateError in Go's words.
  */
-export function runTemplate(state: RunState, templates: ReadonlyMap<string, Template>, dot: Value): void {
+export function runTemplate(
+  state: TemplateRunState,
+  templates: ReadonlyMap<string, Template>,
+  dot: TemplateValue,
+): void {
   const frames: Frame[] = [{ statements: state.template.body, next: 0, dot, variables: 1 }];
   for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
     const statement = frame.statements[frame.next];
@@ -77,7 +81,7 @@ export function runTemplate(state: RunState, templates: ReadonlyMap<string, Temp
 }
 
 /** Begins the next turn of a range, if the frame is one and has one left. */
-function takeTurn(state: RunState, frame: Frame): boolean {
+function takeTurn(state: TemplateRunState, frame: Frame): boolean {
   if (frame.turnVariables !== undefined) {
     state.variables.length = frame.turnVariables;
   }
@@ -98,7 +102,7 @@ function skipTurn(frames: readonly Frame[]): void {
   }
 }
 
-function leave(state: RunState, frames: Frame[]): void {
+function leave(state: TemplateRunState, frames: Frame[]): void {
   const frame = frames.pop();
   if (frame === undefined) {
     return;
@@ -111,7 +115,7 @@ function leave(state: RunState, frames: Frame[]): void {
   state.variables.length = frame.variables;
 }
 
-function enter(state: RunState, frames: Frame[], dot: Value, branch: BranchNode): void {
+function enter(state: TemplateRunState, frames: Frame[], dot: TemplateValue, branch: BranchNode): void {
   const variables = state.variables.length;
   const value = evaluatePipe(state, dot, branch.pipe);
   if (branch.kind === "range") {
@@ -138,9 +142,9 @@ function enter(state: RunState, frames: Frame[], dot: Value, branch: BranchNode)
 
 /** Calls a template, which has variables of its own. */
 function call(
-  state: RunState,
+  state: TemplateRunState,
   templates: ReadonlyMap<string, Template>,
-  dot: Value,
+  dot: TemplateValue,
   statement: TemplateNode,
 ): Frame {
   state.at(statement);

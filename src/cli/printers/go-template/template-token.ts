@@ -40,7 +40,7 @@ export type Keyword =
   | "template"
   | "with";
 
-export interface Token {
+export interface TemplateToken {
   readonly kind: TokenKind;
   /** The text of the token; of an error, its message. */
   readonly text: string;
@@ -65,7 +65,7 @@ export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map([
 ]);
 
 /** Formats a token as in messages: `<end>`, `"}}"`, `"https://ex"...`, `EOF`. */
-export function describeToken({ kind, text }: Token): string {
+export function describeToken({ kind, text }: TemplateToken): string {
   if (kind === "eof") {
     return "EOF";
   }

@@ -5,7 +5,7 @@ import { sortedByName } from "../../../go/order.ts";
  * Go's `reflect.Value` in text/template: a value with its type; an {@link Interface} that holds one, or nil; or
  * undefined for no value at all (`reflect.Value{}`), which is the result of a missing key.
  */
-export type Value = Concrete | Interface | undefined;
+export type TemplateValue = Concrete | Interface | undefined;
 
 /** A value with a type of its own: a `number` is a float64, a Map a `map[string]interface {}` with sorted keys. */
 export type Concrete = boolean | string | number | GoInt | GoComplex | GoSlice | GoMap;
@@ -114,12 +114,12 @@ function grownCapacity(length: number): number {
   return capacity;
 }
 
-export function isMap(value: Value | null): value is GoMap {
+export function isMap(value: TemplateValue | null): value is GoMap {
   return value instanceof Map;
 }
 
 /** Returns the value inside of an interface; undefined for nil (`indirectInterface`). */
-export function unwrap(value: Value): Concrete | undefined {
+export function unwrap(value: TemplateValue): Concrete | undefined {
   return value instanceof Interface ? (value.element ?? undefined) : value;
 }
 

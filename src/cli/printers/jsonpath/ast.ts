@@ -3,8 +3,8 @@
  * steps, each of which turns the values found so far into the next ones.
  */
 export type JsonPathNode =
-  | TextNode
-  | ActionNode
+  | JsonPathTextNode
+  | JsonPathActionNode
   | FieldNode
   | IdentifierNode
   | LiteralNode
@@ -15,13 +15,13 @@ export type JsonPathNode =
   | { readonly kind: "recursive" };
 
 /** Text outside the braces, or a quoted string inside them. */
-export interface TextNode {
+export interface JsonPathTextNode {
   readonly kind: "text";
   readonly text: string;
 }
 
 /** What is between `{` and `}`. */
-export interface ActionNode {
+export interface JsonPathActionNode {
   readonly kind: "action";
   readonly steps: readonly JsonPathNode[];
 }

@@ -1,6 +1,6 @@
 import { isGoDigit, isGoLetter, isGoPrintable } from "../../../go/unicode.ts";
 
-/** The result of {@link Cursor.next} at the end of the input. */
+/** The result of {@link JsonPathCursor.next} at the end of the input. */
 export const END_OF_INPUT = -1;
 
 /** Reports whether a character starts a bare word: a letter or digit of any script, or `_`. */

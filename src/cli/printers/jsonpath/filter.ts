@@ -1,10 +1,10 @@
 import type { FilterNode, JsonPathNode } from "./ast.ts";
 import { compareValues } from "./jsonpath-compare.ts";
 import { failed, type WalkOutcome } from "./walk-outcome.ts";
-import { checkResultCount, goTypeOf, isArray, NO_VALUE, type Value } from "./jsonpath-value.ts";
+import { checkResultCount, goTypeOf, isArray, NO_VALUE, type JsonPathValue } from "./jsonpath-value.ts";
 
 /** Walks the steps of one side of a filter from one item. */
-export type WalkSide = (item: Value, steps: readonly JsonPathNode[]) => WalkOutcome;
+export type WalkSide = (item: JsonPathValue, steps: readonly JsonPathNode[]) => WalkOutcome;
 
 /**
  * Keeps the items of each array that pass a filter (client-go, `evalFilter`).
@@ -12,8 +12,12 @@ export type WalkSide = (item: Value, steps: readonly JsonPathNode[]) => WalkOutc
  * An existence filter forgives errors: an item passes when its side leaves any value, even with an error. A comparison
  * fails the whole filter when a side fails or finds several values, and skips an item when a side finds none.
  */
-export function filterArrays(input: readonly Value[], node: FilterNode, walkSide: WalkSide): WalkOutcome {
-  const values: Value[] = [];
+export function filterArrays(
+  input: readonly JsonPathValue[],
+  node: FilterNode,
+  walkSide: WalkSide,
+): WalkOutcome {
+  const values: JsonPathValue[] = [];
   for (const value of input) {
     if (!isArray(value)) {
       // client-go prints the value itself, which may be a token.
@@ -40,7 +44,7 @@ interface FilterFailure {
   readonly forgetResults: boolean;
 }
 
-function passesFilter(item: Value, node: FilterNode, walkSide: WalkSide): boolean | FilterFailure {
+function passesFilter(item: JsonPathValue, node: FilterNode, walkSide: WalkSide): boolean | FilterFailure {
   const lefts = walkSide(item, node.left);
   if (node.comparison === undefined) {
     return lefts.values.length > 0;
@@ -58,7 +62,7 @@ function passesFilter(item: Value, node: FilterNode, walkSide: WalkSide): boolea
 }
 
 interface OnlyValue {
-  readonly value: Value;
+  readonly value: JsonPathValue;
 }
 
 /** Returns the only value of a side, undefined when it has none. */

@@ -1,6 +1,6 @@
 import { compareGoStrings } from "../../../go/order.ts";
 import { hasEscapedBytes, toBytes } from "../../../go/byte-text.ts";
-import { GoByte, type Value } from "./jsonpath-value.ts";
+import { GoByte, type JsonPathValue } from "./jsonpath-value.ts";
 
 /** Whether a comparison holds, or the words of the error. */
 export type Comparison = boolean | string;
@@ -12,7 +12,7 @@ const BAD_PAIR = "incompatible types for comparison";
  * Compares as Go's text/template does (client-go, `third_party/forked/golang/template/funcs.go`). Types are not
  * converted: a number of the data is a float64, so `@.port == 80` is an error and `@.port == 80.0` works.
  */
-export function compareValues(operator: string, left: Value, right: Value): Comparison {
+export function compareValues(operator: string, left: JsonPathValue, right: JsonPathValue): Comparison {
   switch (operator) {
     case "==":
       return equal(left, right);
@@ -35,17 +35,17 @@ function not(comparison: Comparison): Comparison {
   return typeof comparison === "string" ? comparison : !comparison;
 }
 
-function lessOrEqual(left: Value, right: Value): Comparison {
+function lessOrEqual(left: JsonPathValue, right: JsonPathValue): Comparison {
   const isLess = less(left, right);
   return isLess === false ? equal(left, right) : isLess;
 }
 
-function equal(left: Value, right: Value): Comparison {
+function equal(left: JsonPathValue, right: JsonPathValue): Comparison {
   const error = incompatibility(left, right);
   return error ?? order(left, right) === 0;
 }
 
-function less(left: Value, right: Value): Comparison {
+function less(left: JsonPathValue, right: JsonPathValue): Comparison {
   const error = incompatibility(left, right);
   if (error !== undefined) {
     return error;
@@ -55,7 +55,7 @@ function less(left: Value, right: Value): Comparison {
 
 type Kind = "bool" | "int" | "uint" | "float" | "string";
 
-function kindOf(value: Value): Kind | undefined {
+function kindOf(value: JsonPathValue): Kind | undefined {
   switch (typeof value) {
     case "boolean":
       return "bool";
@@ -70,7 +70,7 @@ function kindOf(value: Value): Kind | undefined {
   }
 }
 
-function incompatibility(left: Value, right: Value): string | undefined {
+function incompatibility(left: JsonPathValue, right: JsonPathValue): string | undefined {
   const a = kindOf(left);
   const b = kindOf(right);
   if (a === undefined || b === undefined) {
@@ -81,7 +81,7 @@ function incompatibility(left: Value, right: Value): string | undefined {
 }
 
 /** Orders two compatible values. */
-function order(left: Value, right: Value): number {
+function order(left: JsonPathValue, right: JsonPathValue): number {
   if (typeof left === "string" && typeof right === "string") {
     return orderStrings(left, right);
   }

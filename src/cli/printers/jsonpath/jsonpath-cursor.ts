@@ -1,7 +1,7 @@
 import { END_OF_INPUT } from "./characters.ts";
 
 /** A position in the text of a template, with a mark at the start of the current piece. */
-export class Cursor {
+export class JsonPathCursor {
   readonly #input: string;
   #position = 0;
   #mark = 0;

@@ -1,8 +1,8 @@
 import { unquoteGo } from "../../../go/unquote.ts";
 import { isGoDigit } from "../../../go/unicode.ts";
-import type { ActionNode, JsonPathNode, TextNode, SliceNode } from "./ast.ts";
+import type { JsonPathActionNode, JsonPathNode, JsonPathTextNode, SliceNode } from "./ast.ts";
 import { describeCharacter, END_OF_INPUT, isEndOfLine, isTerminator, isWordStart } from "./characters.ts";
-import { Cursor } from "./jsonpath-cursor.ts";
+import { JsonPathCursor } from "./jsonpath-cursor.ts";
 import { parseGoFloat, parseGoInt, addInt64, isAsciiDigits } from "./jsonpath-integer.ts";
 import { JsonPathError } from "./json-path-error.ts";
 
@@ -17,12 +17,12 @@ const MAX_NESTING = 32;
  *
  * @throws JsonPathError in client-go's words.
  */
-export function parseTemplate(template: string): readonly (TextNode | ActionNode)[] {
+export function parseTemplate(template: string): readonly (JsonPathTextNode | JsonPathActionNode)[] {
   return new TemplateParser(template, 0).parse();
 }
 
 class TemplateParser {
-  readonly #cursor: Cursor;
+  readonly #cursor: JsonPathCursor;
   readonly #nesting: number;
   #steps: JsonPathNode[] = [];
 
@@ -30,12 +30,12 @@ class TemplateParser {
     if (nesting > MAX_NESTING) {
       throw new JsonPathError("expressions are nested too deeply");
     }
-    this.#cursor = new Cursor(template);
+    this.#cursor = new JsonPathCursor(template);
     this.#nesting = nesting;
   }
 
-  parse(): readonly (TextNode | ActionNode)[] {
-    const nodes: (TextNode | ActionNode)[] = [];
+  parse(): readonly (JsonPathTextNode | JsonPathActionNode)[] {
+    const nodes: (JsonPathTextNode | JsonPathActionNode)[] = [];
     for (;;) {
       this.#cursor.skipTo("{");
       const text = this.#cursor.take();

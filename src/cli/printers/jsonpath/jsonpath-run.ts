@@ -1,11 +1,11 @@
 import type { JsonPathNode } from "./ast.ts";
 import { JsonPathError } from "./json-path-error.ts";
-import { checkResultCount, NO_VALUE, type Value } from "./jsonpath-value.ts";
-import { type RunState, walk } from "./jsonpath-walk.ts";
+import { checkResultCount, NO_VALUE, type JsonPathValue } from "./jsonpath-value.ts";
+import { type JsonPathRunState, walk } from "./jsonpath-walk.ts";
 
 /** One pass over the nodes: the whole template, or the body of a range for one value and everything after it. */
 interface Frame {
-  readonly input: readonly Value[];
+  readonly input: readonly JsonPathValue[];
   /** Whether this pass has no result: a range over nothing is still walked, to find its end. */
   readonly silent: boolean;
   next: number;
@@ -13,7 +13,7 @@ interface Frame {
 }
 
 interface OpenRange {
-  readonly values: readonly Value[];
+  readonly values: readonly JsonPathValue[];
   readonly silent: boolean;
   next: number;
 }
@@ -26,13 +26,13 @@ interface OpenRange {
  *
  * @throws JsonPathError in client-go's words.
  */
-export function runTemplate(
+export function runJsonPath(
   nodes: readonly JsonPathNode[],
-  root: Value,
+  root: JsonPathValue,
   allowMissingKeys: boolean,
-): readonly (readonly Value[])[] {
-  const results: (readonly Value[])[] = [];
-  const state: RunState = { allowMissingKeys, rangesToBegin: 0, openRanges: 0, rangesToEnd: 0 };
+): readonly (readonly JsonPathValue[])[] {
+  const results: (readonly JsonPathValue[])[] = [];
+  const state: JsonPathRunState = { allowMissingKeys, rangesToBegin: 0, openRanges: 0, rangesToEnd: 0 };
   const frames: Frame[] = [{ input: [root ?? NO_VALUE], silent: false, next: 0, range: undefined }];
   let lastEnd = -1;
   let found = 0;

@@ -7,7 +7,7 @@ import { JsonPathError } from "./json-path-error.ts";
  * A value that a step works on: decoded JSON, in which every number is a float64, and Go values that only a template
  * can make. A `bigint` is a Go `int` here: an integer in the template.
  */
-export type Value = JsonValue | GoByte | typeof NO_VALUE;
+export type JsonPathValue = JsonValue | GoByte | typeof NO_VALUE;
 
 /** Go's `uint8`. */
 export class GoByte {
@@ -39,11 +39,11 @@ export function checkResultCount(count: number): void {
   }
 }
 
-export function isArray(value: Value): value is readonly JsonValue[] {
+export function isArray(value: JsonPathValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-export function isObject(value: Value): value is JsonObject {
+export function isObject(value: JsonPathValue): value is JsonObject {
   return value instanceof Map;
 }
 
@@ -51,7 +51,7 @@ export function isObject(value: Value): value is JsonObject {
  * Returns the children that a wildcard finds: the values of an object in the order of its keys, of an array, or the
  * bytes of a string.
  */
-export function childrenOf(value: Value): readonly Value[] {
+export function childrenOf(value: JsonPathValue): readonly JsonPathValue[] {
   if (isObject(value)) {
     return [...value.values()];
   }
@@ -66,7 +66,7 @@ export function childrenOf(value: Value): readonly Value[] {
 }
 
 /** Returns the name of a value's Go type, as in client-go's messages. */
-export function goTypeOf(value: Value): string {
+export function goTypeOf(value: JsonPathValue): string {
   switch (typeof value) {
     case "boolean":
       return "bool";

@@ -2,10 +2,10 @@ import type { IdentifierNode, JsonPathNode, UnionNode } from "./ast.ts";
 import { filterArrays } from "./filter.ts";
 import { failed, type WalkOutcome } from "./walk-outcome.ts";
 import { sliceArrays } from "./slice.ts";
-import { checkResultCount, isObject, type Value, childrenOf } from "./jsonpath-value.ts";
+import { checkResultCount, isObject, type JsonPathValue, childrenOf } from "./jsonpath-value.ts";
 
-/** The state of a run between `range` and `end`. The steps count; {@link runTemplate} acts on it. */
-export interface RunState {
+/** The state of a run between `range` and `end`. The steps count; {@link runJsonPath} acts on it. */
+export interface JsonPathRunState {
   readonly allowMissingKeys: boolean;
   /** `range` words found and not yet acted on. */
   rangesToBegin: number;
@@ -16,7 +16,11 @@ export interface RunState {
 }
 
 /** Takes one step from all the values found so far (client-go, `JSONPath.walk`). */
-export function walk(input: readonly Value[], node: JsonPathNode, state: RunState): WalkOutcome {
+export function walk(
+  input: readonly JsonPathValue[],
+  node: JsonPathNode,
+  state: JsonPathRunState,
+): WalkOutcome {
   switch (node.kind) {
     case "text":
       return { values: [node.text] };
@@ -42,7 +46,11 @@ export function walk(input: readonly Value[], node: JsonPathNode, state: RunStat
   }
 }
 
-function walkSteps(input: readonly Value[], steps: readonly JsonPathNode[], state: RunState): WalkOutcome {
+function walkSteps(
+  input: readonly JsonPathValue[],
+  steps: readonly JsonPathNode[],
+  state: JsonPathRunState,
+): WalkOutcome {
   let values = input;
   for (const step of steps) {
     const outcome = walk(values, step, state);
@@ -54,8 +62,8 @@ function walkSteps(input: readonly Value[], steps: readonly JsonPathNode[], stat
   return { values };
 }
 
-function pickField(input: readonly Value[], name: string, state: RunState): WalkOutcome {
-  const values: Value[] = [];
+function pickField(input: readonly JsonPathValue[], name: string, state: JsonPathRunState): WalkOutcome {
+  const values: JsonPathValue[] = [];
   for (const value of input) {
     const found = isObject(value) ? value.get(name) : undefined;
     if (found !== undefined) {
@@ -66,7 +74,11 @@ function pickField(input: readonly Value[], name: string, state: RunState): Walk
   return missing ? failed(values, `${name} is not found`) : { values };
 }
 
-function obeyWord(input: readonly Value[], node: IdentifierNode, state: RunState): WalkOutcome {
+function obeyWord(
+  input: readonly JsonPathValue[],
+  node: IdentifierNode,
+  state: JsonPathRunState,
+): WalkOutcome {
   if (node.name === "range") {
     state.rangesToBegin++;
     return { values: input };
@@ -81,8 +93,8 @@ function obeyWord(input: readonly Value[], node: IdentifierNode, state: RunState
   return { values: [] };
 }
 
-function unite(input: readonly Value[], node: UnionNode, state: RunState): WalkOutcome {
-  const values: Value[] = [];
+function unite(input: readonly JsonPathValue[], node: UnionNode, state: JsonPathRunState): WalkOutcome {
+  const values: JsonPathValue[] = [];
   for (const branch of node.branches) {
     const outcome = walkSteps(input, branch, state);
     if (outcome.error !== undefined) {
@@ -97,8 +109,8 @@ function unite(input: readonly Value[], node: UnionNode, state: RunState): WalkO
 }
 
 /** Returns the wildcard's results in each value. */
-function allChildren(input: readonly Value[]): readonly Value[] {
-  const values: Value[] = [];
+function allChildren(input: readonly JsonPathValue[]): readonly JsonPathValue[] {
+  const values: JsonPathValue[] = [];
   for (const value of input) {
     const children = childrenOf(value);
     checkResultCount(values.length + children.length);
@@ -110,9 +122,9 @@ function allChildren(input: readonly Value[]): readonly Value[] {
 }
 
 /** Returns every object, array and string that is not empty, parents before their children. */
-function allContainers(input: readonly Value[]): readonly Value[] {
-  const values: Value[] = [];
-  const pending: Value[] = input.toReversed();
+function allContainers(input: readonly JsonPathValue[]): readonly JsonPathValue[] {
+  const values: JsonPathValue[] = [];
+  const pending: JsonPathValue[] = input.toReversed();
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     if (typeof value === "string") {
       if (value !== "") {

@@ -2,8 +2,8 @@ import type { JsonValue } from "../../../api/json-value.ts";
 import { joinEscapedBytes } from "../../../go/byte-text.ts";
 import { JsonPathError } from "./json-path-error.ts";
 import { parseTemplate } from "./jsonpath-parse.ts";
-import { runTemplate } from "./jsonpath-run.ts";
-import { decodeAsGo, GoByte, isArray, isObject, NO_VALUE, type Value } from "./jsonpath-value.ts";
+import { runJsonPath } from "./jsonpath-run.ts";
+import { decodeAsGo, GoByte, isArray, isObject, NO_VALUE, type JsonPathValue } from "./jsonpath-value.ts";
 import { formatGoFloat } from "../../../go/float.ts";
 import { writeJson } from "../../../go/json.ts";
 
@@ -49,7 +49,7 @@ export function parseJsonPath(template: string, options: JsonPathOptions = {}): 
   const print = jsonOutput ? printValuesAsJson : printValues;
   return {
     execute(value: JsonValue): string {
-      const results = runTemplate(nodes, decodeAsGo(value), allowMissingKeys);
+      const results = runJsonPath(nodes, decodeAsGo(value), allowMissingKeys);
       let output = "";
       for (const values of results) {
         for (const piece of print(values)) {
@@ -68,7 +68,7 @@ export function parseJsonPath(template: string, options: JsonPathOptions = {}): 
  * Prints the results of one node of a template: objects and arrays as JSON, the rest as Go's `fmt.Fprint` does, with
  * spaces between them (client-go, `PrintResults`).
  */
-function* printValues(values: readonly Value[]): Generator<string> {
+function* printValues(values: readonly JsonPathValue[]): Generator<string> {
   let separator = "";
   for (const value of values) {
     yield separator + printValue(value);
@@ -81,11 +81,11 @@ function* printValues(values: readonly Value[]): Generator<string> {
  *
  * @throws JsonPathError where kubectl panics: a range over null has no value to print.
  */
-function* printValuesAsJson(values: readonly Value[]): Generator<string> {
+function* printValuesAsJson(values: readonly JsonPathValue[]): Generator<string> {
   yield `${writeJson(values.map(toJson), 4)}\n`;
 }
 
-function printValue(value: Value): string {
+function printValue(value: JsonPathValue): string {
   if (isArray(value) || isObject(value)) {
     return writeJson(value);
   }
@@ -98,7 +98,7 @@ function printValue(value: Value): string {
   return typeof value === "number" ? formatGoFloat(value, "g") : String(value);
 }
 
-function toJson(value: Value): JsonValue {
+function toJson(value: JsonPathValue): JsonValue {
   if (value === NO_VALUE) {
     throw new JsonPathError("a range over null has no value to print");
   }

@@ -1,15 +1,15 @@
 import type { SliceNode } from "./ast.ts";
 import { addInt64 } from "./jsonpath-integer.ts";
 import { failed, type WalkOutcome } from "./walk-outcome.ts";
-import { checkResultCount, goTypeOf, isArray, NO_VALUE, type Value } from "./jsonpath-value.ts";
+import { checkResultCount, goTypeOf, isArray, NO_VALUE, type JsonPathValue } from "./jsonpath-value.ts";
 
 /**
  * Takes an index or a slice of each array; skips null.
  *
  * An empty slice ends the step at once, whatever arrays follow (client-go, `evalArray`).
  */
-export function sliceArrays(input: readonly Value[], node: SliceNode): WalkOutcome {
-  const results: Value[] = [];
+export function sliceArrays(input: readonly JsonPathValue[], node: SliceNode): WalkOutcome {
+  const results: JsonPathValue[] = [];
   for (const value of input) {
     if (value === null) {
       continue;

@@ -64,7 +64,7 @@ class AnnotatedYaml {
   }
 
   #currentContexts(): readonly { readonly place: string; readonly name: string }[] {
-    return this.#presented.origins.statements(["current-context"]).flatMap(({ source, node }) => {
+    return this.#presented.origins.definitions(["current-context"]).flatMap(({ source, node }) => {
       const position = node?.keyPosition ?? node?.position;
       return position === undefined
         ? []

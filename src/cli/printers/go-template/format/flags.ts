@@ -12,7 +12,7 @@ export interface Flags {
 }
 
 /** The flags of `print`. */
-export const PLAIN: Flags = {
+export const PRINT_FLAGS: Flags = {
   minus: false,
   plus: false,
   sharp: false,

@@ -1,4 +1,4 @@
-import { TextBuilder, bytesOf, firstRunes } from "../go-text.ts";
+import { OutputBuilder, bytesOf, firstRunes } from "../go-text.ts";
 import { type Concrete, type Element, GoComplex, GoInt, GoSlice, isMap, typeOf } from "../template-value.ts";
 import type { Flags } from "./flags.ts";
 import { formatComplex, formatFloat } from "./format-float.ts";
@@ -60,7 +60,7 @@ function mistake(value: Concrete, verb: string, flags: Flags): string {
  * as deeply as its author liked.
  */
 function formatCollection(root: Concrete, verb: string, flags: Flags): string {
-  const result = new TextBuilder();
+  const result = new OutputBuilder();
   const pending: (() => void)[] = [];
   const separator = flags.goSyntax ? ", " : " ";
   const nil = flags.goSyntax ? "interface {}(nil)" : "<nil>";

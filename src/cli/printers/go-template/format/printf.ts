@@ -1,6 +1,6 @@
-import { TextBuilder } from "../go-text.ts";
+import { OutputBuilder } from "../go-text.ts";
 import { type Element, GoInt, typeOf } from "../template-value.ts";
-import { type Flags, PLAIN } from "./flags.ts";
+import { type Flags, PRINT_FLAGS } from "./flags.ts";
 import { formatValue } from "./format-value.ts";
 
 /** The largest width or precision; a larger one is a mistake. */
@@ -11,7 +11,7 @@ const MAX_SIZE = 1_000_000;
  * int=1)`.
  */
 export function formatPrintf(format: string, elements: readonly Element[]): string {
-  const result = new TextBuilder();
+  const result = new OutputBuilder();
   const reader = new DirectiveReader(format, elements, result);
   for (;;) {
     const next = format.indexOf("%", reader.position);
@@ -29,14 +29,14 @@ export function formatPrintf(format: string, elements: readonly Element[]): stri
   return result.toString();
 }
 
-function writeExtra(result: TextBuilder, { reordered, argument, elements }: DirectiveReader): void {
+function writeExtra(result: OutputBuilder, { reordered, argument, elements }: DirectiveReader): void {
   if (reordered || argument >= elements.length) {
     return;
   }
   const extra = elements
     .slice(argument)
     .map((element) =>
-      element === null ? "<nil>" : `${typeOf(element)}=${formatValue(element, "v", PLAIN)}`,
+      element === null ? "<nil>" : `${typeOf(element)}=${formatValue(element, "v", PRINT_FLAGS)}`,
     );
   result.write(`%!(EXTRA ${extra.join(", ")})`);
 }
@@ -45,7 +45,7 @@ function writeExtra(result: TextBuilder, { reordered, argument, elements }: Dire
 class DirectiveReader {
   readonly elements: readonly Element[];
   readonly #format: string;
-  readonly #result: TextBuilder;
+  readonly #result: OutputBuilder;
   position = 0;
   /** The next argument. */
   argument = 0;
@@ -54,7 +54,7 @@ class DirectiveReader {
   #isGoodIndex = true;
   #isAfterIndex = false;
 
-  constructor(format: string, elements: readonly Element[], result: TextBuilder) {
+  constructor(format: string, elements: readonly Element[], result: OutputBuilder) {
     this.#format = format;
     this.elements = elements;
     this.#result = result;
@@ -104,7 +104,7 @@ class DirectiveReader {
   }
 
   #readFlags(): Flags {
-    const flags = { ...PLAIN };
+    const flags = { ...PRINT_FLAGS };
     for (; ; this.position++) {
       switch (this.#format.charAt(this.position)) {
         case "#":
