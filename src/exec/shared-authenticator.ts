@@ -5,6 +5,7 @@ import { ExecPluginError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { execAuthenticator } from "./authenticator.ts";
 import type { ExecAuthenticator } from "./authenticator.ts";
+import { linkSignals } from "./abort-signals.ts";
 import type { PluginCall } from "./run-plugin.ts";
 
 /** An authenticator, and how many handles to it are open. */
@@ -69,11 +70,11 @@ class Handle implements ExecAuthenticator {
   }
 
   credentials(signal?: AbortSignal): Promise<ExecCredentialStatus> {
-    return this.#authenticator.credentials(this.#orClosed(signal));
+    return this.#untilClosed(signal, (linked) => this.#authenticator.credentials(linked));
   }
 
   invalidate(used: ExecCredentialStatus, signal?: AbortSignal): Promise<void> {
-    return this.#authenticator.invalidate(used, this.#orClosed(signal));
+    return this.#untilClosed(signal, (linked) => this.#authenticator.invalidate(used, linked));
   }
 
   onCertificateChange(listener: () => void): () => void {
@@ -90,7 +91,19 @@ class Handle implements ExecAuthenticator {
     }
   }
 
-  #orClosed(signal: AbortSignal | undefined): AbortSignal {
-    return signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
+  async #untilClosed<T>(
+    signal: AbortSignal | undefined,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const closing = this.#closing.signal;
+    if (signal === undefined) {
+      return await work(closing);
+    }
+    const linked = linkSignals(signal, closing);
+    try {
+      return await work(linked.signal);
+    } finally {
+      linked.release();
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { setMaxListeners } from "node:events";
+import { onAbort } from "./abort-signals.ts";
 
 /** Work that several callers wait for. Each may stop waiting; the work is given up when nobody waits any more. */
 export class SharedRun<T> {
@@ -48,8 +48,6 @@ export class SharedRun<T> {
     if (signal === undefined) {
       return this.#outcome;
     }
-    // One signal may well stop a hundred requests. Node takes more than ten listeners for a leak and tells the user so.
-    setMaxListeners(Infinity, signal);
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.#waiting--;
@@ -58,8 +56,7 @@ export class SharedRun<T> {
         }
         reject(signal.reason as Error);
       };
-      signal.addEventListener("abort", leave, { once: true });
-      this.#outcome.finally(() => signal.removeEventListener("abort", leave)).then(resolve, reject);
+      this.#outcome.finally(onAbort(signal, leave)).then(resolve, reject);
     });
   }
 }

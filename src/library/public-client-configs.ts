@@ -211,6 +211,7 @@ export const connect = publicFunction(
     warn: "function",
     trace: "function",
     onWarning: "function",
+    maxConnections: "number",
   },
   (host: Host, config: RestConfig, options: ConnectOptions) => connectOn(host, config, options),
 );

@@ -69,12 +69,18 @@ export function expectAnswer(socket: Socket, method: string): void {
   watchers.get(socket)?.expect(method);
 }
 
+/** Whether no answer has begun over a connection, or the last one has ended. */
+export function isBetweenAnswers(socket: Socket): boolean {
+  return watchers.get(socket)?.isBetween() ?? false;
+}
+
 interface AnswerWatcher {
   /** Takes what has come, and gives what the parser may have of it: lines only once they are whole. */
   read(bytes: Buffer): { readonly passed: Buffer; readonly fault?: Error };
   /** The line that the connection ended in. */
   end(): Buffer;
   expect(method: string): void;
+  isBetween(): boolean;
 }
 
 /** Where in an answer the next line is. */
@@ -101,9 +107,11 @@ function answerWatcher({ disguiseContinue }: LimitOptions): AnswerWatcher {
   let status = 0;
   let encodings: string[] = [];
   let length: number | undefined;
+  let isInterim = false;
 
   const begin = (next: Part): void => {
     part = next;
+    isInterim = false;
     size = 0;
     lines = 0;
     excess = 0;
@@ -149,6 +157,7 @@ function answerWatcher({ disguiseContinue }: LimitOptions): AnswerWatcher {
     } else if (status < 200) {
       // Interim answers count together with the one that they come before.
       part = "status";
+      isInterim = true;
     } else if (method === "HEAD" || status === 204 || status === 304) {
       begin("status");
     } else if (encodings.length > 0) {
@@ -230,6 +239,7 @@ function answerWatcher({ disguiseContinue }: LimitOptions): AnswerWatcher {
       method = next;
     },
     end,
+    isBetween: () => part === "status" && !isInterim && left === 0 && heldBytes === 0,
     read: (come) => {
       let [bytes, at] = [come, 0];
       try {

@@ -51,6 +51,12 @@ export interface ConnectOptions {
    * mostly. client-go's `WarningHandler`. Default: nobody does. kubectl prints the text of those with the code 299, each once.
    */
   readonly onWarning?: OnWarning | undefined;
+  /**
+   * How many connections to the server there may be at once, those of watches and other streams included; a request waits
+   * until one is free. `fetch` and `dispatcher()` share them, and the agent of `httpsOptions()` may have as many. Go's
+   * `MaxConnsPerHost`. Default: 250; 0 for any number.
+   */
+  readonly maxConnections?: number | undefined;
 }
 
 /**
@@ -147,7 +153,7 @@ export function connect(host: Host, config: RestConfig, options: ConnectOptions 
     warn,
   );
   const { trace } = options;
-  const sender = createSender(host, config, endpoint, identities, trace);
+  const sender = createSender(host, config, endpoint, identities, options);
   const compresses = !config.disableCompression || usesDefaultTransport(config);
   return new OpenConnection({ config, endpoint, sender, compresses, trace, onWarning: options.onWarning });
 }
@@ -216,6 +222,7 @@ class OpenConnection implements Connection {
     const { sender } = this.#context;
     await sender.invalidate();
     sender.pool.renew();
+    this.#agent.renew();
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,6 @@
 import { ConnectionError } from "../errors.ts";
+import { onAbort } from "../exec/abort-signals.ts";
+import { startTimer } from "./long-timer.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 /** Ends one request: when its user wants that, or when its time is over. */
@@ -23,18 +25,18 @@ export interface Deadline {
 export function startDeadline(timeout: number, signal: AbortSignal | undefined, server: string): Deadline {
   const controller = new AbortController();
   let expired = false;
-  const onAbort = (): void => controller.abort(signal?.reason);
-  const timer =
+  const abort = (): void => controller.abort(signal?.reason);
+  const stopTimer =
     timeout > 0
-      ? setTimeout(() => {
+      ? startTimer(timeout, () => {
           expired = true;
           controller.abort();
-        }, timeout)
+        })
       : undefined;
   if (signal?.aborted === true) {
-    onAbort();
+    abort();
   }
-  signal?.addEventListener("abort", onAbort, { once: true });
+  const unlink = signal && onAbort(signal, abort);
   const deadline: Deadline = {
     signal: controller.signal,
     waiting: "connection",
@@ -47,8 +49,8 @@ export function startDeadline(timeout: number, signal: AbortSignal | undefined, 
       return expired ? timeoutError(deadline.waiting, deadline.server) : error;
     },
     clear: () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", onAbort);
+      stopTimer?.();
+      unlink?.();
     },
   };
   return deadline;

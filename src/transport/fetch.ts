@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import type { RestConfig } from "../api/rest-config.ts";
 import { ConnectionError } from "../errors.ts";
+import { onAbort } from "../exec/abort-signals.ts";
 import { startDeadline } from "./deadline.ts";
 import type { Deadline } from "./deadline.ts";
 import { reportExchange } from "./exchange-report.ts";
@@ -12,6 +13,7 @@ import { followRedirect, MAX_REQUESTS } from "./follow.ts";
 import type { HeaderLine } from "./headers.ts";
 import { canonicalName, headerLines } from "./headers.ts";
 import { listener } from "./listener.ts";
+import { startTimer } from "./long-timer.ts";
 import { bodyFault, requestFault } from "./request-faults.ts";
 import { toResponse } from "./response.ts";
 import type { Sender } from "./sender.ts";
@@ -21,9 +23,6 @@ import { reportWarnings } from "./warning-headers.ts";
 
 /** What kubectl asks for when it is to print an answer as it is. */
 const ACCEPT = "application/json, */*";
-
-/** Can be sent again when a connection that had been idle turns out to be closed. Go's `Request.isReplayable`. */
-const REPLAYABLE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 
 /** What `fetch` is made of. */
 export interface FetchContext {
@@ -196,39 +195,33 @@ async function send(
     ? [...request.headers, ["Accept-Encoding", "gzip"]]
     : request.headers;
   const { sender } = context;
-  for (let retries = 0; ; retries++) {
-    const opened = sender.pool.opened();
-    try {
-      const prepared = await sender.prepare(
-        request.origin,
-        request.host,
-        request.path,
-        headers,
-        deadline.signal,
-      );
-      const data = await traced(context, request, prepared.headers, () =>
-        deadline.abort(
-          prepared.dispatcher.request({
-            origin: request.origin,
-            path: prepared.path,
-            method: request.method,
-            headers: prepared.headers,
-            body: request.body as Uint8Array | Readable | null,
-            signal: deadline.signal,
-          }),
-        ),
-      );
-      if (data.statusCode === 401) {
-        await prepared.identity?.refused(deadline.signal);
-      }
-      return data;
-    } catch (error) {
-      deadline.waiting = sender.pool.connecting() > 0 ? "connection" : "headers";
-      const wasIdle = sender.pool.opened() === opened && !deadline.signal.aborted;
-      if (!wasIdle || retries > 2 || !REPLAYABLE.has(request.method) || error instanceof ConnectionError) {
-        throw deadline.reason(requestFault(error, request.host));
-      }
+  try {
+    const prepared = await sender.prepare(
+      request.origin,
+      request.host,
+      request.path,
+      headers,
+      deadline.signal,
+    );
+    const data = await traced(context, request, prepared.headers, () =>
+      deadline.abort(
+        prepared.dispatcher.request({
+          origin: request.origin,
+          path: prepared.path,
+          method: request.method,
+          headers: prepared.headers,
+          body: request.body as Uint8Array | Readable | null,
+          signal: deadline.signal,
+        }),
+      ),
+    );
+    if (data.statusCode === 401) {
+      await prepared.identity?.refused(deadline.signal);
     }
+    return data;
+  } catch (error) {
+    deadline.waiting = sender.pool.connecting() > 0 ? "connection" : "headers";
+    throw deadline.reason(requestFault(error, request.host));
   }
 }
 
@@ -325,20 +318,20 @@ function one(value: string | readonly string[] | undefined): string | undefined 
 
 function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      clearTimeout(timer);
+    const giveUp = (): void => {
+      stopTimer();
       reject(signal?.reason as Error);
     };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", onAbort);
+    const stopTimer = startTimer(milliseconds, () => {
+      unlink?.();
       resolve();
-    }, milliseconds);
-    signal?.addEventListener("abort", onAbort, { once: true });
+    });
+    if (signal?.aborted === true) {
+      giveUp();
+    }
+    const unlink = signal && onAbort(signal, giveUp);
   });
 }
-
-/** The longest time that a timer of JavaScript waits, in milliseconds: more would be over at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** As client-go: so often is a request sent again when the server asks for that. */
 const MAX_RETRIES = 10;
@@ -351,6 +344,6 @@ function retryAfter(status: number, header: string | undefined): number | undefi
   const mayRetry = status === 429 || (status >= 500 && status < 600);
   // Go's strconv.Atoi knows no larger number.
   return mayRetry && header !== undefined && /^[+-]?\d+$/.test(header) && Number(header) < 2 ** 63
-    ? Math.min(Math.max(0, Number(header) * 1000), LONGEST_TIMER)
+    ? Math.max(0, Number(header) * 1000)
     : undefined;
 }

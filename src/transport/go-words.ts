@@ -35,13 +35,16 @@ const OWN_FAULTS: Readonly<Record<string, string>> = {
 
 /** Why no TCP connection came to be, as Go's `net.Dial` says it: `dial tcp 127.0.0.1:1: connect: connection refused`. */
 export function dialFault(error: unknown, hostname: string, port: number): string {
-  const first = firstOf(error);
+  const first: object = typeof error === "object" && error !== null ? error : {};
   const code = codeOf(first);
   if (code === "ENOTFOUND") {
     return `dial tcp: lookup ${hostname}: no such host`;
   }
   if (code === "EAI_AGAIN") {
     return `dial tcp: lookup ${hostname}: server misbehaving`;
+  }
+  if (code === "ETIMEOUT") {
+    return `dial tcp: lookup ${hostname}: i/o timeout`;
   }
   const { address }: { readonly address?: unknown } = first;
   const place = hostPort(typeof address === "string" ? address : hostname, port);
@@ -52,7 +55,7 @@ export function dialFault(error: unknown, hostname: string, port: number): strin
 
 /** Whether no TCP connection came to be because nothing listens at the port. */
 export function isRefused(error: unknown): boolean {
-  return codeOf(firstOf(error)) === "ECONNREFUSED";
+  return codeOf(error) === "ECONNREFUSED";
 }
 
 /** The two ends of a connection. */
@@ -90,11 +93,4 @@ export function connectionFault(error: unknown, ends: Ends): string {
 /** Go's `net.JoinHostPort`. */
 export function hostPort(hostname: string, port: number): string {
   return hostname.includes(":") ? `[${hostname}]:${port}` : `${hostname}:${port}`;
-}
-
-/** When a name has several addresses, Node tells of every attempt, and Go of the first. */
-function firstOf(error: unknown): object {
-  const { errors }: { readonly errors?: unknown } = typeof error === "object" && error !== null ? error : {};
-  const first: unknown = Array.isArray(errors) ? errors[0] : error;
-  return typeof first === "object" && first !== null ? first : {};
 }

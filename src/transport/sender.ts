@@ -9,7 +9,7 @@ import { withAddedHeaders, canonicalName } from "./headers.ts";
 import type { Identity, IdentitySource } from "./identity.ts";
 import type { KeyPair } from "../exec/read-key-pair.ts";
 import type { Pool } from "./pool.ts";
-import { createPool } from "./pool.ts";
+import { createPool, MAX_CONNECTIONS } from "./pool.ts";
 import type { Proxy } from "./proxy.ts";
 import { proxyFor } from "./proxy.ts";
 import { requestFault } from "./request-faults.ts";
@@ -29,11 +29,20 @@ export interface Prepared {
   readonly identity: Identity | undefined;
 }
 
+/** How a {@link Sender} goes about it. */
+export interface SenderOptions {
+  readonly trace?: Trace | undefined;
+  /** How many connections there may be at once; 0 for any number. */
+  readonly maxConnections?: number | undefined;
+}
+
 /** What all ways to send a request have in common: who asks, how TLS is spoken, which connections there are. */
 export interface Sender {
   /** `https://host:port` as WHATWG writes it. */
   readonly origin: string;
   readonly userAgent: string;
+  /** How many connections there may be at once; 0 for any number. */
+  readonly maxConnections: number;
   /** The connections to the server, as whoever the configuration says. */
   readonly pool: Pool;
   /**
@@ -70,7 +79,7 @@ export function createSender(
   config: RestConfig,
   endpoint: Endpoint,
   identities: IdentitySource,
-  trace?: Trace,
+  { trace, maxConnections = MAX_CONNECTIONS }: SenderOptions = {},
 ): Sender {
   const { tls } = config;
   const origin = originOf(endpoint);
@@ -103,6 +112,7 @@ export function createSender(
     proxy: () => proxy,
     now,
     trace,
+    maxConnections,
     server: endpoint,
   });
   // Other servers, which a redirect may name, are trusted by the same authorities but told nothing.
@@ -113,6 +123,7 @@ export function createSender(
       proxyFor(host, config, { ...endpoint, secure, hostname, port, host: hostname }),
     now,
     trace,
+    maxConnections,
   });
   const authHeaders = (identity: Identity): readonly HeaderLine[] => {
     const authorization = identity.authorization();
@@ -128,6 +139,7 @@ export function createSender(
   return {
     origin,
     userAgent,
+    maxConnections,
     pool,
     identify,
     invalidate: () => identities.invalidate().catch(named),

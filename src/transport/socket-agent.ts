@@ -1,11 +1,9 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { Agent } from "node:http";
-import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { callbackify } from "node:util";
 import { INSPECT } from "../api/redaction.ts";
 import { codeOf } from "../go/errno.ts";
-import { expectAnswer } from "./answer-limits.ts";
 import { asCause } from "./as-cause.ts";
 import type { Deadline } from "./deadline.ts";
 import { startDeadline } from "./deadline.ts";
@@ -18,6 +16,7 @@ import { canonicalName, headerLines, isChosenAgent } from "./headers.ts";
 import type { Identity } from "./identity.ts";
 import { notify } from "./listener.ts";
 import { bodyFault, requestFault } from "./request-faults.ts";
+import { ResendingSocket } from "./resending-socket.ts";
 import type { Sender } from "./sender.ts";
 import { reportWarnings } from "./warning-headers.ts";
 
@@ -48,8 +47,8 @@ export class SocketAgent extends Agent {
   #expected = 0;
 
   constructor(context: FetchContext) {
-    super({ keepAlive: true });
     const { sender, endpoint } = context;
+    super({ keepAlive: true, maxSockets: sender.maxConnections || Infinity });
     const { secure } = endpoint;
     this.#context = context;
     this.#sender = sender;
@@ -67,6 +66,11 @@ export class SocketAgent extends Agent {
     this.#expected += 1;
   }
 
+  /** Closes the idle connections. */
+  renew(): void {
+    this.#closeIdle();
+  }
+
   override createConnection(
     options: ConnectionOptions,
     callback: (error: Error | null, socket?: Duplex) => void,
@@ -74,7 +78,7 @@ export class SocketAgent extends Agent {
     const hostname = (options.host ?? "localhost").replace(/^\[(.*)\]$/s, "$1");
     const port = Number(options.port) || (this.#secure ? 443 : 80);
     const exchange = options[EXCHANGE];
-    const open = async (): Promise<Socket> => {
+    const open = async (): Promise<Duplex> => {
       // Whoever asked for the credentials of this request has waited for them already: no plugin runs twice for it.
       const { certificate } = exchange?.identity ?? (await this.#sender.identify());
       return this.#sender.pool.open(this.#secure, hostname, port, certificate);
@@ -88,7 +92,7 @@ export class SocketAgent extends Agent {
     this.#addHeaders(request);
     const exchange = new AgentExchange(request, this.#context, this.#expectedIdentity());
     this.#routeThroughProxy(request);
-    request.once("socket", (socket) => expectAnswer(socket, request.method));
+    this.#expectSocket(request);
     request.once("response", ({ statusCode }: IncomingMessage) => {
       const identity = exchange.identity ?? this.#identity;
       // node-fetch gives every header as a list.
@@ -124,6 +128,43 @@ export class SocketAgent extends Agent {
       request.removeHeader("Accept-Encoding");
     }
     this.#addImpersonation(request);
+  }
+
+  /** Says that the request waits, until it has its answer or is given up. */
+  #expectSocket(request: ClientRequest): void {
+    const stopWaiting = this.#sender.pool.wait();
+    const destroy = request.destroy.bind(request);
+    const onSocket = request.onSocket.bind(request) as (socket: Duplex | null, error?: Error | null) => void;
+    let isGivenUp = false;
+    // Of itself, Node says that a request was destroyed only once there is a connection for it.
+    Object.assign(request, {
+      destroy: (error?: Error): ClientRequest => {
+        stopWaiting();
+        destroy(error);
+        if (request.socket === null && !isGivenUp) {
+          isGivenUp = true;
+          onSocket(null);
+        }
+        return request;
+      },
+      onSocket: (socket: Duplex | null, error?: Error | null): void => {
+        if (!isGivenUp) {
+          onSocket(socket, error);
+        } else {
+          socket?.emit("free");
+        }
+      },
+    });
+    request.once("response", stopWaiting).once("close", stopWaiting);
+    request.once("socket", (socket: Duplex) => {
+      // A listener for nobody would keep Node from closing a connection that nobody takes over.
+      if (request.listenerCount("upgrade") > 0) {
+        request.prependOnceListener("upgrade", stopWaiting);
+      }
+      if (socket instanceof ResendingSocket) {
+        socket.claim();
+      }
+    });
   }
 
   #addImpersonation(request: ClientRequest): void {
@@ -199,7 +240,7 @@ class AgentExchange {
   }
 
   /** Opens the connection for the request, but no longer than its deadline allows. */
-  async connect(open: () => Promise<Socket>): Promise<Socket> {
+  async connect(open: () => Promise<Duplex>): Promise<Duplex> {
     const opening = open();
     try {
       return await this.#deadline.abort(opening);

@@ -1,3 +1,5 @@
+import { onAbort } from "../exec/abort-signals.ts";
+
 /**
  * Waits for something, but no longer than until the signal is aborted. What comes later is dropped.
  *
@@ -8,11 +10,10 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefine
     return work;
   }
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
+    const giveUp = (): void => reject(signal.reason as Error);
     if (signal.aborted) {
-      onAbort();
+      giveUp();
     }
-    signal.addEventListener("abort", onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+    work.then(resolve, reject).finally(onAbort(signal, giveUp));
   });
 }
