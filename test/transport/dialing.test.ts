@@ -31,7 +31,7 @@ async function slowly(host?: string): Promise<SlowListener> {
 async function ask(
   port: number,
   addresses: string,
-  { limit = 0, way = "fetch", onAsking = () => undefined as void } = {},
+  { limit = 0, way = "fetch", onAsking = (): void => undefined } = {},
 ): Promise<{ readonly said: string; readonly milliseconds: number; readonly lived: number }> {
   const words = [`http://api.test:${port}`, addresses, String(limit), way];
   const child = spawn(process.execPath, ["--import", "tsx", join(__dirname, "dial-process.ts"), ...words], {
