@@ -70,7 +70,7 @@ export {
   terminalPrompter,
 } from "./library/public-client-configs.ts";
 export { diagnose } from "./library/public-diagnosis.ts";
-export { modifyConfig, pathOptions, undoChange } from "./library/public-editing.ts";
+export { modifyConfig, pathOptions, persisterForUser, undoChange } from "./library/public-editing.ts";
 export {
   applyKuberc,
   checkPlugins,

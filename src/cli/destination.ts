@@ -6,6 +6,7 @@ import { goQuote } from "../go/quote.ts";
 import type { WireValue } from "../codec/kuberc/wire-value.ts";
 import type { Host } from "../host/host.ts";
 import { execClusterInfo } from "../transport/exec-cluster-info.ts";
+import type { PersistAuthProvider } from "../transport/oidc-token.ts";
 import type { AskedCredential } from "./asked-credential.ts";
 import { hasStoredCredential } from "./credential-of.ts";
 
@@ -21,6 +22,8 @@ export interface CredentialSource {
   readonly user: string;
   /** Whether a flag, and not the context, chooses the cluster or the user. */
   readonly isMixed: boolean;
+  /** Keeps renewed tokens where the user comes from. */
+  readonly persist: PersistAuthProvider;
 }
 
 /**

@@ -5,6 +5,7 @@ import { pathOptionsAccess } from "../loading/config-access.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
 import { defaultLoadingRules as defaultLoadingRulesOn } from "../loading/loading-rules.ts";
 import { publicAsyncFunction, publicFunction } from "../public-function.ts";
+import type { PersistAuthProvider } from "../transport/oidc-token.ts";
 import type { ModifyOptions } from "../writing/modify-config.ts";
 import { RULES } from "./public-loading.ts";
 
@@ -74,4 +75,29 @@ export const undoChange = publicAsyncFunction(
     const writing = await import("../writing/undo-change.ts");
     return await writing.undoChange(host, access, options);
   },
+);
+
+/**
+ * Makes what `connect` takes as `persistAuthProvider`: it writes the tokens that the auth-provider of a user renewed to the
+ * kubeconfig that has the user, as kubectl does. The file is locked meanwhile, and keeps its comments. client-go's
+ * `PersisterForUser`.
+ *
+ * What it returns is rejected with the errors of {@link modifyConfig}.
+ *
+ * @param access - see {@link pathOptions}; its host is the default one. `configAccess()` of a client config returns one
+ * @param user - the name of the user entry
+ */
+export const persisterForUser = publicFunction(
+  "persisterForUser",
+  { lockTimeout: "number", trustFolderOwner: "boolean", warn: "function" },
+  (
+    host: Host,
+    access: ConfigAccess,
+    user: string,
+    options: Pick<ModifyOptions, "lockTimeout" | "trustFolderOwner" | "warn">,
+  ): PersistAuthProvider =>
+    async (settings) => {
+      const writing = await import("../writing/persister-for-user.ts");
+      await writing.persisterForUser(host, access, user, options)(settings);
+    },
 );

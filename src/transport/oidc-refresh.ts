@@ -30,6 +30,9 @@ export async function refreshTokens(host: Host, settings: OidcSettings): Promise
     throw new ConnectionError("oidc: discovery object doesn't contain a token_endpoint");
   }
   const answer = await requestToken(host, settings, new URL(tokenUrl));
+  if (stringField(answer, "access_token") === "") {
+    throw new ConnectionError("failed to refresh token: oauth2: server response missing access_token");
+  }
   const idToken = stringField(answer, "id_token");
   if (idToken === "") {
     throw new ConnectionError(

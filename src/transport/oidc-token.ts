@@ -57,7 +57,7 @@ export function oidcToken(
       }
       if (persist === undefined) {
         throw new ConnectionError(
-          "the id-token has expired, and there is no place to keep a new refresh-token: log in again with the tool that wrote them, or let an exec plugin do it (`kubectl oidc-login`, https://github.com/int128/kubelogin)",
+          "the id-token has expired, and there is no place to keep a new refresh-token: give `connect` the option `persistAuthProvider` (`persisterForUser`), or log in again with the tool that wrote them, or let an exec plugin do it (`kubectl oidc-login`, https://github.com/int128/kubelogin)",
         );
       }
       refreshing ??= refresh(persist).finally(() => {

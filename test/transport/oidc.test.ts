@@ -66,7 +66,7 @@ function connected(kept: ReadonlyMap<string, string>[], authProvider = settings(
 
 describe("the token of an oidc auth-provider", () => {
   test("is renewed when it has expired, once for all requests, and kept with the new refresh token", async () => {
-    answering(() => json({ id_token: token(4e9), refresh_token: "refresh-2" }));
+    answering(() => json({ access_token: "a", id_token: token(4e9), refresh_token: "refresh-2" }));
     const kept: ReadonlyMap<string, string>[] = [];
     const connection = connected(kept);
     await Promise.all([connection.fetch("/a"), connection.fetch("/b")]);
@@ -86,7 +86,9 @@ describe("the token of an oidc auth-provider", () => {
 
   test("is asked for with the client's name in the form, where a header will not do", async () => {
     answering(({ headers }) =>
-      headers.some(([name]) => name === "Authorization") ? { status: 401 } : json({ id_token: token(4e9) }),
+      headers.some(([name]) => name === "Authorization")
+        ? { status: 401 }
+        : json({ access_token: "a", id_token: token(4e9) }),
     );
     const kept: ReadonlyMap<string, string>[] = [];
     await connected(kept).fetch("/x");
@@ -108,6 +110,11 @@ describe("the token of an oidc auth-provider", () => {
       "failed to refresh token: oauth2: cannot fetch token: status 400",
     ],
     ["gives none", json({ access_token: "a" }), "token response did not contain an id_token"],
+    [
+      "gives no access token, which kubectl asks for",
+      json({ id_token: token(4e9) }),
+      "failed to refresh token: oauth2: server response missing access_token",
+    ],
     ["answers nonsense", { body: "<html>" }, "oidc: the provider's answer is not JSON"],
   ])("is an error of the request when the provider %s", async (_name, reply, want) => {
     answering(() => reply);
@@ -125,7 +132,7 @@ describe("the token of an oidc auth-provider", () => {
   });
 
   test("is not renewed when there is no place to keep it", async () => {
-    answering(() => json({ id_token: token(4e9) }));
+    answering(() => json({ access_token: "a", id_token: token(4e9) }));
     const connection = open({
       host: server.url,
       tls: trusting(authority.certificate),
@@ -136,7 +143,7 @@ describe("the token of an oidc auth-provider", () => {
   });
 
   test("is not used when it cannot be kept", async () => {
-    answering(() => json({ id_token: token(4e9) }));
+    answering(() => json({ access_token: "a", id_token: token(4e9) }));
     const connection = open(
       { host: server.url, tls: trusting(authority.certificate), authProvider: settings() },
       machine(),

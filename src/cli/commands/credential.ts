@@ -17,6 +17,7 @@ import { refuseOtherDestination } from "../destination.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { logOfFiles } from "../path-options.ts";
+import { tokenPersister } from "../token-persister.ts";
 
 /** Creates `kcfg credential`: the credential of a user, as a credential plugin prints it. */
 export function credentialCommand(host: Host, streams: IOStreams): ConnectingCommand {
@@ -26,8 +27,9 @@ export function credentialCommand(host: Host, streams: IOStreams): ConnectingCom
     .description(
       "Print the credential of the current context's user as an ExecCredential, so that any client can use kcfg as its\n" +
         "credential plugin. A plugin of the user is run under the plugin policy of your kuberc. A token, a token file and a\n" +
-        "client certificate are printed as they are, and go before a plugin, as in kubectl.\n\n" +
-        "Refused is what an ExecCredential cannot hold: a user name with a password, a legacy auth-provider, and an\n" +
+        "client certificate are printed as they are, and go before a plugin, as in kubectl. The id-token of an oidc\n" +
+        "auth-provider is renewed if it has expired, and written back to the kubeconfig.\n\n" +
+        "Refused is what an ExecCredential cannot hold: a user name with a password, another auth-provider, and an\n" +
         "impersonation, without which the credential would be that of somebody else.\n\n" +
         "The apiVersion is that of KUBERNETES_EXEC_INFO, which a client sets for its plugin; else that of the user's own\n" +
         "plugin; else client.authentication.k8s.io/v1. The output is secret.\n\n" +
@@ -57,7 +59,11 @@ async function credentialForUser(
   const policy = command.pluginPolicy(host, streams);
   const source = await credentialSource(host, streams, command.opts<GlobalFlags>());
   const chain = chainOf(host, source);
-  const { apiVersion, status } = await credentialOf(host, source.config, policy, chain);
+  const { apiVersion, status } = await credentialOf(host, source.config, {
+    policy,
+    chain,
+    persist: source.persist,
+  });
   return encodeExecCredential(apiVersion, status);
 }
 
@@ -85,7 +91,11 @@ async function credentialForClient(
   const chain = chainOf(host, source);
   const policy = command.pluginPolicy(host, streams);
   refuseOtherDestination(host, asked, source);
-  const { apiVersion, status } = await credentialOf(host, source.config, policy, chain);
+  const { apiVersion, status } = await credentialOf(host, source.config, {
+    policy,
+    chain,
+    persist: source.persist,
+  });
   return encodeExecCredential(asked.version ?? apiVersion, status);
 }
 
@@ -131,6 +141,7 @@ async function credentialSource(
     cluster: chosenClusterName(choice).name,
     user: chosenAuthInfoName(choice).name,
     isMixed: flags.cluster !== "" || flags.user !== "",
+    persist: tokenPersister(host, streams, clientConfig, flags),
   };
 }
 

@@ -12,6 +12,7 @@ import type { IOStreams } from "../io-streams.ts";
 import type { RequestLog } from "../log-requests.ts";
 import { serverError } from "../server/error-response.ts";
 import { WarningWriter } from "../server/warnings.ts";
+import { tokenPersister } from "../token-persister.ts";
 
 /** Creates `kcfg raw PATH`: what `kubectl get --raw PATH` prints. */
 export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
@@ -35,12 +36,14 @@ export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
         throw new Error("arguments may not be passed when --raw is specified");
       }
       checkPath(path);
-      const config = await clientConfigOf(host, streams, flags).clientConfig();
+      const clientConfig = clientConfigOf(host, streams, flags);
+      const config = await clientConfig.clientConfig();
       const warn = (warning: string): void => streams.err.sayLine(`warning: ${warning}`);
       const requests = await requestLog(host, streams, flags);
       const warnings = new WarningWriter(host, streams);
       const connection = connect(host, config, {
         pluginPolicy,
+        persistAuthProvider: tokenPersister(host, streams, clientConfig, flags),
         warn,
         trace: requests?.trace,
         onWarning: (warning) => warnings.print(warning),
