@@ -96,6 +96,8 @@ export async function startUnreliableServer(
     counts.requests += 1;
     // Of a client that has gone.
     response.on("error", () => undefined);
+    // Otherwise Node announces when it will close the connection, as API servers do not.
+    response.setHeader("Connection", "keep-alive");
     if (request.headers.authorization !== `Bearer ${token}`) {
       inject("401");
       answerStatus(response, 401, "Unauthorized");
