@@ -96,6 +96,7 @@ export type { KubercOption, LoadedKuberc, RunPluginOptions } from "./library/pub
 export type { ConfigOrigins, ConfirmOptions, LoadingOptions, WarnOption } from "./library/public-loading.ts";
 export type { HostOption, OptionsOf } from "./public-function.ts";
 export { connectionMessage } from "./transport/connection-message.ts";
+export { kubectlMessage } from "./transport/kubectl-message.ts";
 export type { PersistAuthProvider } from "./transport/oidc-token.ts";
 export type { FileChange } from "./writing/config-files.ts";
 export type { ModifyOptions, ModifyResult } from "./writing/modify-config.ts";

@@ -1,14 +1,8 @@
 import { visible, visibleLine, visibleMessage } from "../go/visible.ts";
-import {
-  ConfigParseError,
-  InvalidConfigurationError,
-  isContextNotFound,
-  KubercError,
-  PluginPolicyError,
-} from "../errors.ts";
+import { ConfigParseError, InvalidConfigurationError, KubercError, PluginPolicyError } from "../errors.ts";
 import { MISSING_PLUGIN_HELP } from "../exec/install-hint.ts";
 import { isInKubectlWords } from "./kubectl-words.ts";
-import { connectionMessage } from "../transport/connection-message.ts";
+import { messageOf } from "../transport/kubectl-message.ts";
 import { describeServerError } from "./server/describe-server-error.ts";
 import { ServerError } from "./server/server-error.ts";
 import { UsageError } from "./usage-error.ts";
@@ -34,7 +28,7 @@ export function reportError(error: unknown, { asKubectl }: { readonly asKubectl:
     return reportInvalid(error, say);
   }
   if (error instanceof KubercError || error instanceof PluginPolicyError) {
-    return `${show(error, `error occurred while applying preferences ${error.message}`)}\n`;
+    return `${show(error, messageOf(error))}\n`;
   }
   return endLine(say(error));
 }
@@ -57,18 +51,7 @@ function reportInvalid(
 }
 
 function describe(error: unknown): string {
-  if (error instanceof ServerError) {
-    return describeServerError(error);
-  }
-  const unsent = connectionMessage(error);
-  if (unsent !== undefined) {
-    return unsent;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  if (isContextNotFound(error)) {
-    return `Error in configuration: ${message}`;
-  }
-  return message.startsWith("error: ") ? message : `error: ${message}`;
+  return error instanceof ServerError ? describeServerError(error) : messageOf(error);
 }
 
 /** The pointer to the help at the end of a {@link UsageError}. */
