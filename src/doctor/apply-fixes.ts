@@ -8,7 +8,7 @@ import { ConfigParseError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
 import { EXAMINED_LIMIT } from "../loading/size-limits.ts";
-import { changeTexts } from "../writing/change-texts.ts";
+import { changeContents } from "../writing/change-contents.ts";
 import type { FileChange } from "../writing/config-files.ts";
 import { textOf } from "../writing/config-files.ts";
 import { newOperation } from "../writing/history-store.ts";
@@ -51,7 +51,7 @@ export async function applyFixes(
   };
   const operation = newOperation(host);
   const changes = first.findings.some(changesText)
-    ? await changeTexts(host, first.files, plan, { ...options, operation })
+    ? await changeContents(host, first.files, plan, { ...options, operation })
     : [];
   // Modes come last, because they need no lock. A replaced file is another file, with the same mode.
   const { findings } = changes.length > 0 && options.dryRun !== true ? examine() : first;

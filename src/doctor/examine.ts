@@ -26,7 +26,7 @@ import { loadKuberc } from "../loading/load-kuberc.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
 import { launcherNotes, policyNotes } from "../loading/policy-notes.ts";
 import type { EntryKind, ExaminedFile, ExaminationInput, PolicyFacts } from "./examination-input.ts";
-import { machineOf, rememberingHost } from "./machine.ts";
+import { machineOf, cachingHost } from "./machine.ts";
 import { entryPlace } from "./places.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 
@@ -46,7 +46,7 @@ export interface ExamineOptions {
  * @throws Error for a context that no file has
  */
 export function examine(realHost: Host, rules: LoadingRules, options: ExamineOptions): ExaminationInput {
-  const host = rememberingHost(realHost);
+  const host = cachingHost(realHost);
   const isExplicit = rules.explicitPath !== "";
   const names = isExplicit ? [rules.explicitPath] : rules.precedence.filter((file) => file !== "");
   const files = names.map((file) => examineFile(host, file));

@@ -1,9 +1,9 @@
 import { ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { describeErrno, withOpenFile } from "../loading/file-system.ts";
-import { rememberModes } from "../writing/history-store.ts";
+import { recordModes } from "../writing/history-store.ts";
 import type { ModifyOptions } from "../writing/modify-config.ts";
-import type { Remembering } from "../writing/replace-locked.ts";
+import type { Recording } from "../writing/replace-locked.ts";
 import type { Finding, Fix } from "./finding.ts";
 import { formatMode, permissionsOf } from "./modes.ts";
 
@@ -50,7 +50,7 @@ export function fixModes(
     }
   }
   if (dryRun !== true && backupAs !== undefined) {
-    rememberFixes(host, [...fixes.values()], { operation, command: backupAs, warn });
+    recordFixes(host, [...fixes.values()], { operation, command: backupAs, warn });
   }
   const done: string[] = [];
   const fixed = new Map<string, number>();
@@ -74,14 +74,14 @@ export function fixModes(
 }
 
 /** Records changes for `undo`, which ignores those that are not made. */
-function rememberFixes(host: Host, fixes: readonly PlannedFix[], remembering: Remembering): void {
+function recordFixes(host: Host, fixes: readonly PlannedFix[], recording: Recording): void {
   for (const kubeconfig of new Set(fixes.map((fix) => fix.kubeconfig))) {
     const own = fixes.filter((fix) => fix.kubeconfig === kubeconfig);
-    rememberModes(
+    recordModes(
       host,
       kubeconfig,
       own.map(({ realPath: path, from, to }) => ({ path, from, to })),
-      remembering,
+      recording,
     );
   }
 }

@@ -34,33 +34,33 @@ export interface Machine {
 }
 
 export function machineOf(host: Host): Machine {
-  const read = remember(regularFileReader(host));
+  const read = cached(regularFileReader(host));
   return {
     hasModes: host.platform !== "win32",
     user: host.self.user(),
     read,
-    stat: remember((path) => statIfPossible(host, path)),
-    lookAt: remember((path) => lookAtIfPossible(host, path)),
+    stat: cached((path) => statIfPossible(host, path)),
+    lookAt: cached((path) => lookAtIfPossible(host, path)),
     files: fileFacts(host),
     home: homeDir(host),
     cwd: host.cwd(),
-    namesIn: remember((folder) => namesIfPossible(host, folder)),
-    realPath: remember((path) => realPathIfPossible(host, path)),
+    namesIn: cached((folder) => namesIfPossible(host, folder)),
+    realPath: cached((path) => realPathIfPossible(host, path)),
   };
 }
 
 /** Makes a host that reads each file once; for a time in which nothing changes. */
-export function rememberingHost(host: Host): Host {
+export function cachingHost(host: Host): Host {
   const fs: HostFileSystem = {
     ...host.fs,
-    stat: remember((path) => host.fs.stat(path)),
-    checkExecutable: remember((path) => host.fs.checkExecutable(path)),
+    stat: cached((path) => host.fs.stat(path)),
+    checkExecutable: cached((path) => host.fs.checkExecutable(path)),
   };
   return { ...host, fs };
 }
 
 /** Caches a function's result for each string, errors included. */
-function remember<T>(run: (text: string) => T): (text: string) => T {
+function cached<T>(run: (text: string) => T): (text: string) => T {
   const results = new Map<string, () => T>();
   return (text) => {
     const known = results.get(text) ?? attempt(() => run(text));

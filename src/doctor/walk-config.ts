@@ -34,13 +34,13 @@ export function* walkConfig(root: SourceNode): Generator<Visit> {
   yield* walk(root, KUBECONFIG, { owner: undefined, path: [], seen: new Set() });
 }
 
-interface Way {
+interface WalkContext {
   readonly owner: Owner | undefined;
   readonly path: readonly (string | number)[];
   readonly seen: Set<unknown>;
 }
 
-function* walk(node: SourceNode, shape: FieldShape, way: Way): Generator<Visit> {
+function* walk(node: SourceNode, shape: FieldShape, way: WalkContext): Generator<Visit> {
   if (node.fields.size === 0 && node.items.length === 0) {
     if (typeof shape === "string" && (typeof node.value !== "object" || node.value === null)) {
       yield { what: "scalar", shape, node, owner: way.owner, path: way.path };
@@ -75,7 +75,7 @@ function isSeen({ fields, items }: SourceNode, seen: Set<unknown>): boolean {
   return false;
 }
 
-function* walkStruct(node: SourceNode, shape: StructShape, way: Way): Generator<Visit> {
+function* walkStruct(node: SourceNode, shape: StructShape, way: WalkContext): Generator<Visit> {
   for (const [name, value] of node.fields) {
     const field = shape.fields.get(name);
     const { owner } = way;
@@ -94,7 +94,7 @@ const OWNERS: ReadonlyMap<string | number | undefined, EntryKind> = new Map([
   ["contexts", "context"],
 ]);
 
-function* walkList(node: SourceNode, items: FieldShape, way: Way): Generator<Visit> {
+function* walkList(node: SourceNode, items: FieldShape, way: WalkContext): Generator<Visit> {
   const isNamed = typeof items === "object" && items.kind === "struct" && items.fields.size === 2;
   const hasUniqueNames = isNamed && !items.fields.has("value");
   const firsts = new Map<string, SourceNode>();
@@ -125,7 +125,7 @@ function isAbsent(item: SourceNode, shape: FieldShape): boolean {
   return isExtension && (item.fields.get("extension")?.value ?? null) === null;
 }
 
-function* walkMap(node: SourceNode, values: FieldShape, way: Way): Generator<Visit> {
+function* walkMap(node: SourceNode, values: FieldShape, way: WalkContext): Generator<Visit> {
   for (const [name, value] of node.fields) {
     const path = [...way.path, name];
     yield { what: "key", name, node: value, owner: way.owner, path };
@@ -134,7 +134,7 @@ function* walkMap(node: SourceNode, values: FieldShape, way: Way): Generator<Vis
 }
 
 /** Walks free data with a stack of its own, since it may be nested without limit. */
-function* walkFree(start: SourceNode, { owner, path, seen }: Way): Generator<Visit> {
+function* walkFree(start: SourceNode, { owner, path, seen }: WalkContext): Generator<Visit> {
   const pending = [start];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     const isMapping = node.fields.size > 0;

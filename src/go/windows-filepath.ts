@@ -91,7 +91,7 @@ function cleanRest(rest: string): Cleaned {
       continue;
     }
     if (element === ".." && out.length > floor) {
-      out.takeBack(floor);
+      out.removeLast(floor);
     } else if (element !== ".." || !rooted) {
       if (out.length > root) {
         out.append(SEPARATOR);
@@ -141,7 +141,7 @@ class LazyBuffer implements Cleaned {
   }
 
   /** Removes the last element, and the separator before it, but not beyond `floor`. */
-  takeBack(floor: number): void {
+  removeLast(floor: number): void {
     const { text } = this;
     let end = this.#length - 1;
     while (end > floor && !isSeparator(text, end)) {

@@ -25,7 +25,7 @@ export function prepareCommand(name: string, filepath: Filepath, facts: Executab
 }
 
 /** The result of starting a command. */
-export type Start =
+export type StartResult =
   | { readonly path: string }
   | {
       readonly path?: undefined;
@@ -49,8 +49,8 @@ export function startCommand(
   name: string,
   filepath: Filepath,
   facts: ExecutableFacts,
-): Start {
-  const notFound = ({ kind }: LookupError): Start => ({
+): StartResult {
+  const notFound = ({ kind }: LookupError): StartResult => ({
     message: `exec: executable ${name} not found`,
     isNotFound: true,
     isRelative: kind === "relative",

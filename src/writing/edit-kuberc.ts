@@ -3,7 +3,7 @@ import type { Host } from "../host/host.ts";
 import { readIfPresent } from "../loading/file-system.ts";
 import { locateKuberc } from "../loading/load-kuberc.ts";
 import { KUBERC_LIMIT } from "../loading/size-limits.ts";
-import { changeTexts } from "./change-texts.ts";
+import { changeContents } from "./change-contents.ts";
 import type { FileChange } from "./config-files.ts";
 import type { ModifyOptions } from "./modify-config.ts";
 
@@ -39,7 +39,11 @@ export async function editKuberc(
   };
   // An edit that is refused makes neither a folder nor a lock.
   plan();
-  const changes = await changeTexts(host, [file], plan, { ...options, noun: "kuberc", newFolderMode: 0o700 });
+  const changes = await changeContents(host, [file], plan, {
+    ...options,
+    noun: "kuberc",
+    newFolderMode: 0o700,
+  });
   return { file, changes };
 }
 

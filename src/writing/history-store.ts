@@ -113,7 +113,7 @@ export function newOperation(host: Host): string {
 }
 
 /** The change of one kubeconfig to be recorded. */
-export interface Memorable {
+export interface RecordedChange {
   readonly file: string;
   /** The change of its content; undefined if it stays. */
   readonly change?: FileChange | undefined;
@@ -128,13 +128,13 @@ export interface Memorable {
  *
  * @returns a function that removes the records, for an operation that failed
  */
-export function remember(
+export function recordOperation(
   host: Host,
   operation: Operation,
-  memorables: readonly Memorable[],
+  recorded: readonly RecordedChange[],
   warn: (message: string) => void,
 ): () => void {
-  if (memorables.length === 0) {
+  if (recorded.length === 0) {
     return () => undefined;
   }
   const { path: folder, ...why } = stateFolder(host, { create: true });
@@ -144,8 +144,8 @@ export function remember(
   }
   const reverts: (() => void)[] = [];
   try {
-    for (const memorable of memorables) {
-      reverts.push(rememberOne(host, folder, operation, memorable, warn));
+    for (const recordedChange of recorded) {
+      reverts.push(recordOne(host, folder, operation, recordedChange, warn));
     }
   } catch (error) {
     warn(`warning: kcfg undo will not know of this change: ${folder}: ${describeErrno(error)}`);
@@ -164,21 +164,21 @@ export function remember(
  *
  * @param operation - the same as for the related change of content, which `undo` then reverts together with it
  */
-export function rememberModes(
+export function recordModes(
   host: Host,
   file: string,
   modes: readonly ModeChange[],
   { warn, ...operation }: Operation & { readonly warn: (message: string) => void },
 ): void {
   const bits = modes.map(({ path, from, to }) => ({ path, from: from & PERMISSIONS, to: to & PERMISSIONS }));
-  remember(host, operation, modes.length === 0 ? [] : [{ file, modes: bits }], warn);
+  recordOperation(host, operation, modes.length === 0 ? [] : [{ file, modes: bits }], warn);
 }
 
-function rememberOne(
+function recordOne(
   host: Host,
   folder: string,
   operation: Operation,
-  { file, change, modes = [], previousContext }: Memorable,
+  { file, change, modes = [], previousContext }: RecordedChange,
   warn: (message: string) => void,
 ): () => void {
   const real = realPathOf(host, file);

@@ -13,14 +13,14 @@ const NEW_MODES: NewModes = { file: 0o600, folder: 0o755 };
  * Replaces several files: does everything that may fail for lack of space or rights before the first of them changes.
  * If one still cannot be replaced, those before it get their old content back.
  *
- * @param remember - called just before the replacement; the function that it returns is called if that fails
+ * @param record - called just before the replacement; the function that it returns is called if that fails
  * @returns false, with nothing changed, if a file no longer has the content that the change was made from
  * @throws ConfigReadError that says that nothing was changed, or what was
  */
 export function replaceFiles(
   host: Host,
   changes: readonly FileChange[],
-  remember: () => () => void = () => () => undefined,
+  record: () => () => void = () => () => undefined,
 ): boolean {
   const staged: StagedFile[] = [];
   const done: FileChange[] = [];
@@ -33,7 +33,7 @@ export function replaceFiles(
       discard(staged);
       return false;
     }
-    forget = remember();
+    forget = record();
     for (const [i, change] of changes.entries()) {
       staged[i]?.commit();
       done.push(change);
@@ -41,7 +41,7 @@ export function replaceFiles(
     return true;
   } catch (error) {
     discard(staged);
-    const changed = takeBack(host, done);
+    const changed = restoreContents(host, done);
     if (changed.length === 0) {
       forget?.();
     }
@@ -76,7 +76,7 @@ function discard(staged: readonly StagedFile[]): void {
 }
 
 /** Restores the old content of files; returns those where that failed. */
-function takeBack(host: Host, done: readonly FileChange[]): readonly string[] {
+function restoreContents(host: Host, done: readonly FileChange[]): readonly string[] {
   return done.toReversed().flatMap(({ file, before, after }) => {
     try {
       stage(host, { file, before: after, after: before }).commit();

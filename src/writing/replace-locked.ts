@@ -6,8 +6,8 @@ import { ConfigLockError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { FileChange } from "./config-files.ts";
 import type { HeldLocks } from "./locks.ts";
-import type { Memorable, Operation } from "./history-store.ts";
-import { remember } from "./history-store.ts";
+import type { RecordedChange, Operation } from "./history-store.ts";
+import { recordOperation } from "./history-store.ts";
 import { replaceFiles } from "./replace-files.ts";
 
 /** How often a change is repeated because a program without a lock wrote a file meanwhile. */
@@ -21,21 +21,21 @@ export interface PlannedChange {
 }
 
 /** How a change is recorded for `undo`. */
-export interface Remembering extends Operation {
+export interface Recording extends Operation {
   readonly warn: (message: string) => void;
 }
 
 /**
  * Plans a change of locked files, and writes it; repeats that if another program wrote one of them meanwhile.
  *
- * @param remembering - undefined for a change that `undo` must not know of
+ * @param recording - undefined for a change that `undo` must not know of
  * @throws ConfigLockError for a file whose lock could not be taken, or when another program keeps writing
  */
 export function replaceLocked<T extends PlannedChange>(
   host: Host,
   locks: HeldLocks,
   plan: () => T,
-  remembering: Remembering | undefined,
+  recording: Recording | undefined,
 ): T {
   for (let attempt = 1; ; attempt++) {
     const planned = plan();
@@ -47,14 +47,14 @@ export function replaceLocked<T extends PlannedChange>(
       }
       sweep(host, file);
     }
-    const memorables = changes.map((change): Memorable => ({
+    const recorded = changes.map((change): RecordedChange => ({
       file: change.file,
       change,
       previousContext: planned.previousContexts?.get(change.file),
     }));
-    const rememberAll = (): (() => void) =>
-      remembering === undefined ? () => undefined : remember(host, remembering, memorables, remembering.warn);
-    if (replaceFiles(host, changes, rememberAll)) {
+    const recordAll = (): (() => void) =>
+      recording === undefined ? () => undefined : recordOperation(host, recording, recorded, recording.warn);
+    if (replaceFiles(host, changes, recordAll)) {
       return planned;
     }
     if (attempt === ATTEMPTS) {

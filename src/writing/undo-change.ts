@@ -3,13 +3,20 @@ import type { Host } from "../host/host.ts";
 import type { ConfigAccess } from "../loading/config-access.ts";
 import { readIfPresent } from "../loading/file-system.ts";
 import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
-import type { ChangeTextsOptions } from "./change-texts.ts";
+import type { ChangeContentsOptions } from "./change-contents.ts";
 import type { FileChange } from "./config-files.ts";
 import { refuseStreams } from "./config-files.ts";
 import type { ModeChange, UndoRecord } from "./file-history.ts";
 import { fingerprint } from "./file-history.ts";
 import { sweepHistory } from "./erase-history.ts";
-import { keptPath, newOperation, readHistory, readKept, remember, rememberModes } from "./history-store.ts";
+import {
+  keptPath,
+  newOperation,
+  readHistory,
+  readKept,
+  recordOperation,
+  recordModes,
+} from "./history-store.ts";
 import { DEFAULT_LOCK_TIMEOUT, lockFiles } from "./locks.ts";
 import { waitForRunningKubectl } from "./running-kubectl.ts";
 import { replaceFiles } from "./replace-files.ts";
@@ -49,7 +56,7 @@ export async function undoChange(
     warn = () => undefined,
     trustFolderOwner,
     noun,
-  }: Pick<ChangeTextsOptions, "lockTimeout" | "dryRun" | "warn" | "trustFolderOwner" | "noun">,
+  }: Pick<ChangeContentsOptions, "lockTimeout" | "dryRun" | "warn" | "trustFolderOwner" | "noun">,
 ): Promise<UndoResult> {
   const files = access.loadingPrecedence.filter((file) => file !== "");
   refuseStreams(host, files);
@@ -81,15 +88,15 @@ function undoLocked(
   warn: (message: string) => void,
 ): readonly ModeChange[] {
   const operation = { operation: newOperation(host), command: `undo of ${command}` };
-  const memorables = changes.map((change) => ({ file: change.file, change }));
-  if (!replaceFiles(host, changes, () => remember(host, operation, memorables, warn))) {
+  const recorded = changes.map((change) => ({ file: change.file, change }));
+  if (!replaceFiles(host, changes, () => recordOperation(host, operation, recorded, warn))) {
     throw new Error("another program wrote the file just now; nothing was changed");
   }
   const restored: ModeChange[] = [];
   for (const [file, modes] of modesByFile) {
     const done = modes.filter((mode) => restoreMode(host, mode));
     const inverse = done.map(({ path, from, to }) => ({ path, from: to, to: from }));
-    rememberModes(host, file, inverse, { ...operation, warn });
+    recordModes(host, file, inverse, { ...operation, warn });
     restored.push(...done);
   }
   return restored;

@@ -11,7 +11,7 @@ import { YamlError } from "./yaml-error.ts";
  * A value that JSON cannot represent. An error only if it is still part of the final value: a later entry with the same
  * key may replace it.
  */
-class Unspeakable {
+class Unrepresentable {
   readonly reason: string;
   readonly node: number;
   readonly hint: string;
@@ -24,9 +24,9 @@ class Unspeakable {
 }
 
 /** Replaces a key that JSON cannot have. No decoded text holds a lone surrogate. */
-const UNSPEAKABLE_KEY = "\ud800";
+const UNREPRESENTABLE_KEY = "\ud800";
 
-type Value = JsonValue | Unspeakable;
+type Value = JsonValue | Unrepresentable;
 
 /** A collection that is being filled, or mappings that are being merged into one. */
 interface Frame {
@@ -83,7 +83,7 @@ class Constructor {
         if (frame.viaAlias) this.#aliasDepth--;
       }
     }
-    return this.#anyUnspeakable ? this.#withoutUnspeakable(value) : (value as JsonValue);
+    return this.#anyUnspeakable ? this.#withoutUnrepresentable(value) : (value as JsonValue);
   }
 
   /** Reads entries of a collection until it is complete (true) or another one has to be read first (false). */
@@ -122,7 +122,7 @@ class Constructor {
         if (typeof key === "string") {
           mapping.set(key, value);
         } else {
-          mapping.set(UNSPEAKABLE_KEY, key);
+          mapping.set(UNREPRESENTABLE_KEY, key);
         }
       }
       if (this.#frames.length !== depth) return false;
@@ -181,13 +181,13 @@ class Constructor {
     }
   }
 
-  #unspeakable(reason: string, node: number, hint: string): Unspeakable {
+  #unspeakable(reason: string, node: number, hint: string): Unrepresentable {
     this.#anyUnspeakable = true;
-    return new Unspeakable(reason, node, hint);
+    return new Unrepresentable(reason, node, hint);
   }
 
   /** Returns the key that a node represents. */
-  #key(node: number): string | Unspeakable {
+  #key(node: number): string | Unrepresentable {
     const tree = this.#tree;
     this.#count();
     let target = node;
@@ -276,10 +276,10 @@ class Constructor {
    *
    * @throws YamlError if it cannot
    */
-  #withoutUnspeakable(value: Value): JsonValue {
+  #withoutUnrepresentable(value: Value): JsonValue {
     const pending: Value[] = [value];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      if (next instanceof Unspeakable) throw this.#error(next.reason, next.node, next.hint);
+      if (next instanceof Unrepresentable) throw this.#error(next.reason, next.node, next.hint);
       if (next instanceof Map) {
         for (const child of next.values()) pending.push(child);
       } else if (Array.isArray(next)) {

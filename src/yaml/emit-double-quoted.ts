@@ -1,12 +1,12 @@
 import { UnitBuilder } from "../go/unit-builder.ts";
 import { BACKSLASH, SPACE } from "./chars.ts";
-import { isSeparator, WIDTH, type Spot } from "./emit-lines.ts";
+import { isSeparator, WIDTH, type EmitContext } from "./emit-lines.ts";
 
 /**
  * Writes a double quoted scalar. Beyond column 80 the first space after something else becomes a line break, and a backslash
  * protects the spaces after it. Source: go-yaml v2 `yaml_emitter_write_double_quoted_scalar`.
  */
-export function doubleQuoted(text: string, spot: Spot): string {
+export function doubleQuoted(text: string, spot: EmitContext): string {
   const out = new UnitBuilder();
   const lineStart = `\n${" ".repeat(spot.indent)}`;
   // The emitter looks for the byte order mark at the start of the text only, but does so at every character.

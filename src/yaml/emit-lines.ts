@@ -2,7 +2,7 @@ import { UnitBuilder } from "../go/unit-builder.ts";
 import { LF, LINE_SEPARATOR, PARAGRAPH_SEPARATOR, SINGLE_QUOTE, SPACE } from "./chars.ts";
 
 /** The place where a string is written. */
-export interface Spot {
+export interface EmitContext {
   /** Characters already on the line. */
   readonly column: number;
   /** Indentation of continuation lines, in spaces. */
@@ -15,13 +15,13 @@ export interface Spot {
 export const WIDTH = 80;
 
 /** Writes a plain scalar; the text holds no line break. Source: go-yaml v2 `yaml_emitter_write_plain_scalar`. */
-export function plainScalar(text: string, spot: Spot): string {
+export function plainScalar(text: string, spot: EmitContext): string {
   const short = spot.simpleKey || spot.column + text.length <= WIDTH;
   return short || !text.includes(" ") ? text : folded(text, spot, false);
 }
 
 /** Writes a single quoted scalar; the text holds no newline. Source: go-yaml v2 `yaml_emitter_write_single_quoted_scalar`. */
-export function singleQuoted(text: string, spot: Spot): string {
+export function singleQuoted(text: string, spot: EmitContext): string {
   return `'${folded(text, { ...spot, column: spot.column + 1 }, true)}'`;
 }
 
@@ -29,7 +29,7 @@ export function singleQuoted(text: string, spot: Spot): string {
  * Turns each single space beyond column 80 into a line break, and indents what follows a U+2028 or U+2029. In single
  * quotes, a quote is written twice.
  */
-function folded(text: string, spot: Spot, quoted: boolean): string {
+function folded(text: string, spot: EmitContext, quoted: boolean): string {
   const out = new UnitBuilder();
   const pad = " ".repeat(spot.indent);
   const end = text.length - 1;

@@ -1,6 +1,6 @@
 import { toValidText } from "../go/unicode.ts";
 import { doubleQuoted } from "./emit-double-quoted.ts";
-import { literal, plainScalar, singleQuoted, type Spot } from "./emit-lines.ts";
+import { literal, plainScalar, singleQuoted, type EmitContext } from "./emit-lines.ts";
 import { needsQuotes } from "./needs-quotes.ts";
 
 /**
@@ -8,7 +8,7 @@ import { needsQuotes } from "./needs-quotes.ts";
  * quoted, or as a literal block if it holds a newline. Lone surrogates, which represent bytes that were not UTF-8,
  * become U+FFFD. A literal block that ends in a line break ends the text with that break.
  */
-export function emitString(value: string, spot: Spot): string {
+export function emitString(value: string, spot: EmitContext): string {
   if (isPlainWord(value)) {
     return value;
   }

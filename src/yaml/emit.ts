@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../api/json-value.ts";
-import type { Spot } from "./emit-lines.ts";
+import type { EmitContext } from "./emit-lines.ts";
 import { emitString } from "./emit-string.ts";
 import { compareYamlKeys } from "./key-order.ts";
 import { plainText } from "./plain-text.ts";
@@ -105,7 +105,7 @@ class Emitter {
       return;
     }
     const first = this.column === 0 ? "" : " ";
-    const spot: Spot = {
+    const spot: EmitContext = {
       column: this.column + first.length,
       indent: indent < 0 ? 2 : indent + 2,
       simpleKey: false,

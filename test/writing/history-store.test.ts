@@ -5,8 +5,8 @@ import {
   newOperation,
   readHistory,
   readKept,
-  remember,
-  rememberModes,
+  recordOperation,
+  recordModes,
 } from "../../src/writing/history-store.ts";
 import { fakeHost } from "../support/fake-host.ts";
 
@@ -38,7 +38,7 @@ function machine(): { readonly host: Host; readonly later: (milliseconds: number
 }
 
 function change(host: Host, before: string | undefined, after: string, file = FILE): () => void {
-  return remember(
+  return recordOperation(
     host,
     { operation: newOperation(host), command: "set-context" },
     [
@@ -116,8 +116,8 @@ describe("the history of a kubeconfig", () => {
     const { host } = machine();
     const operation = newOperation(host);
     const memorable = { file: FILE, change: { file: FILE, before: bytes("a"), after: bytes("b") } };
-    remember(host, { operation, command: "doctor" }, [memorable], warn);
-    rememberModes(host, FILE, [{ path: "/data/key", from: 0o4644, to: 0o600 }], {
+    recordOperation(host, { operation, command: "doctor" }, [memorable], warn);
+    recordModes(host, FILE, [{ path: "/data/key", from: 0o4644, to: 0o600 }], {
       operation,
       command: "doctor",
       warn,

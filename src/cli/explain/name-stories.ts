@@ -2,7 +2,7 @@ import { goQuote } from "../../go/quote.ts";
 import type { ExplainInputs } from "./explain-inputs.ts";
 import { chosenName } from "./chosen.ts";
 import { fileSteps } from "./file-steps.ts";
-import { otherNames } from "./near-names.ts";
+import { suggestNames } from "./near-names.ts";
 import { quoteForSentence } from "../printable-text.ts";
 import type { Step, Story } from "./story.ts";
 import { flag } from "./story.ts";
@@ -96,5 +96,5 @@ function scalarRules(steps: readonly Step[]): readonly string[] {
 function absenceRules(name: string, noun: string, entries: ReadonlyMap<string, unknown>): readonly string[] {
   return name === "" || entries.has(name)
     ? []
-    : [`There is no ${noun} ${goQuote(name)}${otherNames(name, entries.keys())}.`];
+    : [`There is no ${noun} ${goQuote(name)}${suggestNames(name, entries.keys())}.`];
 }

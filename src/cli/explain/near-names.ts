@@ -5,7 +5,7 @@ import { compareGoStrings } from "../../go/order.ts";
 const MOST_SHOWN = 10;
 
 /** Lists, after a name that does not exist, the one that may be meant, and the existing ones. */
-export function otherNames(name: string, names: Iterable<string>): string {
+export function suggestNames(name: string, names: Iterable<string>): string {
   const sorted = [...names].toSorted(compareGoStrings);
   if (sorted.length === 0) {
     return "; there are none";

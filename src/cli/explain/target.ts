@@ -5,7 +5,7 @@ import { propertiesOf } from "../../clientcmd/edits/property-path.ts";
 import type { ConfigPath } from "../../clientcmd/origins.ts";
 import { goQuote } from "../../go/quote.ts";
 import { FIELDS } from "./shown-field.ts";
-import { otherNames } from "./near-names.ts";
+import { suggestNames } from "./near-names.ts";
 
 /** A part of the effective configuration; `connection` is all of it. */
 export type EffectiveKind = "connection" | (typeof WORDS)[number];
@@ -62,7 +62,7 @@ export function readTarget(text: string, config: Config): Target {
       return readPreference(rest, config);
     default:
       throw new Error(
-        `there is no ${goQuote(text)} to explain${otherNames(first, [...WORDS, ...Object.keys(FIELDS)])}`,
+        `there is no ${goQuote(text)} to explain${suggestNames(first, [...WORDS, ...Object.keys(FIELDS)])}`,
       );
   }
 }
@@ -79,7 +79,7 @@ function readEntry(
   const noun = SECTIONS[section].entry;
   const properties = propertiesOf(section);
   if (words.length === 0) {
-    throw new Error(`which ${noun}? say ${section}.NAME${otherNames("", entries.keys())}`);
+    throw new Error(`which ${noun}? say ${section}.NAME${suggestNames("", entries.keys())}`);
   }
   const lengths = words.map((_word, i) => words.length - i);
   const known = words.slice(1).findIndex((word) => properties.has(word));
@@ -87,7 +87,7 @@ function readEntry(
   const length = [wanted, ...lengths].find((each) => entries.has(words.slice(0, each).join(".")));
   if (length === undefined) {
     const name = words.slice(0, wanted).join(".");
-    throw new Error(`there is no ${noun} ${goQuote(name)}${otherNames(name, entries.keys())}`);
+    throw new Error(`there is no ${noun} ${goQuote(name)}${suggestNames(name, entries.keys())}`);
   }
   const name = words.slice(0, length).join(".");
   const [word, ...below] = words.slice(length);
@@ -97,7 +97,7 @@ function readEntry(
   // A file has `as` where users set `act-as`.
   const field = properties.get(word)?.[1].wire ?? word;
   if (!FIELDS[section].has(field)) {
-    throw new Error(`a ${noun} has no field ${goQuote(word)}${otherNames(word, FIELDS[section].keys())}`);
+    throw new Error(`a ${noun} has no field ${goQuote(word)}${suggestNames(word, FIELDS[section].keys())}`);
   }
   return { kind: "field", section, name, field, below: readBelow(field, below) };
 }
@@ -129,7 +129,7 @@ function readExtension(
 ): Target {
   const name = words.join(".");
   if (!extensions.has(name)) {
-    throw new Error(`there is no extension ${goQuote(name)}${otherNames(name, extensions.keys())}`);
+    throw new Error(`there is no extension ${goQuote(name)}${suggestNames(name, extensions.keys())}`);
   }
   return { kind: "other", path: [...path, name] };
 }

@@ -9,7 +9,7 @@ import { digestOf } from "../digest.ts";
 import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
 import type { Details, Finding } from "../finding.ts";
-import { givenBytes } from "../given-bytes.ts";
+import { readFieldData } from "../field-data.ts";
 import type { Validity } from "../validity.ts";
 import { describeValidity, validityOf } from "../validity.ts";
 
@@ -39,7 +39,7 @@ function* checkAuthority(
   { certificateAuthority, certificateAuthorityData }: Cluster,
   bundleOf: (data: Uint8Array) => Bundle,
 ): Generator<Finding> {
-  const { field, isTwice, content } = givenBytes(
+  const { field, isTwice, content } = readFieldData(
     facts.machine,
     "certificate-authority",
     certificateAuthority,

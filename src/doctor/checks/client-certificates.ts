@@ -8,7 +8,7 @@ import { digestOf } from "../digest.ts";
 import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
-import { givenBytes } from "../given-bytes.ts";
+import { readFieldData } from "../field-data.ts";
 import type { Validity } from "../validity.ts";
 import { describeValidity, validityOf } from "../validity.ts";
 
@@ -67,13 +67,13 @@ function* checkUser(
   report: Report,
 ): Generator<Finding> {
   const { machine } = facts;
-  const certificate = givenBytes(
+  const certificate = readFieldData(
     machine,
     "client-certificate",
     user.clientCertificate,
     user.clientCertificateData,
   );
-  const key = givenBytes(machine, "client-key", user.clientKey, user.clientKeyData);
+  const key = readFieldData(machine, "client-key", user.clientKey, user.clientKeyData);
   if (certificate.field === "") {
     if (key.field !== "") {
       yield report("client-certificate-missing", key.field, `It has ${key.field}, but no certificate.`);

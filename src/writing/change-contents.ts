@@ -8,8 +8,8 @@ import { waitForRunningKubectl } from "./running-kubectl.ts";
 import { replaceLocked } from "./replace-locked.ts";
 import { refuseForeignWriters } from "./foreign-writers.ts";
 
-/** Options of {@link changeTexts}. */
-export interface ChangeTextsOptions extends Omit<ModifyOptions, "relativizePaths"> {
+/** Options of {@link changeContents}. */
+export interface ChangeContentsOptions extends Omit<ModifyOptions, "relativizePaths"> {
   /** The operation that the change belongs to, from `newOperation`; default: one of its own. */
   readonly operation?: string | undefined;
   /** The kind of the files; default: kubeconfigs. */
@@ -27,11 +27,11 @@ export interface ChangeTextsOptions extends Omit<ModifyOptions, "relativizePaths
  * @returns what was changed, or would be
  * @throws ConfigLockError, ConfigReadError as `modifyConfig` does
  */
-export async function changeTexts(
+export async function changeContents(
   host: Host,
   files: readonly string[],
   plan: () => readonly FileChange[],
-  options: ChangeTextsOptions,
+  options: ChangeContentsOptions,
 ): Promise<readonly FileChange[]> {
   const { dryRun, lockTimeout, warn = () => undefined, backupAs, trustFolderOwner } = options;
   refuseStreams(host, files);

@@ -2,7 +2,7 @@ import { isSet } from "../api/struct.ts";
 import type { Content, Machine } from "./machine.ts";
 
 /** The data of an entry's field, inline or from a file. */
-export interface Given {
+export interface FieldData {
   /** The effective field; `""` if nothing is set. */
   readonly field: string;
   /** Whether both are set, which kubectl refuses. */
@@ -15,12 +15,12 @@ export interface Given {
  *
  * @param path - as it is looked up; `""` for none
  */
-export function givenBytes(
+export function readFieldData(
   machine: Machine,
   field: string,
   path: string,
   data: Uint8Array | undefined,
-): Given {
+): FieldData {
   const hasData = data !== undefined && isSet(data);
   const isTwice = hasData && path !== "";
   if (hasData) {
