@@ -36,7 +36,12 @@ export function fakeHost({
       ...machine.processes,
       run: () => Promise.reject(new Error("this machine starts no processes")),
     },
-    self: { ...machine.self, machine: () => "fake", accountHome: () => accountHome },
+    self: {
+      ...machine.self,
+      machine: () => "fake",
+      processNamespace: () => "fake",
+      accountHome: () => accountHome,
+    },
     cwd: () => (platform === "win32" ? `C:${cwd.replaceAll("/", "\\")}` : cwd),
   };
 }
