@@ -165,7 +165,10 @@ export class PluginPolicyError extends KcfgError {
   override readonly name = "PluginPolicyError";
 }
 
-/** A credential plugin that could not be run, or whose output is invalid. Never holds what the plugin printed. */
+/**
+ * A credential plugin that could not be run, or whose output is invalid. Never holds what the plugin printed on standard
+ * output; the end of what it printed on standard error only if the program receives that: see `onPluginStderr`.
+ */
 export class ExecPluginError extends KcfgError {
   readonly code = "ExecPlugin";
   override readonly name = "ExecPluginError";

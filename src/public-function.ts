@@ -3,10 +3,15 @@ import { nodeHost } from "./host/node-host.ts";
 import type { OptionKinds } from "./check-options.ts";
 import { checkOptions, isHost } from "./check-options.ts";
 
-/** The option of every function that touches the machine. */
+/** The options of every function that touches the machine. */
 export interface HostOption {
   /** Default: the machine that Node runs on, or that of the rules or the access that the function receives. */
   readonly host?: Host | undefined;
+  /**
+   * The whole environment, in place of that of the host: `{ ...process.env, PATH: … }` for a program that is started
+   * without a shell's. Plugins inherit it. Connections share runs of plugins only if this is the same object.
+   */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** The options of a function of the library; one that is undefined counts as not given. */
@@ -38,14 +43,23 @@ function makePublic<Things extends readonly unknown[], Options extends object, R
   kinds: OptionKinds<Options>,
   body: (host: Host, things: Things, options: Options) => Result,
 ): (...given: [...things: Things, options?: OptionsOf<Options> | undefined]) => Result {
-  const allowed: OptionKinds<Options & { host: Host }> = { ...kinds, host: "object" };
+  const allowed: OptionKinds<Options & { host: Host; env: object }> = {
+    ...kinds,
+    host: "object",
+    env: "object",
+  };
   const checked = (...given: readonly unknown[]): Result => {
     const things = given.slice(0, count) as unknown as Things;
     if (given.slice(count + 1).some((extra) => extra !== undefined)) {
       throw new TypeError(`${name}: takes ${count + 1} arguments at most, not ${given.length}`);
     }
-    const { host, ...options } = checkOptions(name, allowed, given[count]);
-    return body(hostFor(name, host, things), things, options as Options);
+    const { host, env, ...options } = checkOptions(name, allowed, given[count]);
+    const machine = hostFor(name, host, things);
+    return body(
+      env === undefined ? machine : withEnvironment(name, machine, things, env),
+      things,
+      options as Options,
+    );
   };
   return named(name, checked);
 }
@@ -84,6 +98,26 @@ function hostFor(name: string, given: Host | undefined, things: readonly unknown
     throw new TypeError(`${name}: option "host" is not the host that the first argument was made for`);
   }
   return given ?? own ?? nodeHost;
+}
+
+const derived = new WeakMap<Host, WeakMap<object, Host>>();
+
+/** Returns the host with another environment; for the same environment the same one, so that what it keeps is shared. */
+function withEnvironment(name: string, host: Host, things: readonly unknown[], env: object): Host {
+  const own = things.map(hostOf).find((each) => each !== undefined);
+  if (own !== undefined) {
+    throw new TypeError(
+      `${name}: option "env": the first argument has a host of its own: it needs the option`,
+    );
+  }
+  if (Object.values(env).some((value) => value !== undefined && typeof value !== "string")) {
+    throw new TypeError(`${name}: option "env" must hold strings`);
+  }
+  const known = derived.get(host) ?? new WeakMap<object, Host>();
+  derived.set(host, known);
+  const found = known.get(env) ?? { ...host, env: env as Host["env"] };
+  known.set(env, found);
+  return found;
 }
 
 /** Returns the host that a `ConfigAccess` or `LoadingRules` was made for. */

@@ -74,6 +74,10 @@ const FUNCTIONS: Readonly<
     (client: kcfg.ClientConfig) => client.clientConfig(),
   ],
   pathOptions: [[]],
+  persisterForUser: [
+    [access, "u"],
+    (persist: kcfg.PersistAuthProvider) => persist(new Map([["id-token", "new"]])),
+  ],
   resolveLocalPaths: [[config]],
   restConfigFromKubeconfig: [[KUBECONFIG]],
   runPlugin: [[call]],

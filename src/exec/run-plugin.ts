@@ -7,6 +7,7 @@ import { decodeExecCredential } from "../codec/exec-credential/decode-exec-crede
 import { encodeExecInfo } from "../codec/exec-credential/encode-exec-info.ts";
 import { ExecCredentialError } from "../codec/exec-credential/variable.ts";
 import { codeOf } from "../go/errno.ts";
+import { formatGoDuration } from "../go/duration.ts";
 import { goQuote } from "../go/quote.ts";
 import { ExecPluginError, PluginPolicyError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
@@ -37,6 +38,13 @@ export interface PluginCall {
    * already. Undefined leaves that variable as it is.
    */
   readonly chain?: string | undefined;
+  /**
+   * Receives what the plugin prints on standard error, as it comes: for people, and unescaped. Then the error of a plugin
+   * that failed has the end of it, escaped. If undefined, it goes where this process's standard error goes, as in kubectl.
+   */
+  readonly onStderr?: ((text: string) => void) | undefined;
+  /** How long a run may take, in milliseconds, before the plugin and its children are killed; default: 0, for no limit. */
+  readonly timeout?: number | undefined;
 }
 
 /** What a run of a plugin gave. */
@@ -89,10 +97,107 @@ export async function runPluginOnce(
   });
   const imposed = chain === undefined ? [] : [{ name: CHAIN, value: chain }];
   const env = pluginEnvironment(host, exec.env ?? [], execInfo, imposed);
-  const result = await start(host, call, { env, interactive, hint, signal });
-  signal?.throwIfAborted();
-  refuseFailure(exec.command, result, host);
-  return readAnswer(result.stdout, exec.apiVersion);
+  const limit = startLimit(call.timeout ?? 0, signal);
+  const stderr = call.onStderr && new StderrReader(call.onStderr);
+  try {
+    const result = await start(host, call, {
+      env,
+      interactive,
+      hint,
+      signal: limit.signal,
+      onStderr: stderr && ((chunk) => stderr.read(chunk)),
+    });
+    signal?.throwIfAborted();
+    limit.signal?.throwIfAborted();
+    refuseFailure(exec.command, result, host);
+    return readAnswer(result.stdout, exec.apiVersion);
+  } catch (error) {
+    signal?.throwIfAborted();
+    const fault = limit.isOver()
+      ? new ExecPluginError(
+          `exec: executable ${filepathFor(host).clean(exec.command)} did not end within ${formatGoDuration(call.timeout ?? 0)}`,
+        )
+      : error;
+    throw fault instanceof ExecPluginError ? (stderr?.explain(fault) ?? fault) : fault;
+  } finally {
+    limit.clear();
+  }
+}
+
+/** The longest time that a timer of JavaScript waits, in milliseconds, which is some weeks: more is no limit. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Bounds the time of a run. */
+function startLimit(
+  timeout: number,
+  signal: AbortSignal | undefined,
+): {
+  /** Aborted when the run must end. */
+  readonly signal: AbortSignal | undefined;
+  /** Whether it must end because its time is over. */
+  readonly isOver: () => boolean;
+  readonly clear: () => void;
+} {
+  if (!(timeout > 0 && timeout <= LONGEST_TIMER)) {
+    return { signal, isOver: () => false, clear: () => undefined };
+  }
+  const controller = new AbortController();
+  let isOver = false;
+  const timer = setTimeout(() => {
+    isOver = true;
+    controller.abort();
+  }, timeout);
+  const onAbort = (): void => controller.abort(signal?.reason);
+  if (signal?.aborted === true) {
+    onAbort();
+  }
+  signal?.addEventListener("abort", onAbort, { once: true });
+  return {
+    signal: controller.signal,
+    isOver: () => isOver,
+    clear: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+    },
+  };
+}
+
+/** How much of a plugin's standard error an error has, in characters: its end, where the reason is. */
+const MAX_WORDS = 1024;
+
+/** Passes a plugin's standard error on, and keeps the end of it. */
+class StderrReader {
+  readonly #receive: (text: string) => void;
+  readonly #decoder = new TextDecoder();
+  #end = "";
+  #isCut = false;
+
+  constructor(receive: (text: string) => void) {
+    this.#receive = receive;
+  }
+
+  read(chunk: Uint8Array): void {
+    const text = this.#decoder.decode(chunk, { stream: true });
+    const all = this.#end + text;
+    this.#isCut ||= all.length > MAX_WORDS;
+    this.#end = all.slice(-MAX_WORDS);
+    try {
+      const result: unknown = this.#receive(text);
+      if (result instanceof Promise) {
+        result.catch(() => undefined);
+      }
+    } catch {
+      // A fault of the receiver is no fault of the plugin.
+    }
+  }
+
+  /** Returns the error with the plugin's own words, in one line that cannot steer a terminal. */
+  explain(error: ExecPluginError): ExecPluginError {
+    const words = this.#end.trim();
+    return words === ""
+      ? error
+      : new ExecPluginError(`${error.message} (stderr: ${this.#isCut ? "..." : ""}${goQuote(words)})`);
+  }
 }
 
 interface StartOptions {
@@ -100,6 +205,7 @@ interface StartOptions {
   readonly interactive: boolean;
   readonly hint: InstallHint;
   readonly signal: AbortSignal | undefined;
+  readonly onStderr: ((chunk: Uint8Array) => void) | undefined;
 }
 
 async function start(host: Host, { exec, policy }: PluginCall, options: StartOptions): Promise<RunResult> {
@@ -127,6 +233,7 @@ async function start(host: Host, { exec, policy }: PluginCall, options: StartOpt
       env: options.env,
       inheritStdin: options.interactive,
       maxOutput: MAX_OUTPUT,
+      onStderr: options.onStderr,
       signal: options.signal,
     });
   } catch (reason) {

@@ -41,7 +41,8 @@ export function sharedAuthenticator(host: Host, call: PluginCall): ExecAuthentic
 }
 
 /** Says all that makes a difference to a plugin. A digest, because some of it is secret. client-go's `cacheKey`. */
-export function cacheKey({ exec, cluster, policy, stdinUnavailable, chain }: PluginCall): string {
+export function cacheKey(call: PluginCall): string {
+  const { exec, cluster, policy, stdinUnavailable, chain, onStderr, timeout } = call;
   const parts = [
     exec.command,
     exec.args ?? null,
@@ -54,8 +55,20 @@ export function cacheKey({ exec, cluster, policy, stdinUnavailable, chain }: Plu
     policy.allowlist?.map(({ command }) => command) ?? null,
     stdinUnavailable,
     chain ?? null,
+    timeout ?? 0,
+    onStderr === undefined ? null : numberOf(onStderr),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64");
+}
+
+const numbers = new WeakMap<object, number>();
+let lastNumber = 0;
+
+/** Returns a number that no other function has. */
+function numberOf(receiver: object): number {
+  const number = numbers.get(receiver) ?? ++lastNumber;
+  numbers.set(receiver, number);
+  return number;
 }
 
 class Handle implements ExecAuthenticator {

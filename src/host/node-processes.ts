@@ -48,13 +48,17 @@ interface Started {
   readonly isGivenToShell: boolean | "unknown";
 }
 
-function start(file: string, { argv0, args, env, inheritStdin }: RunOptions, detached: boolean): Started {
+function start(
+  file: string,
+  { argv0, args, env, inheritStdin, onStderr }: RunOptions,
+  detached: boolean,
+): Started {
   const { spawn } = childProcess();
   const common: SpawnOptions = {
     env,
     shell: false,
     detached,
-    stdio: [inheritStdin ? "inherit" : "ignore", "pipe", "inherit"],
+    stdio: [inheritStdin ? "inherit" : "ignore", "pipe", onStderr === undefined ? "inherit" : "pipe"],
     windowsHide: true,
   };
   if (process.platform === "win32" && isBatchFile(file)) {
@@ -78,6 +82,7 @@ async function endWith(child: ChildProcess, tree: ProcessTree): Promise<void> {
   await end([tree], "SIGTERM");
   // A detached descendant may keep the pipe open indefinitely.
   child.stdout?.destroy();
+  child.stderr?.destroy();
   // A process that this one may not kill, such as a setuid program, may never end.
   await Promise.race([closed, delay(PATIENCE)]);
   child.unref();
@@ -90,7 +95,7 @@ const PATIENCE = 500;
 function collect(
   child: ChildProcess,
   tree: ProcessTree | undefined,
-  { maxOutput, signal }: RunOptions,
+  { maxOutput, onStderr, signal }: RunOptions,
 ): Promise<RunResult> {
   return new Promise((resolve, reject) => {
     const output = gather(maxOutput);
@@ -118,6 +123,8 @@ function collect(
     });
     // What was read until then is the output; the end of the process is reported separately.
     child.stdout?.on("error", () => undefined);
+    child.stderr?.on("data", (chunk: Uint8Array) => onStderr?.(chunk));
+    child.stderr?.on("error", () => undefined);
     child.on("error", reject);
     child.on("close", (code, endedBy) => {
       if (!isEnding) {

@@ -32,11 +32,16 @@ export interface RunOptions {
   readonly inheritStdin: boolean;
   /** How many bytes it may print; it and its children are killed when it prints more. */
   readonly maxOutput: number;
+  /**
+   * Receives what it prints on standard error, as it comes, and must not throw; if undefined, that goes where this
+   * process's goes.
+   */
+  readonly onStderr?: ((chunk: Uint8Array) => void) | undefined;
   /** Kills the process and its children when it is aborted. The result follows when they have ended. */
   readonly signal: AbortSignal | undefined;
 }
 
-/** How a process ended. Its standard error goes where that of this process goes. */
+/** How a process ended. */
 export interface RunResult {
   /** What it printed on standard output. */
   readonly stdout: Uint8Array;

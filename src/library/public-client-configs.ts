@@ -209,6 +209,8 @@ export const connect = publicFunction(
     kuberc: "string",
     persistAuthProvider: "function",
     warn: "function",
+    onPluginStderr: "function",
+    pluginTimeout: "number",
     trace: "function",
     onWarning: "function",
     maxConnections: "number",

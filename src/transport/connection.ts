@@ -37,6 +37,13 @@ export interface ConnectOptions {
    */
   readonly persistAuthProvider?: PersistAuthProvider | undefined;
   /**
+   * Receives what plugins print on standard error, as it comes: for people, and unescaped. Then the error of a plugin that
+   * failed has the end of it, escaped. Default: it goes where this process's standard error goes, as in kubectl.
+   */
+  readonly onPluginStderr?: ((text: string) => void) | undefined;
+  /** How long a run of a plugin may take, in milliseconds, before it is killed; default: 0, for no limit, as in kubectl. */
+  readonly pluginTimeout?: number | undefined;
+  /**
    * Told what kubectl would tell on standard error: what is wrong with the kuberc, and that a plugin failed to give other
    * credentials after a 401 (`refreshing credentials: exec: …`). Nothing that it is told is secret.
    */
@@ -151,6 +158,7 @@ export function connect(host: Host, config: RestConfig, options: ConnectOptions 
     () => options.pluginPolicy ?? policyInForce(host, options.kuberc ?? "", warn).policy,
     options.persistAuthProvider,
     warn,
+    { onStderr: options.onPluginStderr, timeout: options.pluginTimeout },
   );
   const { trace } = options;
   const sender = createSender(host, config, endpoint, identities, options);

@@ -41,10 +41,12 @@ function makeDispatcherClass(): DispatcherClass {
     }
 
     override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-      const { config, endpoint } = this.#context;
+      const { config, endpoint, sender } = this.#context;
       const deadline = startDeadline(config.timeout, undefined, endpoint.host);
       const exchange = new DispatchedExchange(handler, deadline, endpoint.host);
-      deadline.signal.addEventListener("abort", () => exchange.expire(), { once: true });
+      deadline.signal.addEventListener("abort", () => exchange.expire(sender.pool.connecting() > 0), {
+        once: true,
+      });
       void this.#send(options, exchange).catch((error: unknown) => exchange.fail(error));
       return true;
     }
@@ -143,8 +145,15 @@ class DispatchedExchange {
     this.#observer = observer;
   }
 
-  /** Ends the request because its time is over. undici takes that only once there is a connection. */
-  expire(): void {
+  /**
+   * Ends the request because its time is over. undici takes that only once there is a connection.
+   *
+   * @param isConnecting - whether a connection is being opened, which the request then seems to wait for
+   */
+  expire(isConnecting: boolean): void {
+    if (this.deadline.waiting === "headers" && isConnecting) {
+      this.deadline.waiting = "connection";
+    }
     const fault = toError(this.deadline.reason(undefined));
     if (this.#abort === undefined) {
       this.fail(fault);

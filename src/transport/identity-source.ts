@@ -5,6 +5,7 @@ import type { RestConfig } from "../api/rest-config.ts";
 import { textOfBytes } from "../go/url-escape.ts";
 import { ConnectionError, ExecPluginError, PluginPolicyError } from "../errors.ts";
 import type { ExecAuthenticator } from "../exec/authenticator.ts";
+import type { PluginCall } from "../exec/run-plugin.ts";
 import { sharedAuthenticator } from "../exec/shared-authenticator.ts";
 import type { Host } from "../host/host.ts";
 import { checkAuthProvider } from "./auth-provider.ts";
@@ -32,6 +33,7 @@ type Authorization = () => string | undefined | Promise<string>;
  * @param policy - which plugins may run; asked for only if there is a plugin to run
  * @param persist - keeps the renewed tokens of an `oidc` auth-provider
  * @param warn - told why a plugin gave no other credentials after a 401; client-go logs that
+ * @param running - how a plugin runs
  * @throws ConnectionError, ConfigReadError, ExecPluginError, PluginPolicyError in client-go's words
  */
 export function identitySource(
@@ -41,6 +43,7 @@ export function identitySource(
   policy: () => PluginPolicy,
   persist?: PersistAuthProvider,
   warn: (warning: string) => void = doNothing,
+  running: Pick<PluginCall, "onStderr" | "timeout"> = {},
 ): IdentitySource {
   const inUrl = userAuthorization(endpoint);
   if (!endpoint.secure) {
@@ -62,6 +65,7 @@ export function identitySource(
       cluster: execProvider.provideClusterInfo ? execClusterInfo(host, config) : undefined,
       policy: isUsed ? policy() : NO_POLICY,
       stdinUnavailable: config.execStdinUnavailable,
+      ...running,
     });
     if (isUsed) {
       return pluginSource(authenticator, inUrl, warn);
