@@ -4,6 +4,7 @@ import config from "./jest.config.js";
 const slow = [
   "api/one-more-field",
   "bench/",
+  "cli/commands/view-origins",
   "cli/every-command",
   "cli/explain/agrees-with-resolve",
   "cli/printers/go-template/go-template",
@@ -27,7 +28,9 @@ const slow = [
   "fuzz/",
   "host/interruption",
   "host/node-open-file",
+  "loading/load-origins",
   "loading/resolve/",
+  "mutants/",
   "package/consumers",
   "package/package",
   "package/release",

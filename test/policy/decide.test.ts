@@ -285,3 +285,22 @@ describe("on Windows", () => {
     expect(outline(decide(policyType, entries, command, windows))).toBe(want);
   });
 });
+
+test("only where no executable was found is it a case for the install hint", () => {
+  const missing = decide("", undefined, "nope");
+  expect([missing.isNotFound, missing.error]).toEqual([true, "exec: executable nope not found"]);
+  const unfit = decide("", undefined, "/plain/plug");
+  expect([unfit.status, unfit.isNotFound]).toEqual(["missing", false]);
+  for (const decision of [
+    decide("", undefined, "plug"),
+    decide("DenyAll", undefined, "nope"),
+    decide("Allowlist", ["other"], "nope"),
+  ]) {
+    expect(decision.isNotFound).toBe(false);
+  }
+});
+
+test("what may run has no error", () => {
+  expect(decide("AllowAll", undefined, "plug").error).toBe("");
+  expect(decide("Allowlist", ["plug"], "plug").error).toBe("");
+});

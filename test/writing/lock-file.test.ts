@@ -155,7 +155,7 @@ describe("finding a lock", () => {
     expect(findLock(machine({ [LOCK]: content }), LOCK)?.owner).toEqual(me);
   });
 
-  test.each(["fifo", "socket", "character device"] as const)("of a %s nothing is read", (kind) => {
+  test.each(["pipe", "socket", "device"] as const)("of a %s nothing is read", (kind) => {
     const usual = machine({ [LOCK]: text(me) });
     const [reads, closed]: [string[], string[]] = [[], []];
     const host = hostWith(
@@ -165,7 +165,7 @@ describe("finding a lock", () => {
           const file = fs.open(path, options);
           return {
             ...file,
-            stat: () => ({ ...file.stat(), kind: kind as never }),
+            stat: () => ({ ...file.stat(), kind }),
             read: () => (reads.push(path), file.read(4096)),
             close: () => (closed.push(path), file.close()),
           };
@@ -496,6 +496,22 @@ describe("files that cannot be locked", () => {
       expect(usual.fs.list("/here")).toEqual([]);
     },
   );
+
+  test("let go of signals as well, where nothing could be locked", async () => {
+    const calls: string[] = [];
+    const host = hostWith(() => ({ createLink: faulty("EIO") }), {
+      beforeEnd: () => (calls.push("begin"), () => (calls.push("end"), Promise.resolve())),
+    });
+    await expect(lockFiles(host, ["/here/a"], 0, () => undefined)).rejects.toThrow("open /here/a.lock");
+    expect(calls).toEqual(["begin", "end"]);
+  });
+
+  test("are not those without a name", async () => {
+    const usual = machine();
+    const locks = await lockFiles(usual, ["", "/here/a"], 0, () => undefined);
+    expect(usual.fs.list("/here")).toEqual(["a.lock"]);
+    await locks.release();
+  });
 
   test("for a time are not reported once they are locked", async () => {
     const usual = machine({ "/here/b.lock": "" });

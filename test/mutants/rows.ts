@@ -1,0 +1,47 @@
+/** Files of one concern, and the tests that belong to them. */
+export interface Row {
+  readonly name: string;
+  /** What is changed, mutant by mutant. */
+  readonly files: readonly string[];
+  /** Quick tests that see most changes. */
+  readonly tests: readonly string[];
+  /** Run only for a change that `tests` did not see. */
+  readonly wider: readonly string[];
+}
+
+const inWriting = (...names: readonly string[]): readonly string[] =>
+  names.map((name) => `src/writing/${name}.ts`);
+
+/** What security rests on. Paths count from the root of the repository. */
+export const rows: readonly Row[] = [
+  {
+    name: "redaction",
+    files: ["src/api/redaction.ts", "src/clientcmd/redact.ts"],
+    tests: ["test/clientcmd/redact.test.ts", "test/api/redaction.test.ts", "test/api/secrets.test.ts"],
+    wider: [],
+  },
+  {
+    name: "follow",
+    files: ["src/transport/follow.ts"],
+    tests: ["test/transport/follow.test.ts"],
+    wider: ["test/transport/fetch.test.ts"],
+  },
+  {
+    name: "verify-server",
+    files: ["src/transport/verify-server.ts"],
+    tests: ["test/transport/server-fault.test.ts", "test/transport/server-names.test.ts"],
+    wider: [],
+  },
+  {
+    name: "locks",
+    files: inWriting("lock-file", "lock-owner", "locks"),
+    tests: ["test/writing/lock-file.test.ts"],
+    wider: ["test/writing/locks.test.ts"],
+  },
+  {
+    name: "atomic-file",
+    files: inWriting("atomic-file"),
+    tests: ["test/writing/atomic-file.test.ts"],
+    wider: ["test/writing/modify-config.test.ts"],
+  },
+];
