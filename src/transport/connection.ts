@@ -9,11 +9,13 @@ import { ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { policyInForce } from "../loading/own-kuberc.ts";
 import { hasClientCertificate } from "./client-certificate.ts";
+import { startDeadline } from "./deadline.ts";
 import { connectionDispatcher } from "./dispatcher.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { endpointOf } from "./endpoint.ts";
 import type { FetchContext } from "./fetch.ts";
 import { fetchPath } from "./fetch.ts";
+import type { Identity } from "./identity.ts";
 import { identitySource } from "./identity-source.ts";
 import type { PersistAuthProvider } from "./oidc-token.ts";
 import type { Sender } from "./sender.ts";
@@ -190,8 +192,7 @@ class OpenConnection implements Connection {
   async headers(signal?: AbortSignal): Promise<Headers> {
     const { sender } = this.#context;
     const headers = new Headers();
-    const identity = await sender.identify(signal);
-    this.#agent.use(identity);
+    const identity = await this.#identify(signal);
     for (const [name, value] of sender.authHeaders(identity)) {
       headers.append(name, value);
     }
@@ -200,8 +201,7 @@ class OpenConnection implements Connection {
 
   async httpsOptions(signal?: AbortSignal): Promise<HttpsOptions> {
     const { sender, endpoint, config } = this.#context;
-    const identity = await sender.identify(signal);
-    this.#agent.use(identity);
+    const identity = await this.#identify(signal);
     const { serverName, insecure } = config.tls;
     const name = serverName === "" ? endpoint.hostname : serverName;
     const headers: Record<string, string | string[]> = {};
@@ -224,6 +224,21 @@ class OpenConnection implements Connection {
       headers: Object.fromEntries(Object.keys(headers).map((header) => [header, REDACTED])),
       ...(options.key !== undefined && { key: REDACTED }),
     }));
+  }
+
+  /** Finds out who the next request is from, but no longer than the timeout allows: a plugin may hang. */
+  async #identify(signal: AbortSignal | undefined): Promise<Identity> {
+    const { sender, endpoint, config } = this.#context;
+    const deadline = startDeadline(config.timeout, signal, endpoint.host);
+    try {
+      const identity = await sender.identify(deadline.signal);
+      this.#agent.use(identity);
+      return identity;
+    } catch (error) {
+      throw deadline.reason(error);
+    } finally {
+      deadline.clear();
+    }
   }
 
   async invalidate(): Promise<void> {

@@ -229,7 +229,8 @@ class AgentExchange {
       .once("response", (response: IncomingMessage) => this.#onResponse(response))
       .once("close", () => this.#deadline.clear());
     if (request.hasHeader("upgrade")) {
-      request.once("upgrade", (_response: IncomingMessage, socket: Duplex) => {
+      request.once("upgrade", (response: IncomingMessage, socket: Duplex) => {
+        this.#reportAnswer(response);
         // As in client-go, what a stream goes on for is nobody's timeout.
         this.#deadline.clear();
         if (request.listenerCount("upgrade") === 0) {
@@ -275,13 +276,16 @@ class AgentExchange {
     Object.assign(request, { emit: translated, destroy: giveUp });
   }
 
-  #onResponse(response: IncomingMessage): void {
-    this.#response = response;
-    this.#deadline.waiting = "body";
-    const { statusCode = 0, statusMessage = "", rawHeaders } = response;
+  #reportAnswer({ statusCode = 0, statusMessage = "", rawHeaders }: IncomingMessage): void {
     const lines = headerLines(rawHeaders);
     this.#report?.answered(statusCode, `${statusCode} ${statusMessage}`, lines);
     reportWarnings(this.#context.onWarning, statusCode, lines);
+  }
+
+  #onResponse(response: IncomingMessage): void {
+    this.#response = response;
+    this.#deadline.waiting = "body";
+    this.#reportAnswer(response);
     const emit = response.emit.bind(response) as (event: string | symbol, ...args: unknown[]) => boolean;
     Object.assign(response, {
       emit: (event: string | symbol, ...args: unknown[]) =>

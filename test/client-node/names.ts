@@ -14,6 +14,8 @@ export const SCENARIOS = [
   "an expired credential of a plugin costs one run per request",
   "requests, answers and warnings are reported",
   "what fails has the ConnectionError as its cause",
+  "a plugin that hangs is waited for no longer than the timeout",
+  "objects of any kind, too, are sent by the connection",
   "a peer that does not speak HTTP is refused in kubectl's words",
   "a body that breaks off is the end of Watch",
   "the config names its namespace and holds no credentials",
