@@ -89,7 +89,9 @@ export {
   loadOrigins,
   resolveLocalPaths,
   validateConfig,
+  watchConfig,
 } from "./library/public-loading.ts";
+export type { WatchConfigOptions } from "./loading/watch-config.ts";
 export type { DirectOptions, OverridesOption } from "./library/public-client-configs.ts";
 export type { DiagnoseOptions } from "./library/public-diagnosis.ts";
 export type { KubercOption, LoadedKuberc, RunPluginOptions } from "./library/public-kuberc.ts";

@@ -82,8 +82,21 @@ const FUNCTIONS: Readonly<
   restConfigFromKubeconfig: [[KUBECONFIG]],
   runPlugin: [[call]],
   terminalPrompter: [[], (made: kcfg.Prompter) => made.ask("Username")],
+  persisterForUser: [
+    [access, "u"],
+    (persist: ReturnType<typeof kcfg.persisterForUser>) => persist(new Map([["id-token", "t"]])),
+  ],
   undoChange: [[access]],
   validateConfig: [[config]],
+  watchConfig: [
+    [],
+    async (configs: AsyncIterable<kcfg.Config>) => {
+      for await (const each of configs) {
+        return each;
+      }
+      return undefined;
+    },
+  ],
   validatePluginPolicy: [[policy]],
 };
 
@@ -104,6 +117,7 @@ const WITHOUT_HOST: ReadonlySet<string> = new Set([
   "isContextNotFound",
   "isEmptyConfig",
   "isFileNotFound",
+  "kubectlMessage",
   "mergeConfigs",
   "minifyConfig",
   "newConfig",

@@ -65,6 +65,13 @@ export interface HostFileSystem {
   list(path: string): readonly string[];
   /** Returns facts about a path itself; does not follow symbolic links. */
   lookAt(path: string): PathFacts;
+  /**
+   * Watches a folder: calls `onChange` whenever a name in it comes, goes, or has other content, and with `true` when
+   * watching has ended, such as with the folder. Optional: who has no such call is asked from time to time.
+   *
+   * @returns ends it; undefined if this folder cannot be watched
+   */
+  watch?(path: string, onChange: (isOver: boolean) => void): (() => void) | undefined;
   /** Makes a symbolic link, atomically; throws if anything is there. */
   createLink(path: string, target: string): void;
   /** Returns where a symbolic link leads. */

@@ -13,6 +13,7 @@ import {
   statSync,
   symlinkSync,
   unlinkSync,
+  watch,
   writeFileSync,
 } from "node:fs";
 import process from "node:process";
@@ -45,6 +46,7 @@ export const nodeHost: Host = {
     syncDirectory,
     list: (path) => readdirSync(path),
     lookAt,
+    watch: watchFolder,
     createLink: (path, target) => symlinkSync(target, path),
     readLink: (path) => readlinkSync(path),
   },
@@ -86,6 +88,20 @@ function remove(path: string): void {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
       throw error;
     }
+  }
+}
+
+function watchFolder(path: string, onChange: (isOver: boolean) => void): (() => void) | undefined {
+  try {
+    const watcher = watch(path, { persistent: true }, () => onChange(false));
+    // The folder is gone, or the system has no more watches to give.
+    watcher.on("error", () => {
+      watcher.close();
+      onChange(true);
+    });
+    return () => watcher.close();
+  } catch {
+    return undefined;
   }
 }
 

@@ -10,6 +10,8 @@ import type { ConfigOrigins as AllOrigins } from "../loading/load-origins.ts";
 import { loadOrigins as loadOriginsOn } from "../loading/load-origins.ts";
 import { loadConfig as loadConfigOn, loadConfigFromFile as loadConfigFromFileOn } from "../loading/load.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
+import type { WatchConfigOptions } from "../loading/watch-config.ts";
+import { watchConfig as watchConfigOn } from "../loading/watch-config.ts";
 import { defaultLoadingRules as defaultLoadingRulesOn } from "../loading/loading-rules.ts";
 import type { HostOption, OptionsOf } from "../public-function.ts";
 import { hostFunction, publicFunction } from "../public-function.ts";
@@ -59,6 +61,26 @@ export const loadConfig = publicFunction(
   RULES,
   (host: Host, rules: Partial<LoadingRules>): Config =>
     loadConfigOn(host, defaultLoadingRulesOn(host, rules)),
+);
+
+/**
+ * Loads and merges kubeconfig files as {@link loadConfig} does, and again whenever they have changed: for dashboards,
+ * editors and operators. Yields the first config at once, and each that differs from the one before.
+ *
+ *     for await (const config of watchConfig({ onError: (error) => console.error(error.message) })) { … }
+ *
+ * The loop ends by `break`, or when `signal` is aborted. What makes the files unreadable is given to `onError`; the last
+ * config remains good, and the next one follows when they can be read. Files are watched where the system reports changes,
+ * and looked at each `pollInterval` everywhere.
+ */
+export const watchConfig = publicFunction(
+  "watchConfig",
+  { ...RULES, signal: "object", onError: "function", pollInterval: "number" },
+  (
+    host: Host,
+    { signal, onError, pollInterval, ...rules }: WatchConfigOptions & Partial<LoadingRules>,
+  ): AsyncIterable<Config> =>
+    watchConfigOn(host, () => defaultLoadingRulesOn(host, rules), { signal, onError, pollInterval }),
 );
 
 /**
