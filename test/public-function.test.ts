@@ -74,10 +74,6 @@ const FUNCTIONS: Readonly<
     (client: kcfg.ClientConfig) => client.clientConfig(),
   ],
   pathOptions: [[]],
-  persisterForUser: [
-    [access, "u"],
-    (persist: kcfg.PersistAuthProvider) => persist(new Map([["id-token", "new"]])),
-  ],
   resolveLocalPaths: [[config]],
   restConfigFromKubeconfig: [[KUBECONFIG]],
   runPlugin: [[call]],

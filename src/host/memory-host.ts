@@ -110,6 +110,9 @@ export function memoryHost(machine: MemoryMachine = {}): MemoryHost {
       fs.chmodSync(place, mode);
     }
   };
+  if ((fs.statSync("/").mode & WRITABLE_BY_OTHERS) !== 0) {
+    protectFolders(fs, "/");
+  }
   put(home, null);
   put(cwd, null);
   const user = fs.statSync(locate(home)).uid;
@@ -139,7 +142,7 @@ export function memoryHost(machine: MemoryMachine = {}): MemoryHost {
     return resultOf(plugin, options);
   };
   return {
-    fs: fileSystem(fs, locate, isWindows, machine.fs === undefined ? factsOf : factsOfVolume),
+    fs: fileSystem(fs, locate, isWindows),
     env,
     platform,
     arch: "x64",
@@ -172,6 +175,19 @@ export function memoryHost(machine: MemoryMachine = {}): MemoryHost {
 }
 
 const PID = 4711;
+
+const WRITABLE_BY_OTHERS = 0o022;
+
+/** Makes all folders of a volume of memfs their owner's, as on a machine: in memfs everybody may write in each. */
+function protectFolders(fs: SyncFiles, folder: string): void {
+  fs.chmodSync(folder, 0o755);
+  for (const name of fs.readdirSync(folder) as string[]) {
+    const path = posix.join(folder, name);
+    if (fs.lstatSync(path).isDirectory()) {
+      protectFolders(fs, path);
+    }
+  }
+}
 
 function isThere(fs: SyncFiles, path: string): boolean {
   try {
@@ -215,19 +231,14 @@ async function resultOf(
   };
 }
 
-function fileSystem(
-  fs: SyncFiles,
-  locate: (path: string) => string,
-  isWindows: boolean,
-  facts: (stats: SyncStats) => FileFacts,
-): HostFileSystem {
+function fileSystem(fs: SyncFiles, locate: (path: string) => string, isWindows: boolean): HostFileSystem {
   return {
     readFile: (path, limit) => within(limit, bytesOf(fs.readFileSync(locate(path)))),
-    open: (path, options) => open(fs, locate(path), options, facts),
+    open: (path, options) => open(fs, locate(path), options),
     writeFile: (path, data, mode) => fs.writeFileSync(locate(path), data, { mode }),
     stat: (path) => {
       const stats = fs.statSync(locate(path));
-      return { ...facts(stats), isDirectory: stats.isDirectory(), isFile: stats.isFile() };
+      return { ...factsOf(stats), isDirectory: stats.isDirectory(), isFile: stats.isFile() };
     },
     checkExecutable: (path) => {
       if ((fs.statSync(locate(path)).mode & 0o111) === 0 && !isWindows) {
@@ -259,19 +270,14 @@ function fileSystem(
     list: (path) => (fs.readdirSync(locate(path)) as string[]).toSorted(),
     lookAt: (path) => {
       const stats = fs.lstatSync(locate(path));
-      return { ...facts(stats), isSymbolicLink: stats.isSymbolicLink(), identity: `${stats.ino}` };
+      return { ...factsOf(stats), isSymbolicLink: stats.isSymbolicLink(), identity: `${stats.ino}` };
     },
     createLink: (path, target) => fs.symlinkSync(target, locate(path)),
     readLink: (path) => String(fs.readlinkSync(locate(path))),
   };
 }
 
-function open(
-  fs: SyncFiles,
-  path: string,
-  { follow, access, create }: OpenOptions,
-  facts: (stats: SyncStats) => FileFacts,
-): OpenFile {
+function open(fs: SyncFiles, path: string, { follow, access, create }: OpenOptions): OpenFile {
   if (!follow && create === undefined && fs.lstatSync(path).isSymbolicLink()) {
     throw Object.assign(new Error(`ELOOP: too many symbolic links encountered, open '${path}'`), {
       code: "ELOOP",
@@ -282,7 +288,7 @@ function open(
       ? fs.openSync(path, access === "readwrite" ? "r+" : "r")
       : fs.openSync(path, "wx+", create.mode);
   return {
-    stat: () => facts(fs.fstatSync(file)),
+    stat: () => factsOf(fs.fstatSync(file)),
     read: (limit) => within(limit, bytesOf(fs.readFileSync(file))),
     write: (data) => fs.writeFileSync(file, data),
     changeMode: (mode) => fs.fchmodSync(file, mode),
@@ -303,12 +309,6 @@ function factsOf(stats: SyncStats): FileFacts {
     modified: stats.mtimeMs,
     identity: `${stats.dev}-${stats.ino}`,
   };
-}
-
-/** In the folders of a volume of memfs everybody may write; on a machine, their owner. */
-function factsOfVolume(stats: SyncStats): FileFacts {
-  const facts = factsOf(stats);
-  return facts.kind === "directory" ? { ...facts, mode: facts.mode & 0o7755 } : facts;
 }
 
 function bytesOf(data: unknown): Uint8Array {

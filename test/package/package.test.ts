@@ -147,6 +147,7 @@ const EXPORTS = [
   "isEmptyConfig",
   "isFileNotFound",
   "isInCluster",
+  "kubectlMessage",
   "loadConfig",
   "loadConfigFromFile",
   "loadKuberc",
@@ -165,6 +166,7 @@ const EXPORTS = [
   "nodeHost",
   "parseTimeout",
   "pathOptions",
+  "persisterForUser",
   "recommendedAuthOverrideFlags",
   "recommendedClusterOverrideFlags",
   "recommendedConfigOverrideFlags",
@@ -179,4 +181,5 @@ const EXPORTS = [
   "undoChange",
   "validateConfig",
   "validatePluginPolicy",
+  "watchConfig",
 ];
