@@ -1,5 +1,6 @@
 import type { JsonValue } from "./json-value.ts";
 import { INSPECT, REDACTED } from "./redaction.ts";
+import type { TypeMetaFields } from "./wire-fields.ts";
 
 /**
  * The cluster information that a credential plugin receives if its user sets `provideClusterInfo`: client-go's
@@ -20,6 +21,21 @@ export interface ExecClusterInfo {
   readonly disableCompression: boolean;
   /** The cluster's extension `client.authentication.k8s.io/exec`. */
   readonly config: JsonValue | undefined;
+}
+
+/** What a plugin is asked: the `spec` of an ExecCredential. */
+export interface ExecCredentialSpec {
+  /** Undefined if the plugin did not ask for it. */
+  readonly cluster: ExecClusterInfo | undefined;
+  /** Whether the plugin is given standard input. */
+  readonly interactive: boolean;
+}
+
+/** What a client and its plugin say to each other: client-go's `clientauthentication.ExecCredential`. */
+export interface ExecCredentialFields extends TypeMetaFields {
+  readonly spec: ExecCredentialSpec;
+  /** Undefined in what the client says. */
+  readonly status: ExecCredentialStatusFields | undefined;
 }
 
 /** The fields of {@link ExecCredentialStatus}. An empty string means "not set". */

@@ -1,8 +1,8 @@
 import { EXEC_GROUP, isSupportedApiVersion } from "../api/exec-versions.ts";
-import { readJsonText } from "../codec/kuberc/json-text.ts";
-import { RefusedDocument } from "../codec/kuberc/refused-document.ts";
-import type { WireValue } from "../codec/kuberc/wire-value.ts";
-import { membersOf } from "../codec/kuberc/wire-value.ts";
+import { readJsonText } from "../codec/json/json-text.ts";
+import { RefusedDocument } from "../codec/json/wire-value.ts";
+import type { WireValue } from "../codec/json/wire-value.ts";
+import { membersOf } from "../codec/json/wire-value.ts";
 import { EXEC_INFO } from "../host/credential-plugin.ts";
 import type { Host } from "../host/host.ts";
 

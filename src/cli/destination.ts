@@ -3,7 +3,7 @@ import { redactUrlPassword } from "../api/redaction.ts";
 import type { RestConfig } from "../api/rest-config.ts";
 import { encodeBase64 } from "../go/base64.ts";
 import { goQuote } from "../go/quote.ts";
-import type { WireValue } from "../codec/kuberc/wire-value.ts";
+import type { WireValue } from "../codec/json/wire-value.ts";
 import type { Host } from "../host/host.ts";
 import { execClusterInfo } from "../transport/exec-cluster-info.ts";
 import type { PersistAuthProvider } from "../transport/oidc-token.ts";

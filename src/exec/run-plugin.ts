@@ -3,9 +3,11 @@ import type { ExecConfig, ExecEnvVar } from "../api/exec.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { filepathFor } from "../go/filepath.ts";
 import { isSupportedApiVersion } from "../api/exec-versions.ts";
-import { decodeExecCredential } from "../codec/exec-credential/decode-exec-credential.ts";
+import {
+  decodeExecCredential,
+  ExecCredentialError,
+} from "../codec/exec-credential/decode-exec-credential.ts";
 import { encodeExecInfo } from "../codec/exec-credential/encode-exec-info.ts";
-import { ExecCredentialError } from "../codec/exec-credential/variable.ts";
 import { codeOf } from "../go/errno.ts";
 import { formatGoDuration } from "../go/duration.ts";
 import { goQuote } from "../go/quote.ts";

@@ -1,7 +1,7 @@
 import { goQuote } from "../go/quote.ts";
 import type { KubercFile } from "../codec/kuberc/decode-kuberc.ts";
 import type { KubercDocument } from "../codec/kuberc/read-document.ts";
-import { membersOf } from "../codec/kuberc/wire-value.ts";
+import { membersOf } from "../codec/json/wire-value.ts";
 import type { FieldPath } from "./policy-fields.ts";
 import {
   ALLOWLIST_FIELD,

@@ -1,7 +1,7 @@
 import { nearest } from "../codec/nearest.ts";
 import { goQuote } from "../go/quote.ts";
-import type { WireValue } from "../codec/kuberc/wire-value.ts";
-import { membersOf } from "../codec/kuberc/wire-value.ts";
+import type { WireValue } from "../codec/json/wire-value.ts";
+import { membersOf } from "../codec/json/wire-value.ts";
 
 export const POLICY_FIELD = "credentialPluginPolicy";
 export const ALLOWLIST_FIELD = "credentialPluginAllowlist";

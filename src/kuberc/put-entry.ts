@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { JsonObject, JsonValue } from "../api/json-value.ts";
+import { ALIAS_FIELDS, DEFAULTS_FIELDS, OPTION_FIELDS, PREFERENCE_FIELDS } from "../api/kuberc-fields.ts";
 import type { AliasOverride, CommandDefaults, Preference } from "../api/preference.ts";
+import { fieldName } from "../api/wire-fields.ts";
 import type { Filepath } from "../go/filepath.ts";
 import { goQuote } from "../go/quote.ts";
 import { decodeKuberc } from "../codec/kuberc/decode-kuberc.ts";
-import type { Spelling } from "../codec/kuberc/versions.ts";
-import { spellingOf } from "../codec/kuberc/versions.ts";
+import { encodeFields } from "../codec/json/encode-fields.ts";
 import { fields } from "../go/space.ts";
 import { KubercError } from "../errors.ts";
 import type { FieldChange, ItemChanges } from "../yaml/edit/change.ts";
@@ -47,10 +48,7 @@ export function putDefaults(
   return putEntry(
     data,
     "defaults",
-    (spelling) => [
-      [spelling.command, entry.command],
-      [spelling.options, optionsOf(entry, spelling)],
-    ],
+    (version) => encodeFields(DEFAULTS_FIELDS, entry, version),
     ({ defaults, ...others }) => ({ ...others, defaults: replaced(defaults, entry, index) }),
     index,
     filepath,
@@ -85,18 +83,7 @@ export function putAlias(
   return putEntry(
     data,
     "aliases",
-    (spelling) => {
-      const lists: readonly (readonly [string, readonly JsonValue[]])[] = [
-        [spelling.prependArgs, entry.prependArgs],
-        [spelling.appendArgs, entry.appendArgs],
-        [spelling.options, optionsOf(entry, spelling)],
-      ];
-      return [
-        [spelling.name, entry.name],
-        [spelling.command, entry.command],
-        ...lists.filter(([, values]) => values.length > 0),
-      ];
-    },
+    (version) => encodeFields(ALIAS_FIELDS, entry, version),
     ({ aliases, ...others }) => ({ ...others, aliases: replaced(aliases, entry, index) }),
     index,
     filepath,
@@ -135,8 +122,6 @@ function indexOf<T>(entries: readonly T[] | undefined, matches: (entry: T) => bo
   return index === -1 ? undefined : index;
 }
 
-type Fields = readonly (readonly [string, JsonValue])[];
-
 /**
  * Puts an entry instead of the one at an index, or after all others. Of an entry that is there only the fields that change
  * are touched.
@@ -144,18 +129,19 @@ type Fields = readonly (readonly [string, JsonValue])[];
 function putEntry(
   data: Uint8Array,
   section: "aliases" | "defaults",
-  fieldsOf: (spelling: Spelling) => Fields,
+  encode: (version: string) => JsonObject,
   wanted: (before: Preference) => Preference,
   index: number | undefined,
   filepath: Filepath,
 ): Uint8Array {
   return editPreference(data, {
     plan: ({ meta }, tree) => {
-      const spelling = spellingOf(meta?.version ?? "");
-      const node = fieldNode(tree, 0, spelling[section]);
+      const version = meta?.version ?? "";
+      const name = fieldName(PREFERENCE_FIELDS[section], version) ?? "";
+      const node = fieldNode(tree, 0, name);
       const list = node === undefined ? null : valueOf(tree, node);
-      const change = planList(list, fieldsOf(spelling), index, spelling);
-      return { kind: "fields", fields: new Map([[spelling[section], change]]) };
+      const change = planList(list, encode(version), index, version);
+      return { kind: "fields", fields: new Map([[name, change]]) };
     },
     wanted: (before) => {
       const preference = wanted(before);
@@ -173,19 +159,19 @@ function putEntry(
 
 function planList(
   list: JsonValue,
-  entry: Fields,
+  entry: JsonObject,
   index: number | undefined,
-  spelling: Spelling,
+  version: string,
 ): ItemChanges {
   const items = Array.isArray(list) ? (list as readonly JsonValue[]) : [];
   if (index === undefined) {
-    return { kind: "items", items: new Map(), inserts: new Map([[items.length, [new Map(entry)]]]) };
+    return { kind: "items", items: new Map(), inserts: new Map([[items.length, [entry]]]) };
   }
   const old = items[index];
   const oldFields = old instanceof Map ? (old as JsonObject) : new Map<string, JsonValue>();
-  const changed = entry.flatMap(([key, value]): readonly (readonly [string, FieldChange])[] => {
+  const changed = Array.from(entry).flatMap(([key, value]): readonly (readonly [string, FieldChange])[] => {
     const before = oldFields.get(key) ?? null;
-    const isSame = isDeepStrictEqual(withoutOmissions(before, spelling), withoutOmissions(value, spelling));
+    const isSame = isDeepStrictEqual(withoutOmissions(before, version), withoutOmissions(value, version));
     const change = isSame ? undefined : planValue(before, value);
     return change === undefined ? [] : [[key, change]];
   });
@@ -197,27 +183,15 @@ function planList(
 }
 
 /** Values in a form to compare: of what is left out, the same as of what is empty. */
-function withoutOmissions(value: JsonValue, spelling: Spelling): JsonValue {
+function withoutOmissions(value: JsonValue, version: string): JsonValue {
   if (value instanceof Map) {
-    return new Map([spelling.name, spelling.default].map((key) => [key, value.get(key) ?? ""]));
+    const names = Object.values(OPTION_FIELDS).map((field) => fieldName(field, version) ?? "");
+    return new Map(names.map((key) => [key, value.get(key) ?? ""]));
   }
   if (Array.isArray(value)) {
-    return value.map((item: JsonValue) => withoutOmissions(item, spelling));
+    return value.map((item: JsonValue) => withoutOmissions(item, version));
   }
   return value;
-}
-
-function optionsOf(
-  { options }: Pick<CommandDefaults, "options">,
-  { name, default: text }: Spelling,
-): readonly JsonObject[] {
-  return options.map(
-    (option) =>
-      new Map([
-        [name, option.name],
-        [text, option.default],
-      ]),
-  );
 }
 
 function replaced<T>(entries: readonly T[], entry: T, index: number | undefined): readonly T[] {

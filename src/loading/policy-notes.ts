@@ -1,7 +1,7 @@
 import { ALLOW_ALL } from "../api/plugin-policy.ts";
 import type { KubercDocument } from "../codec/kuberc/read-document.ts";
-import type { WireValue } from "../codec/kuberc/wire-value.ts";
-import { membersOf } from "../codec/kuberc/wire-value.ts";
+import type { WireValue } from "../codec/json/wire-value.ts";
+import { membersOf } from "../codec/json/wire-value.ts";
 import { goQuote } from "../go/quote.ts";
 import { KcfgError } from "../errors.ts";
 import type { Host } from "../host/host.ts";

@@ -1,9 +1,9 @@
-import { interpretTypeMeta } from "../../codec/kuberc/kuberc-type-meta.ts";
-import { isJsonText, readJsonText } from "../../codec/kuberc/json-text.ts";
-import { RefusedDocument } from "../../codec/kuberc/refused-document.ts";
-import type { WireValue } from "../../codec/kuberc/wire-value.ts";
-import { membersOf, nestsTooDeep } from "../../codec/kuberc/wire-value.ts";
-import { readYaml } from "../../yaml/read.ts";
+import type { WireTable } from "../../api/wire-fields.ts";
+import { decodeJson } from "../../codec/json/decode-json.ts";
+import { isJsonText, readWireDocument } from "../../codec/json/json-text.ts";
+import { interpretTypeMeta } from "../../codec/json/type-meta.ts";
+import { RefusedDocument } from "../../codec/json/wire-value.ts";
+import { wireStruct } from "../../codec/json/wire-struct.ts";
 import { YamlError } from "../../yaml/yaml-error.ts";
 
 /** A server's description of a failure: Kubernetes' `metav1.Status`. Omitted fields are empty strings. */
@@ -28,6 +28,53 @@ export interface StatusCause {
   readonly field: string;
 }
 
+/** What apimachinery decodes further, which nothing is made of here. */
+interface WireStatus extends Status {
+  readonly status: string;
+  readonly code: number;
+  readonly metadata: object;
+  readonly details:
+    | (StatusDetails & {
+        readonly group: string;
+        readonly uid: string;
+        readonly causes: readonly (StatusCause & { readonly reason: string })[];
+        readonly retryAfterSeconds: number;
+      })
+    | undefined;
+}
+
+const TEXT = { kind: "string" } as const;
+
+const STATUS_FIELDS = {
+  status: { wire: "status", ...TEXT },
+  message: { wire: "message", ...TEXT },
+  reason: { wire: "reason", ...TEXT },
+  code: { wire: "code", kind: "int32" },
+  metadata: { wire: "metadata", kind: "struct", of: {} },
+  details: {
+    wire: "details",
+    kind: "pointer",
+    of: {
+      name: { wire: "name", ...TEXT },
+      group: { wire: "group", ...TEXT },
+      kind: { wire: "kind", ...TEXT },
+      uid: { wire: "uid", ...TEXT },
+      causes: {
+        wire: "causes",
+        kind: "list",
+        of: {
+          reason: { wire: "reason", ...TEXT },
+          message: { wire: "message", ...TEXT },
+          field: { wire: "field", ...TEXT },
+        },
+      },
+      retryAfterSeconds: { wire: "retryAfterSeconds", kind: "int32" },
+    },
+  },
+} as const satisfies WireTable<WireStatus>;
+
+const STATUS = wireStruct<WireStatus>(STATUS_FIELDS);
+
 /**
  * Decodes a Status that describes a failure, as apimachinery's decoder does.
  *
@@ -35,96 +82,21 @@ export interface StatusCause {
  * @returns undefined if it is no such Status
  */
 export function readStatus(body: Uint8Array, mediaType: string): Status | undefined {
+  const what = "a Status";
   try {
-    const document = readDocument(body, mediaType);
-    const { group, version, kind } = interpretTypeMeta(document);
+    const { value } = readWireDocument(body, mediaType === "application/json" || isJsonText(body));
+    const { group, version, kind } = interpretTypeMeta(value, what);
     if (group !== "" || (version !== "v1" && version !== "") || kind !== "Status") {
       return undefined;
     }
-    const status = fieldsOf(document);
-    const details = status.get("details");
-    if (!isSound(status, details) || status.get("status") !== "Failure") {
-      return undefined;
-    }
-    return {
-      message: textOf(status, "message"),
-      reason: textOf(status, "reason"),
-      details: isNothing(details) ? undefined : detailsOf(fieldsOf(details)),
-    };
+    const { status, message, reason, details } = decodeJson(STATUS, value, { what });
+    return status === "Failure"
+      ? { message, reason, details: details && { ...details, causes: details.causes ?? [] } }
+      : undefined;
   } catch (error) {
     if (error instanceof RefusedDocument || error instanceof YamlError) {
       return undefined;
     }
     throw error;
   }
-}
-
-function readDocument(body: Uint8Array, mediaType: string): WireValue {
-  const value =
-    mediaType === "application/json" || isJsonText(body) ? readJsonText(body) : readYaml(body).value;
-  if (nestsTooDeep(value)) {
-    throw new RefusedDocument("exceeded max depth");
-  }
-  return value;
-}
-
-type Fields = ReadonlyMap<string, WireValue>;
-
-/** Returns the fields of an object; of repeated ones the last. */
-function fieldsOf(value: WireValue | undefined): Fields {
-  return new Map(value === undefined ? [] : membersOf(value));
-}
-
-function detailsOf(details: Fields): StatusDetails {
-  const causes = details.get("causes");
-  return {
-    name: textOf(details, "name"),
-    kind: textOf(details, "kind"),
-    causes: listOf(causes).map((cause) => {
-      const fields = fieldsOf(cause);
-      return { message: textOf(fields, "message"), field: textOf(fields, "field") };
-    }),
-  };
-}
-
-/** Reports whether Go could decode the fields: strings where strings are expected, and so on. Null changes nothing. */
-function isSound(status: Fields, details: WireValue | undefined): boolean {
-  const causes = fieldsOf(details).get("causes");
-  return (
-    areTexts(status, "status", "message", "reason") &&
-    isInt32(status.get("code")) &&
-    isObject(status.get("metadata")) &&
-    isObject(details) &&
-    areTexts(fieldsOf(details), "name", "group", "kind", "uid") &&
-    isInt32(fieldsOf(details).get("retryAfterSeconds")) &&
-    (isNothing(causes) || Array.isArray(causes)) &&
-    listOf(causes).every(
-      (cause) => isObject(cause) && areTexts(fieldsOf(cause), "reason", "message", "field"),
-    )
-  );
-}
-
-function areTexts(fields: Fields, ...names: readonly string[]): boolean {
-  return names.every((name) => isNothing(fields.get(name)) || typeof fields.get(name) === "string");
-}
-
-function isInt32(value: WireValue | undefined): boolean {
-  return isNothing(value) || (typeof value === "number" && (value | 0) === value);
-}
-
-function isObject(value: WireValue | undefined): boolean {
-  return value === undefined || value === null || membersOf(value) !== undefined;
-}
-
-function isNothing(value: WireValue | undefined): boolean {
-  return value === undefined || value === null;
-}
-
-function listOf(value: WireValue | undefined): readonly WireValue[] {
-  return Array.isArray(value) ? (value as readonly WireValue[]) : [];
-}
-
-function textOf(fields: Fields, name: string): string {
-  const value = fields.get(name);
-  return typeof value === "string" ? value : "";
 }

@@ -1,18 +1,27 @@
-import { EXEC_GROUP, isSupportedExecVersion } from "../../api/exec-versions.ts";
+import type { ExecCredentialFields, ExecCredentialStatusFields } from "../../api/exec-credential.ts";
 import { ExecCredentialStatus } from "../../api/exec-credential.ts";
-import { interpretTypeMeta } from "../kuberc/kuberc-type-meta.ts";
-import type { TypeMeta } from "../kuberc/kuberc-type-meta.ts";
-import { RefusedDocument } from "../kuberc/refused-document.ts";
-import type { WireValue } from "../kuberc/wire-value.ts";
-import { membersOf } from "../kuberc/wire-value.ts";
-import { readStdout } from "./read-stdout.ts";
-import { INTERNAL_TYPE, VERSIONED } from "./shapes.ts";
-import { ZERO_TIME } from "../../go/rfc3339.ts";
-import type { Decoded, Struct } from "./variable.ts";
-import { decodeInto, ExecCredentialError, kindOf } from "./variable.ts";
+import { EXEC_CREDENTIAL_FIELDS } from "../../api/exec-credential-fields.ts";
+import { EXEC_GROUP, isSupportedExecVersion } from "../../api/exec-versions.ts";
+import { INTERNAL_VERSION } from "../../api/wire-fields.ts";
+import { YamlError } from "../../yaml/yaml-error.ts";
+import { decodeJson, TypeMismatch } from "../json/decode-json.ts";
+import { JsonTextError, readWireDocument } from "../json/json-text.ts";
+import type { TypeMeta } from "../json/type-meta.ts";
+import { interpretTypeMeta } from "../json/type-meta.ts";
+import type { WireValue } from "../json/wire-value.ts";
+import { RefusedDocument } from "../json/wire-value.ts";
+import { wireStruct } from "../json/wire-struct.ts";
 
-/** client-go's own, internal type: what a document without apiVersion is taken for, and never what is wanted. */
-const INTERNAL_VERSION = "__internal";
+/** Stdout that is no ExecCredential. The message holds names of fields and kinds of values, never a value. */
+export class ExecCredentialError extends Error {
+  override readonly name = "ExecCredentialError";
+}
+
+/** `v1.ExecCredential` and `v1beta1.ExecCredential`, which are alike. */
+const VERSIONED = wireStruct<ExecCredentialFields>(EXEC_CREDENTIAL_FIELDS);
+
+/** `clientauthentication.ExecCredential`: what a document without apiVersion is taken for, and never what is wanted. */
+const INTERNAL = wireStruct<ExecCredentialFields>(EXEC_CREDENTIAL_FIELDS, INTERNAL_VERSION);
 
 /**
  * Reads what a credential plugin printed, as client-go does (`refreshCredsLocked`, on apimachinery's codecs): JSON if it
@@ -23,53 +32,73 @@ const INTERNAL_VERSION = "__internal";
  * @throws ExecCredentialError in client-go's words, but without anything that the plugin printed
  */
 export function decodeExecCredential(stdout: Uint8Array, apiVersion: string): ExecCredentialStatus {
-  const { version, credential } = decodeAny(stdout);
+  const { version, status } = decodeAny(stdout);
   const returned = `${EXEC_GROUP}/${version}`;
   if (returned !== apiVersion) {
     throw new ExecCredentialError(
       `exec plugin is configured to use API version ${apiVersion}, plugin returned version ${returned}`,
     );
   }
-  const status = credential instanceof Map ? credential.get("status") : undefined;
-  if (!(status instanceof Map)) {
+  if (status === undefined) {
     throw new ExecCredentialError("exec plugin didn't return a status field");
   }
-  return statusFrom(status);
-}
-
-function decodeAny(stdout: Uint8Array): { readonly version: string; readonly credential: Decoded } {
-  try {
-    const value = readStdout(stdout);
-    const version = versionOf(value);
-    const shape = version === INTERNAL_VERSION ? INTERNAL_TYPE : VERSIONED;
-    return { version, credential: decodeInto(undefined, value, shape, "") };
-  } catch (error) {
-    throw error instanceof ExecCredentialError
-      ? new ExecCredentialError(`decoding stdout: ${error.message}`)
-      : error;
-  }
-}
-
-function statusFrom(status: Struct): ExecCredentialStatus {
-  const text = (name: string): string => {
-    const value = status.get(name);
-    return typeof value === "string" ? value : "";
-  };
-  const time = status.get("expirationTimestamp");
-  const fields = {
-    expirationTimestamp: typeof time === "number" && time !== ZERO_TIME ? time : undefined,
-    token: text("token"),
-    clientCertificateData: text("clientCertificateData"),
-    clientKeyData: text("clientKeyData"),
-  };
-  if (fields.token === "" && fields.clientCertificateData === "" && fields.clientKeyData === "") {
+  const { token, clientCertificateData, clientKeyData } = status;
+  if (token === "" && clientCertificateData === "" && clientKeyData === "") {
     throw new ExecCredentialError("exec plugin didn't return a token or cert/key pair");
   }
-  if ((fields.clientCertificateData === "") !== (fields.clientKeyData === "")) {
+  if ((clientCertificateData === "") !== (clientKeyData === "")) {
     throw new ExecCredentialError("exec plugin returned only certificate or key, not both");
   }
-  return new ExecCredentialStatus(fields);
+  return new ExecCredentialStatus(status);
 }
+
+/** What opens Kubernetes' protobuf encoding, in which there is no ExecCredential. */
+const PROTOBUF_MAGIC = [0x6b, 0x38, 0x73, 0x00];
+
+function decodeAny(stdout: Uint8Array): {
+  readonly version: string;
+  readonly status: ExecCredentialStatusFields | undefined;
+} {
+  try {
+    if (PROTOBUF_MAGIC.every((octet, index) => stdout[index] === octet)) {
+      throw new RefusedDocument("expected an ExecCredential, found protobuf");
+    }
+    const { value } = readWireDocument(stdout);
+    const version = versionOf(value);
+    const type = version === INTERNAL_VERSION ? INTERNAL : VERSIONED;
+    return {
+      version,
+      status: decodeJson(type, value, { what: "an ExecCredential", omitsData: true }).status,
+    };
+  } catch (error) {
+    throw new ExecCredentialError(`decoding stdout: ${withoutValues(error)}`);
+  }
+}
+
+/** Says what is wrong, without anything that the plugin printed. @throws what is no refusal */
+function withoutValues(error: unknown): string {
+  if (error instanceof TypeMismatch) {
+    const { message, expected, found } = error;
+    const wanted = message.replace(/ \(standard alphabet.*/, " text");
+    return expected.startsWith("a time such") ? message : `${wanted}, not ${kindOf(found)}`;
+  }
+  if (error instanceof JsonTextError) {
+    // Only the place is told: Go's words repeat the character.
+    return `couldn't get version/kind; ${error.message}`;
+  }
+  if (error instanceof YamlError) {
+    // go-yaml's words may repeat the name of an anchor.
+    const { position } = error;
+    const place = position === undefined ? "" : ` at line ${position.line}, column ${position.column}`;
+    return `neither JSON nor YAML${place}`;
+  }
+  if (error instanceof RefusedDocument) {
+    return error.message;
+  }
+  throw error;
+}
+
+const kindOf = (found: string): string => (found === "a string" ? "text" : found);
 
 /**
  * The version that a document is of. What it leaves out is taken from the type that it is to be decoded into, which is
@@ -79,7 +108,7 @@ function versionOf(value: WireValue): string {
   const { group, version, kind } = typeMetaOf(value);
   const isUnversioned = version === "" && (group === "" || group === EXEC_GROUP);
   if (version === "" && !isUnversioned) {
-    throw new ExecCredentialError("Object 'apiVersion' is missing");
+    throw new RefusedDocument("Object 'apiVersion' is missing");
   }
   const name = isUnversioned ? INTERNAL_VERSION : version;
   const isGroup = isUnversioned || group === EXEC_GROUP;
@@ -87,7 +116,7 @@ function versionOf(value: WireValue): string {
   if (isGroup && isKind && (name === INTERNAL_VERSION || isSupportedExecVersion(name))) {
     return name;
   }
-  throw new ExecCredentialError(
+  throw new RefusedDocument(
     // apimachinery's words repeat the apiVersion and kind, which may be anything.
     isGroup && isKind && /^v[0-9]{1,2}(?:(?:alpha|beta)[0-9]{1,2})?$/.test(name)
       ? `no kind "ExecCredential" is registered for version "${EXEC_GROUP}/${name}"`
@@ -96,18 +125,17 @@ function versionOf(value: WireValue): string {
 }
 
 function typeMetaOf(value: WireValue): TypeMeta {
-  if (value !== null && membersOf(value) === undefined) {
-    throw new ExecCredentialError(
-      `couldn't get version/kind; expected an ExecCredential, found ${kindOf(value)}`,
-    );
-  }
   try {
-    return interpretTypeMeta(value);
+    return interpretTypeMeta(value, "an ExecCredential");
   } catch (error) {
-    throw error instanceof RefusedDocument
-      ? new ExecCredentialError(
-          "couldn't get version/kind; both must be text, and apiVersion of the form group/version",
-        )
-      : error;
+    if (!(error instanceof RefusedDocument)) {
+      throw error;
+    }
+    // The words of the error may repeat the apiVersion.
+    throw new RefusedDocument(
+      error instanceof TypeMismatch && error.path.length === 0
+        ? `couldn't get version/kind; expected an ExecCredential, found ${kindOf(error.found)}`
+        : "couldn't get version/kind; both must be text, and apiVersion of the form group/version",
+    );
   }
 }

@@ -2,7 +2,7 @@ import type { Config } from "../../api/config.ts";
 import { ConfigParseError } from "../../errors.ts";
 import { decodeConfig } from "../kubeconfig/decode-config.ts";
 import { encodeConfig } from "../kubeconfig/encode-config.ts";
-import { DecodeError } from "../typed.ts";
+import { DecodeError } from "../json/decode-json.ts";
 import { editYaml } from "../../yaml/edit/edit-yaml.ts";
 import type { EditedText } from "../../yaml/edit/patches.ts";
 import { Refusal } from "../../yaml/edit/refusal.ts";

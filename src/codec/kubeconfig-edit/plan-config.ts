@@ -3,7 +3,7 @@ import { defaultInteractiveMode } from "../../api/exec-versions.ts";
 import type { EntrySection, Section } from "../../api/fields.ts";
 import { SECTIONS } from "../../api/fields.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
-import { fieldsToV1 } from "../kubeconfig/to-v1.ts";
+import { encodeFields } from "../json/encode-fields.ts";
 import { REMOVE } from "../../yaml/edit/change.ts";
 import type { Change, FieldChange, FieldChanges, Removal } from "../../yaml/edit/change.ts";
 import { fieldNode } from "../../yaml/edit/node-lookup.ts";
@@ -56,7 +56,7 @@ interface Extended {
 
 function planSection(tree: NodeTree, name: EntrySection, before: Config, after: Config): Change | undefined {
   const { property, entry: field, fields }: Section = SECTIONS[name];
-  const toJson = (entry: object): JsonObject => fieldsToV1(fields, entry);
+  const toJson = (entry: object): JsonObject => encodeFields(fields, entry);
   return planEntries<Extended>(
     {
       tree,

@@ -1,22 +1,21 @@
+import { sortedByName } from "../../go/order.ts";
 import { goQuote } from "../../go/quote.ts";
 import { visibleLine } from "../../go/visible.ts";
 import type { Config } from "../../api/config.ts";
 import { newConfig } from "../../api/config.ts";
-import type { JsonObject, JsonValue } from "../../api/json-value.ts";
+import type { JsonValue } from "../../api/json-value.ts";
 import { ConfigParseError } from "../../errors.ts";
-import { DecodeError, DuplicateName, readBytes, readOmittedBytes, TypeMismatch } from "../typed.ts";
+import type { Decoding } from "../json/decode-json.ts";
+import { DecodeError, formatPath, TypeMismatch } from "../json/decode-json.ts";
+import { apiVersionOf, interpretTypeMeta } from "../json/type-meta.ts";
+import { MAX_DEPTH, nestsTooDeep, RefusedDocument } from "../json/wire-value.ts";
 import { decodeInput } from "../../yaml/input.ts";
 import type { YamlInput } from "../../yaml/input.ts";
 import type { YamlDocument } from "../../yaml/read.ts";
 import { readYamlInput } from "../../yaml/read.ts";
 import { YamlError } from "../../yaml/yaml-error.ts";
 import { decodeFastPath } from "./decode-fast-path.ts";
-import { configFromV1 } from "./from-v1.ts";
-import type { DataReader } from "./from-v1.ts";
-import { interpretTypeMeta, refusedTypeMeta } from "./config-type-meta.ts";
-
-/** The deepest nesting of lists and mappings in Go's encoding/json. */
-const MAX_DEPTH = 10_000;
+import { configFromV1, DuplicateName, KUBECONFIG } from "./from-v1.ts";
 
 /**
  * Reads a kubeconfig from a string or bytes, YAML or JSON, as `clientcmd.Load` does: go-yaml v2's YAML, then Go's JSON
@@ -26,7 +25,7 @@ const MAX_DEPTH = 10_000;
  * @throws ConfigParseError for what kubectl refuses, with line and column
  */
 export function decodeConfig(data: Uint8Array | string, file?: string): Config {
-  return decodeWith(readBytes, data, file);
+  return decodeWith(KUBECONFIG, data, file);
 }
 
 /**
@@ -36,23 +35,27 @@ export function decodeConfig(data: Uint8Array | string, file?: string): Config {
  * @throws ConfigParseError for what kubectl refuses, with line and column
  */
 export function decodeConfigWithoutData(data: Uint8Array | string, file?: string): Config {
-  return decodeWith(readOmittedBytes, data, file);
+  return decodeWith({ ...KUBECONFIG, omitsData: true }, data, file);
 }
 
-function decodeWith(readData: DataReader, data: Uint8Array | string, file: string | undefined): Config {
+function decodeWith(decoding: Decoding, data: Uint8Array | string, file: string | undefined): Config {
   if (data.length === 0) {
     return newConfig();
   }
   const input = inConfigFile(file, () => decodeInput(data));
-  return decodeFastPath(input, file ?? "", readData) ?? decodeAny(input, file, readData);
+  return decodeFastPath(input, file ?? "", decoding) ?? decodeAny(input, file, decoding);
 }
 
-function decodeAny(input: YamlInput, file: string | undefined, readData: DataReader): Config {
+function decodeAny(input: YamlInput, file: string | undefined, decoding: Decoding): Config {
   const document = inConfigFile(file, () => readYamlInput(input));
-  refuseDepth(document.value, file);
+  if (nestsTooDeep(document.value)) {
+    throw new ConfigParseError(`exceeded max depth: lists and mappings nest more than ${MAX_DEPTH} deep`, {
+      file,
+    });
+  }
   refuseOtherKinds(document, file);
   try {
-    return configFromV1(document.value, file ?? "", readData);
+    return configFromV1(document.value, file ?? "", decoding);
   } catch (error) {
     throw error instanceof DecodeError ? describeDecodeError(error, document, file) : error;
   }
@@ -71,13 +74,12 @@ function inConfigFile<T>(file: string | undefined, read: () => T): T {
 }
 
 function refuseOtherKinds(document: YamlDocument, file: string | undefined): void {
-  const meta = interpretTypeMeta(document.value);
-  if ("reason" in meta) {
-    throw new ConfigParseError(meta.reason, { file, position: document.locate(meta.path) });
+  const refusal = refusalOf(document.value);
+  if (refusal instanceof DecodeError) {
+    throw new ConfigParseError(refusal.message, { file, position: document.locate(refusal.path) });
   }
-  const refusal = refusedTypeMeta(meta);
   if (refusal !== undefined) {
-    throw new ConfigParseError(refusal, {
+    throw new ConfigParseError(refusal.message, {
       file,
       position: document.locate(["apiVersion"]) ?? document.locate(["kind"]),
       hint: "a kubeconfig has apiVersion: v1 and kind: Config, or neither",
@@ -85,29 +87,27 @@ function refuseOtherKinds(document: YamlDocument, file: string | undefined): voi
   }
 }
 
-/**
- * Refuses what Go's JSON decoder would refuse for its depth. Walks the value without recursion, so it cannot overflow.
- */
-function refuseDepth(value: JsonValue, file: string | undefined): void {
-  let level = [value].filter(isContainer);
-  for (let depth = 1; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) {
-      throw new ConfigParseError(`exceeded max depth: lists and mappings nest more than ${MAX_DEPTH} deep`, {
-        file,
-      });
+/** Says why a document is not a kubeconfig, in apimachinery's words. What it leaves out is `v1` and `Config`. */
+function refusalOf(document: JsonValue): RefusedDocument | undefined {
+  try {
+    // sigs.k8s.io/yaml sorts keys.
+    const sorted = document instanceof Map ? new Map(sortedByName<JsonValue>(document)) : document;
+    const { group, version, kind } = interpretTypeMeta(sorted, KUBECONFIG.what);
+    if (version === "" && group !== "") {
+      return new RefusedDocument("Object 'apiVersion' is missing");
     }
-    level = level.flatMap(containersIn);
+    const groupVersion = apiVersionOf({ group, version: version || "v1" });
+    return groupVersion === "v1" && (kind === "" || kind === "Config")
+      ? undefined
+      : new RefusedDocument(
+          `no kind ${goQuote(kind || "Config")} is registered for version ${goQuote(groupVersion)}`,
+        );
+  } catch (error) {
+    if (error instanceof RefusedDocument) {
+      return error;
+    }
+    throw error;
   }
-}
-
-type Container = JsonObject | readonly JsonValue[];
-
-function isContainer(value: JsonValue): value is Container {
-  return typeof value === "object" && value !== null;
-}
-
-function containersIn(container: Container): Container[] {
-  return Array.from(container.values()).filter(isContainer);
 }
 
 function describeDecodeError(
@@ -116,7 +116,7 @@ function describeDecodeError(
   file: string | undefined,
 ): ConfigParseError {
   const position = document.locate(error.path);
-  const field = formatPath(error.path);
+  const field = formatPath(error.path, shown);
   if (error instanceof DuplicateName) {
     const first = document.locate([...error.path.slice(0, -1), error.first]);
     const where = first === undefined ? "" : `; the first is at line ${first.line}, column ${first.column}`;
@@ -126,10 +126,13 @@ function describeDecodeError(
       hint: "rename or remove one of the two",
     });
   }
-  return new ConfigParseError(`${field}: ${error.message}`, {
+  if (!(error instanceof TypeMismatch)) {
+    return new ConfigParseError(`${field}: ${error.message}`, { file, position });
+  }
+  return new ConfigParseError(`${field}: expected ${error.expected}, found ${error.found}`, {
     file,
     position,
-    hint: error instanceof TypeMismatch ? suggestFix(error) : undefined,
+    hint: suggestFix(error),
   });
 }
 
@@ -147,13 +150,6 @@ function suggestFix({ expected, found }: TypeMismatch): string | undefined {
     return 'each element begins with "- "';
   }
   return undefined;
-}
-
-/** Formats a path for people: `clusters[0].cluster.server`. */
-function formatPath(path: readonly (string | number)[]): string {
-  return path
-    .map((step, i) => (typeof step === "number" ? `[${step}]` : `${i === 0 ? "" : "."}${shown(step)}`))
-    .join("");
 }
 
 /** Quotes a key if it is more than a line, or has invisible characters. */

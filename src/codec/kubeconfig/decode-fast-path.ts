@@ -1,32 +1,36 @@
 import type { Config } from "../../api/config.ts";
 import { quickJson } from "../../yaml/quick/quick-json.ts";
-import type { QuickObject, QuickValue } from "../../yaml/quick/quick-value.ts";
+import type { QuickObject, QuickValue, TakenItem } from "../../yaml/quick/quick-value.ts";
 import { quickYaml } from "../../yaml/quick/quick-yaml.ts";
-import { DecodeError } from "../typed.ts";
-import type { Reader } from "../typed.ts";
+import type { Decoding, GoType } from "../json/decode-json.ts";
+import { DecodeError, newRun } from "../json/decode-json.ts";
 import type { YamlInput } from "../../yaml/input.ts";
-import { configFromV1, elementReaders } from "./from-v1.ts";
-import type { DataReader, ElementReaders } from "./from-v1.ts";
+import { configFromV1, elementTypes } from "./from-v1.ts";
+import type { ElementTypes } from "./from-v1.ts";
 
 /**
  * Reads a usual, valid kubeconfig by the quick readers.
  *
  * @param locationOfOrigin - set on every cluster, user and context
- * @param readData - reads certificates and keys
  * @returns undefined for a string that needs the full reader
  */
 export function decodeFastPath(
   { text, simple }: YamlInput,
   locationOfOrigin: string,
-  readData: DataReader,
+  decoding: Decoding,
 ): Config | undefined {
   if (!simple) return undefined;
-  const readers = elementReaders(locationOfOrigin, readData);
+  const types = elementTypes(locationOfOrigin);
+  const run = newRun(decoding);
   try {
     const document =
-      quickJson(text) ?? quickYaml(text, (list, item) => elementReader(readers, list)?.(item) ?? item);
+      quickJson(text) ??
+      quickYaml(text, (list, item) => {
+        const type = elementType(types, list);
+        return type === undefined ? item : type.decode(item, type.zero, run);
+      });
     return isObject(document) && isConfigV1(document)
-      ? configFromV1(document, locationOfOrigin, readData)
+      ? configFromV1(document, locationOfOrigin, decoding, types)
       : undefined;
   } catch (error) {
     // The full reader finds the position.
@@ -35,12 +39,12 @@ export function decodeFastPath(
   }
 }
 
-function elementReader(readers: ElementReaders, list: string): Reader<QuickValue> | undefined {
+function elementType(types: ElementTypes, list: string): GoType<TakenItem> | undefined {
   switch (list) {
     case "clusters":
     case "users":
     case "contexts":
-      return readers[list];
+      return types[list];
     default:
       return undefined;
   }

@@ -7,7 +7,7 @@ import type { JsonValue } from "../../api/json-value.ts";
 import { emitYaml } from "../../yaml/emit.ts";
 import { isYamlHazard } from "../../yaml/json-hazard.ts";
 import { compareGoStrings, sortedByName } from "../../go/order.ts";
-import { elementToV1, fieldsToV1 } from "./to-v1.ts";
+import { encodeElement, encodeFields } from "../json/encode-fields.ts";
 import { YamlLines } from "./yaml-lines.ts";
 
 /**
@@ -46,7 +46,7 @@ function writeEntries(
   for (const [name, entry] of sortedByName(entries)) {
     const noun = entry as Noun;
     if (isAnySet(free, noun)) {
-      writeUnusual(lines, elementToV1(name, field, fieldsToV1(fields, entry)));
+      writeUnusual(lines, encodeElement(name, field, encodeFields(fields, entry)));
     } else if (nameGoesFirst) {
       lines.string("- name: ", 2, name);
       writeRows(lines, `  ${field}:`, rows, noun);

@@ -1,11 +1,11 @@
+import { emptyMap } from "../../api/empty-map.ts";
 import { AuthInfo, AuthProviderConfig } from "../../api/auth-info.ts";
 import { Cluster } from "../../api/cluster.ts";
 import type { Config, Context } from "../../api/config.ts";
-import { newContext, newPreferences } from "../../api/config.ts";
-import type { ExecEnvVar } from "../../api/exec.ts";
+import { newConfig, newContext, newPreferences } from "../../api/config.ts";
 import { ExecConfig } from "../../api/exec.ts";
 import { defaultInteractiveMode } from "../../api/exec-versions.ts";
-import type { Field, FieldKind, Section } from "../../api/fields.ts";
+import type { Field, FieldKind } from "../../api/fields.ts";
 import {
   AUTH_INFO_FIELDS,
   AUTH_PROVIDER_FIELDS,
@@ -15,147 +15,201 @@ import {
   PREFERENCES_FIELDS,
   SECTIONS,
 } from "../../api/fields.ts";
-import type { JsonValue } from "../../api/json-value.ts";
 import { zeroOf } from "../../api/struct.ts";
-import type { NamedEntry } from "../named-entry.ts";
-import type { NamedList, Reader, DecodedValue } from "../typed.ts";
+import { goQuote } from "../../go/quote.ts";
+import { TakenItem } from "../../yaml/quick/quick-value.ts";
+import type { DecodedValue, Decoding, GoType, Run, StructField } from "../json/decode-json.ts";
 import {
-  forEachField,
+  ANY,
+  BOOLEAN,
+  BYTES,
+  DecodeError,
+  decodeJson,
+  forEachMember,
   listOf,
   mapOf,
-  namedEntries,
-  namedEntry,
-  optional,
-  readAny,
-  readBoolean,
-  readBytes,
-  readField,
-  readObject,
-  readString,
-} from "../typed.ts";
+  pointerTo,
+  STRING,
+  structOf,
+} from "../json/decode-json.ts";
 
-/** A reader of certificates and keys. */
-export type DataReader = Reader<Uint8Array | undefined>;
+/** An element of a list of named entries. */
+class NamedEntry<T> extends TakenItem {
+  readonly name: string;
+  readonly entry: T;
 
-/** Readers of the elements of each list of entries. */
-export interface ElementReaders {
-  readonly clusters: Reader<NamedEntry<Cluster>>;
-  readonly users: Reader<NamedEntry<AuthInfo>>;
-  readonly contexts: Reader<NamedEntry<Context>>;
+  constructor(name: string, entry: T) {
+    super();
+    this.name = name;
+    this.entry = entry;
+  }
 }
 
-/**
- * Makes the readers of the elements.
- *
- * @param locationOfOrigin - set on every cluster, user and context
- * @param readData - reads certificates and keys
- */
-export function elementReaders(locationOfOrigin: string, readData: DataReader = readBytes): ElementReaders {
-  const cluster = new Cluster({ locationOfOrigin });
-  const authInfo = new AuthInfo({ locationOfOrigin });
-  const context = newContext({ locationOfOrigin });
+/** Two elements of one list have the same name. */
+export class DuplicateName extends DecodeError {
+  /** The index of the first element with the name. */
+  readonly first: number;
+
+  constructor(message: string, first: number, run: Run) {
+    super(message, run);
+    this.first = first;
+  }
+}
+
+/** A list of named entries: the field of an element that holds its entry, and the Go types of both. */
+interface NamedList {
+  readonly entry: string;
+  readonly goTypes: readonly [element: string, entry: string];
+}
+
+const EXTENSIONS: NamedList = { entry: "extension", goTypes: ["NamedExtension", "runtime.Object"] };
+
+/** Returns the type of an element of a list of named entries. One that has been decoded already stays as it is. */
+function namedEntry<T>({ entry: field }: NamedList, type: GoType<T>): GoType<NamedEntry<T>> {
   return {
-    clusters: namedEntry(CLUSTERS, nounReader(CLUSTER_FIELDS, cluster, readData)),
-    users: namedEntry(USERS, nounReader(AUTH_INFO_FIELDS, authInfo, readData)),
-    contexts: namedEntry(CONTEXTS, nounReader(CONTEXT_FIELDS, context)),
+    zero: new NamedEntry("", type.zero),
+    decode(value, before, run) {
+      if (value instanceof NamedEntry) {
+        return value as NamedEntry<T>;
+      }
+      let { name } = before;
+      let entry: T | undefined;
+      forEachMember(value, run, (key, member) => {
+        if (key === "name") {
+          name = STRING.decode(member, name, run);
+        } else if (key === field) {
+          entry = type.decode(member, type.zero, run);
+        }
+      });
+      // No two entries are the same object.
+      return new NamedEntry(name, entry === undefined ? type.decode(null, type.zero, run) : entry);
+    },
   };
 }
 
-function namedList({ goTypes: [element, entry], entry: field }: Section): NamedList {
-  return { element, entry, field };
+/**
+ * Returns the type of a list of named entries, which becomes a map. A name may be twice only while its entry is null,
+ * which client-go reads as absent; that is possible for extensions alone.
+ */
+function namedEntries<T>(list: NamedList, element: GoType<NamedEntry<T>>): GoType<ReadonlyMap<string, T>> {
+  const elements = listOf(element);
+  return {
+    zero: emptyMap(),
+    decode(value, _before, run) {
+      const decoded = elements.decode(value, undefined, run) ?? [];
+      if (decoded.length === 0) {
+        return emptyMap();
+      }
+      const entries = new Map<string, T>();
+      for (const [index, { name, entry }] of decoded.entries()) {
+        if (entries.has(name) && entries.get(name) !== null) {
+          const [elementType, entryType] = list.goTypes;
+          throw new DuplicateName(
+            `error converting *[]${elementType} into *map[string]${entryType}: duplicate name ${goQuote(name)} in list`,
+            decoded.findIndex((other) => other.name === name && other.entry !== null),
+            { ...run, steps: run.steps.with(run.depth, index), depth: run.depth + 1 },
+          );
+        }
+        entries.set(name, entry);
+      }
+      return entries;
+    },
+  };
 }
 
-const CLUSTERS = namedList(SECTIONS.clusters);
-const USERS = namedList(SECTIONS.users);
-const CONTEXTS = namedList(SECTIONS.contexts);
-const EXTENSIONS: NamedList = { element: "NamedExtension", entry: "runtime.Object", field: "extension" };
+const EXTENSION_ENTRIES = namedEntries(EXTENSIONS, namedEntry(EXTENSIONS, ANY));
+const STRINGS = listOf(STRING);
+
+function fieldsOf(table: Readonly<Record<string, Field>>): ReadonlyMap<string, StructField> {
+  return new Map(
+    Object.entries(table).map(([key, field]) => [
+      field.wire,
+      { key, type: TYPES[field.kind], nil: zeroOf(field) },
+    ]),
+  );
+}
+
+/** The type of each kind of field. */
+const TYPES: Readonly<Record<FieldKind, GoType<unknown>>> = {
+  string: STRING,
+  boolean: BOOLEAN,
+  bytes: BYTES,
+  strings: STRINGS,
+  stringMap: mapOf(STRING),
+  stringLists: mapOf(STRINGS),
+  environment: listOf(
+    structOf({ name: "", value: "" }, new Map(["name", "value"].map((key) => [key, { key, type: STRING }]))),
+  ),
+  extensions: EXTENSION_ENTRIES,
+  get authProvider() {
+    return AUTH_PROVIDER;
+  },
+  get exec() {
+    return EXEC;
+  },
+};
+
+const AUTH_PROVIDER = pointerTo(structOf(new AuthProviderConfig(), fieldsOf(AUTH_PROVIDER_FIELDS)));
+const EXEC = withInteractiveMode(pointerTo(structOf(new ExecConfig(), fieldsOf(EXEC_FIELDS))));
+const PREFERENCES = structOf(newPreferences(), fieldsOf(PREFERENCES_FIELDS));
+const CLUSTER = fieldsOf(CLUSTER_FIELDS);
+const AUTH_INFO = fieldsOf(AUTH_INFO_FIELDS);
+const CONTEXT = fieldsOf(CONTEXT_FIELDS);
+
+function withInteractiveMode(type: GoType<ExecConfig | undefined>): GoType<ExecConfig | undefined> {
+  return {
+    zero: undefined,
+    decode(value, before, run) {
+      const exec = type.decode(value, before, run);
+      const interactiveMode = exec?.interactiveMode || defaultInteractiveMode(exec?.apiVersion ?? "");
+      return interactiveMode === exec?.interactiveMode ? exec : exec?.with({ interactiveMode });
+    },
+  };
+}
+
+/** The types of the elements of each list of entries. */
+export interface ElementTypes {
+  readonly clusters: GoType<NamedEntry<Cluster>>;
+  readonly users: GoType<NamedEntry<AuthInfo>>;
+  readonly contexts: GoType<NamedEntry<Context>>;
+}
+
+/** @param locationOfOrigin - set on every cluster, user and context */
+export function elementTypes(locationOfOrigin: string): ElementTypes {
+  return {
+    clusters: namedEntry(SECTIONS.clusters, structOf(new Cluster({ locationOfOrigin }), CLUSTER)),
+    users: namedEntry(SECTIONS.users, structOf(new AuthInfo({ locationOfOrigin }), AUTH_INFO)),
+    contexts: namedEntry(SECTIONS.contexts, structOf(newContext({ locationOfOrigin }), CONTEXT)),
+  };
+}
 
 /**
  * Converts a v1 document into a Config, as client-go's decoding, defaulting and conversion do: field names must match
- * exactly, unknown ones are ignored, null is the zero value. Elements that {@link elementReaders} have read are taken
- * as they are.
+ * exactly, unknown ones are ignored, null is the zero value. Elements that have been decoded as {@link elementTypes}
+ * say are taken as they are.
  *
  * @param locationOfOrigin - set on every cluster, user and context
- * @param readData - reads certificates and keys
  * @throws DecodeError for a value of the wrong kind, or a name that is twice in one list
  */
 export function configFromV1(
   document: DecodedValue,
   locationOfOrigin: string,
-  readData: DataReader = readBytes,
+  decoding: Decoding = KUBECONFIG,
+  types: ElementTypes = elementTypes(locationOfOrigin),
 ): Config {
-  const config = readObject(document);
-  const readers = elementReaders(locationOfOrigin, readData);
-  return {
-    preferences: readField(config, "preferences", readPreferences),
-    clusters: readField(config, "clusters", namedEntries(CLUSTERS, readers.clusters)),
-    authInfos: readField(config, "users", namedEntries(USERS, readers.users)),
-    contexts: readField(config, "contexts", namedEntries(CONTEXTS, readers.contexts)),
-    currentContext: readField(config, "current-context", readString),
-    extensions: readField(config, "extensions", readExtensions),
-  };
-}
-
-const readStrings = listOf(readString);
-
-const readExtensions: Reader<ReadonlyMap<string, JsonValue>> = namedEntries(
-  EXTENSIONS,
-  namedEntry(EXTENSIONS, readAny),
-);
-
-const readEnvironment = listOf((value): ExecEnvVar => {
-  const variable = readObject(value);
-  return { name: readField(variable, "name", readString), value: readField(variable, "value", readString) };
-});
-
-/** The reader of each kind of field. */
-const READERS: Readonly<Record<FieldKind, Reader<unknown>>> = {
-  string: readString,
-  boolean: readBoolean,
-  bytes: readBytes,
-  strings: readStrings,
-  stringMap: mapOf(readString),
-  stringLists: mapOf(readStrings),
-  environment: readEnvironment,
-  extensions: readExtensions,
-  authProvider: optional((value) => readAuthProvider(value)),
-  exec: optional((value) => {
-    const exec = readExec(value);
-    const interactiveMode = exec.interactiveMode || defaultInteractiveMode(exec.apiVersion);
-    return interactiveMode === exec.interactiveMode ? exec : exec.with({ interactiveMode });
-  }),
-};
-
-/**
- * Returns a reader of a mapping as a noun with the fields of a table.
- *
- * @param empty - the noun without any field set
- */
-function nounReader<F extends object>(
-  table: Readonly<Record<string, Field>>,
-  empty: F,
-  readData: DataReader = readBytes,
-): Reader<F> {
-  const rows = new Map(
-    Object.entries(table).map(([key, field]) => {
-      const read = field.kind === "bytes" ? readData : READERS[field.kind];
-      return [field.wire, { key, read, zero: zeroOf(field) }];
-    }),
+  const config = structOf(
+    newConfig(),
+    new Map<string, StructField>([
+      ["preferences", { key: "preferences", type: PREFERENCES }],
+      ["clusters", { key: "clusters", type: namedEntries(SECTIONS.clusters, types.clusters) }],
+      ["users", { key: "authInfos", type: namedEntries(SECTIONS.users, types.users) }],
+      ["contexts", { key: "contexts", type: namedEntries(SECTIONS.contexts, types.contexts) }],
+      ["current-context", { key: "currentContext", type: STRING }],
+      ["extensions", { key: "extensions", type: EXTENSION_ENTRIES }],
+    ]),
   );
-  const prototype = Object.getPrototypeOf(empty) as object;
-  return (value) => {
-    // A copy that changes some fields: building each noun field by field would take most of the time.
-    const noun = { ...empty } as Record<string, unknown>;
-    forEachField(readObject(value), (wire, field) => {
-      const row = rows.get(wire);
-      if (row !== undefined) {
-        noun[row.key] = row.read(field) ?? row.zero;
-      }
-    });
-    return Object.setPrototypeOf(noun, prototype) as F;
-  };
+  return decodeJson(config, document, decoding);
 }
 
-const readPreferences = nounReader(PREFERENCES_FIELDS, newPreferences());
-const readAuthProvider = nounReader(AUTH_PROVIDER_FIELDS, new AuthProviderConfig());
-const readExec = nounReader(EXEC_FIELDS, new ExecConfig());
+/** How a kubeconfig is decoded. */
+export const KUBECONFIG: Decoding = { what: "a kubeconfig" };

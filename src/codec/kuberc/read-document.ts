@@ -1,17 +1,18 @@
+import type { WirePreference } from "../../api/kuberc-fields.ts";
 import type { Position } from "../../api/position.ts";
 import type { Preference } from "../../api/preference.ts";
-import { readYaml } from "../../yaml/read.ts";
-import { YamlError } from "../../yaml/yaml-error.ts";
+import type { Decoded } from "../../api/wire-fields.ts";
 import { repeatedKeys } from "../../yaml/repeated-keys.ts";
+import { YamlError } from "../../yaml/yaml-error.ts";
+import { decodeJson } from "../json/decode-json.ts";
+import type { WireDocument } from "../json/json-text.ts";
+import { isJsonText, readWireDocument } from "../json/json-text.ts";
+import type { TypeMeta } from "../json/type-meta.ts";
+import { interpretTypeMeta } from "../json/type-meta.ts";
+import type { WireValue } from "../json/wire-value.ts";
+import { RefusedDocument } from "../json/wire-value.ts";
 import type { RawDocument } from "./documents.ts";
-import { isJsonText, readJsonText } from "./json-text.ts";
-import { RefusedDocument } from "./refused-document.ts";
-import { Variable } from "./struct-decoder.ts";
-import type { TypeMeta } from "./kuberc-type-meta.ts";
-import { interpretTypeMeta, refusedTypeMeta } from "./kuberc-type-meta.ts";
-import { preferenceOf, shapeOf, spellingOf } from "./versions.ts";
-import type { WireValue } from "./wire-value.ts";
-import { nestsTooDeep } from "./wire-value.ts";
+import { kubercType, preferenceOf } from "./versions.ts";
 
 /** What became of one document of a kuberc file. */
 export interface KubercDocument {
@@ -24,6 +25,8 @@ export interface KubercDocument {
   readonly value: WireValue;
   /** What it says it is; undefined where that cannot be told. */
   readonly meta: TypeMeta | undefined;
+  /** Its fields; undefined where kubectl passes over it. */
+  readonly fields: Decoded<WirePreference> | undefined;
   /** Its content for kubectl; undefined where kubectl passes over it. */
   readonly preference: Preference | undefined;
   /** Why kubectl passes over it; undefined where it does not. */
@@ -38,52 +41,40 @@ export interface KubercDocument {
 }
 
 /** Reads one document as kubectl 1.36 does: as JSON if it begins with a brace, else as YAML; strictly, then leniently. */
-export function readDocument(document: RawDocument): KubercDocument {
-  const parsed = parse(document);
+export function readDocument({ line, data }: RawDocument): KubercDocument {
+  const format = isJsonText(data) ? "json" : "yaml";
+  let document: WireDocument = { value: null, locate: () => undefined };
   let meta: TypeMeta | undefined;
-  let preference: Preference | undefined;
-  let refusal = parsed.refusal;
-  const complaints = new Set<string>();
-  if (refusal === undefined) {
-    try {
-      meta = interpretTypeMeta(parsed.value);
-      refusal = refusedTypeMeta(meta);
-      if (refusal === undefined) {
-        preference = decodeAs(meta.version, parsed.value, complaints);
-      }
-    } catch (error) {
-      refusal = refusalOf(error);
-    }
+  let decoded: Pick<KubercDocument, "fields" | "preference" | "complaints"> = NOTHING;
+  let refusal: string | undefined;
+  try {
+    document = readWireDocument(data, format === "json");
+    meta = interpretTypeMeta(document.value, WHAT);
+    const complaints = new Set<string>();
+    const fields = decodeJson(kubercType(meta), document.value, { what: WHAT, complaints });
+    const repeated = format === "json" ? [] : complaintsOfYaml(data);
+    decoded = { fields, preference: preferenceOf(fields), complaints: [...repeated, ...complaints] };
+  } catch (error) {
+    refusal = refusalOf(error);
   }
+  const { value, locate } = document;
   return {
-    line: document.line,
-    data: document.data,
-    format: parsed.format,
-    value: parsed.value,
+    line,
+    data,
+    format,
+    value,
     meta,
-    preference,
+    ...decoded,
     refusal,
-    complaints: preference === undefined ? [] : [...parsed.complaints, ...complaints],
-    locate: parsed.locate,
+    locate: (path, target) => {
+      const position = locate(path, target);
+      return position && { ...position, line: position.line + line - 1 };
+    },
   };
 }
 
-type Parsed = Pick<KubercDocument, "format" | "value" | "refusal" | "complaints" | "locate">;
-
-function parse(document: RawDocument): Parsed {
-  try {
-    const parsed = isJsonText(document.data) ? parseJson(document) : parseYaml(document);
-    return nestsTooDeep(parsed.value) ? { ...parsed, value: null, refusal: "exceeded max depth" } : parsed;
-  } catch (error) {
-    return {
-      format: isJsonText(document.data) ? "json" : "yaml",
-      value: null,
-      refusal: refusalOf(error),
-      complaints: [],
-      locate: () => undefined,
-    };
-  }
-}
+const WHAT = "a kuberc";
+const NOTHING = { fields: undefined, preference: undefined, complaints: [] } as const;
 
 /** @throws what is no refusal */
 function refusalOf(error: unknown): string {
@@ -96,34 +87,7 @@ function refusalOf(error: unknown): string {
   throw error;
 }
 
-function parseJson({ data }: RawDocument): Parsed {
-  return {
-    format: "json",
-    value: readJsonText(data),
-    refusal: undefined,
-    complaints: [],
-    locate: () => undefined,
-  };
-}
-
-function parseYaml({ data, line }: RawDocument): Parsed {
-  const document = readYaml(data);
+function complaintsOfYaml(data: Uint8Array): readonly string[] {
   const repeated = repeatedKeys(data);
-  return {
-    format: "yaml",
-    value: document.value,
-    refusal: undefined,
-    complaints: repeated.length === 0 ? [] : [`yaml: unmarshal errors:\n  ${repeated.join("\n  ")}`],
-    locate: (path, target) => {
-      const position = document.locate(path, target);
-      return position && { ...position, line: position.line + line - 1 };
-    },
-  };
-}
-
-function decodeAs(version: string, value: WireValue, complaints: Set<string>): Preference {
-  const spelling = spellingOf(version);
-  const variable = Variable.of(shapeOf(spelling));
-  variable.decode(value, "", complaints);
-  return preferenceOf(variable, spelling);
+  return repeated.length === 0 ? [] : [`yaml: unmarshal errors:\n  ${repeated.join("\n  ")}`];
 }

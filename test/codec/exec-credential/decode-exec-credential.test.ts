@@ -1,5 +1,5 @@
 import { decodeExecCredential } from "../../../src/codec/exec-credential/decode-exec-credential.ts";
-import { ExecCredentialError } from "../../../src/codec/exec-credential/variable.ts";
+import { ExecCredentialError } from "../../../src/codec/exec-credential/decode-exec-credential.ts";
 import { thrownBy } from "../../support/fake-host.ts";
 
 const V1 = "client.authentication.k8s.io/v1";

@@ -1,5 +1,5 @@
-import { isJsonText, readJsonText } from "../../../src/codec/kuberc/json-text.ts";
-import { WireObject } from "../../../src/codec/kuberc/wire-value.ts";
+import { isJsonText, readJsonText } from "../../../src/codec/json/json-text.ts";
+import { WireObject } from "../../../src/codec/json/wire-value.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

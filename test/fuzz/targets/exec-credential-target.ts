@@ -1,5 +1,5 @@
 import { decodeExecCredential } from "../../../src/codec/exec-credential/decode-exec-credential.ts";
-import { ExecCredentialError } from "../../../src/codec/exec-credential/variable.ts";
+import { ExecCredentialError } from "../../../src/codec/exec-credential/decode-exec-credential.ts";
 import { KcfgError } from "../../../src/errors.ts";
 import { randomText } from "../random-bytes.ts";
 import type { FuzzTarget } from "../target.ts";

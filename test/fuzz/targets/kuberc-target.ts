@@ -2,7 +2,7 @@ import { filepathFor } from "../../../src/go/filepath.ts";
 import { encodeKuberc } from "../../../src/codec/kuberc/encode-kuberc.ts";
 import { decodeKuberc } from "../../../src/codec/kuberc/decode-kuberc.ts";
 import { SeparatorError } from "../../../src/codec/kuberc/documents.ts";
-import { RefusedDocument } from "../../../src/codec/kuberc/refused-document.ts";
+import { RefusedDocument } from "../../../src/codec/json/wire-value.ts";
 import { KcfgError } from "../../../src/errors.ts";
 import { putPolicy } from "../../../src/kuberc/put-policy.ts";
 import { findIgnoredPolicies } from "../../../src/kuberc/ignored-policy.ts";

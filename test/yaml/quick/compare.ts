@@ -4,7 +4,7 @@ import { decodeConfig, decodeConfigWithoutData } from "../../../src/codec/kubeco
 import { encodeConfig } from "../../../src/codec/kubeconfig/encode-config.ts";
 import { quickJson } from "../../../src/yaml/quick/quick-json.ts";
 import { quickYaml } from "../../../src/yaml/quick/quick-yaml.ts";
-import { readAny } from "../../../src/codec/typed.ts";
+import { ANY, decodeJson } from "../../../src/codec/json/decode-json.ts";
 import { readYaml } from "../../../src/yaml/read.ts";
 
 /** What the readers make of a text. */
@@ -30,7 +30,7 @@ export function compareReaders(text: string): Comparison {
   return {
     taken: true,
     quick: [
-      canonical(readAny(quick)),
+      canonical(decodeJson(ANY, quick, { what: "a document" })),
       asConfig(decodeConfig, text),
       asConfig(decodeConfigWithoutData, text),
     ].join(),

@@ -1,8 +1,35 @@
-import { goString } from "../../yaml/go-string.ts";
+import { withSortedKeys } from "../../go/order.ts";
 import { trimSpace } from "../../go/space.ts";
-import { RefusedDocument } from "./refused-document.ts";
+import { goString } from "../../yaml/go-string.ts";
+import type { YamlDocument } from "../../yaml/read.ts";
+import { readYaml } from "../../yaml/read.ts";
 import type { WireMember, WireValue } from "./wire-value.ts";
-import { MAX_DEPTH, WireObject } from "./wire-value.ts";
+import { MAX_DEPTH, nestsTooDeep, RefusedDocument, WireObject } from "./wire-value.ts";
+
+/** A document of JSON or YAML. */
+export interface WireDocument {
+  readonly value: WireValue;
+  /** As in the {@link YamlDocument}. Always undefined in JSON. */
+  readonly locate: YamlDocument["locate"];
+}
+
+/**
+ * Reads a document as apimachinery's recognizing decoder does: as JSON if it begins with a brace, else as YAML, which
+ * sigs.k8s.io/yaml turns into JSON text on the way, with its keys sorted. Nothing at all is null.
+ *
+ * @throws JsonTextError or YamlError for what it does not understand
+ * @throws RefusedDocument for what nests too deep
+ */
+export function readWireDocument(data: Uint8Array, isJson: boolean = isJsonText(data)): WireDocument {
+  if (isJson) {
+    return { value: readJsonText(data), locate: () => undefined };
+  }
+  const document = readYaml(data);
+  if (nestsTooDeep(document.value)) {
+    throw new RefusedDocument("exceeded max depth");
+  }
+  return { value: withSortedKeys(document.value), locate: document.locate.bind(document) };
+}
 
 /** Whether apimachinery takes a document for JSON, and so never for YAML: its first character is a brace. */
 export function isJsonText(data: Uint8Array): boolean {

@@ -1,0 +1,355 @@
+import type { JsonValue } from "../../api/json-value.ts";
+import { DATA_OMITTED, omitData } from "../../api/redaction.ts";
+import { base64Length, decodeBase64 } from "../../go/base64.ts";
+import { goQuote } from "../../go/quote.ts";
+import { parseRfc3339, ZERO_TIME } from "../../go/rfc3339.ts";
+import { MAX_QUICK_DEPTH } from "../../yaml/quick/quick-value.ts";
+import type { QuickObject, QuickValue } from "../../yaml/quick/quick-value.ts";
+import type { WireValue } from "./wire-value.ts";
+import { membersOf, RefusedDocument } from "./wire-value.ts";
+
+/** A value from any reader: mappings are Maps and `WireObject`s from the full ones, plain objects from the quick ones. */
+export type DecodedValue = WireValue | QuickValue;
+
+/** How one document is decoded. */
+export interface Decoding {
+  /** What the document is to be, for errors about the whole of it: `a kuberc`. */
+  readonly what: string;
+  /** What errors begin with. Default: nothing. */
+  readonly prefix?: string;
+  /** Receives what Go's strict mode says, in its order: `unknown field "a.b"`, `duplicate field "a"`. Default: not strict. */
+  readonly complaints?: Set<string>;
+  /** Whether keys match whatever their case, as in encoding/json itself. Default: to the letter, as in sigs.k8s.io/json. */
+  readonly foldsCase?: boolean;
+  /** Whether bytes are only checked, and {@link DATA_OMITTED} represents any of them. */
+  readonly omitsData?: boolean;
+}
+
+/** A decoding that has begun, and the way to the value that it has come to. */
+export interface Run extends Decoding {
+  /** The way, and what is left of longer ones: an array that grows and shrinks with each field would take too long. */
+  readonly steps: (string | number)[];
+  /** How many steps count. */
+  depth: number;
+}
+
+/** Begins to decode a document. */
+export function newRun(decoding: Decoding): Run {
+  return { ...decoding, steps: [], depth: 0 };
+}
+
+/**
+ * A Go type, as encoding/json decodes into a variable of it. What the variable holds already shows where a key stands
+ * twice: the second struct is decoded over the first, a list over the elements of the one before; null leaves strings and
+ * structs as they are and takes lists, maps and pointers away.
+ */
+export interface GoType<T> {
+  /** What a new variable holds. */
+  readonly zero: T;
+  /** Returns what the variable holds afterwards; `before` stays as it is. @throws TypeMismatch */
+  decode(value: DecodedValue, before: T, run: Run): T;
+}
+
+/**
+ * Decodes a document.
+ *
+ * @throws TypeMismatch for a value of the wrong kind
+ */
+export function decodeJson<T>(type: GoType<T>, value: DecodedValue, decoding: Decoding): T {
+  return type.decode(value, type.zero, newRun(decoding));
+}
+
+/** A document that is refused for the sake of a value in it. */
+export class DecodeError extends RefusedDocument {
+  /** The path of the value from the top of the document. */
+  readonly path: readonly (string | number)[];
+
+  constructor(message: string, run: Run) {
+    super(message);
+    this.path = pathOf(run);
+  }
+}
+
+/** A value of the wrong kind. The message never holds the value itself: it may be a secret. */
+export class TypeMismatch extends DecodeError {
+  /** The type that the field requires, such as "a string". */
+  readonly expected: string;
+  /** The kind of the value. */
+  readonly found: string;
+
+  constructor(expected: string, value: DecodedValue, run: Run) {
+    super(`${run.prefix ?? ""}${formatPath(pathOf(run)) || run.what} must be ${expected}`, run);
+    this.expected = expected;
+    this.found = kindOf(value);
+  }
+}
+
+/** Names the kind of a value for people. */
+function kindOf(value: DecodedValue): string {
+  if (value === null) {
+    return "null";
+  }
+  switch (typeof value) {
+    case "boolean":
+      return "a boolean";
+    case "number":
+    case "bigint":
+      return "a number";
+    case "string":
+      return "a string";
+    default:
+      return Array.isArray(value) ? "a list" : "a mapping";
+  }
+}
+
+function pathOf({ steps, depth }: Run): readonly (string | number)[] {
+  return steps.slice(0, depth);
+}
+
+/** Formats a path for people: `clusters[0].cluster.server`. */
+export function formatPath(
+  path: readonly (string | number)[],
+  shown: (key: string) => string = (key) => key,
+): string {
+  return path
+    .map((step, i) => (typeof step === "number" ? `[${step}]` : `${i === 0 ? "" : "."}${shown(step)}`))
+    .join("");
+}
+
+/** Returns a type that null leaves as it is. */
+function scalar<T>(zero: T, read: (value: NonNullable<DecodedValue>, run: Run) => T): GoType<T> {
+  return { zero, decode: (value, before, run) => (value === null ? before : read(value, run)) };
+}
+
+/** Returns a type that null makes undefined. */
+function nullable<T>(
+  read: (value: NonNullable<DecodedValue>, run: Run, before: T | undefined) => T | undefined,
+): GoType<T | undefined> {
+  return {
+    zero: undefined,
+    decode: (value, before, run) => (value === null ? undefined : read(value, run, before)),
+  };
+}
+
+export const STRING: GoType<string> = {
+  zero: "",
+  decode(value, before, run) {
+    if (typeof value === "string") {
+      return value;
+    }
+    if (value === null) {
+      return before;
+    }
+    throw new TypeMismatch("a string", value, run);
+  },
+};
+
+export const BOOLEAN = scalar(false, (value, run) => {
+  if (typeof value === "boolean") {
+    return value;
+  }
+  throw new TypeMismatch("a boolean", value, run);
+});
+
+export const INT32 = integer(-(2 ** 31), 2 ** 31 - 1, "a number of 32 bits");
+const BYTE = integer(0, 255, "a number from 0 to 255");
+
+function integer(least: number, most: number, expected: string): GoType<number> {
+  return scalar(0, (value, run) => {
+    // Go takes -0 for a number with a sign.
+    const isInteger = Number.isInteger(value) && !(least === 0 && Object.is(value, -0));
+    if (isInteger && typeof value === "number" && value >= least && value <= most) {
+      return value;
+    }
+    throw new TypeMismatch(expected, value, run);
+  });
+}
+
+/** apimachinery's `Time`: milliseconds since 1970. Go's zero time is undefined. */
+export const TIME = nullable<number>((value, run) => {
+  if (typeof value !== "string") {
+    throw new TypeMismatch("a time", value, run);
+  }
+  const time = parseRfc3339(value);
+  if (time === undefined) {
+    throw new TypeMismatch("a time such as 2006-01-02T15:04:05Z (RFC 3339)", value, run);
+  }
+  return time === ZERO_TIME ? undefined : time;
+});
+
+/** Go's `[]byte`: base64 text, or a list of numbers from 0 to 255. */
+export const BYTES = nullable<Uint8Array>((value, run) => {
+  if (Array.isArray(value)) {
+    const bytes = Uint8Array.from(BYTE_LIST.decode(value, undefined, run) ?? []);
+    return run.omitsData === true ? omitData(bytes) : bytes;
+  }
+  if (typeof value !== "string") {
+    throw new TypeMismatch("base64 text", value, run);
+  }
+  const bytes = run.omitsData === true ? omittedBytes(value) : decodeBase64(value);
+  if (bytes === undefined) {
+    throw new TypeMismatch("base64 (standard alphabet, with padding)", value, run);
+  }
+  return bytes;
+});
+
+/** Checks a text, of which nothing is made. */
+function omittedBytes(text: string): Uint8Array | undefined {
+  const length = base64Length(text);
+  return length === undefined ? undefined : length === 0 ? EMPTY_BYTES : DATA_OMITTED;
+}
+
+const EMPTY_BYTES = new Uint8Array();
+
+/** Any value, as it is: apimachinery's `RawExtension`. Not for a `WireObject`. */
+export const ANY: GoType<JsonValue> = { zero: null, decode: (value) => toJsonValue(value, 0) };
+
+/** Converts the quick readers' plain objects to Maps. */
+function toJsonValue(value: DecodedValue, depth: number): JsonValue {
+  // Deeper values come from the full reader, and consist of Maps and lists already.
+  if (typeof value !== "object" || value === null || value instanceof Map || depth > MAX_QUICK_DEPTH) {
+    return value as JsonValue;
+  }
+  return Array.isArray(value)
+    ? value.map((element: DecodedValue) => toJsonValue(element, depth + 1))
+    : new Map(Object.entries(value).map(([key, element]) => [key, toJsonValue(element, depth + 1)]));
+}
+
+/** Any value, of which nothing is kept. */
+export const UNREAD: GoType<undefined> = { zero: undefined, decode: () => undefined };
+
+/** A Go interface: nothing but null can be decoded into it. */
+export const INTERFACE = nullable<never>((value, run) => {
+  throw new TypeMismatch("nothing", value, run);
+});
+
+/** Returns Go's slice of a type: undefined for nil. */
+export function listOf<T>(element: GoType<T>): GoType<readonly T[] | undefined> {
+  return nullable((value, run, before) => {
+    if (!Array.isArray(value)) {
+      throw new TypeMismatch("a list", value, run);
+    }
+    const elements = value as readonly DecodedValue[];
+    const backing = before === undefined ? NO_ELEMENTS : (backings.get(before) ?? before);
+    const depth = run.depth++;
+    const decoded: T[] = [];
+    for (let index = 0; index < elements.length; index++) {
+      run.steps[depth] = index;
+      const old = index < backing.length ? (backing[index] as T) : element.zero;
+      decoded.push(element.decode(elements[index] as DecodedValue, old, run));
+    }
+    run.depth = depth;
+    if (decoded.length > 0 && decoded.length < backing.length) {
+      backings.set(decoded, [...decoded, ...backing.slice(decoded.length)]);
+    }
+    return decoded;
+  });
+}
+
+const BYTE_LIST = listOf(BYTE);
+const NO_ELEMENTS: readonly never[] = [];
+
+/** What is behind a list that is shorter than one before it: Go decodes a longer list over those elements again. */
+const backings = new WeakMap<readonly unknown[], readonly unknown[]>();
+
+/** Returns Go's map from strings to a type: undefined for nil. */
+export function mapOf<T>(element: GoType<T>): GoType<ReadonlyMap<string, T> | undefined> {
+  return nullable((value, run, before) => {
+    const entries = new Map(before);
+    forEachMember(value, run, (key, member) => {
+      entries.set(key, element.decode(member, element.zero, run));
+    });
+    return entries;
+  });
+}
+
+/** Returns a pointer to a type: undefined for nil. */
+export function pointerTo<T extends object>(type: GoType<T>): GoType<T | undefined> {
+  return nullable((value, run, before) => type.decode(value, before ?? type.zero, run));
+}
+
+/** A field of a struct. */
+export interface StructField {
+  /** The property that holds it. */
+  readonly key: string;
+  readonly type: GoType<unknown>;
+  /** What represents a list or map that is nil. Default: undefined. */
+  readonly nil?: unknown;
+}
+
+/** The fields of a struct, by their names in a file. */
+export type StructFields = ReadonlyMap<string, StructField>;
+
+/**
+ * Returns a struct.
+ *
+ * @param zero - the noun without any field set; what is decoded has its prototype
+ */
+export function structOf<T extends object>(zero: T, fields: StructFields): GoType<T> {
+  const prototype = Object.getPrototypeOf(zero) as object;
+  return {
+    zero,
+    decode(value, before, run) {
+      // A copy that changes some fields: building each noun field by field would take most of the time.
+      const noun = { ...before } as Record<string, unknown>;
+      const seen = run.complaints && new Set<string>();
+      forEachMember(value, run, (key, member) => {
+        const field = fields.get(run.foldsCase === true ? foldCase(key) : key);
+        if (field === undefined) {
+          complain(run, "unknown field");
+          return;
+        }
+        if (seen?.has(key) === true) {
+          complain(run, "duplicate field");
+        }
+        seen?.add(key);
+        const decoded = field.type.decode(member, noun[field.key], run);
+        noun[field.key] = decoded === undefined ? field.nil : decoded;
+      });
+      return Object.setPrototypeOf(noun, prototype) as T;
+    },
+  };
+}
+
+/** Folds a key by Unicode simple folding, as far as it reaches ASCII: U+017F folds to s and U+212A to k. */
+function foldCase(key: string): string {
+  return key.toLowerCase().replaceAll("\u017F", "s").replaceAll("\u212A", "k");
+}
+
+/** Go accumulates no more complaints than these. */
+const MAX_COMPLAINTS = 100;
+
+function complain(run: Run, complaint: string): void {
+  const { complaints } = run;
+  if (complaints !== undefined && complaints.size < MAX_COMPLAINTS) {
+    complaints.add(`${complaint} ${goQuote(formatPath(pathOf(run)))}`);
+  }
+}
+
+/** Visits the members of a mapping in their order; null has none. @throws TypeMismatch for what is no mapping */
+export function forEachMember(
+  value: DecodedValue,
+  run: Run,
+  visit: (key: string, value: DecodedValue) => void,
+): void {
+  if (value === null) {
+    return;
+  }
+  if (typeof value !== "object" || Array.isArray(value)) {
+    throw new TypeMismatch("a mapping", value, run);
+  }
+  const depth = run.depth++;
+  const members = membersOf(value as WireValue);
+  if (members === undefined) {
+    for (const key in value as QuickObject) {
+      run.steps[depth] = key;
+      visit(key, (value as QuickObject)[key] as QuickValue);
+    }
+  } else {
+    for (const [key, member] of members) {
+      run.steps[depth] = key;
+      visit(key, member);
+    }
+  }
+  run.depth = depth;
+}

@@ -1,0 +1,60 @@
+import type { JsonValue } from "../../api/json-value.ts";
+
+/**
+ * A value as Go's JSON decoder meets it: the members of an object stand in order, and one key may stand twice. A value
+ * read from YAML is one too.
+ */
+export type WireValue = JsonValue | WireObject | readonly WireValue[];
+
+/** The members of a JSON object in the order of the text. */
+export class WireObject {
+  readonly members: readonly WireMember[];
+
+  constructor(members: readonly WireMember[]) {
+    this.members = members;
+  }
+}
+
+export type WireMember = readonly [key: string, value: WireValue];
+
+/** Returns the members of an object in their order; undefined for what is no object. */
+export function membersOf(value: WireValue | undefined): Iterable<WireMember> | undefined {
+  return value instanceof WireObject ? value.members : value instanceof Map ? value : undefined;
+}
+
+/** Returns the members of an object, of those with one key the last; none for what is no object. */
+export function fieldsOf(value: WireValue | undefined): ReadonlyMap<string, WireValue> {
+  return new Map(membersOf(value));
+}
+
+/** A document that kubectl cannot use. Any other error is a fault of ours and must not look like it. */
+export class RefusedDocument extends Error {
+  override readonly name: string = "RefusedDocument";
+}
+
+/** The deepest nesting of lists and objects in Go's encoding/json. */
+export const MAX_DEPTH = 10_000;
+
+/** Reports whether lists and objects, empty ones too, nest deeper than Go's JSON decoder follows. */
+export function nestsTooDeep(value: WireValue): boolean {
+  let level = [value].filter(isContainer);
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) {
+      return true;
+    }
+    level = level.flatMap(containersIn);
+  }
+  return false;
+}
+
+type Container = ReadonlyMap<string, JsonValue> | WireObject | readonly WireValue[];
+
+function isContainer(value: WireValue): value is Container {
+  return typeof value === "object" && value !== null;
+}
+
+function containersIn(container: Container): Container[] {
+  const children: Iterable<WireValue> =
+    container instanceof WireObject ? container.members.map(([, value]) => value) : container.values();
+  return Array.from(children).filter(isContainer);
+}
