@@ -1,10 +1,18 @@
-import type { Command } from "commander";
+import type { Command, Option } from "commander";
 import type { Preference } from "../api/preference.ts";
+import { KubercError } from "../errors.ts";
+import { readGoBool } from "../go/bool.ts";
 import type { Filepath } from "../go/filepath.ts";
-import { applyAliases } from "./kuberc-aliases.ts";
-import { applyDefaults } from "./kuberc-defaults.ts";
-import { operandIndex } from "./find-command.ts";
-import { validatePreference } from "../kuberc/validate-preference.ts";
+import { goQuote } from "../go/quote.ts";
+import type { CommandAlias, FlagNames } from "../kuberc/plan-kuberc.ts";
+import { planKuberc } from "../kuberc/plan-kuberc.ts";
+import { findCommand, operandIndex, optionsOf } from "./find-command.ts";
+
+/** An option, and the command that has it. */
+interface OwnedOption extends FlagNames {
+  readonly owner: Command;
+  readonly option: Option;
+}
 
 /**
  * Applies the aliases and then the defaults of a kuberc to a program and the arguments that it is about to parse.
@@ -24,16 +32,115 @@ export function applyPreference(
   if (argv.length === 0) {
     return [];
   }
-  validatePreference(preference, filepath);
-  const applied = applyAliases(program, preference.aliases, argv, warn);
-  applyDefaults(program, preference.defaults, applied, warn);
-  const { alias } = applied;
-  return alias === undefined || operandIndex(program, applied.argv) !== alias.index
-    ? [...applied.argv]
-    : applied.argv.toSpliced(alias.index, 1, ...wordsOf(alias.command));
+  const lookup = {
+    name: program.name(),
+    resolve: (words: readonly string[], alias?: CommandAlias<Command>) =>
+      resolveCommand(program, words, alias),
+    flag: findOption,
+  };
+  const { steps, argv: applied, alias } = planKuberc(lookup, preference, argv, filepath);
+  for (const step of steps) {
+    switch (step.kind) {
+      case "warn":
+        warn(step.text);
+        break;
+      case "fail":
+        throw step.error;
+      default:
+        setOption(step.flag, step.value, step.refused);
+    }
+  }
+  return alias === undefined || operandIndex(program, applied) !== alias.index
+    ? [...applied]
+    : applied.toSpliced(alias.index, 1, ...wordsOf(alias.command));
 }
 
 /** The words that call a command, without the program's name. */
 function wordsOf(command: Command): readonly string[] {
   return command.parent === null ? [] : [...wordsOf(command.parent), command.name()];
+}
+
+/**
+ * Finds the command that an argv calls, and the name that it goes by. cobra's `Find` with its check of arguments: a word
+ * that names no command is an argument, except to a program that has commands and takes no arguments itself.
+ */
+function resolveCommand(
+  program: Command,
+  argv: readonly string[],
+  alias: CommandAlias<Command> | undefined,
+): CommandAlias<Command> | undefined {
+  const { command, rest } = findCommand(program, argv);
+  if (command !== program) {
+    return { command, name: command.name() };
+  }
+  const index = operandIndex(program, rest);
+  if (alias !== undefined && rest[index] === alias.name) {
+    const found = findCommand(alias.command, rest.toSpliced(index, 1)).command;
+    return { command: found, name: found === alias.command ? alias.name : found.name() };
+  }
+  const takesArguments = program.commands.length === 0 || program.registeredArguments.length > 0;
+  return index === -1 || takesArguments ? { command, name: command.name() } : undefined;
+}
+
+function findOption(command: Command, name: string): OwnedOption | undefined {
+  for (const { owner, option } of optionsOf(command)) {
+    if (option.long === `--${name}`) {
+      return { owner, option, long: option.long, short: option.short };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Gives an option the value of a kuberc.
+ *
+ * It is parsed as one of the command line would be, by the option's own parser if it has one; booleans are Go booleans.
+ * Its source is `config`, so an environment variable of the option goes before it, and commander takes the option for
+ * given: what it implies is implied, and what it conflicts with is refused.
+ *
+ * @throws KubercError that begins with `refused` for a value that the option cannot have
+ */
+function setOption({ owner, option }: OwnedOption, value: string, refused: string): void {
+  const key = option.attributeName();
+  try {
+    owner.setOptionValueWithSource(key, parse(option, value, owner.getOptionValue(key)), "config");
+  } catch (error) {
+    if (!isInvalidArgument(error)) {
+      throw error;
+    }
+    const flag = goQuote(
+      option.short === undefined ? `--${option.name()}` : `${option.short}, --${option.name()}`,
+    );
+    throw new KubercError(
+      `${refused} err: invalid argument ${goQuote(value)} for ${flag} flag: ${error.message}`,
+      undefined,
+      error,
+    );
+  }
+}
+/** What no parser of an option takes: commander's `InvalidArgumentError`, told by its code. */
+class InvalidBoolean extends Error {
+  readonly code = "commander.invalidArgument";
+}
+
+function parse(option: Option, text: string, previous: unknown): unknown {
+  if (!option.required && !option.optional) {
+    const value = readGoBool(text);
+    if (value === undefined) {
+      throw new InvalidBoolean(`strconv.ParseBool: parsing ${goQuote(text)}: invalid syntax`);
+    }
+    return value !== option.negate;
+  }
+  const parser: ((value: string, previous: unknown) => unknown) | undefined = option.parseArg;
+  if (parser !== undefined) {
+    return parser(text, previous);
+  }
+  if (option.variadic) {
+    return previous === option.defaultValue || !Array.isArray(previous) ? [text] : [...previous, text];
+  }
+  return text;
+}
+
+function isInvalidArgument(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && error.code === "commander.invalidArgument";
 }

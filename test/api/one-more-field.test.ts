@@ -86,3 +86,33 @@ test("a field of clusters needs a row, and with it everything knows the field", 
     /proxyKey: 'REDACTED'/,
   );
 }, 120_000);
+
+test("a field of a kuberc or an ExecCredential needs a row", () => {
+  const add = (file: string, noun: string) =>
+    edit(`src/api/${file}.ts`, `export interface ${noun} {\n`, `  readonly of${noun}: string;\n`);
+  const missing = () =>
+    new Set(
+      compile()
+        .split("\n")
+        .filter((line) => /^src\/api\/\w.*-fields\.ts|^ /.test(line) && /is missing|are missing/.test(line))
+        .flatMap((line) => Array.from(line.matchAll(/\bof[A-Z]\w+/g), ([name]) => name)),
+    );
+  add("preference", "Preference");
+  add("plugin-policy", "PluginPolicy");
+  expect(missing()).toEqual(new Set(["ofPreference", "ofPluginPolicy"]));
+  // A table is not looked at further once that of a part of it is incomplete.
+  add("preference", "CommandOptionDefault");
+  add("plugin-policy", "AllowlistEntry");
+  add("exec-credential", "ExecClusterInfo");
+  add("exec-credential", "ExecCredentialSpec");
+  add("exec-credential", "ExecCredentialStatusFields");
+  expect([...missing()]).toEqual(
+    expect.arrayContaining([
+      "ofCommandOptionDefault",
+      "ofAllowlistEntry",
+      "ofExecClusterInfo",
+      "ofExecCredentialSpec",
+      "ofExecCredentialStatusFields",
+    ]),
+  );
+}, 240_000);

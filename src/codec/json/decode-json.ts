@@ -21,6 +21,8 @@ export interface Decoding {
   readonly complaints?: Set<string>;
   /** Whether keys match whatever their case, as in encoding/json itself. Default: to the letter, as in sigs.k8s.io/json. */
   readonly foldsCase?: boolean;
+  /** Whether of a repeated key only the last value counts, as in a Go map. Default: it is decoded over those before. */
+  readonly lastCounts?: boolean;
   /** Whether bytes are only checked, and {@link DATA_OMITTED} represents any of them. */
   readonly omitsData?: boolean;
 }
@@ -303,7 +305,8 @@ export function structOf<T extends object>(zero: T, fields: StructFields): GoTyp
           complain(run, "duplicate field");
         }
         seen?.add(key);
-        const decoded = field.type.decode(member, noun[field.key], run);
+        const old = run.lastCounts === true ? field.type.zero : noun[field.key];
+        const decoded = field.type.decode(member, old, run);
         noun[field.key] = decoded === undefined ? field.nil : decoded;
       });
       return Object.setPrototypeOf(noun, prototype) as T;

@@ -1,7 +1,5 @@
-import type { WirePreference } from "../../api/kuberc-fields.ts";
 import type { Position } from "../../api/position.ts";
 import type { Preference } from "../../api/preference.ts";
-import type { Decoded } from "../../api/wire-fields.ts";
 import { repeatedKeys } from "../../yaml/repeated-keys.ts";
 import { YamlError } from "../../yaml/yaml-error.ts";
 import { decodeJson } from "../json/decode-json.ts";
@@ -25,8 +23,6 @@ export interface KubercDocument {
   readonly value: WireValue;
   /** What it says it is; undefined where that cannot be told. */
   readonly meta: TypeMeta | undefined;
-  /** Its fields; undefined where kubectl passes over it. */
-  readonly fields: Decoded<WirePreference> | undefined;
   /** Its content for kubectl; undefined where kubectl passes over it. */
   readonly preference: Preference | undefined;
   /** Why kubectl passes over it; undefined where it does not. */
@@ -45,7 +41,7 @@ export function readDocument({ line, data }: RawDocument): KubercDocument {
   const format = isJsonText(data) ? "json" : "yaml";
   let document: WireDocument = { value: null, locate: () => undefined };
   let meta: TypeMeta | undefined;
-  let decoded: Pick<KubercDocument, "fields" | "preference" | "complaints"> = NOTHING;
+  let decoded: Pick<KubercDocument, "preference" | "complaints"> = NOTHING;
   let refusal: string | undefined;
   try {
     document = readWireDocument(data, format === "json");
@@ -53,7 +49,7 @@ export function readDocument({ line, data }: RawDocument): KubercDocument {
     const complaints = new Set<string>();
     const fields = decodeJson(kubercType(meta), document.value, { what: WHAT, complaints });
     const repeated = format === "json" ? [] : complaintsOfYaml(data);
-    decoded = { fields, preference: preferenceOf(fields), complaints: [...repeated, ...complaints] };
+    decoded = { preference: preferenceOf(fields), complaints: [...repeated, ...complaints] };
   } catch (error) {
     refusal = refusalOf(error);
   }
@@ -74,7 +70,7 @@ export function readDocument({ line, data }: RawDocument): KubercDocument {
 }
 
 const WHAT = "a kuberc";
-const NOTHING = { fields: undefined, preference: undefined, complaints: [] } as const;
+const NOTHING = { preference: undefined, complaints: [] } as const;
 
 /** @throws what is no refusal */
 function refusalOf(error: unknown): string {

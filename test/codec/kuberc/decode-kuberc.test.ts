@@ -1,4 +1,6 @@
 import { decodeKuberc, strictDecodingError } from "../../../src/codec/kuberc/decode-kuberc.ts";
+import { encodeKuberc } from "../../../src/codec/kuberc/encode-kuberc.ts";
+import { writeJson } from "../../../src/go/json.ts";
 
 const decode = (text: string) => decodeKuberc(new TextEncoder().encode(text));
 
@@ -209,4 +211,16 @@ test("no more than 100 fields are complained of", () => {
 test("positions count lines in the whole file", () => {
   const { used } = decode(`a: 1\n---\n# c\n${beta}credentialPluginPolicy: DenyAll\n`);
   expect(used?.locate(["credentialPluginPolicy"])).toEqual({ line: 6, column: 25 });
+});
+
+test("of keys that stand twice kubectl decodes the second over the first, and shows the last alone", () => {
+  const text = `{${json},"aliases":[{"name":"a","command":"get","appendArgs":["x"]},{"name":"b"}],"aliases":[{"command":"describe"}]}`;
+  const { used } = decode(text);
+  expect(used?.preference?.aliases).toEqual([
+    { name: "a", command: "describe", prependArgs: [], appendArgs: ["x"], options: [] },
+  ]);
+  // Recorded from `kubectl kuberc view -o json` 1.36.3.
+  expect(writeJson(encodeKuberc(used))).toBe(
+    '{"kind":"Preference","apiVersion":"kubectl.config.k8s.io/v1beta1","defaults":[],"aliases":[{"name":"","command":"describe"}]}',
+  );
 });
