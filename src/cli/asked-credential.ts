@@ -1,8 +1,7 @@
 import { EXEC_GROUP, isSupportedApiVersion } from "../api/exec-versions.ts";
 import { readJsonText } from "../codec/json/json-text.ts";
-import { RefusedDocument } from "../codec/json/wire-value.ts";
+import { fieldsOf, membersOf, RefusedDocument } from "../codec/json/wire-value.ts";
 import type { WireValue } from "../codec/json/wire-value.ts";
-import { membersOf } from "../codec/json/wire-value.ts";
 import { EXEC_INFO } from "../host/credential-plugin.ts";
 import type { Host } from "../host/host.ts";
 
@@ -24,24 +23,23 @@ export function askedCredential({ env }: Host): AskedCredential {
   if (text === "") {
     return { version: undefined, cluster: undefined };
   }
-  const fields = fieldsOf(text);
+  const fields = fieldsOf(readOrNull(text));
   const version = fields.get("kind") === "ExecCredential" ? fields.get("apiVersion") : undefined;
   if (typeof version !== "string" || !isSupportedApiVersion(version)) {
     throw new Error(
       `${EXEC_INFO} asks for no ExecCredential of ${EXEC_GROUP}/v1 or ${EXEC_GROUP}/v1beta1: this is no client's credential plugin`,
     );
   }
-  const spec = new Map(membersOf(fields.get("spec") ?? null) ?? []);
-  const cluster = membersOf(spec.get("cluster") ?? null);
-  return { version, cluster: cluster && new Map(cluster) };
+  const cluster = fieldsOf(fields.get("spec")).get("cluster");
+  return { version, cluster: membersOf(cluster) && fieldsOf(cluster) };
 }
 
-function fieldsOf(text: string): ReadonlyMap<string, WireValue> {
+function readOrNull(text: string): WireValue {
   try {
-    return new Map(membersOf(readJsonText(Buffer.from(text, "utf8"))) ?? []);
+    return readJsonText(Buffer.from(text, "utf8"));
   } catch (error) {
     if (error instanceof RefusedDocument) {
-      return new Map();
+      return null;
     }
     throw error;
   }

@@ -1,7 +1,7 @@
 import type { Command, Option } from "commander";
 import type { Preference } from "../api/preference.ts";
 import { KubercError } from "../errors.ts";
-import { readGoBool } from "../go/bool.ts";
+import { goBoolError, readGoBool } from "../go/bool.ts";
 import type { Filepath } from "../go/filepath.ts";
 import { goQuote } from "../go/quote.ts";
 import type { CommandAlias, FlagNames } from "../kuberc/plan-kuberc.ts";
@@ -127,7 +127,7 @@ function parse(option: Option, text: string, previous: unknown): unknown {
   if (!option.required && !option.optional) {
     const value = readGoBool(text);
     if (value === undefined) {
-      throw new InvalidBoolean(`strconv.ParseBool: parsing ${goQuote(text)}: invalid syntax`);
+      throw new InvalidBoolean(goBoolError(text));
     }
     return value !== option.negate;
   }

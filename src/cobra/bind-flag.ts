@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { REDACTED } from "../api/redaction.ts";
-import { goQuote } from "../go/quote.ts";
-import { readGoBool } from "../go/bool.ts";
+import { goBoolError, readGoBool } from "../go/bool.ts";
 import type { FlagInfo } from "../clientcmd/override-flags.ts";
 import { markAsBound } from "./bound-options.ts";
 import { checkNames } from "./check-names.ts";
@@ -62,11 +61,7 @@ export function bindBoolFlag(command: Command, info: FlagInfo, write: (value: bo
       const value = readGoBool(text);
       if (value === undefined) {
         const shown = info.secret ? REDACTED : text;
-        throw invalidValue(
-          flagsOf(info),
-          shown,
-          `strconv.ParseBool: parsing ${goQuote(shown)}: invalid syntax`,
-        );
+        throw invalidValue(flagsOf(info), shown, goBoolError(shown));
       }
       return value;
     },

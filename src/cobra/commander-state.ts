@@ -18,9 +18,9 @@ export function hasPassThrough(command: Command): boolean {
 }
 
 /** The subcommand that an argument names. */
-export function subcommandNamed(command: Command, word: string): Command | undefined {
-  return command.commands.find(
-    (candidate) => candidate.name() === word || candidate.aliases().includes(word),
+export function subcommandNamed(command: Command, word: string | undefined): Command | undefined {
+  return command.commands.find((candidate) =>
+    [candidate.name(), ...candidate.aliases()].some((name) => name === word),
   );
 }
 

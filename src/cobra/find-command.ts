@@ -1,4 +1,5 @@
 import type { Command, Option } from "commander";
+import { subcommandNamed } from "./commander-state.ts";
 
 /** The command that an argv calls, and what is left of the argv without the command's words. */
 export interface FoundCommand<T extends Command> {
@@ -18,7 +19,7 @@ export function findCommand<T extends Command>(program: T, argv: readonly string
   for (;;) {
     const { command, rest } = found;
     const index = operandIndex(command, rest);
-    const next = subcommand(command, rest[index]);
+    const next = subcommandNamed(command, rest[index]);
     if (next === undefined) {
       return found;
     }
@@ -52,12 +53,6 @@ export function* optionsOf(
       yield { owner, option };
     }
   }
-}
-
-function subcommand(command: Command, word: string | undefined): Command | undefined {
-  return word === undefined
-    ? undefined
-    : command.commands.find((candidate) => candidate.name() === word || candidate.aliases().includes(word));
 }
 
 /** A single letter, which to Go is one byte. */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { readGoBool } from "../go/bool.ts";
+import { goBoolError, readGoBool } from "../go/bool.ts";
 import { parseGoDuration } from "../go/duration.ts";
 import { CsvError, readGoCsv } from "../go/csv.ts";
 import { goQuote } from "../go/quote.ts";
@@ -8,7 +8,7 @@ import { goQuote } from "../go/quote.ts";
 export function parseGoBool(text: string): boolean {
   const value = readGoBool(text);
   if (value === undefined) {
-    throw new InvalidArgumentError(`strconv.ParseBool: parsing ${goQuote(text)}: invalid syntax`);
+    throw new InvalidArgumentError(goBoolError(text));
   }
   return value;
 }

@@ -1,7 +1,10 @@
+import { PREFERENCE_FIELDS } from "../api/kuberc-fields.ts";
+import { fieldName, INTERNAL_VERSION } from "../api/wire-fields.ts";
 import { goQuote } from "../go/quote.ts";
 import type { KubercFile } from "../codec/kuberc/decode-kuberc.ts";
 import type { KubercDocument } from "../codec/kuberc/read-document.ts";
-import { membersOf } from "../codec/json/wire-value.ts";
+import { formatPath } from "../codec/json/decode-json.ts";
+import { fieldsOf } from "../codec/json/wire-value.ts";
 import type { FieldPath } from "./policy-fields.ts";
 import {
   ALLOWLIST_FIELD,
@@ -72,7 +75,7 @@ function inUsedDocument(document: KubercDocument): readonly IgnoredPolicy[] {
   const isBeta = version === "v1beta1";
   const unknown = findPolicyFields(document.value)
     .filter((path) => !isBeta || path.length > 1 || !isRealName(path))
-    .filter((path) => version !== "__internal" || path.length > 1 || !isGoName(path))
+    .filter((path) => version !== INTERNAL_VERSION || path.length > 1 || !isGoName(path))
     .map((path): IgnoredPolicy => {
       const intended = intendedField(String(path.at(-1))) ?? POLICY_FIELD;
       return {
@@ -123,7 +126,7 @@ function unknownCriteria(document: KubercDocument): readonly IgnoredPolicy[] {
 
 /** A policy without a value allows everything. */
 function emptyPolicy(document: KubercDocument): readonly IgnoredPolicy[] {
-  const value = new Map(membersOf(document.value) ?? []).get(POLICY_FIELD);
+  const value = fieldsOf(document.value).get(POLICY_FIELD);
   return value === null && document.meta?.version === "v1beta1"
     ? [
         {
@@ -140,7 +143,8 @@ function isRealName(path: FieldPath): boolean {
 }
 
 function isGoName(path: FieldPath): boolean {
-  return path.at(-1) === "CredentialPluginPolicy" || path.at(-1) === "CredentialPluginAllowlist";
+  const { policyType, allowlist } = PREFERENCE_FIELDS;
+  return [policyType, allowlist].some((field) => fieldName(field, INTERNAL_VERSION) === path.at(-1));
 }
 
 function lineOf(document: KubercDocument, path: FieldPath): number | undefined {
@@ -148,7 +152,5 @@ function lineOf(document: KubercDocument, path: FieldPath): number | undefined {
 }
 
 function nameOf(path: FieldPath): string {
-  return goQuote(
-    path.map((step, i) => (typeof step === "number" ? `[${step}]` : `${i === 0 ? "" : "."}${step}`)).join(""),
-  );
+  return goQuote(formatPath(path));
 }

@@ -1,10 +1,11 @@
+import { PREFERENCE_FIELDS } from "../api/kuberc-fields.ts";
 import { nearest } from "../codec/nearest.ts";
 import { goQuote } from "../go/quote.ts";
 import type { WireValue } from "../codec/json/wire-value.ts";
 import { membersOf } from "../codec/json/wire-value.ts";
 
-export const POLICY_FIELD = "credentialPluginPolicy";
-export const ALLOWLIST_FIELD = "credentialPluginAllowlist";
+export const POLICY_FIELD = PREFERENCE_FIELDS.policyType.wire;
+export const ALLOWLIST_FIELD = PREFERENCE_FIELDS.allowlist.wire;
 
 /** The way to a field: keys and indexes from the top of the document. */
 export type FieldPath = readonly (string | number)[];

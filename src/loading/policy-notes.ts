@@ -1,7 +1,7 @@
 import { ALLOW_ALL } from "../api/plugin-policy.ts";
 import type { KubercDocument } from "../codec/kuberc/read-document.ts";
 import type { WireValue } from "../codec/json/wire-value.ts";
-import { membersOf } from "../codec/json/wire-value.ts";
+import { fieldsOf } from "../codec/json/wire-value.ts";
 import { goQuote } from "../go/quote.ts";
 import { KcfgError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
@@ -110,12 +110,12 @@ export function describeNote({ kind, file, line, message, hint }: PolicyNote): s
 
 /** Reports whether an entry of the allowlist has only the field that came with kubectl 1.36. */
 function usesCommand({ value, meta }: KubercDocument): boolean {
-  const entries = new Map(membersOf(value) ?? []).get(ALLOWLIST_FIELD);
+  const entries = fieldsOf(value).get(ALLOWLIST_FIELD);
   return (
     meta?.version === "v1beta1" &&
     Array.isArray(entries) &&
     entries.some((entry: WireValue) => {
-      const fields = new Map(membersOf(entry) ?? []);
+      const fields = fieldsOf(entry);
       return fields.has("command") && !fields.has("name");
     })
   );

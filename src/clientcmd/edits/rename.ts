@@ -40,12 +40,7 @@ export function renameCluster(config: Config, from: string, to: string, file: st
   return {
     ...config,
     clusters: withOtherKey(config.clusters, from, to),
-    contexts: new Map(
-      Array.from(config.contexts, ([name, context]) => [
-        name,
-        context.cluster === from ? { ...context, cluster: to } : context,
-      ]),
-    ),
+    contexts: withOtherReference(config, "cluster", from, to),
   };
 }
 
@@ -55,15 +50,24 @@ export function renameUser(config: Config, from: string, to: string, file: strin
   return {
     ...config,
     authInfos: withOtherKey(config.authInfos, from, to),
-    contexts: new Map(
-      Array.from(config.contexts, ([name, context]) => [
-        name,
-        context.authInfo === from ? { ...context, authInfo: to } : context,
-      ]),
-    ),
+    contexts: withOtherReference(config, "authInfo", from, to),
   };
 }
 
 function withOtherKey<T>(entries: ReadonlyMap<string, T>, from: string, to: string): ReadonlyMap<string, T> {
   return new Map(Array.from(entries, ([name, entry]) => [name === from ? to : name, entry]));
+}
+
+function withOtherReference(
+  { contexts }: Config,
+  field: "cluster" | "authInfo",
+  from: string,
+  to: string,
+): Config["contexts"] {
+  return new Map(
+    Array.from(contexts, ([name, context]) => [
+      name,
+      context[field] === from ? { ...context, [field]: to } : context,
+    ]),
+  );
 }

@@ -2,9 +2,8 @@ import { AuthInfo } from "../../api/auth-info.ts";
 import { Cluster } from "../../api/cluster.ts";
 import type { Config } from "../../api/config.ts";
 import { newConfig, newContext } from "../../api/config.ts";
-import { goQuote } from "../../go/quote.ts";
 import { base64ErrorOffset, decodeBase64 } from "../../go/base64.ts";
-import { readGoBool } from "../../go/bool.ts";
+import { goBoolError, readGoBool } from "../../go/bool.ts";
 import type { FieldKind } from "../../api/fields.ts";
 import { SECTIONS } from "../../api/fields.ts";
 import { zeroOf } from "../../api/struct.ts";
@@ -119,7 +118,7 @@ function parseValue(kind: FieldKind, text: string, isRaw: boolean): unknown {
 function parseBoolean(text: string): boolean {
   const value = readGoBool(text);
   if (value === undefined) {
-    throw new Error(`strconv.ParseBool: parsing ${goQuote(text)}: invalid syntax`);
+    throw new Error(goBoolError(text));
   }
   return value;
 }

@@ -1,4 +1,6 @@
+import type { AuthInfo } from "../../api/auth-info.ts";
 import type { Config } from "../../api/config.ts";
+import { defaultInteractiveMode } from "../../api/exec-versions.ts";
 import { ConfigParseError } from "../../errors.ts";
 import { decodeConfig } from "../kubeconfig/decode-config.ts";
 import { encodeConfig } from "../kubeconfig/encode-config.ts";
@@ -13,7 +15,6 @@ import { YamlError } from "../../yaml/yaml-error.ts";
 import { addDocument } from "../../yaml/edit/add-document.ts";
 import { decodeEdited } from "./decode-edited.ts";
 import type { Document } from "./decode-edited.ts";
-import { withInteractiveModes } from "./interactive-mode.ts";
 import { planConfig } from "./plan-config.ts";
 import { isSameConfig } from "./same-config.ts";
 
@@ -129,4 +130,28 @@ function decodesTo(text: string, wanted: Config): boolean {
     }
     throw error;
   }
+}
+
+/**
+ * Returns a Config as it reads once it is written: plugins without an interactive mode have the default of their
+ * version.
+ */
+export function withInteractiveModes(config: Config): Config {
+  const changed = new Map<string, AuthInfo>();
+  for (const [name, user] of config.authInfos) {
+    const { exec } = user;
+    if (exec === undefined || exec.interactiveMode !== "") {
+      continue;
+    }
+    const interactiveMode = defaultInteractiveMode(exec.apiVersion);
+    if (interactiveMode !== "") {
+      changed.set(name, user.with({ exec: exec.with({ interactiveMode }) }));
+    }
+  }
+  return changed.size === 0
+    ? config
+    : {
+        ...config,
+        authInfos: new Map([...config.authInfos].map(([name, user]) => [name, changed.get(name) ?? user])),
+      };
 }

@@ -1,7 +1,6 @@
 import type { Config } from "../../../src/api/config.ts";
 import type { JsonValue } from "../../../src/api/json-value.ts";
-import { editConfigText } from "../../../src/codec/kubeconfig-edit/edit-config-text.ts";
-import { withInteractiveModes } from "../../../src/codec/kubeconfig-edit/interactive-mode.ts";
+import { editConfigText, withInteractiveModes } from "../../../src/codec/kubeconfig-edit/edit-config-text.ts";
 import { isSameConfig } from "../../../src/codec/kubeconfig-edit/same-config.ts";
 import { decodeConfig } from "../../../src/codec/kubeconfig/decode-config.ts";
 import { readYaml } from "../../../src/yaml/read.ts";
