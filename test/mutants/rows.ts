@@ -15,6 +15,16 @@ const inWriting = (...names: readonly string[]): readonly string[] =>
 /** What security rests on. Paths count from the root of the repository. */
 export const rows: readonly Row[] = [
   {
+    name: "policy",
+    files: ["decide", "exec-command", "launchers", "lookup", "reason", "validate-policy"].map(
+      (name) => `src/policy/${name}.ts`,
+    ),
+    tests: ["decide", "exec-command", "launchers", "validate-policy"].map(
+      (name) => `test/policy/${name}.test.ts`,
+    ),
+    wider: ["test/exec/windows.test.ts"],
+  },
+  {
     name: "redaction",
     files: ["src/api/redaction.ts", "src/clientcmd/redact.ts"],
     tests: ["test/clientcmd/redact.test.ts", "test/api/redaction.test.ts", "test/api/secrets.test.ts"],

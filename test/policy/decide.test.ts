@@ -2,6 +2,7 @@ import { filepathFor } from "../../src/go/filepath.ts";
 import { executableFacts } from "../../src/loading/look-path.ts";
 import type { PluginDecision } from "../../src/policy/decide.ts";
 import { decidePlugin } from "../../src/policy/decide.ts";
+import { reasonOf } from "../../src/policy/reason.ts";
 import type { FakeMachine } from "../support/fake-host.ts";
 import { fakeHost } from "../support/fake-host.ts";
 
@@ -303,4 +304,24 @@ test("only where no executable was found is it a case for the install hint", () 
 test("what may run has no error", () => {
   expect(decide("AllowAll", undefined, "plug").error).toBe("");
   expect(decide("Allowlist", ["plug"], "plug").error).toBe("");
+});
+
+test.each([
+  ["", undefined, "plug", "no plugin policy is set"],
+  ["AllowAll", undefined, "plug", "the policy allows every plugin"],
+  ["Allowlist", ["plug"], "plug", 'the allowlist has the command "plug"'],
+  ["Allowlist", ["/bin/plug"], "plug", 'the allowlist has the path "/bin/plug"'],
+  ["Allowlist", ["plug"], "/bin/plug", 'the entry "plug" of the allowlist leads to "/bin/plug"'],
+  ["DenyAll", undefined, "plug", 'plugin "plug" not allowed: policy set to "DenyAll"'],
+  ["", undefined, "nope", "exec: executable nope not found"],
+])("the reason of %s %j for %s", (policyType, entries, command, reason) => {
+  expect(reasonOf(decide(policyType, entries, command))).toBe(reason);
+});
+
+test("the reason says where a plugin was found that is never run", () => {
+  const decision = decide("", undefined, "plug", { ...machine, env: { PATH: "rel" } });
+  expect(decision.rule).toBe("relative-path");
+  expect(reasonOf(decision)).toBe(
+    "exec: executable plug not found: cannot run executable found relative to current directory",
+  );
 });

@@ -1,5 +1,5 @@
 import { filepathFor } from "../../src/go/filepath.ts";
-import { isLauncher } from "../../src/policy/launchers.ts";
+import { isKcfg, isLauncher } from "../../src/policy/launchers.ts";
 
 const unix = filepathFor({ platform: "linux" });
 const windows = filepathFor({ platform: "win32" });
@@ -30,6 +30,11 @@ describe("a program that runs whatever it is told to is a launcher", () => {
     "bundle",
     "proxychains4",
     "qemu-aarch64-static",
+    // The first and the last of each list, and one of each line.
+    ..."sh wsl awk deno julia rscript msbuild ant helm rake terraform zig at exec env nice setsid sshpass torify ld ansible".split(
+      " ",
+    ),
+    ..."psql telnet xxh aws-vault exec-env".split(" "),
   ])("%s", (command) => {
     expect(isLauncher(command, unix)).toBe(true);
   });
@@ -57,4 +62,24 @@ describe("a credential plugin is none", () => {
   ])("%j", (command) => {
     expect(isLauncher(command, unix)).toBe(false);
   });
+});
+
+test.each([
+  ["kcfg", true],
+  ["/usr/bin/kubectl-kcfg", true],
+  ["KCFG", true],
+  ["/x/node_modules/kcfg/dist/cli/bin.cjs", true],
+  ["/x/dist/cli/bin.js", true],
+  [String.raw`C:\x\dist\cli\bin.cjs`, true],
+  ["kcfgs", false],
+  ["my-kcfg", false],
+  ["/x/cli/bin.cjs", false],
+  ["/x/dist/cli/bin.cjs.old", false],
+  ["sh", false],
+])("%s is kcfg: %s", (command, isIt) => {
+  expect(isKcfg(command, unix)).toBe(isIt);
+});
+
+test.each(["sh.exe1", "bash-static2", "xsh", "she", "wslawk"])("%s is no launcher", (command) => {
+  expect(isLauncher(command, unix)).toBe(false);
 });
