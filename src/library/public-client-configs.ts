@@ -214,6 +214,7 @@ export const connect = publicFunction(
     trace: "function",
     onWarning: "function",
     maxConnections: "number",
+    rereadTokenFile: "boolean",
   },
   (host: Host, config: RestConfig, options: ConnectOptions) => connectOn(host, config, options),
 );

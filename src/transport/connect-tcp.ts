@@ -64,7 +64,8 @@ async function addressesOf(
   const work = new Promise<readonly string[]>((resolve, reject) => {
     timer = setTimeout(() => reject(lookupTimeout()), deadline - start);
     lookup(
-      hostname,
+      // As Go, which takes no name for this machine.
+      hostname || "localhost",
       { all: true },
       listener(reject, (error, found) => {
         if (error === null) {

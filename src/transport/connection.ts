@@ -66,6 +66,11 @@ export interface ConnectOptions {
    * `MaxConnsPerHost`. Default: 250; 0 for any number.
    */
   readonly maxConnections?: number | undefined;
+  /**
+   * Whether a 401 makes the next request read the file of the token again, for tokens that are replaced before their time.
+   * Default: false; as in client-go, a file is read again after 50 seconds.
+   */
+  readonly rereadTokenFile?: boolean | undefined;
 }
 
 /**
@@ -92,6 +97,8 @@ export interface HttpsOptions {
   readonly checkServerIdentity: (hostname: string, certificate: PeerCertificate) => Error | undefined;
   /** The oldest TLS that is spoken: Go's default. */
   readonly minVersion: "TLSv1.2";
+  /** The cipher suites that Go offers: none with a key exchange by RSA. */
+  readonly ciphers: string;
   /** Whether an authority need not be a root, as in Go. */
   readonly allowPartialTrustChain: boolean;
 }
@@ -143,6 +150,8 @@ export interface Connection {
   invalidate(): Promise<void>;
   /** Ends what is under way and closes all connections. A process can end without it as soon as no request is under way. */
   close(): Promise<void>;
+  /** Does what `close` does, at the end of a block with `await using connection = connect(…)`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Makes a client for a server, as the library's `connect` does. */
@@ -161,6 +170,7 @@ export function connect(host: Host, config: RestConfig, options: ConnectOptions 
     options.persistAuthProvider,
     warn,
     { onStderr: options.onPluginStderr, timeout: options.pluginTimeout },
+    options.rereadTokenFile,
   );
   const { trace } = options;
   const sender = createSender(host, config, endpoint, identities, options);
@@ -251,6 +261,10 @@ class OpenConnection implements Connection {
   async close(): Promise<void> {
     this.#agent.destroy();
     await this.#context.sender.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   toJSON(): object {

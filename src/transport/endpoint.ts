@@ -4,6 +4,7 @@ import { escapeUrlPart, GoUrlError, isEscaped, textOfBytes, unescapeUrlPart } fr
 import type { GoUrl } from "../go/url.ts";
 import { parseGoUrl } from "../go/url.ts";
 import { serverUrl } from "../clientcmd/server-url.ts";
+import { lookupName } from "../go/idna.ts";
 import { goQuote } from "../go/quote.ts";
 import { ConnectionError } from "../errors.ts";
 import { formatGoDuration } from "../go/duration.ts";
@@ -11,9 +12,9 @@ import { formatGoDuration } from "../go/duration.ts";
 /** Where requests go. */
 export interface Endpoint {
   readonly secure: boolean;
-  /** As it is sent in `Host`: in the spelling of the configuration, with the port if one is given. */
+  /** In the spelling of the configuration, with the port if one is given. */
   readonly host: string;
-  /** Without port and brackets. */
+  /** Without port and brackets, as it is looked up: a name in another script than Latin is `xn--…`. */
   readonly hostname: string;
   readonly port: number;
   /** Credentials in the URL itself, which go before all others. */
@@ -49,7 +50,7 @@ export function endpointOf(config: Pick<RestConfig, "host" | "tls">): Endpoint {
   return {
     secure,
     host,
-    hostname,
+    hostname: lookupName(hostname),
     port: port === "" ? (secure ? 443 : 80) : Number(port),
     user: url.user,
     prefix: url.path.endsWith("/") ? url.path : `${url.path}/`,

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { hostHeader } from "../go/idna.ts";
 import { goQuote } from "../go/quote.ts";
 import { ConnectionError } from "../errors.ts";
 import { hostPort } from "./go-words.ts";
@@ -24,7 +25,7 @@ export async function openHttpTunnel(
   const reader = readSocket(socket);
   try {
     socket.write(
-      `CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\nUser-Agent: Go-http-client/1.1\r\n${
+      `CONNECT ${target} HTTP/1.1\r\nHost: ${hostHeader(target)}\r\nUser-Agent: Go-http-client/1.1\r\n${
         authorization === undefined ? "" : `Proxy-Authorization: ${authorization}\r\n`
       }\r\n`,
     );

@@ -34,6 +34,7 @@ type Authorization = () => string | undefined | Promise<string>;
  * @param persist - keeps the renewed tokens of an `oidc` auth-provider
  * @param warn - told why a plugin gave no other credentials after a 401; client-go logs that
  * @param running - how a plugin runs
+ * @param rereadsTokenFile - whether a 401 has the token's file read again
  * @throws ConnectionError, ConfigReadError, ExecPluginError, PluginPolicyError in client-go's words
  */
 export function identitySource(
@@ -44,6 +45,7 @@ export function identitySource(
   persist?: PersistAuthProvider,
   warn: (warning: string) => void = doNothing,
   running: Pick<PluginCall, "onStderr" | "timeout"> = {},
+  rereadsTokenFile = false,
 ): IdentitySource {
   const inUrl = userAuthorization(endpoint);
   if (!endpoint.secure) {
@@ -75,19 +77,28 @@ export function identitySource(
   }
   const token = authProvider && oidcToken(host, authProvider, persist);
   const fromProvider = token && (async () => `Bearer ${await token.current()}`);
-  return staticSource(inUrl ?? authorization ?? fromProvider, certificate, forget);
+  return staticSource(inUrl ?? authorization ?? fromProvider, certificate, forget, rereadsTokenFile);
 }
 
 function staticSource(
   authorization: Authorization | undefined,
   certificate: (() => KeyPair) | undefined,
   forget: () => void = doNothing,
+  forgetsRefused = false,
 ): IdentitySource {
+  const refuse = forgetsRefused ? async (): Promise<void> => forget() : undefined;
   return {
     current: async (signal) => {
       signal?.throwIfAborted();
       const value = await untilAborted(Promise.resolve(authorization?.()), signal);
-      return new Identity(value, certificate?.());
+      try {
+        return new Identity(value, certificate?.(), refuse);
+      } catch (error) {
+        if (error instanceof ConnectionError) {
+          return new Identity(value, undefined, undefined, error);
+        }
+        throw error;
+      }
     },
     invalidate: async () => forget(),
     close: () => undefined,

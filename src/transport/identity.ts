@@ -1,11 +1,14 @@
 import { INSPECT, REDACTED } from "../api/redaction.ts";
 import { bytesOfText } from "../go/url-escape.ts";
+import type { ConnectionError } from "../errors.ts";
 import type { KeyPair } from "../exec/read-key-pair.ts";
 
 /** Who a request says that it is from. Inspecting one shows no secret. */
 export class Identity {
   /** What is shown to servers that ask for a certificate. */
   readonly certificate: KeyPair | undefined;
+  /** Why there is none although one was to be shown. */
+  readonly certificateFault: ConnectionError | undefined;
   readonly #authorization: string | undefined;
   readonly #refuse: ((signal?: AbortSignal) => Promise<void>) | undefined;
 
@@ -13,8 +16,10 @@ export class Identity {
     authorization: string | undefined,
     certificate?: KeyPair,
     refuse?: (signal?: AbortSignal) => Promise<void>,
+    certificateFault?: ConnectionError,
   ) {
     this.certificate = certificate;
+    this.certificateFault = certificateFault;
     this.#authorization = authorization && bytesOfText(authorization);
     this.#refuse = refuse;
   }

@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv4 } from "node:net";
+import { lookupName } from "../go/idna.ts";
 
 /** Says of a host and port whether they are reached without a proxy. */
 type Matcher = (host: string, port: string, ip: string) => boolean;
@@ -11,7 +12,8 @@ type Matcher = (host: string, port: string, ip: string) => boolean;
  * @param hostname - without brackets
  */
 export function isDirect(list: string, hostname: string, port: number): boolean {
-  const ip = isIP(hostname) === 0 ? "" : hostname;
+  // An address with a zone is a name for Go.
+  const ip = isIP(hostname) === 0 || hostname.includes("%") ? "" : hostname;
   if (hostname === "localhost" || isLoopback(ip)) {
     return true;
   }
@@ -40,7 +42,7 @@ function matcherOf(rule: string): Matcher {
     address.addAddress(host, family(host));
     return (_host, port, ip) => ip !== "" && address.check(ip, family(ip)) && ofPort(port);
   }
-  const suffix = host.startsWith("*.") ? host.slice(1) : host;
+  const suffix = lookupName(host.startsWith("*.") ? host.slice(1) : host);
   return suffix.startsWith(".")
     ? (name, port) => name.endsWith(suffix) && ofPort(port)
     : (name, port) => (name === suffix || name.endsWith(`.${suffix}`)) && ofPort(port);

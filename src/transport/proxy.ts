@@ -1,5 +1,6 @@
 import { INSPECT, REDACTED } from "../api/redaction.ts";
 import type { RestConfig } from "../api/rest-config.ts";
+import { lookupName } from "../go/idna.ts";
 import { textOfBytes } from "../go/url-escape.ts";
 import type { GoUrl } from "../go/url.ts";
 import { parseGoUrlIfValid } from "../go/url.ts";
@@ -22,7 +23,7 @@ export class Proxy {
   constructor(kind: Proxy["kind"], url: GoUrl) {
     const { hostname, port } = splitHost(textOfBytes(url.host));
     this.kind = kind;
-    this.hostname = hostname;
+    this.hostname = lookupName(hostname);
     this.port = port === "" ? DEFAULT_PORTS[kind] : Number(port);
     this.#user =
       url.user === undefined

@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { RestConfig, ImpersonationConfig } from "../api/rest-config.ts";
+import { hostHeader } from "../go/idna.ts";
 import { bytesOfText } from "../go/url-escape.ts";
 import { ConnectionError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
@@ -18,6 +19,7 @@ import { systemRoots } from "./system-roots.ts";
 import type { TlsSettings } from "./tls-settings.ts";
 import { contextCache } from "./tls-settings.ts";
 import type { Trace } from "./trace.ts";
+import { untilAborted } from "./until-aborted.ts";
 import { defaultUserAgent } from "./user-agent.ts";
 
 /** A request that is ready for undici: where it goes, and all of its headers. */
@@ -135,7 +137,23 @@ export function createSender(
   const named = (error: unknown): never => {
     throw error instanceof ConnectionError ? requestFault(error, endpoint.host) : error;
   };
-  const identify = (signal?: AbortSignal): Promise<Identity> => identities.current(signal).catch(named);
+  const identify = async (signal?: AbortSignal): Promise<Identity> => {
+    const identity = await identities.current(signal).catch(named);
+    if (identity.certificateFault !== undefined) {
+      // kubectl looks at its own certificate only when a server that it trusts asks for it.
+      await untilAborted(reach(), signal).catch(named);
+      return named(identity.certificateFault);
+    }
+    return identity;
+  };
+  const reach = async (): Promise<void> => {
+    const stopWaiting = pool.wait();
+    try {
+      (await pool.open(endpoint.secure, endpoint.hostname, endpoint.port, undefined)).destroy();
+    } finally {
+      stopWaiting();
+    }
+  };
   return {
     origin,
     userAgent,
@@ -147,10 +165,10 @@ export function createSender(
     impersonation,
     tlsSettings,
     authHeaders,
-    prepare: async (to, hostHeader, path, headers, signal) => {
+    prepare: async (to, written, path, headers, signal) => {
       const isServer = to === origin;
       const identity = isServer ? await identify(signal) : undefined;
-      const sent = hostHeader ?? (isServer ? endpoint.host : new URL(to).host);
+      const sent = hostHeader(written ?? (isServer ? endpoint.host : new URL(to).host));
       const lines = withAddedHeaders(headers, {
         host: sent,
         authorization: identity?.authorization(),

@@ -88,8 +88,9 @@ function addressBytes(hostname: string): Buffer {
   if (isIPv4(hostname)) {
     return Buffer.from([IPV4, ...hostname.split(".").map(Number)]);
   }
-  if (isIP(hostname) !== 0) {
-    return Buffer.from([IPV6, ...ipv6Bytes(hostname.replace(/%.*$/s, ""))]);
+  // An address with a zone is a name for Go.
+  if (isIP(hostname) !== 0 && !hostname.includes("%")) {
+    return Buffer.from([IPV6, ...ipv6Bytes(hostname)]);
   }
   const name = Buffer.from(hostname, "utf8");
   if (name.length > 255) {

@@ -16,17 +16,34 @@ const FILES = [
 /** Read besides. Go's `certDirectories`. */
 const FOLDERS = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
 
+/** What was found on a machine, which Go also looks for only once in a process. */
+const found = new WeakMap<Host, { readonly roots: readonly string[] | undefined }>();
+
 /**
- * The authorities that the system trusts, each PEM; undefined to trust those that come with Node.
+ * Returns the authorities that the system trusts, each PEM; undefined to trust those that come with Node.
  *
  * On Linux and the like these are the files that Go's `crypto/x509` reads, `SSL_CERT_FILE` and `SSL_CERT_DIR` included.
  * On Windows and macOS Node is asked, which can tell since 22.15. Where nothing is found, Node's own are used, which
- * kubectl does not have; but not if `SSL_CERT_FILE` or `SSL_CERT_DIR` is set.
+ * kubectl does not have; but not if `SSL_CERT_FILE` or `SSL_CERT_DIR` is set. Those of the file that
+ * `NODE_EXTRA_CA_CERTS` names are trusted too, as by the rest of a Node program. They are read once for a host.
  */
 export function systemRoots(host: Host): readonly string[] | undefined {
-  if (host.platform === "win32" || host.platform === "darwin") {
-    return askNode();
-  }
+  const known = found.get(host) ?? { roots: readSystemRoots(host) };
+  found.set(host, known);
+  return known.roots;
+}
+
+function readSystemRoots(host: Host): readonly string[] | undefined {
+  const roots = host.platform === "win32" || host.platform === "darwin" ? askNode() : readRootFiles(host);
+  const extra = host.env["NODE_EXTRA_CA_CERTS"] ?? "";
+  // Node adds them to its own by itself.
+  return roots === undefined || extra === ""
+    ? roots
+    : [...new Set([...roots, ...certificatesOf(readIfPossible(host, extra) ?? new Uint8Array())])];
+}
+
+/** Go's `loadSystemRoots` for Unix. */
+function readRootFiles(host: Host): readonly string[] | undefined {
   const file = host.env["SSL_CERT_FILE"] ?? "";
   const folder = host.env["SSL_CERT_DIR"] ?? "";
   const bundle = (file === "" ? FILES : [file])
@@ -40,14 +57,14 @@ export function systemRoots(host: Host): readonly string[] | undefined {
       listIfPossible(host, path).flatMap((name) => readRegular(host, `${path}/${name}`) ?? []),
     ),
   ];
-  const roots = new Set(
-    data.flatMap((pem) =>
-      decodePem(pem)
-        .blocks.filter(({ type, hasHeaders }) => type === "CERTIFICATE" && !hasHeaders)
-        .map(({ bytes }) => encodePem("CERTIFICATE", bytes)),
-    ),
-  );
+  const roots = new Set(data.flatMap((pem) => certificatesOf(pem)));
   return roots.size === 0 && file === "" && folder === "" ? undefined : [...roots];
+}
+
+function certificatesOf(pem: Uint8Array): readonly string[] {
+  return decodePem(pem)
+    .blocks.filter(({ type, hasHeaders }) => type === "CERTIFICATE" && !hasHeaders)
+    .map(({ bytes }) => encodePem("CERTIFICATE", bytes));
 }
 
 /** What `node:tls` has since Node 22.15. */

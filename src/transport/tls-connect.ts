@@ -25,7 +25,7 @@ export function connectTls(
   context: SecureContext,
   now: () => number,
 ): Promise<TLSSocket> {
-  const name = settings.serverName === "" ? hostname : settings.serverName;
+  const name = settings.serverName === "" ? checkedName(hostname) : settings.serverName;
   if (name === "" && !settings.insecure) {
     return Promise.reject(
       new ConnectionError("tls: either ServerName or InsecureSkipVerify must be specified in the tls.Config"),
@@ -65,6 +65,11 @@ export function connectTls(
     const timer = setTimeout(onTimeout, HANDSHAKE_TIMEOUT);
     secure.on("error", onError).on("close", onClose).on("secureConnect", onSecure);
   });
+}
+
+/** What a certificate is to be good for. Go leaves an address with a zone in its brackets, and so takes it for a name. */
+function checkedName(hostname: string): string {
+  return hostname.includes("%") && isIP(hostname) !== 0 ? `[${hostname}]` : hostname;
 }
 
 /** Go's `hostnameInSNI`. */

@@ -19,8 +19,16 @@ export interface TlsSettings {
 /** Keeps the last context: most connections of a client have the same settings, and parsing authorities takes long. */
 export type ContextCache = (settings: TlsSettings) => SecureContext;
 
+/** What Go offers: no key exchange by RSA, and none without forward secrecy at all. */
+const CIPHERS = [
+  ...["AES_128_GCM_SHA256", "AES_256_GCM_SHA384", "CHACHA20_POLY1305_SHA256"].map((suite) => `TLS_${suite}`),
+  ...["AES128-GCM-SHA256", "AES256-GCM-SHA384", "CHACHA20-POLY1305", "AES128-SHA", "AES256-SHA"].flatMap(
+    (suite) => [`ECDHE-ECDSA-${suite}`, `ECDHE-RSA-${suite}`],
+  ),
+].join(":");
+
 /** TLS 1.2 is the least, as in client-go; any certificate of the bundle may end the chain, as in Go. */
-const PROTOCOL = { minVersion: "TLSv1.2", allowPartialTrustChain: true } as const;
+const PROTOCOL = { minVersion: "TLSv1.2", ciphers: CIPHERS, allowPartialTrustChain: true } as const;
 
 export function contextCache(): ContextCache {
   let last: { readonly settings: TlsSettings; readonly context: SecureContext } | undefined;
@@ -44,6 +52,7 @@ export function contextOptions({ roots, identity }: TlsSettings): {
   readonly cert?: string;
   readonly key?: string;
   readonly minVersion: "TLSv1.2";
+  readonly ciphers: string;
   readonly allowPartialTrustChain: boolean;
 } {
   return {

@@ -29,6 +29,8 @@ export interface Wanted {
   readonly hosts?: readonly string[];
   /** Default: `both`. */
   readonly usage?: "server" | "client" | "both";
+  /** Whether its key is one of RSA, good for key exchange too. Default: an elliptic curve. */
+  readonly rsa?: boolean;
   /** Default: a day ago. */
   readonly notBefore?: Date;
   /** Default: in ten years. */
@@ -75,7 +77,7 @@ export async function createAuthority(commonName = "kcfg test CA"): Promise<Auth
 }
 
 async function issue(issuer: string, signingKey: webcrypto.CryptoKey, wanted: Wanted): Promise<Identity> {
-  const keys = await createKeys();
+  const keys = await createKeys(wanted.rsa);
   const hosts = wanted.hosts ?? [];
   const certificate = await X509CertificateGenerator.create({
     serialNumber: serial(),
@@ -91,7 +93,10 @@ async function issue(issuer: string, signingKey: webcrypto.CryptoKey, wanted: Wa
     notAfter: wanted.notAfter ?? new Date(Date.now() + 3650 * day),
     extensions: [
       new BasicConstraintsExtension(false),
-      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      new KeyUsagesExtension(
+        KeyUsageFlags.digitalSignature | (wanted.rsa === true ? KeyUsageFlags.keyEncipherment : 0),
+        true,
+      ),
       new ExtendedKeyUsageExtension(usages[wanted.usage ?? "both"]),
       ...(hosts.length === 0
         ? []
@@ -108,8 +113,14 @@ async function issue(issuer: string, signingKey: webcrypto.CryptoKey, wanted: Wa
   };
 }
 
-async function createKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(curve, true, ["sign", "verify"]);
+async function createKeys(rsa = false): Promise<webcrypto.CryptoKeyPair> {
+  const ofRsa = {
+    name: "RSASSA-PKCS1-v1_5",
+    modulusLength: 2048,
+    publicExponent: Uint8Array.of(1, 0, 1),
+    hash: "SHA-256",
+  };
+  return webcrypto.subtle.generateKey(rsa ? ofRsa : curve, true, ["sign", "verify"]);
 }
 
 /** Returns a serial number, positive and without a leading zero byte: DER has only one way to write a number. */

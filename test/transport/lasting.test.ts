@@ -139,6 +139,46 @@ describe("a limit of connections", () => {
   });
 });
 
+describe("a token file", () => {
+  const statuses = async (rereadTokenFile: boolean | undefined): Promise<readonly number[]> => {
+    const server = await startServer({
+      identity,
+      reply: ({ headers }) => ({
+        status: headers.some(([, value]) => value === "Bearer new") ? 200 : 401,
+        body: "x",
+      }),
+    });
+    closing.push(server.close);
+    const file = join(folder, "token");
+    writeFileSync(file, "old");
+    const tls = trusting(authority.certificate);
+    const connection = open({ host: server.url, tls, bearerTokenFile: file }, machine(), { rereadTokenFile });
+    const ask = async (): Promise<number> => {
+      const response = await connection.fetch("/x");
+      await response.text();
+      return response.status;
+    };
+    const first = await ask();
+    writeFileSync(file, "new");
+    return [first, await ask(), await ask()];
+  };
+
+  test("is read again after a 401 if that is wanted, and else after 50 seconds", async () => {
+    expect(await statuses(undefined)).toEqual([401, 401, 401]);
+    // The first 401 has it read again for the second request.
+    expect(await statuses(true)).toEqual([401, 200, 200]);
+  });
+});
+
+test("a connection closes at the end of a block that has it for its own", async () => {
+  const server = await startServer({ identity, reply: [{ body: "x" }] });
+  closing.push(server.close);
+  const connection = open({ host: server.url, tls: trusting(authority.certificate) });
+  await (await connection.fetch("/x")).text();
+  await connection[Symbol.asyncDispose]();
+  await expect(connection.fetch("/x")).rejects.toThrow("the connection has been closed");
+});
+
 describe("times of any length", () => {
   test("a timeout beyond what a timer of JavaScript can wait is no timeout of nothing", async () => {
     const server = await startServer({ identity, reply: [{ delay: 100, body: "x" }] });

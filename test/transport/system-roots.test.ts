@@ -49,6 +49,29 @@ describe("the system's authorities are those that Go finds", () => {
     expect(trusted({ files, env: { SSL_CERT_DIR: "/a:/b" } })).toEqual(["one", "other"]);
   });
 
+  test("and in the file that NODE_EXTRA_CA_CERTS names, as for the rest of a Node program", () => {
+    const files = { "/etc/ssl/cert.pem": one.certificate, "/extra": `# mine\n${other.certificate}` };
+    expect(trusted({ files, env: { NODE_EXTRA_CA_CERTS: "/extra" } })).toEqual(["one", "other"]);
+    expect(trusted({ files, env: { NODE_EXTRA_CA_CERTS: "/none" } })).toEqual(["one"]);
+    const env = { NODE_EXTRA_CA_CERTS: "/extra", SSL_CERT_FILE: "/none" };
+    expect(trusted({ files, env })).toEqual(["other"]);
+  });
+
+  test("which are looked for once, however many connections there are", () => {
+    const host = fakeHost({ files: { "/etc/ssl/cert.pem": one.certificate } });
+    let reads = 0;
+    const readFile: typeof host.fs.readFile = (...args) => {
+      reads += 1;
+      return host.fs.readFile(...args);
+    };
+    const counting = { ...host, fs: { ...host.fs, readFile } };
+    const first = systemRoots(counting);
+    const before = reads;
+    expect(before).toBeGreaterThan(0);
+    expect(systemRoots(counting)).toBe(first);
+    expect(reads).toBe(before);
+  });
+
   test("and where there are none, Node's own are left to do", () => {
     expect(trusted({})).toBeUndefined();
   });

@@ -63,6 +63,9 @@ function openServer(
     ...(spec.plain !== true && { identity: identities.of(spec.identity ?? "api") }),
     clientAuthorities: identities.ca,
     ...(spec.http2 && { http2: true }),
+    ...(spec.ciphers !== undefined && {
+      tls: { maxVersion: "TLSv1.2", ciphers: `${spec.ciphers}:@SECLEVEL=0`, dhparam: "auto" },
+    }),
     reply: (_request, index) => mapStrings(fill, replies[Math.min(index, replies.length - 1)] ?? okReply),
   });
 }

@@ -7,6 +7,8 @@ const hosts = ["127.0.0.1", "localhost", "api.test"];
 const wanted = {
   api: { commonName: "api", hosts, usage: "server" },
   named: { commonName: "named", hosts: ["named.test", "*.wild.test"], usage: "server" },
+  international: { commonName: "international", hosts: ["xn--bcher-kva.test"], usage: "server" },
+  rsa: { commonName: "rsa", hosts, usage: "server", rsa: true },
   nameless: { commonName: "127.0.0.1", usage: "server" },
   expired: {
     commonName: "expired",

@@ -8,6 +8,8 @@ export interface ServerSpec {
   readonly plain?: true;
   readonly identity?: IdentityName;
   readonly http2?: true;
+  /** The only cipher suites of TLS 1.2 that it accepts. */
+  readonly ciphers?: string;
   readonly reply?: readonly Reply[];
 }
 

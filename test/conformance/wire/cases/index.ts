@@ -2,6 +2,7 @@ import type { WireCase } from "../wire-case.ts";
 import { answers } from "./answers.ts";
 import { auth } from "./auth.ts";
 import { impersonation } from "./impersonation.ts";
+import { handshakes } from "./handshakes.ts";
 import { overrides } from "./overrides.ts";
 import { paths } from "./paths.ts";
 import { plugins } from "./plugins.ts";
@@ -14,6 +15,7 @@ export const wireCases: Readonly<Record<string, readonly WireCase[]>> = {
   answers,
   auth,
   impersonation,
+  handshakes,
   overrides,
   paths,
   plugins,

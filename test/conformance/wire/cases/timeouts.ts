@@ -21,6 +21,8 @@ export const timeouts: readonly WireCase[] = [
     "1e3",
     "5.5s",
     "9999999h",
+    "597h",
+    "596h31m23.648s",
   ].map((value) =>
     wire(`--request-timeout=${value} is judged and sent`, { flags: [`--request-timeout=${value}`] }),
   ),
