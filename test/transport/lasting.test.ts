@@ -139,30 +139,31 @@ describe("a limit of connections", () => {
   });
 });
 
-describe("a token file", () => {
-  const statuses = async (rereadTokenFile: boolean | undefined): Promise<readonly number[]> => {
-    const server = await startServer({
-      identity,
-      reply: ({ headers }) => ({
-        status: headers.some(([, value]) => value === "Bearer new") ? 200 : 401,
-        body: "x",
-      }),
-    });
-    closing.push(server.close);
-    const file = join(folder, "token");
-    writeFileSync(file, "old");
-    const tls = trusting(authority.certificate);
-    const connection = open({ host: server.url, tls, bearerTokenFile: file }, machine(), { rereadTokenFile });
-    const ask = async (): Promise<number> => {
-      const response = await connection.fetch("/x");
-      await response.text();
-      return response.status;
-    };
-    const first = await ask();
-    writeFileSync(file, "new");
-    return [first, await ask(), await ask()];
+/** What a server says that takes a new token alone, which replaces the old one after the first request. */
+async function statuses(rereadTokenFile: boolean | undefined): Promise<readonly number[]> {
+  const server = await startServer({
+    identity,
+    reply: ({ headers }) => ({
+      status: headers.some(([, value]) => value === "Bearer new") ? 200 : 401,
+      body: "x",
+    }),
+  });
+  closing.push(server.close);
+  const file = join(folder, "token");
+  writeFileSync(file, "old");
+  const tls = trusting(authority.certificate);
+  const connection = open({ host: server.url, tls, bearerTokenFile: file }, machine(), { rereadTokenFile });
+  const ask = async (): Promise<number> => {
+    const response = await connection.fetch("/x");
+    await response.text();
+    return response.status;
   };
+  const first = await ask();
+  writeFileSync(file, "new");
+  return [first, await ask(), await ask()];
+}
 
+describe("a token file", () => {
   test("is read again after a 401 if that is wanted, and else after 50 seconds", async () => {
     expect(await statuses(undefined)).toEqual([401, 401, 401]);
     // The first 401 has it read again for the second request.
