@@ -25,6 +25,12 @@ export const rows: readonly Row[] = [
     wider: ["test/exec/windows.test.ts"],
   },
   {
+    name: "exec",
+    files: ["credential-chain", "install-hint", "with-error-prefix"].map((name) => `src/exec/${name}.ts`),
+    tests: ["test/exec/credential-chain.test.ts"],
+    wider: ["test/exec/client-go.test.ts"],
+  },
+  {
     name: "redaction",
     files: ["src/api/redaction.ts", "src/clientcmd/redact.ts"],
     tests: ["test/clientcmd/redact.test.ts", "test/api/redaction.test.ts", "test/api/secrets.test.ts"],
