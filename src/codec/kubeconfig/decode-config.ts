@@ -53,9 +53,12 @@ function decodeAny(input: YamlInput, file: string | undefined, decoding: Decodin
       file,
     });
   }
-  refuseOtherKinds(document, file);
+  // sigs.k8s.io/yaml sorts keys: they say which of two kinds counts, and which of two faults is reported.
+  const value =
+    document.value instanceof Map ? new Map(sortedByName<JsonValue>(document.value)) : document.value;
+  refuseOtherKinds(document, value, file);
   try {
-    return configFromV1(document.value, file ?? "", decoding);
+    return configFromV1(value, file ?? "", decoding);
   } catch (error) {
     throw error instanceof DecodeError ? describeDecodeError(error, document, file) : error;
   }
@@ -73,8 +76,8 @@ function inConfigFile<T>(file: string | undefined, read: () => T): T {
   }
 }
 
-function refuseOtherKinds(document: YamlDocument, file: string | undefined): void {
-  const refusal = refusalOf(document.value);
+function refuseOtherKinds(document: YamlDocument, value: JsonValue, file: string | undefined): void {
+  const refusal = refusalOf(value);
   if (refusal instanceof DecodeError) {
     throw new ConfigParseError(refusal.message, { file, position: document.locate(refusal.path) });
   }
@@ -90,9 +93,7 @@ function refuseOtherKinds(document: YamlDocument, file: string | undefined): voi
 /** Says why a document is not a kubeconfig, in apimachinery's words. What it leaves out is `v1` and `Config`. */
 function refusalOf(document: JsonValue): RefusedDocument | undefined {
   try {
-    // sigs.k8s.io/yaml sorts keys.
-    const sorted = document instanceof Map ? new Map(sortedByName<JsonValue>(document)) : document;
-    const { group, version, kind } = interpretTypeMeta(sorted, KUBECONFIG.what);
+    const { group, version, kind } = interpretTypeMeta(document, KUBECONFIG.what);
     if (version === "" && group !== "") {
       return new RefusedDocument("Object 'apiVersion' is missing");
     }

@@ -39,6 +39,15 @@ describe("an answer is told as kubectl tells it", () => {
     expect(message).toBe("x".repeat(2048));
   });
 
+  test("of keys that stand twice the second value is decoded over the first", () => {
+    const details =
+      '"details":{"name":"n","kind":"Pod","causes":[{"field":"f","message":"x"},{"message":"z"}]}';
+    const body = `{"kind":"Status","status":"Failure","reason":"Invalid",${details},"details":{"causes":[{"message":"y"}]},"reason":null}`;
+    const error = serverError({ code: 422, contentType: "application/json", body: Buffer.from(body) });
+    // Recorded from kubectl 1.36.3.
+    expect(describeServerError(error)).toBe('The Pod "n" is invalid: f: y');
+  });
+
   test.each([
     ['{"kind":"Status","status":"Failure","message":1}'],
     ['{"kind":"Status","status":"Failure","message":"m","code":"404"}'],

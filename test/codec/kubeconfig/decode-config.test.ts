@@ -170,6 +170,8 @@ describe("what kubectl refuses is refused, with place and mend", () => {
     ["kind: 1", "couldn't get version/kind; kind must be a string", 1, 7],
     ["clusters:\n- name: 1", "clusters[0].name: expected a string, found a number", 2, 9],
     ["clusters: {}", "clusters: expected a list, found a mapping", 1, 11],
+    // Of two faults the first in order, as in kubectl.
+    ["current-context: 1\ncontexts: {a: 1}", "contexts: expected a list, found a mapping", 2, 11],
     ["users:\n- user: {token: yes}", "users[0].user.token: expected a string, found a boolean", 2, 17],
     ["users: [{user: {exec: []}}]", "users[0].user.exec: expected a mapping, found a list", 1, 23],
     [
