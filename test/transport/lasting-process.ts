@@ -50,14 +50,19 @@ async function heap(): Promise<number> {
 }
 
 await ask(3000);
-const before = await heap();
-await ask(Number(count));
-const grown = (await heap()) - before;
+// What leaks grows each time; what is compiled or cached late grows once.
+const growths: number[] = [];
+for (let before = await heap(); growths.length < 2;) {
+  await ask(Number(count));
+  const after = await heap();
+  growths.push(after - before);
+  before = after;
+}
 const said = {
   statuses: [...statuses],
   warnings,
   listeners: getEventListeners(signal, "abort").length,
-  grown,
+  grown: Math.min(...growths),
 };
 process.stdout.write(JSON.stringify(said));
 await connection.close();

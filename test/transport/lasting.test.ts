@@ -214,13 +214,13 @@ testUnless(lackOfPosix)(
     };
     writeFileSync(plugin, `#!/bin/sh\necho '${JSON.stringify(credential)}'\n`, { mode: 0o755 });
     const program = join(__dirname, "lasting-process.ts");
-    const child = spawn(process.execPath, ["--import", "tsx", program, server.url, plugin, "5000"], {
+    const child = spawn(process.execPath, ["--import", "tsx", program, server.url, plugin, "4000"], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const [text] = (await once(child.stdout.setEncoding("utf8"), "data")) as [string];
     const { grown, ...said } = JSON.parse(text) as { readonly grown: number };
     expect(said).toEqual({ statuses: [200], warnings: [], listeners: 0 });
-    expect(grown).toBeLessThan(500_000);
+    expect(grown).toBeLessThan(400_000);
   },
   120_000,
 );
