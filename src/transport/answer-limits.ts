@@ -2,39 +2,38 @@ import type { Socket } from "node:net";
 import { goQuote } from "../go/quote.ts";
 import { ConnectionError } from "../errors.ts";
 
-/** Go's limit for the headers of an answer and of all interim answers before it, in bytes. */
+/** Go's limit for the headers of a response and of all interim responses before it, in bytes. */
 export const MAX_HEADER_BYTES = 10 * 1024 * 1024;
 
 const BROKEN = "net/http: HTTP/1.x transport connection broken: ";
 
-/** What Go says when an answer has more. */
+/** Go's message for a response that exceeds the limit. */
 export const TOO_MANY_HEADERS = `${BROKEN}net/http: server response headers exceeded ${MAX_HEADER_BYTES} bytes; aborted`;
 
 /** Each header line costs a hundred times its length in memory, so the bytes alone are no limit. */
 const MAX_HEADER_LINES = 65_536;
-/** Empty lines before an answer, which some servers send after a body. */
+/** Empty lines before a response, which some servers send after a body. */
 const MAX_EMPTY_LINES = 2;
 /** Go's limit for the line before a chunk, its end included, in bytes. */
 const MAX_CHUNK_LINE = 4095;
 /** Go's limit for the trailers after the last chunk, the empty line included, in bytes. */
 const MAX_TRAILER_BYTES = 4096;
-/** Go's limit for what chunks have besides data, beyond 16 bytes a chunk and twice the data. */
+/** Go's limit for the overhead of chunks, beyond 16 bytes per chunk and twice the data. */
 const MAX_EXCESS = 16 * 1024;
 
-/** What {@link limitAnswers} can be told. */
+/** Options of {@link limitAnswers}. */
 export interface LimitOptions {
-  /** Shows `100 Continue` as another interim answer: undici closes the connection for that one. */
+  /** Passes `100 Continue` on as a different interim response: undici closes the connection on a 100. */
   readonly disguiseContinue: boolean;
 }
 
 const watchers = new WeakMap<Socket, AnswerWatcher>();
 
 /**
- * Limits everything that a server may send around the bodies of its answers: headers, the lines before chunks, trailers.
- * Neither undici's parser nor Node's limits all of it. The limits and errors are those of Go's net/http.
+ * Limits everything that a server may send around the bodies of its responses: headers, the lines before chunks,
+ * trailers. Neither undici's parser nor Node's limits all of it. The limits and errors are those of Go's net/http.
  *
- * What comes before the fault is passed on, and then the socket is destroyed with a ConnectionError. Bodies are skipped,
- * not read.
+ * Passes on the bytes before the fault, then destroys the socket with a ConnectionError. Bodies are skipped, not read.
  */
 export function limitAnswers(socket: Socket, options: LimitOptions): void {
   const watcher = answerWatcher(options);
@@ -58,32 +57,32 @@ export function limitAnswers(socket: Socket, options: LimitOptions): void {
       return wantsMore;
     }
     failed = true;
-    // By then the parser has read what was passed.
+    // Let the parser read the passed bytes first.
     setImmediate(() => socket.destroy(fault));
     return false;
   };
 }
 
-/** Says what is asked for next over a connection that is kept: whether the answer has a body depends on it. */
+/** Announces the method of the next request on a kept connection: whether the response has a body depends on it. */
 export function expectAnswer(socket: Socket, method: string): void {
   watchers.get(socket)?.expect(method);
 }
 
-/** Whether no answer has begun over a connection, or the last one has ended. */
+/** Reports whether no response has begun on a connection, or the last one has ended. */
 export function isBetweenAnswers(socket: Socket): boolean {
   return watchers.get(socket)?.isBetween() ?? false;
 }
 
 interface AnswerWatcher {
-  /** Takes what has come, and gives what the parser may have of it: lines only once they are whole. */
+  /** Receives bytes, and returns those that the parser may read: lines only once they are complete. */
   read(bytes: Buffer): { readonly passed: Buffer; readonly fault?: Error };
-  /** The line that the connection ended in. */
+  /** Returns the incomplete line at which the connection ended. */
   end(): Buffer;
   expect(method: string): void;
   isBetween(): boolean;
 }
 
-/** Where in an answer the next line is. */
+/** The part of a response that the next line belongs to. */
 type Part =
   | "status"
   | "headers"
@@ -95,10 +94,10 @@ type Part =
 function answerWatcher({ disguiseContinue }: LimitOptions): AnswerWatcher {
   let method = "";
   let part: Part = "status";
-  /** The beginning of a line whose end has not come yet. */
+  /** The beginning of an incomplete line. */
   let held: Buffer[] = [];
   let heldBytes = 0;
-  /** Bytes of a body that are still to come. */
+  /** Remaining bytes of the body. */
   let left = 0;
   /** Bytes of the headers, of the trailers or of a chunk's line so far. */
   let size = 0;
@@ -129,7 +128,7 @@ function answerWatcher({ disguiseContinue }: LimitOptions): AnswerWatcher {
   };
   const onStatus = (line: string): void => {
     if (line !== "") {
-      // What is no status line is refused by the parser, which knows the words for it.
+      // The parser refuses an invalid status line, with the right message.
       status = Number(/^HTTP\/\d\.\d (\d{3})/.exec(line)?.[1] ?? 0);
       part = "headers";
       encodings = [];
@@ -155,7 +154,7 @@ function answerWatcher({ disguiseContinue }: LimitOptions): AnswerWatcher {
     if (status === 101 || (method === "CONNECT" && status >= 200 && status < 300)) {
       begin("rest");
     } else if (status < 200) {
-      // Interim answers count together with the one that they come before.
+      // The headers of interim responses count towards those of the final one.
       part = "status";
       isInterim = true;
     } else if (method === "HEAD" || status === 204 || status === 304) {
@@ -207,7 +206,7 @@ function answerWatcher({ disguiseContinue }: LimitOptions): AnswerWatcher {
     [held, heldBytes] = [[], 0];
     return bytes;
   };
-  /** Takes one line, or as much of a body as there is, and returns where it ends; undefined for half a line. */
+  /** Reads one line, or the available part of a body, and returns where it ends; undefined for an incomplete line. */
   const step = (bytes: Buffer, at: number): number | undefined => {
     if (part === "rest") {
       return bytes.length;
@@ -275,12 +274,12 @@ function withoutReturn(line: string): string {
   return line.endsWith("\r") ? line.slice(0, -1) : line;
 }
 
-/** Whether another protocol is spoken, whose lines, if it has any, are not waited for: the parser refuses it at once. */
+/** Reports whether the bytes are not HTTP. Such bytes are passed on without waiting for a line: the parser refuses them. */
 function isNoHttp(beginning: string): boolean {
   return !HTTP.startsWith(beginning);
 }
 
-/** Go's `transferReader.parseTransferEncoding`. */
+/** Refuses unsupported transfer encodings. Go's `transferReader.parseTransferEncoding`. */
 function checkEncodings(encodings: readonly string[]): void {
   const [only = ""] = encodings;
   if (encodings.length > 1) {

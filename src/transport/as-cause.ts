@@ -1,8 +1,8 @@
 /**
- * Runs a listener of an error, and makes that error the cause of those that the listener makes of it, if they have none.
+ * Runs an error listener, and sets that error as the cause of errors that the listener creates without one.
  *
- * node-fetch, by which @kubernetes/client-node 1.x sends, makes an error of its own of each failure and keeps nothing but
- * the words of the first. As all who write such classes, it calls `Error.captureStackTrace` while it makes one.
+ * node-fetch, with which @kubernetes/client-node 1.x sends requests, wraps each failure in an error of its own and keeps
+ * only the message. Its error class calls `Error.captureStackTrace` in the constructor, as such classes usually do.
  */
 export function asCause<Result>(cause: unknown, run: () => Result): Result {
   const original = Object.getOwnPropertyDescriptor(Error, "captureStackTrace");

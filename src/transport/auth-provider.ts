@@ -2,7 +2,7 @@ import type { AuthProviderConfig } from "../api/auth-info.ts";
 import { goQuote } from "../go/quote.ts";
 import { ConnectionError } from "../errors.ts";
 
-/** What kubectl says of the providers that it has no more. */
+/** kubectl's messages for auth providers that were removed. */
 const REMOVED: ReadonlyMap<string, string> = new Map([
   [
     "gcp",
@@ -22,13 +22,13 @@ const REMOVED: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** A legacy provider's setting; `""` if it is not set. */
+/** Returns a setting of a legacy auth provider; `""` if it is not set. */
 export function providerSetting({ config }: AuthProviderConfig, name: string): string {
   return config?.get(name) ?? "";
 }
 
 /**
- * Refuses what kubectl refuses of an auth-provider before the first request. Only `oidc` is left of them.
+ * Refuses an auth-provider that kubectl refuses before the first request: all but `oidc`, and an incomplete `oidc`.
  *
  * @throws ConnectionError in kubectl's words: `no Auth Provider found for name "foo"`
  */

@@ -7,22 +7,22 @@ import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
 import type { KeyPair } from "../exec/read-key-pair.ts";
 import { KeyPairError, readKeyPair } from "../exec/read-key-pair.ts";
 
-/** How long a pair from files is kept before they are read again, in milliseconds; as client-go. */
+/** How long a key pair is cached before its files are read again, in milliseconds; as in client-go. */
 const PERIOD = 1000;
 
-/** Whether a TLS configuration has a client certificate and its key. client-go's `HasCertAuth`. */
+/** Reports whether a TLS configuration has a client certificate and its key. client-go's `HasCertAuth`. */
 export function hasClientCertificate(tls: TlsClientConfig): boolean {
   return (isSet(tls.certData) || tls.certFile !== "") && (isSet(tls.keyData) || tls.keyFile !== "");
 }
 
 /**
- * The client certificate of a TLS configuration. One that comes from two files is judged when it is first needed, read
- * again when a second has passed, and stays as it was if the new files cannot be used, as while they are being replaced;
- * the same pair is the same object.
+ * Returns a function that returns the client certificate of a TLS configuration. A pair from two files is checked when it
+ * is first needed and read again after a second. It is kept if the new files cannot be used, as while they are being
+ * replaced; an unchanged pair is the same object.
  *
- * The function that gives it throws ConnectionError in Go's words for two files that make no pair.
+ * The returned function throws ConnectionError in Go's words for two files that are not a pair.
  *
- * @throws ConfigReadError for files that cannot be read, ConnectionError for data that makes no pair
+ * @throws ConfigReadError for files that cannot be read, ConnectionError for data that is not a pair
  */
 export function clientCertificate(host: Host, tls: TlsClientConfig): (() => KeyPair) | undefined {
   const { certData, keyData, certFile, keyFile } = tls;
@@ -38,7 +38,7 @@ export function clientCertificate(host: Host, tls: TlsClientConfig): (() => KeyP
   return reloading(host, read);
 }
 
-/** client-go's `cachingCertificateLoader`. */
+/** Caches a key pair from files, and reads it again after a second. client-go's `cachingCertificateLoader`. */
 function reloading(host: Host, read: () => readonly [Uint8Array, Uint8Array]): () => KeyPair {
   let pair: KeyPair | undefined;
   let readAt = 0;
@@ -70,7 +70,7 @@ function dataOrFile(host: Host, data: Uint8Array | undefined, file: string): Uin
  */
 export function clientKeyPair(certificate: Uint8Array, key: Uint8Array): KeyPair {
   try {
-    // One character a byte: PEM is ASCII, and whatever else there is must not become it.
+    // One character per byte: PEM is ASCII, and no other bytes may decode to ASCII.
     return readKeyPair(latin1(certificate), latin1(key));
   } catch (error) {
     throw error instanceof KeyPairError ? new ConnectionError(error.message) : error;

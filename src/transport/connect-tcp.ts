@@ -8,26 +8,26 @@ import { listener } from "./listener.ts";
 import type { Trace } from "./trace.ts";
 import { untilAborted } from "./until-aborted.ts";
 
-/** What {@link connectTcp} needs besides the host and the port. */
+/** Options of {@link connectTcp}. */
 export interface TcpTools {
-  /** Called with each socket as it is made, so that it can be closed in whatever state it is. */
+  /** Called with each new socket, so that it can be closed in any state. */
   readonly onSocket: (socket: Socket) => void;
   readonly trace?: Trace | undefined;
-  /** Gives the attempt up. */
+  /** Cancels the attempt. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** client-go's dial timeout, in milliseconds: for the look-up and all addresses together. */
+/** client-go's dial timeout, in milliseconds: for the DNS lookup and all addresses together. */
 const CONNECT_TIMEOUT = 30_000;
 /** How long Go waits for the addresses of one family before it also tries the other family, in milliseconds. */
 const FALLBACK_DELAY = 300;
-/** Go gives no address less than this while there is time, in milliseconds. */
+/** The minimum time for one address while time remains, in milliseconds; as in Go. */
 const LEAST_PART = 2000;
 
 /**
- * Opens a TCP connection to a host as Go's `net.Dialer` does: the addresses of the family that comes first are tried one
- * after the other; after 300 ms, or as soon as these have failed, those of the other family are tried too, and the first
- * that accepts wins (RFC 6555). Each address may take its part of the 30 seconds that remain.
+ * Opens a TCP connection to a host as Go's `net.Dialer` does. Tries the addresses of the first family one after the other;
+ * after 300 ms, or as soon as these have failed, tries those of the other family too, and the first that accepts wins
+ * (RFC 6555). Each address gets its share of the remaining part of 30 seconds.
  *
  * @throws ConnectionError in Go's words, for the first address: `dial tcp 127.0.0.1:1: connect: connection refused`
  * @throws the signal's reason when it is aborted
@@ -48,7 +48,7 @@ export async function connectTcp(hostname: string, port: number, tools: TcpTools
   }
 }
 
-/** The addresses of a host, as the system orders them. */
+/** Returns the addresses of a host, in the order of the system. */
 async function addressesOf(
   hostname: string,
   deadline: number,
@@ -64,7 +64,7 @@ async function addressesOf(
   const work = new Promise<readonly string[]>((resolve, reject) => {
     timer = setTimeout(() => reject(lookupTimeout()), deadline - start);
     lookup(
-      // As Go, which takes no name for this machine.
+      // As in Go, an empty name is this machine.
       hostname || "localhost",
       { all: true },
       listener(reject, (error, found) => {
@@ -88,7 +88,7 @@ async function addressesOf(
   }
 }
 
-/** Go's `dialParallel`. */
+/** Races the addresses of both families. Go's `dialParallel`. */
 async function race(
   primaries: readonly string[],
   fallbacks: readonly string[],
@@ -109,7 +109,7 @@ async function race(
       primary.catch(() => resolve());
     });
     const fallback = delay.then(() => dialAll(fallbacks, losers.signal));
-    // The error of the family that comes first counts.
+    // If both fail, the error of the first family is reported.
     const winner = await Promise.any([primary, fallback]).catch(() => primary);
     for (const each of [primary, fallback]) {
       void each.then(
@@ -125,7 +125,7 @@ async function race(
   }
 }
 
-/** Go's `dialSerial`: the first error counts. */
+/** Tries addresses one after the other, and reports the first error. Go's `dialSerial`. */
 async function dialInTurn(
   addresses: readonly string[],
   port: number,
@@ -144,12 +144,12 @@ async function dialInTurn(
   throw first ?? new Error("missing address");
 }
 
-/** How much of the remaining time one of so many addresses may take, in milliseconds. Go's `partialDeadline`. */
+/** Returns the share of the remaining time for one of several addresses, in milliseconds. Go's `partialDeadline`. */
 export function partOf(remaining: number, addresses: number): number {
   return Math.max(remaining / addresses, Math.min(LEAST_PART, remaining));
 }
 
-/** Go's `dialSingle`. */
+/** Connects to a single address. Go's `dialSingle`. */
 function dialOne(address: string, port: number, time: number, tools: TcpTools): Promise<Socket> {
   const { onSocket, trace, signal } = tools;
   const start = performance.now();

@@ -1,14 +1,14 @@
 import { ConnectionError } from "../errors.ts";
 
-/** A chain of causes is followed no further: it could be a circle. */
+/** The limit for chains of causes, which may be circular. */
 const MAX_CAUSES = 20;
 
 /**
  * Returns the line that kubectl prints for a request that could not be sent. kubectl's `StandardErrorMessage`.
  *
  * @param error - a ConnectionError, or an error that has one as its cause, as other clients throw it
- * @returns undefined for errors that kubectl begins with `error: `: those of setting a connection up, and those of a
- *   response that broke off
+ * @returns undefined for errors that kubectl prefixes with `error: `: those of setting up a connection, and those of a
+ *   response that was cut off
  */
 export function connectionMessage(error: unknown): string | undefined {
   const fault = connectionErrorIn(error);

@@ -27,47 +27,47 @@ import { contextOptions } from "./tls-settings.ts";
 import { nameFault, readShown } from "./verify-server.ts";
 import type { OnWarning } from "./warning-headers.ts";
 
-/** How {@link connect} is to go about it. */
+/** Options of {@link connect}. */
 export interface ConnectOptions {
-  /** Which credential plugins may run. If it is not given, the user's kuberc says so, as it does to kubectl. */
+  /** Which credential plugins may run. Default: the policy of the user's kuberc, as in kubectl. */
   readonly pluginPolicy?: PluginPolicy | undefined;
-  /** The value of `--kuberc`; `""` for none. Not looked at if there is a `pluginPolicy`. */
+  /** The value of `--kuberc`; `""` for none. Ignored if there is a `pluginPolicy`. */
   readonly kuberc?: string | undefined;
   /**
-   * Keeps the tokens that an `oidc` auth-provider was given anew in the kubeconfig that they came from. Without it none
-   * are asked for, and a request fails when the token has expired.
+   * Saves renewed tokens of an `oidc` auth-provider in the kubeconfig that they came from. Without it tokens are not
+   * renewed, and a request fails once the token has expired.
    */
   readonly persistAuthProvider?: PersistAuthProvider | undefined;
   /**
-   * Receives what plugins print on standard error, as it comes: for people, and unescaped. Then the error of a plugin that
-   * failed has the end of it, escaped. Default: it goes where this process's standard error goes, as in kubectl.
+   * Receives the standard error of plugins as it arrives: for people, and unescaped. The error of a failed plugin then
+   * contains the end of it, escaped. Default: the standard error of this process, as in kubectl.
    */
   readonly onPluginStderr?: ((text: string) => void) | undefined;
   /** How long a run of a plugin may take, in milliseconds, before it is killed; default: 0, for no limit, as in kubectl. */
   readonly pluginTimeout?: number | undefined;
   /**
-   * Told what kubectl would tell on standard error: what is wrong with the kuberc, and that a plugin failed to give other
-   * credentials after a 401 (`refreshing credentials: exec: …`). Nothing that it is told is secret.
+   * Receives the warnings that kubectl prints on standard error: faults of the kuberc, and a plugin that failed to return
+   * other credentials after a 401 (`refreshing credentials: exec: …`). No warning contains a secret.
    */
   readonly warn?: ((warning: string) => void) | undefined;
   /**
-   * Receives each request and its answer, whichever way it is sent, and of each connection that is opened how long that
-   * takes: for logs. It receives no credential. It must not throw.
+   * Receives each request and its response, however it is sent, and for each new connection how long opening it took: for
+   * logs. It receives no credentials. It must not throw.
    */
   readonly trace?: Trace | undefined;
   /**
-   * Receives each warning that a server sends with an answer, whichever way the request was sent: deprecated API versions,
-   * mostly. client-go's `WarningHandler`. Default: nobody does. kubectl prints the text of those with the code 299, each once.
+   * Receives each warning that a server sends with a response, however the request was sent: mostly deprecated API
+   * versions. client-go's `WarningHandler`. Default: ignored. kubectl prints the text of those with code 299, each once.
    */
   readonly onWarning?: OnWarning | undefined;
   /**
-   * How many connections to the server there may be at once, those of watches and other streams included; a request waits
-   * until one is free. `fetch` and `dispatcher()` share them, and the agent of `httpsOptions()` may have as many. Go's
-   * `MaxConnsPerHost`. Default: 250; 0 for any number.
+   * The maximum number of connections to the server, those of watches and other streams included; a request waits until
+   * one is free. `fetch` and `dispatcher()` share them; the agent of `httpsOptions()` has the same limit for its own. Go's
+   * `MaxConnsPerHost`. Default: 250; 0 for no limit.
    */
   readonly maxConnections?: number | undefined;
   /**
-   * Whether a 401 makes the next request read the file of the token again, for tokens that are replaced before their time.
+   * Whether a 401 makes the next request read the token file again, for tokens that are replaced before they expire.
    * Default: false; as in client-go, a file is read again after 50 seconds.
    */
   readonly rereadTokenFile?: boolean | undefined;
@@ -76,14 +76,14 @@ export interface ConnectOptions {
 /**
  * Options for Node's `https.request`, `tls.connect` and the WebSockets of `ws`.
  *
- * Inspecting or stringifying them shows `REDACTED` in place of each secret; a copy of them hides nothing.
+ * Inspecting or stringifying them shows `REDACTED` for each secret; a copy of them hides nothing.
  */
 export interface HttpsOptions {
-  /** Opens connections through the proxy, if there is one, with all of the TLS settings. */
+  /** Opens connections through the proxy, if any, with all TLS settings. */
   readonly agent: Agent;
-  /** What says who asks. Secret. */
+  /** The headers that authenticate the request. Secret. */
   readonly headers: Record<string, string | string[]>;
-  /** PEM authorities; missing for those that come with Node. */
+  /** PEM authorities; missing for those that Node ships. */
   readonly ca?: string[];
   /** PEM client certificate. */
   readonly cert?: string;
@@ -91,70 +91,70 @@ export interface HttpsOptions {
   readonly key?: string;
   /** `""` for an IP address, which is not sent. */
   readonly servername: string;
-  /** Whether the certificate of the server is checked. */
+  /** Whether the server's certificate is verified. */
   readonly rejectUnauthorized: boolean;
-  /** Checks the name in the certificate of the server as Go does. */
+  /** Checks the name in the server's certificate as Go does. */
   readonly checkServerIdentity: (hostname: string, certificate: PeerCertificate) => Error | undefined;
-  /** The oldest TLS that is spoken: Go's default. */
+  /** The minimum TLS version: Go's default. */
   readonly minVersion: "TLSv1.2";
-  /** The cipher suites that Go offers: none with a key exchange by RSA. */
+  /** The cipher suites that Go offers: none with RSA key exchange. */
   readonly ciphers: string;
   /** Whether an authority need not be a root, as in Go. */
   readonly allowPartialTrustChain: boolean;
 }
 
-/** A dispatcher of undici that Node's own `fetch` takes, too, by the types of whichever `@types/node` a program has. */
+/** An undici dispatcher that Node's own `fetch` accepts too, by the types of any `@types/node`. */
 export type ConnectionDispatcher = Dispatcher &
   (RequestInit extends { readonly dispatcher?: infer NodeDispatcher }
     ? NonNullable<NodeDispatcher>
     : unknown);
 
 /**
- * A client of one API server. It keeps connections open for the next request, and runs no plugin before the first.
+ * A client of one API server. It keeps connections open between requests, and runs no plugin before the first request.
  *
- * Inspecting or stringifying one shows its server only.
+ * Inspecting or stringifying it shows only the server.
  */
 export interface Connection {
   /** The server, without credentials: `https://host:6443/prefix`. */
   readonly server: string;
   /**
-   * Sends a request as kubectl would, and returns a WHATWG `Response`. It takes the place of the global `fetch` where a
-   * library accepts one: `const { fetch } = connection` works.
+   * Sends a request as kubectl would, and returns a WHATWG `Response`. It can replace the global `fetch` where a library
+   * accepts one: `const { fetch } = connection` works.
    *
    * @param input - a path relative to the server, with the query: `/api/v1/pods?limit=5`; or a URL or `Request` for the
    *   server itself, whose path is sent as it is written. The body of a `Request` is read before it is sent
-   * @param init - as for the global `fetch`. Headers that are given here go before those that the configuration asks for
-   * @throws ConnectionError in Go's words, with `server` set; an answer such as 404 is no error. Also for a URL of another
-   *   origin, which it names: nothing is sent then
+   * @param init - as for the global `fetch`. These headers take precedence over those of the configuration
+   * @throws ConnectionError in Go's words, with `server` set; a response such as 404 is not an error. Also for a URL of
+   *   another origin, which the error names: nothing is sent then
    * @throws the signal's reason when it is aborted
    */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /**
    * Returns an undici dispatcher for other clients: Node's own `fetch(url, { dispatcher })`, undici's, or those built on
-   * them. The same one every time.
+   * them. Always the same object.
    */
   dispatcher(): ConnectionDispatcher;
   /**
-   * The headers of one request that say who asks. They hold credentials, which expire: ask anew for every request.
+   * Returns the headers that authenticate one request. They hold credentials, which expire: call it for every request.
    *
    * @throws ConnectionError as `fetch`
    */
   headers(signal?: AbortSignal): Promise<Headers>;
   /**
-   * Options for WebSockets and Node's `https`, for one request: they hold credentials, which expire.
+   * Returns options for WebSockets and Node's `https`, for one request: they hold credentials, which expire.
    *
    * @throws ConnectionError as `fetch`
    */
   httpsOptions(signal?: AbortSignal): Promise<HttpsOptions>;
-  /** Gets credentials anew for the next request: from the plugin, from the token's file. Open connections are left. */
+  /** Forces the next request to get new credentials, from the plugin or the token file. Open connections stay open. */
   invalidate(): Promise<void>;
-  /** Ends what is under way and closes all connections. A process can end without it as soon as no request is under way. */
+  /** Ends pending requests and closes all connections. A process can exit without it once no request is pending. */
   close(): Promise<void>;
   /** Does what `close` does, at the end of a block with `await using connection = connect(…)`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Makes a client for a server, as the library's `connect` does. */
+/** Creates a client for a server, as the library's `connect` does. */
 export function connect(host: Host, config: RestConfig, options: ConnectOptions = {}): Connection {
   const { tls } = config;
   const endpoint = endpointOf(config);
@@ -190,7 +190,7 @@ class OpenConnection implements Connection {
     this.server = describe(endpoint, sender);
     this.fetch = (input, init) => fetchPath(context, input, init);
     this.#context = context;
-    // Node's types know the undici that Node comes with, in which a dispatcher is the same thing.
+    // Node's types refer to the undici that Node ships, whose dispatchers have the same interface.
     this.#dispatcher = connectionDispatcher(context) as ConnectionDispatcher;
     this.#agent = new SocketAgent(context);
   }
@@ -236,7 +236,7 @@ class OpenConnection implements Connection {
     }));
   }
 
-  /** Finds out who the next request is from, but no longer than the timeout allows: a plugin may hang. */
+  /** Returns the identity of the next request, within the timeout: a plugin may hang. */
   async #identify(signal: AbortSignal | undefined): Promise<Identity> {
     const { sender, endpoint, config } = this.#context;
     const deadline = startDeadline(config.timeout, signal, endpoint.host);
@@ -277,9 +277,9 @@ class OpenConnection implements Connection {
 }
 
 /**
- * What a server's certificate is refused for. Node calls it from the handshake, where nobody catches an exception.
+ * Returns why a server's certificate is refused. Node calls it during the handshake, where exceptions are not caught.
  *
- * @param name - that the server is to have; undefined for any
+ * @param name - the expected name of the server; undefined for any
  * @param server - `host:port` for the error
  */
 function identityFault(
@@ -303,8 +303,8 @@ function describe({ prefix }: Endpoint, { origin }: Sender): string {
 }
 
 /**
- * client-go uses Go's default transport for a server of which nothing is said, and that one always asks for compressed
- * answers. Seen with kubectl 1.36 and a plain http server.
+ * Reports whether client-go would use Go's default transport: it does for a server without any settings, and that
+ * transport always asks for compressed responses. Seen with kubectl 1.36 and a plain http server.
  */
 function usesDefaultTransport({ tls, proxyUrl, execProvider }: RestConfig): boolean {
   return (

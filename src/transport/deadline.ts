@@ -3,24 +3,26 @@ import { onAbort } from "../exec/abort-signals.ts";
 import { startTimer } from "./long-timer.ts";
 import { untilAborted } from "./until-aborted.ts";
 
-/** Ends one request: when its user wants that, or when its time is over. */
+/** Ends one request when the caller aborts it or its timeout has passed. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** Whether the connection has been found; another word is due then. */
+  /** The phase of the request, which decides the message of a timeout. */
   waiting: "connection" | "headers" | "body";
-  /** `host:port` of the server that is spoken to now. */
+  /** `host:port` of the current server. */
   server: string;
-  /** Waits for something, but no longer than that: undici hears of a signal only once it has a connection. */
+  /** Waits for something until the deadline: undici ignores a signal until it has a connection. */
   abort<T>(work: Promise<T>): Promise<T>;
-  /** What to tell of an error: the user's own reason, or that time is over, if it came of those. */
+  /** Returns the error to report: the caller's abort reason or the timeout if these caused the error, or else the error. */
   reason(error: unknown): unknown;
-  /** The request has ended. */
+  /** Stops the deadline once the request has ended. */
   clear(): void;
 }
 
 /**
- * @param timeout - milliseconds for the whole request, its answer included; 0 for no limit
- * @param server - `host:port` that the request is for
+ * Starts the deadline of a request.
+ *
+ * @param timeout - milliseconds for the whole request, its response included; 0 for no limit
+ * @param server - `host:port` of the request
  */
 export function startDeadline(timeout: number, signal: AbortSignal | undefined, server: string): Deadline {
   const controller = new AbortController();

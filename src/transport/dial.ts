@@ -10,7 +10,7 @@ import { openSocksTunnel } from "./socks5.ts";
 import { connectTls } from "./tls-connect.ts";
 import type { ContextCache, TlsSettings } from "./tls-settings.ts";
 
-/** What a connection is wanted to. */
+/** The target of a connection. */
 export interface DialTarget {
   readonly secure: boolean;
   readonly hostname: string;
@@ -18,7 +18,7 @@ export interface DialTarget {
   readonly proxy: Proxy | undefined;
 }
 
-/** What {@link dial} needs besides. */
+/** Options of {@link dial}. */
 export interface DialTools extends TcpTools {
   readonly settings: TlsSettings;
   readonly contexts: ContextCache;
@@ -26,12 +26,12 @@ export interface DialTools extends TcpTools {
   readonly now: () => number;
 }
 
-/** As Go's net/http has it for the answer to CONNECT, in milliseconds. */
+/** Go's timeout for the response to CONNECT, in milliseconds. */
 const TUNNEL_TIMEOUT = 60_000;
 
 /**
- * Opens a connection that is ready for an HTTP request: TCP, what a proxy asks for, TLS. Go's `Transport.dialConn`. A
- * plain request through an HTTP proxy needs no tunnel: the connection is one to the proxy.
+ * Opens a connection that is ready for an HTTP request: TCP, the proxy's handshake, TLS. Go's `Transport.dialConn`. A
+ * plain HTTP request through an HTTP proxy needs no tunnel: the connection is to the proxy itself.
  *
  * @throws ConnectionError in Go's words
  * @throws the signal's reason when it is aborted
@@ -41,7 +41,7 @@ export async function dial(target: DialTarget, tools: DialTools): Promise<Socket
   const { signal } = tools;
   const { hostname, port } = proxy ?? target;
   const tcp = await connectTcp(hostname, port, tools).catch((error: unknown) => {
-    throw ofProxy(error, target);
+    throw asProxyError(error, target);
   });
   const unlink = signal && onAbort(signal, () => void tcp.destroy());
   try {
@@ -58,7 +58,7 @@ export async function dial(target: DialTarget, tools: DialTools): Promise<Socket
 async function openTunnel(tcp: Socket, proxy: Proxy, target: DialTarget, tools: DialTools): Promise<Socket> {
   if (proxy.kind === "socks5") {
     await inTime(tcp, openSocksTunnel(tcp, proxy, target.hostname, target.port)).catch((error: unknown) => {
-      throw ofProxy(error, target);
+      throw asProxyError(error, target);
     });
     return tcp;
   }
@@ -66,7 +66,7 @@ async function openTunnel(tcp: Socket, proxy: Proxy, target: DialTarget, tools: 
     proxy.kind === "http"
       ? tcp
       : await secureSocket(tcp, proxy.hostname, tools).catch((error: unknown) => {
-          throw ofProxy(error, target);
+          throw asProxyError(error, target);
         });
   if (target.secure) {
     await inTime(tcp, openHttpTunnel(socket, proxy, target.hostname, target.port));
@@ -84,8 +84,8 @@ function secureSocket(socket: Socket, hostname: string, tools: DialTools): Promi
   });
 }
 
-/** How Go tells that not the server but the proxy before it could not be reached. */
-function ofProxy(error: unknown, { proxy, hostname, port }: DialTarget): unknown {
+/** Returns an error in Go's words for a proxy, rather than the server, that could not be reached. */
+function asProxyError(error: unknown, { proxy, hostname, port }: DialTarget): unknown {
   if (proxy === undefined || !(error instanceof ConnectionError)) {
     return error;
   }

@@ -15,9 +15,9 @@ import { undici } from "./undici.ts";
 import { reportWarnings } from "./warning-headers.ts";
 
 /**
- * An undici dispatcher that gives every request to the server its credentials, and opens every connection as the
- * configuration says. Requests to other servers get no credentials. All end when the configuration's timeout is over,
- * and are reported as those of `fetch` are.
+ * Creates an undici dispatcher that adds the credentials to every request to the server, and opens every connection as
+ * configured. Requests to other servers get no credentials. All requests end at the configured timeout, and are reported
+ * as those of `fetch` are.
  */
 export function connectionDispatcher(context: FetchContext): Dispatcher {
   dispatcherClass ??= makeDispatcherClass();
@@ -28,11 +28,11 @@ type DispatcherClass = new (context: FetchContext) => Dispatcher;
 
 let dispatcherClass: DispatcherClass | undefined;
 
-/** The class cannot be written down before undici, of which it extends a class, is loaded. */
+/** Creates the dispatcher class, lazily: it extends a class of undici, which must be loaded first. */
 function makeDispatcherClass(): DispatcherClass {
   return class ConnectionDispatcher extends undici().Dispatcher {
     readonly #context: FetchContext;
-    /** Fulfilled when the connection of the request that ended last can be used again. */
+    /** Resolves when the connection of the last completed request can be used again. */
     #freed: Promise<void> = Promise.resolve();
 
     constructor(context: FetchContext) {
@@ -64,7 +64,7 @@ function makeDispatcherClass(): DispatcherClass {
         exchange.deadline.signal,
       );
       const { identity } = prepared;
-      // Whoever sends the next request as soon as the last one has ended is to find the connection free.
+      // A caller that sends its next request as soon as the last one has ended must find the connection free.
       await this.#freed;
       if (exchange.isOver) {
         return;
@@ -95,7 +95,7 @@ function makeDispatcherClass(): DispatcherClass {
       );
     }
 
-    /** The connections stay open: it is the connection that is closed. */
+    /** Leaves the connections open: closing the Connection closes them. */
     override close(callback?: () => void): Promise<void> {
       callback?.();
       return Promise.resolve();
@@ -113,21 +113,21 @@ function makeDispatcherClass(): DispatcherClass {
   };
 }
 
-/** What is done besides with what a request's handler receives. */
+/** Observes the events that a request's handler receives. */
 interface ExchangeObserver {
   readonly onAnswer: (status: number, statusText: string, headers: readonly HeaderLine[]) => void;
   readonly onFailure: () => void;
-  /** Called when the answer is complete. */
+  /** Called when the response is complete. */
   readonly onEnd: () => void;
 }
 
-/** One request that was dispatched: it ends once, by its answer, by a failure in Go's words, or by its deadline. */
+/** One dispatched request: it ends once, by its response, by a failure in Go's words, or by its deadline. */
 class DispatchedExchange {
   readonly deadline: Deadline;
   readonly #handler: Dispatcher.DispatchHandler;
   readonly #server: string;
   #observer: ExchangeObserver | undefined;
-  /** Ends the request once it is on a connection. */
+  /** Ends the request; undefined until it has a connection. */
   #abort: ((reason: Error) => void) | undefined;
   #isOver = false;
 
@@ -146,9 +146,9 @@ class DispatchedExchange {
   }
 
   /**
-   * Ends the request because its time is over. undici takes that only once there is a connection.
+   * Ends the request because of its timeout. undici accepts that only once there is a connection.
    *
-   * @param isConnecting - whether a connection is being opened, which the request then seems to wait for
+   * @param isConnecting - whether a connection is being opened, on which the request then probably waits
    */
   expire(isConnecting: boolean): void {
     if (this.deadline.waiting === "headers" && isConnecting) {
@@ -162,7 +162,7 @@ class DispatchedExchange {
     }
   }
 
-  /** Tells the handler of a request that was never on a connection why. */
+  /** Reports a failure to the handler of a request that never had a connection. */
   fail(error: unknown): void {
     if (this.#isOver) {
       return;
@@ -210,7 +210,7 @@ class DispatchedExchange {
         return method();
       case "onUpgrade":
       case "onRequestUpgrade":
-        // As in client-go, what a stream goes on for is nobody's timeout.
+        // As in client-go, the timeout does not apply once a connection is upgraded to a stream.
         this.#end();
         return method();
       case "onError":
@@ -223,7 +223,7 @@ class DispatchedExchange {
       case "onResponseEnd":
         this.#end();
         this.#observer?.onEnd();
-        // At once: told later than of a fault in the body's compression, Node's fetch before 24 waits for ever.
+        // Immediately: if this follows a decompression error of the body, Node's fetch before 24 never settles.
         return method();
       default:
         return method();
@@ -272,7 +272,7 @@ async function twoTurns(): Promise<void> {
   await nextTurn();
 }
 
-/** Headers as undici gives them to handlers: by name, or one after the other as bytes. */
+/** Converts headers as undici passes them to handlers, by name or as a list of bytes, to strings. */
 function textHeaders(headers: unknown): GivenHeaders {
   return Array.isArray(headers)
     ? headers.map((each: unknown) =>
@@ -281,13 +281,13 @@ function textHeaders(headers: unknown): GivenHeaders {
     : (headers as GivenHeaders);
 }
 
-/** Whether it was the connection that failed, and not the user who gave up. */
+/** Reports whether the connection failed, as opposed to an abort by the caller. */
 function isOfConnection(error: unknown): boolean {
   const code = codeOf(error);
   return isOfParser(error) || (code !== "" && code !== "UND_ERR_ABORTED");
 }
 
-/** What a handler is given to steer a request that was never sent: there is nothing to steer. */
+/** Returns a controller for a request that was never sent: it controls nothing. */
 function unsentController(reason: Error): Dispatcher.DispatchController {
   return {
     aborted: true,

@@ -9,32 +9,32 @@ import { goQuote } from "../go/quote.ts";
 import { ConnectionError } from "../errors.ts";
 import { formatGoDuration } from "../go/duration.ts";
 
-/** Where requests go. */
+/** The server that requests go to. */
 export interface Endpoint {
   readonly secure: boolean;
   /** In the spelling of the configuration, with the port if one is given. */
   readonly host: string;
-  /** Without port and brackets, as it is looked up: a name in another script than Latin is `xn--…`. */
+  /** Without port and brackets, as it is resolved: a name in a non-Latin script is `xn--…`. */
   readonly hostname: string;
   readonly port: number;
-  /** Credentials in the URL itself, which go before all others. */
+  /** Credentials in the URL itself, which take precedence over all others. */
   readonly user: GoUrl["user"];
-  /** What comes before the path of every request: a byte string without escapes that ends with a slash. */
+  /** The prefix of the path of every request: a byte string without escapes that ends with a slash. */
   readonly prefix: string;
-  /** The path of the server as it was written; `""` where that is how it would be escaped. */
+  /** The path of the server as written; `""` where it equals the default escaping. */
   readonly rawPrefix: string;
 }
 
 const MAX_PORT = 65_535;
 
 /**
- * The server of a rest config.
+ * Returns the server of a rest config.
  *
- * @throws ConnectionError for what cannot be one, in the words of client-go and Go's net/http
+ * @throws ConnectionError for an invalid server, in the words of client-go and Go's net/http
  */
 export function endpointOf(config: Pick<RestConfig, "host" | "tls">): Endpoint {
   const url = serverUrl(config);
-  // Go takes the colon of a port that is not there away.
+  // Go removes the colon of an empty port.
   const host = textOfBytes(url.host).replace(/:$/, "");
   if (url.scheme !== "http" && url.scheme !== "https") {
     throw new ConnectionError(`unsupported protocol scheme ${goQuote(url.scheme)}`, { server: host });
@@ -58,7 +58,7 @@ export function endpointOf(config: Pick<RestConfig, "host" | "tls">): Endpoint {
   };
 }
 
-/** Takes `host:port` or `[::1]:port` apart; the port is `""` if there is none. Go's `URL.Hostname` and `URL.Port`. */
+/** Splits `host:port` or `[::1]:port`; the port is `""` if there is none. Go's `URL.Hostname` and `URL.Port`. */
 export function splitHost(host: string): { readonly hostname: string; readonly port: string } {
   const { name, port } = /^(?<name>.*?)(?::(?<port>\d*))?$/s.exec(host)?.groups ?? {};
   const hostname = (name ?? host).replace(/^\[(.*)\]$/s, "$1");
@@ -66,12 +66,12 @@ export function splitHost(host: string): { readonly hostname: string; readonly p
 }
 
 /**
- * The request target of a path on the server, with the server's prefix. client-go's `Request.RequestURI`: the path is
- * unescaped and cleaned (`//`, `.` and `..` go, `%2F` becomes a slash), a slash at its end is kept, its query is sorted,
- * and a host in it is ignored.
+ * Returns the request target of a path on the server, with the server's prefix. client-go's `Request.RequestURI`: the
+ * path is unescaped and cleaned (`//`, `.` and `..` are removed, `%2F` becomes a slash), a trailing slash is kept, the
+ * query is sorted, and a host is ignored.
  *
  * @param path - such as `/api/v1/pods?limit=5`
- * @param timeout - milliseconds to tell the server of as `timeout`; 0 for none
+ * @param timeout - milliseconds that the server receives as `timeout`; 0 for none
  * @throws ConnectionError in Go's words: `invalid URL escape "%zz"`
  */
 export function requestTarget(endpoint: Endpoint, path: string, timeout: number): string {
@@ -97,20 +97,20 @@ function parsePath(path: string, server: string): GoUrl {
 }
 
 function joinPath(prefix: string, path: string): string {
-  // Cleaned by itself first, an absolute path does not leave the prefix, whatever dots it has.
+  // An absolute path is cleaned first, so that its dots cannot leave the prefix.
   const joined = clean(path === "" ? prefix : `${prefix}/${clean(path)}`);
-  // As client-go, which adds the slash even to a path that has been cleaned to `/`, if there is a prefix.
+  // As in client-go, which adds the slash even to a path that was cleaned to `/`, if there is a prefix.
   const keepsSlash = path.endsWith("/") && (prefix.length > 1 || path.length > 1);
   return keepsSlash ? `${joined}/` : joined;
 }
 
-/** Go's `path.Clean`. */
+/** Cleans a path. Go's `path.Clean`. */
 function clean(path: string): string {
   const normal = posix.normalize(path);
   return normal.length > 1 && normal.endsWith("/") ? normal.slice(0, -1) : normal;
 }
 
-/** Go's `URL.EscapedPath`: the way in which the server's own path was written is kept if nothing was added to it. */
+/** Escapes a path; keeps the server's own path as written if nothing was added to it. Go's `URL.EscapedPath`. */
 function escapePath(path: string, written: string): string {
   return written !== "" && isEscaped(written, "path") && unescapeUrlPart(written, "path") === path
     ? written
@@ -120,7 +120,7 @@ function escapePath(path: string, written: string): string {
 /** The parameters of a query: names to values, both byte strings. */
 type GoQuery = ReadonlyMap<string, readonly string[]>;
 
-/** Reads a query, without what Go cannot read of it: bad escapes, and settings with a semicolon. Go's `URL.Query`. */
+/** Parses a query; skips parameters with bad escapes or a semicolon, as Go does. Go's `URL.Query`. */
 function parseGoQuery(rawQuery: string): GoQuery {
   const query = new Map<string, string[]>();
   for (const setting of rawQuery.split("&")) {
@@ -141,7 +141,7 @@ function parseGoQuery(rawQuery: string): GoQuery {
   return query;
 }
 
-/** Writes a query, sorted by name. Go's `Values.Encode`. */
+/** Encodes a query, sorted by name. Go's `Values.Encode`. */
 function encodeGoQuery(query: GoQuery): string {
   return [...query]
     .toSorted(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
@@ -149,7 +149,7 @@ function encodeGoQuery(query: GoQuery): string {
     .join("&");
 }
 
-/** A query has the escapes of any other part of a URL, and `+` for a space. */
+/** Unescapes a part of a query, where `+` is a space. */
 function unescapeQuery(text: string): string {
   return unescapeUrlPart(text.replaceAll("+", " "), "path");
 }

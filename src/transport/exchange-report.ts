@@ -3,15 +3,15 @@ import { canonicalName } from "./headers.ts";
 import type { Trace } from "./trace.ts";
 import { maskedHeaders } from "./trace.ts";
 
-/** What is reported of one request that has been sent. */
+/** Reports the outcome of one request that has been sent. */
 export interface ExchangeReport {
   /**
-   * Reports the headers of the answer.
+   * Reports the headers of the response.
    *
    * @param statusLine - as HTTP has it: `404 Not Found`
    */
   answered(status: number, statusLine: string, headers: readonly HeaderLine[]): void;
-  /** Reports that there will be no answer. Does nothing after the first report. */
+  /** Reports that there will be no response. Does nothing after the first report. */
   failed(): void;
 }
 
@@ -19,10 +19,10 @@ export interface ExchangeReport {
 const UNREPORTED: ReadonlySet<string> = new Set(["host", "accept-encoding", "proxy-authorization"]);
 
 /**
- * Reports a request, and returns what reports its answer.
+ * Reports a request, and returns the report of its response.
  *
- * @param headers - all that are sent
- * @param reported - says of a header that is usually left out whether the request's user asked for it
+ * @param headers - all headers that are sent
+ * @param reported - returns whether the caller asked for a header that is usually left out
  */
 export function reportExchange(
   trace: Trace | undefined,
@@ -54,7 +54,7 @@ export function reportExchange(
   };
   return {
     answered: (status, statusLine, lines) => {
-      // Go's transport keeps to itself how a body was cut up.
+      // Go's transport does not expose the transfer encoding.
       const canonical = lines
         .map(([name, value]) => [canonicalName(name), value] as const)
         .filter(([name]) => name !== "Transfer-Encoding");

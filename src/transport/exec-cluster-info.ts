@@ -8,9 +8,9 @@ import { readFile } from "../loading/file-system.ts";
 import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
 
 /**
- * What a plugin is told of its cluster. client-go's `ConfigToExecCluster`.
+ * Returns the cluster information that a plugin receives. client-go's `ConfigToExecCluster`.
  *
- * @throws ConnectionError for an authority's file that cannot be read
+ * @throws ConnectionError for a CA file that cannot be read
  */
 export function execClusterInfo(host: Host, config: RestConfig): ExecClusterInfo {
   const { tls } = config;

@@ -21,26 +21,26 @@ import type { Trace } from "./trace.ts";
 import type { OnWarning } from "./warning-headers.ts";
 import { reportWarnings } from "./warning-headers.ts";
 
-/** What kubectl asks for when it is to print an answer as it is. */
+/** kubectl's `Accept` header for a response that it prints unchanged. */
 const ACCEPT = "application/json, */*";
 
-/** What `fetch` is made of. */
+/** Everything that `fetch` needs. */
 export interface FetchContext {
   readonly config: RestConfig;
   readonly endpoint: Endpoint;
   readonly sender: Sender;
-  /** Whether compressed answers are asked for. */
+  /** Whether to ask for compressed responses. */
   readonly compresses: boolean;
   readonly trace?: Trace | undefined;
   readonly onWarning?: OnWarning | undefined;
 }
 
-/** What a request is for: a path relative to the server, or a URL of the server. */
+/** The target of a request: a path relative to the server, or a URL of the server. */
 export type FetchInput = string | URL | Request;
 
 /**
  * Sends a request to the server as client-go's `rest.Request` and Go's `http.Client` would: the path under the server's
- * prefix, redirects followed (credentials only to the same origin), a request that the server puts off sent again.
+ * prefix, redirects followed (credentials only to the same origin), and a request sent again if the server asks to retry.
  *
  * @throws ConnectionError in Go's words, and for a URL of another origin
  * @throws the signal's reason when it is aborted
@@ -54,7 +54,7 @@ export async function fetchPath(
   const target = targetOf(context, input);
   const wanted = isRequest(input) ? initOf(input, init) : init;
   const signal = wanted.signal ?? undefined;
-  // The deadline has the signal: the Request would only keep a listener on it.
+  // The deadline handles the signal: the Request would only keep a listener on it.
   const request = new Request(`${sender.origin}/`, { ...wanted, ...streamOption(wanted), signal: null });
   const first: Outgoing = {
     method: request.method,
@@ -68,7 +68,7 @@ export async function fetchPath(
     const exchange = await exchangeOnce(context, first, request.redirect, signal);
     const wait =
       attempt < MAX_RETRIES && (first.body === null || first.body instanceof Uint8Array)
-        ? retryAfter(exchange.data.statusCode, one(exchange.data.headers["retry-after"]))
+        ? retryAfter(exchange.data.statusCode, firstValue(exchange.data.headers["retry-after"]))
         : undefined;
     if (wait === undefined) {
       const { statusCode, headers } = exchange.data;
@@ -83,7 +83,7 @@ export async function fetchPath(
 }
 
 /**
- * Returns the request target. A path is one of the server and gets its prefix; a URL is sent as it is written.
+ * Returns the request target. A path gets the server's prefix; a URL is sent as written.
  *
  * @throws ConnectionError for a URL of another origin: its request is not for this server
  */
@@ -118,7 +118,7 @@ function initOf(request: Request, init: RequestInit): RequestInit {
   return { method, headers: [...request.headers], body, redirect, signal, ...given };
 }
 
-/** An answer whose headers have come. */
+/** A response whose headers have arrived. */
 interface Exchange {
   readonly data: Dispatcher.ResponseData;
   readonly deadline: Deadline;
@@ -141,7 +141,7 @@ async function exchangeOnce(
       const next =
         redirect === "manual"
           ? undefined
-          : followRedirect(request, data.statusCode, one(data.headers["location"]), endpoint.host);
+          : followRedirect(request, data.statusCode, firstValue(data.headers["location"]), endpoint.host);
       if (next === undefined) {
         deadline.waiting = "body";
         const url = `${request.origin}${request.path}`;
@@ -256,7 +256,7 @@ function ownHeaders(request: Request): readonly HeaderLine[] {
   return request.headers.has("accept") ? lines : [["Accept", ACCEPT], ...lines];
 }
 
-/** Go's transport asks for gzip by itself, but not for parts of a body, nor where there is none. */
+/** Reports whether to ask for gzip: Go's transport does, except for a range of a body or a response without one. */
 function maySendCompressed({ method, headers }: Outgoing): boolean {
   return method !== "HEAD" && !headers.some(([name]) => name === "Accept-Encoding" || name === "Range");
 }
@@ -271,7 +271,7 @@ function streamOption(init: RequestInit): { readonly duplex?: "half" } {
   return isStream(init.body) ? { duplex: "half" } : {};
 }
 
-/** Whether a body can only be sent as it comes, and so without saying how long it is. */
+/** Reports whether a body is a stream, whose length is unknown. */
 function isStream(body: unknown): boolean {
   return (
     typeof body === "object" &&
@@ -280,17 +280,17 @@ function isStream(body: unknown): boolean {
   );
 }
 
-/** So much of an answer that nobody wants is read, in bytes, so that its connection can be used again; as in Go. */
+/** How much of an unused body is read, in bytes, so that its connection can be used again; as in Go. */
 const MAX_DISCARDED = 2048;
 
 /**
- * Reads a body that nobody wants to its end, or closes its connection if it is long: it may have no end.
+ * Reads an unused body to its end, or closes its connection if the body is long: it may be endless.
  *
- * @throws what the deadline says, when it is over
+ * @throws the deadline's reason when it has passed
  */
 async function discard({ body, headers }: Dispatcher.ResponseData, deadline: Deadline): Promise<void> {
   body.on("error", () => undefined);
-  if (Number(one(headers["content-length"]) ?? 0) > MAX_DISCARDED) {
+  if (Number(firstValue(headers["content-length"]) ?? 0) > MAX_DISCARDED) {
     body.destroy();
     return;
   }
@@ -312,7 +312,7 @@ async function discard({ body, headers }: Dispatcher.ResponseData, deadline: Dea
   }
 }
 
-function one(value: string | readonly string[] | undefined): string | undefined {
+function firstValue(value: string | readonly string[] | undefined): string | undefined {
   return typeof value === "object" ? value[0] : value;
 }
 
@@ -333,16 +333,16 @@ function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<v
   });
 }
 
-/** As client-go: so often is a request sent again when the server asks for that. */
+/** How often a request is sent again when the server asks for that; as in client-go. */
 const MAX_RETRIES = 10;
 
 /**
- * How long to wait before a request is sent again, in milliseconds; undefined if it is not to be. client-go's
- * `checkWait`: a 429 or a server's error that says in whole seconds when to come back.
+ * Returns how long to wait before a request is sent again, in milliseconds; undefined if it must not be. client-go's
+ * `checkWait`: a 429 or a server error with a `Retry-After` in whole seconds.
  */
 function retryAfter(status: number, header: string | undefined): number | undefined {
   const mayRetry = status === 429 || (status >= 500 && status < 600);
-  // Go's strconv.Atoi knows no larger number.
+  // Go's strconv.Atoi fails for a larger number.
   return mayRetry && header !== undefined && /^[+-]?\d+$/.test(header) && Number(header) < 2 ** 63
     ? Math.max(0, Number(header) * 1000)
     : undefined;

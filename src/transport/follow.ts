@@ -16,15 +16,15 @@ export interface Outgoing {
   readonly body: Uint8Array | ReadableStream<Uint8Array> | null;
 }
 
-/** As Go's `http.Client`. */
+/** The limit of requests in a chain of redirects; that of Go's `http.Client`. */
 export const MAX_REQUESTS = 10;
 
 /**
- * The request that a redirect asks for, by the rules of Go's `http.Client`; undefined if the answer is not one, or
- * cannot be followed. It does not change what is sent as credentials; whoever sends it must see whether its origin is
- * still that of the server.
+ * Returns the request that a redirect asks for, by the rules of Go's `http.Client`; undefined if the response is not a
+ * redirect, or cannot be followed. Does not decide about the server's credentials: the caller must check whether the
+ * origin is still that of the server.
  *
- * @throws ConnectionError for a place that is no URL, or not one of HTTP
+ * @throws ConnectionError for a location that is not an HTTP URL
  */
 export function followRedirect(
   request: Outgoing,

@@ -1,6 +1,6 @@
 import { codeOf, errnoWords } from "../go/errno.ts";
 
-/** Reasons of OpenSSL for an alert that the other side sent, as Go says them. */
+/** OpenSSL's reasons for an alert that the peer sent, in Go's words. */
 const ALERTS: Readonly<Record<string, string>> = {
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: "protocol version not supported",
   ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: "handshake failure",
@@ -25,7 +25,7 @@ const ALERTS: Readonly<Record<string, string>> = {
   ERR_SSL_NO_APPLICATION_PROTOCOL: "no application protocol",
 };
 
-/** Reasons of OpenSSL for giving up by itself. */
+/** OpenSSL's reasons for faults that it found itself. */
 const OWN_FAULTS: Readonly<Record<string, string>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: "http: server gave HTTP response to HTTPS client",
   ERR_SSL_PACKET_LENGTH_TOO_LONG: "http: server gave HTTP response to HTTPS client",
@@ -33,7 +33,7 @@ const OWN_FAULTS: Readonly<Record<string, string>> = {
   ERR_SSL_UNSUPPORTED_PROTOCOL: "tls: server selected unsupported protocol version 301",
 };
 
-/** Why no TCP connection came to be, as Go's `net.Dial` says it: `dial tcp 127.0.0.1:1: connect: connection refused`. */
+/** Returns why a TCP connection failed, in the words of Go's `net.Dial`: `dial tcp 127.0.0.1:1: connect: connection refused`. */
 export function dialFault(error: unknown, hostname: string, port: number): string {
   const first: object = typeof error === "object" && error !== null ? error : {};
   const code = codeOf(first);
@@ -53,7 +53,7 @@ export function dialFault(error: unknown, hostname: string, port: number): strin
     : `dial tcp ${place}: connect: ${errnoWords(code) ?? (code || "unknown error")}`;
 }
 
-/** Whether no TCP connection came to be because nothing listens at the port. */
+/** Reports whether a TCP connection failed because nothing listens at the port. */
 export function isRefused(error: unknown): boolean {
   return codeOf(error) === "ECONNREFUSED";
 }
@@ -66,7 +66,7 @@ export interface Ends {
   readonly remotePort?: number | undefined;
 }
 
-/** Why an open connection failed: a TLS alert, a reset, an end: `read tcp A->B: read: connection reset by peer`. */
+/** Returns why an open connection failed: a TLS alert, a reset, an end: `read tcp A->B: read: connection reset by peer`. */
 export function connectionFault(error: unknown, ends: Ends): string {
   const code = codeOf(error);
   const alert = ALERTS[code];
@@ -90,7 +90,7 @@ export function connectionFault(error: unknown, ends: Ends): string {
   return `${verb} tcp ${from}->${to}: ${verb}: ${word}`;
 }
 
-/** Go's `net.JoinHostPort`. */
+/** Joins a host and a port. Go's `net.JoinHostPort`. */
 export function hostPort(hostname: string, port: number): string {
   return hostname.includes(":") ? `[${hostname}]:${port}` : `${hostname}:${port}`;
 }

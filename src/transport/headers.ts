@@ -1,12 +1,12 @@
 /** A header as it is sent: several values are several lines. */
 export type HeaderLine = readonly [name: string, value: string];
 
-/** The spelling that Go gives to the names of headers: capitals at the beginning and after hyphens, nowhere else. */
+/** Returns Go's canonical spelling of a header's name: capitals only at the beginning and after hyphens. */
 export function canonicalName(name: string): string {
   return name.toLowerCase().replaceAll(/(?:^|-)[a-z]/g, (start) => start.toUpperCase());
 }
 
-/** What `headers` of undici's dispatch options may be. */
+/** The types of `headers` in undici's dispatch options. */
 export type GivenHeaders =
   | readonly string[]
   | Iterable<readonly [string, string | readonly string[] | undefined]>
@@ -14,7 +14,7 @@ export type GivenHeaders =
   | null
   | undefined;
 
-/** Headers as lines, whatever form they came in. */
+/** Converts headers of any form to lines. */
 export function headerLines(headers: GivenHeaders): readonly HeaderLine[] {
   if (headers === undefined || headers === null) {
     return [];
@@ -38,7 +38,7 @@ export function headerLines(headers: GivenHeaders): readonly HeaderLine[] {
   );
 }
 
-/** What the connection adds to a request. */
+/** The headers that the connection adds to a request. */
 export interface AddedHeaders {
   /** As it is sent to the server. */
   readonly host: string;
@@ -47,7 +47,7 @@ export interface AddedHeaders {
   readonly userAgent: string;
 }
 
-/** What a program's own `fetch` says that it is, if nobody says otherwise. */
+/** The default user agents of a program's own `fetch`. */
 const AGENTS_OF_FETCH: ReadonlySet<string> = new Set([
   "node",
   "undici",
@@ -55,14 +55,14 @@ const AGENTS_OF_FETCH: ReadonlySet<string> = new Set([
   "node-fetch/1.0 (+https://github.com/bitinn/node-fetch)",
 ]);
 
-/** Reports whether a `User-Agent` was chosen by the request's user, and not by the library that sends it. */
+/** Reports whether a `User-Agent` was set by the caller, and not by the library that sends the request. */
 export function isChosenAgent(userAgent: string): boolean {
   return !AGENTS_OF_FETCH.has(userAgent);
 }
 
 /**
- * Adds to a request's headers what client-go's round trippers would: nothing that the request itself says already, and
- * no impersonation if it names a user to act as.
+ * Adds the headers that client-go's round trippers would: none that the request has already, and no impersonation if the
+ * request itself names a user to impersonate.
  */
 export function withAddedHeaders(
   own: readonly HeaderLine[],

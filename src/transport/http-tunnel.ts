@@ -6,13 +6,13 @@ import { hostPort } from "./go-words.ts";
 import type { Proxy } from "./proxy.ts";
 import { readSocket } from "./socket-reader.ts";
 
-/** More than this is no answer to CONNECT. */
+/** The limit for the response to CONNECT, in bytes. */
 const MAX_HEADER_BYTES = 256 * 1024;
 
 /**
- * Asks an HTTP proxy, over an open connection to it, for a tunnel. The request is that of Go's net/http.
+ * Opens a tunnel through an HTTP proxy, over an open connection to it. The request is that of Go's net/http.
  *
- * @throws ConnectionError with the reason that the proxy gives: `Proxy Authentication Required`
+ * @throws ConnectionError with the proxy's reason: `Proxy Authentication Required`
  */
 export async function openHttpTunnel(
   socket: Socket,
@@ -36,7 +36,7 @@ export async function openHttpTunnel(
       throw new ConnectionError(malformed(answer));
     }
     if (status !== "200") {
-      // kubectl finds these words wherever they come from.
+      // kubectl searches for these words whatever their source.
       const isRefused = reason?.includes("connection refused") === true;
       throw new ConnectionError(reason ?? "unknown status code", { isRefused });
     }

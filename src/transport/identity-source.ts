@@ -21,20 +21,19 @@ import { oidcToken } from "./oidc-token.ts";
 import { tokenFile } from "./token-file.ts";
 import { untilAborted } from "./until-aborted.ts";
 
-/** The value of an `Authorization` header, now. */
+/** Returns the current value of the `Authorization` header. */
 type Authorization = () => string | undefined | Promise<string>;
 
 /**
- * Decides which of the credentials of a rest config are used, as client-go's `TransportConfig` and
- * `HTTPWrappersForConfig` do: those in the server's URL before all others; a token file before a token; a token, basic
- * auth or a client certificate before a plugin, which is not run then. A server without TLS gets none but those in its
- * URL.
+ * Decides which credentials of a rest config are used, as client-go's `TransportConfig` and `HTTPWrappersForConfig` do:
+ * those in the server's URL take precedence; then a token file over a token; a token, basic auth or a client certificate
+ * over a plugin, which is not run then. A server without TLS gets only those in its URL.
  *
- * @param policy - which plugins may run; asked for only if there is a plugin to run
- * @param persist - keeps the renewed tokens of an `oidc` auth-provider
- * @param warn - told why a plugin gave no other credentials after a 401; client-go logs that
- * @param running - how a plugin runs
- * @param rereadsTokenFile - whether a 401 has the token's file read again
+ * @param policy - which plugins may run; called only if there is a plugin to run
+ * @param persist - saves the renewed tokens of an `oidc` auth-provider
+ * @param warn - receives why a plugin returned no other credentials after a 401; client-go logs that
+ * @param running - how to run a plugin
+ * @param rereadsTokenFile - whether a 401 makes the next request read the token file again
  * @throws ConnectionError, ConfigReadError, ExecPluginError, PluginPolicyError in client-go's words
  */
 export function identitySource(
@@ -72,7 +71,7 @@ export function identitySource(
     if (isUsed) {
       return pluginSource(authenticator, inUrl, warn);
     }
-    // It was made for its faults: client-go finds them even if there is no need for the plugin.
+    // It was created only to be validated: client-go reports its faults even if the plugin is not needed.
     authenticator.close();
   }
   const token = authProvider && oidcToken(host, authProvider, persist);
@@ -114,13 +113,13 @@ function pluginSource(
   let last:
     | { readonly credentials: ExecCredentialStatus; readonly certificate: KeyPair | undefined }
     | undefined;
-  // Who does not wait for the refusal to be dealt with is not to be refused once more.
+  // The next request must wait for a refresh that is under way, or it would be refused again.
   let refreshing: Promise<void> | undefined;
   const certificateOf = (credentials: ExecCredentialStatus): KeyPair | undefined => {
     if (last?.credentials !== credentials) {
       const { clientCertificateData: pem, clientKeyData: key } = credentials;
       const fresh = pem === "" || key === "" ? undefined : clientKeyPair(Buffer.from(pem), Buffer.from(key));
-      // A pair that says the same is the same object, so that open connections stay.
+      // Return the same object for an equal pair, so that connections stay open.
       const certificate = fresh?.equals(last?.certificate) === true ? last?.certificate : fresh;
       last = { credentials, certificate };
     }
@@ -130,7 +129,7 @@ function pluginSource(
     current: async (signal) => {
       await refreshing;
       const credentials = await authenticator.credentials(signal).catch((error: unknown) => {
-        // Beside other credentials, a plugin is asked for its certificate alone, and nobody says what for.
+        // Next to other credentials, a plugin is used only for its certificate; client-go adds no prefix then.
         return rethrow(error, authorization === undefined ? "" : "getting credentials: ");
       });
       const { token } = credentials;
@@ -138,7 +137,7 @@ function pluginSource(
         (await authorization?.()) ?? (token === "" ? undefined : `Bearer ${token}`),
         certificateOf(credentials),
         async (refusedSignal) => {
-          // As in kubectl, the answer is the 401, whatever goes wrong here.
+          // As in kubectl, the caller gets the 401 even if this fails.
           refreshing = authenticator.invalidate(credentials, refusedSignal).catch((error: unknown) => {
             if (!closed && refusedSignal?.aborted !== true) {
               notify(() => warn(error instanceof Error ? error.message : String(error)));
@@ -160,7 +159,7 @@ function pluginSource(
   };
 }
 
-/** What a plugin's failure is for the request: one that could not be sent. */
+/** Throws a plugin's failure as that of a request that could not be sent. */
 function rethrow(error: unknown, leftOut: string): never {
   if (error instanceof ExecPluginError || error instanceof PluginPolicyError) {
     const { message } = error;

@@ -3,11 +3,11 @@ import { bytesOfText } from "../go/url-escape.ts";
 import type { ConnectionError } from "../errors.ts";
 import type { KeyPair } from "../exec/read-key-pair.ts";
 
-/** Who a request says that it is from. Inspecting one shows no secret. */
+/** The credentials of one request. Inspecting it shows no secret. */
 export class Identity {
-  /** What is shown to servers that ask for a certificate. */
+  /** The client certificate for servers that ask for one. */
   readonly certificate: KeyPair | undefined;
-  /** Why there is none although one was to be shown. */
+  /** Why a configured client certificate is missing. */
   readonly certificateFault: ConnectionError | undefined;
   readonly #authorization: string | undefined;
   readonly #refuse: ((signal?: AbortSignal) => Promise<void>) | undefined;
@@ -24,12 +24,12 @@ export class Identity {
     this.#refuse = refuse;
   }
 
-  /** The value of `Authorization`, a byte string, as Node sends it; undefined for none. Secret. */
+  /** Returns the value of `Authorization`, a byte string, as Node sends it; undefined for none. Secret. */
   authorization(): string | undefined {
     return this.#authorization;
   }
 
-  /** To be called when the server answered 401: gets other credentials for the next request, if there can be any. */
+  /** Gets other credentials for the next request, if there can be any. Must be called after a 401. */
   async refused(signal?: AbortSignal): Promise<void> {
     await this.#refuse?.(signal);
   }
@@ -46,17 +46,17 @@ export class Identity {
   }
 }
 
-/** Where the identities of requests come from. */
+/** The source of the identities of requests. */
 export interface IdentitySource {
   /**
-   * The identity of the next request.
+   * Returns the identity of the next request.
    *
    * @throws ConnectionError in client-go's words, such as `getting credentials: exec: …`
    * @throws the signal's reason when it is aborted
    */
   current(signal?: AbortSignal): Promise<Identity>;
-  /** Forgets whatever is kept, so that the next request gets its credentials anew. */
+  /** Clears cached credentials: forces the next request to get new ones. */
   invalidate(): Promise<void>;
-  /** Ends whatever is under way. */
+  /** Ends pending work. */
   close(): void;
 }

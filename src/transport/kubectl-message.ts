@@ -35,7 +35,7 @@ export function messageOf(error: unknown): string {
   return message.startsWith("error: ") ? message : `error: ${message}`;
 }
 
-/** Returns the lines for several errors at once: kubectl's words for its validation, and Go's for what could not be read. */
+/** Returns the lines for several errors: kubectl's words for its validation, and Go's for files that could not be read. */
 function messageOfSeveral({ errors, fromValidation }: InvalidConfigurationError): string {
   const lines = errors.map(({ message }) => escape(message));
   return fromValidation
@@ -43,7 +43,7 @@ function messageOfSeveral({ errors, fromValidation }: InvalidConfigurationError)
     : lines.join("\n");
 }
 
-/** Escapes what is invisible, and all line breaks but those of kubectl's own help for a missing plugin. */
+/** Escapes invisible characters, and all line breaks but those of kubectl's own help for a missing plugin. */
 function escape(text: string): string {
   const help = text.indexOf(MISSING_PLUGIN_HELP);
   const end = help === -1 ? text.length : help;

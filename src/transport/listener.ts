@@ -1,9 +1,8 @@
 /**
- * Makes a listener whose exceptions fail one request instead of the process.
+ * Creates a listener whose exceptions fail one request instead of the process.
  *
- * Node has nobody to give the exception of a listener, a timer or a callback to: it ends the process, with whatever
- * program embeds the library. What sockets, streams and timers call goes through here; the `fail` of a listener rejects
- * the promise that waits for it.
+ * An exception in a listener, a timer or a callback ends the Node process, and with it the program that embeds the
+ * library. Everything that sockets, streams and timers call goes through here; `fail` rejects the promise that waits.
  */
 export function listener<A extends readonly unknown[]>(
   fail: (error: unknown) => void,
@@ -18,7 +17,7 @@ export function listener<A extends readonly unknown[]>(
   };
 }
 
-/** Calls what a user of the library gave, whose exceptions concern nobody here. */
+/** Calls a callback of the library's user, and ignores its exceptions. */
 export function notify(run: () => unknown): void {
   try {
     const result = run();
@@ -26,6 +25,6 @@ export function notify(run: () => unknown): void {
       result.catch(() => undefined);
     }
   } catch {
-    // There is nobody to tell.
+    // A faulty callback must not fail the request.
   }
 }

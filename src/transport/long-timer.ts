@@ -1,7 +1,7 @@
-/** The longest time that a timer of JavaScript waits, in milliseconds: with more it would ring at once. */
+/** The longest delay of a JavaScript timer, in milliseconds: a longer one fires immediately. */
 const LONGEST = 2 ** 31 - 1;
 
-/** Rings once after a time of any length, in milliseconds, even one beyond the 24.8 days of `setTimeout`. Returns what stops it. */
+/** Starts a timer of any length, in milliseconds, even beyond the 24.8 days of `setTimeout`. Returns a function that stops it. */
 export function startTimer(milliseconds: number, ring: () => void): () => void {
   let timer: NodeJS.Timeout;
   const wait = (left: number): void => {

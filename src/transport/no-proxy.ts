@@ -1,18 +1,18 @@
 import { BlockList, isIP, isIPv4 } from "node:net";
 import { lookupName } from "../go/idna.ts";
 
-/** Says of a host and port whether they are reached without a proxy. */
+/** Reports whether a host and port are reached without a proxy. */
 type Matcher = (host: string, port: string, ip: string) => boolean;
 
 /**
- * Whether a host is reached directly by what `NO_PROXY` says: Go's `golang.org/x/net/http/httpproxy`, with CIDRs that
- * stand alone as apimachinery's `NewProxierWithNoProxyCIDR` reads them. `localhost` and loopback addresses always are.
+ * Reports whether `NO_PROXY` excludes a host from the proxy: Go's `golang.org/x/net/http/httpproxy`, with separate CIDRs
+ * as in apimachinery's `NewProxierWithNoProxyCIDR`. `localhost` and loopback addresses are always excluded.
  *
  * @param list - the value of `NO_PROXY`
  * @param hostname - without brackets
  */
 export function isDirect(list: string, hostname: string, port: number): boolean {
-  // An address with a zone is a name for Go.
+  // Go treats an address with a zone as a name.
   const ip = isIP(hostname) === 0 || hostname.includes("%") ? "" : hostname;
   if (hostname === "localhost" || isLoopback(ip)) {
     return true;
@@ -48,7 +48,7 @@ function matcherOf(rule: string): Matcher {
     : (name, port) => (name === suffix || name.endsWith(`.${suffix}`)) && ofPort(port);
 }
 
-/** Go's `net.SplitHostPort`; a rule that it cannot split is a host as a whole. */
+/** Splits a rule into host and port as Go's `net.SplitHostPort`; a rule that cannot be split is a host. */
 function splitRule(rule: string): { readonly host: string; readonly port: string } {
   const { host, port } = /^(?<host>\[[^[\]]*\]|[^:[\]]*):(?<port>[^:[\]]*)$/.exec(rule)?.groups ?? {};
   return host === undefined
@@ -66,7 +66,7 @@ function parseCidr(rule: string): BlockList | undefined {
   return subnet;
 }
 
-/** Whether an address or subnet is of IPv4, if only in IPv6's spelling. Go compares only like with like. */
+/** Reports whether an address or subnet is IPv4, also in IPv6 notation. Go compares only addresses of one family. */
 function isInIpv4(text: string): boolean {
   const address = text.replace(/\/.*$/s, "");
   return (

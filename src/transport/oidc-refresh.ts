@@ -12,11 +12,11 @@ import { createSender } from "./sender.ts";
 export type OidcSettings = ReadonlyMap<string, string>;
 
 /**
- * Has the provider renew the ID token, and gives the settings with the new tokens. client-go's
+ * Renews the ID token at the provider, and returns the settings with the new tokens. client-go's
  * `oidcAuthProvider.idToken`: the provider's own authorities are trusted, the proxy is that of the environment, and the
- * client names itself first in a header, and then, if that is refused, in the form.
+ * client authenticates first in a header, and then, if that is refused, in the form.
  *
- * @throws ConnectionError without anything of the provider's answer, which may hold tokens
+ * @throws ConnectionError without any part of the provider's response, which may hold tokens
  */
 export async function refreshTokens(host: Host, settings: OidcSettings): Promise<OidcSettings> {
   const get = (name: string): string => settings.get(name) ?? "";
@@ -102,7 +102,7 @@ async function ask(
   }
 }
 
-/** More of an answer than this is not read, in bytes: that of Go's oauth2. */
+/** The limit for a response, in bytes; that of Go's oauth2. */
 const MAX_ANSWER = 1024 * 1024;
 
 async function boundedText(response: Response): Promise<string> {

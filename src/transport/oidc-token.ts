@@ -5,11 +5,11 @@ import type { Host } from "../host/host.ts";
 import type { OidcSettings } from "./oidc-refresh.ts";
 import { refreshTokens } from "./oidc-refresh.ts";
 
-/** A token is not used any more so long before it expires, in milliseconds; as client-go. */
+/** How long before its expiry a token is no longer used, in milliseconds; as in client-go. */
 const EXPIRY_DELTA = 10_000;
 
 /**
- * Keeps the settings of an auth-provider that was given new tokens, where they came from. client-go's
+ * Saves the settings of an auth-provider with new tokens where they came from. client-go's
  * `AuthProviderConfigPersister`.
  */
 export type PersistAuthProvider = (settings: ReadonlyMap<string, string>) => void | Promise<void>;
@@ -17,7 +17,7 @@ export type PersistAuthProvider = (settings: ReadonlyMap<string, string>) => voi
 /** The ID token of an `oidc` auth-provider: client-go's `oidcAuthProvider`. */
 export interface OidcToken {
   /**
-   * A token that is good for some seconds at least. One that has expired is renewed, once for all who wait.
+   * Returns a token that is valid for at least some seconds. Renews an expired one, once for all waiting callers.
    *
    * @throws ConnectionError in client-go's words
    */
@@ -25,8 +25,10 @@ export interface OidcToken {
 }
 
 /**
- * @param persist - if undefined, no token is renewed: whoever gives out a new refresh token with every use would lock
- *   the user out, if the new one were lost
+ * Creates the token source of an `oidc` auth-provider.
+ *
+ * @param persist - if undefined, tokens are not renewed: a provider that rotates refresh tokens would lock the user out
+ *   if the new one were lost
  */
 export function oidcToken(
   host: Host,
@@ -68,7 +70,7 @@ export function oidcToken(
   };
 }
 
-/** When a token expires, in milliseconds since 1970; long ago if it does not say. */
+/** Returns when a token expires, in milliseconds since 1970; a time long ago if it has no expiry. */
 function expiryOf(token: string): number {
   try {
     return expiryOfJwt(token) ?? -Infinity;

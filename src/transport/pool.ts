@@ -15,60 +15,60 @@ import type { ContextCache, TlsSettings } from "./tls-settings.ts";
 import type { Trace } from "./trace.ts";
 import { undici } from "./undici.ts";
 
-/** Go's net/http keeps a connection so long when it is idle, in milliseconds. */
+/** How long an idle connection is kept, in milliseconds; as in Go's net/http. */
 const IDLE_TIMEOUT = 90_000;
-/** How many connections to one server there are at most, unless the user says otherwise. */
+/** The default limit of connections to one server. */
 export const MAX_CONNECTIONS = 250;
 
-/** What requests are told after the end. */
+/** The error message of requests after the connection was closed. */
 export const CLOSED = "the connection has been closed";
 
-/** What a pool's connections need. */
+/** Options of a pool. */
 export interface PoolOptions {
-  /** How TLS is to be spoken from now on, with a certificate or without. */
+  /** Returns the current TLS settings, with or without a client certificate. */
   readonly settings: (identity: KeyPair | undefined) => TlsSettings;
   readonly contexts: ContextCache;
   readonly proxy: (secure: boolean, hostname: string, port: number) => Proxy | undefined;
   readonly now: () => number;
   readonly trace?: Trace | undefined;
-  /** How many connections for requests there may be to one origin; 0 for any number. */
+  /** The maximum number of connections for requests to one origin; 0 for no limit. */
   readonly maxConnections: number;
-  /** The one server that requests are for, whatever WHATWG makes of its name; undefined for the one of their URL. */
+  /** The only server that requests are for, however WHATWG spells its name; undefined for that of their URL. */
   readonly server?: { readonly hostname: string; readonly port: number };
 }
 
-/** The connections to servers, all opened with the same client certificate. */
+/** The connections to servers, all opened with the current client certificate. */
 export interface Pool {
   /**
-   * The dispatcher for requests to an origin with this identity. Connections of another identity are closed as soon as
-   * the answers that they carry have ended.
+   * Returns the dispatcher for requests to an origin with this identity. Closes connections of another identity as soon
+   * as their responses have ended.
    */
   use(origin: string, identity: KeyPair | undefined): Dispatcher;
-  /** A connection of its own, for what is no plain request, such as a WebSocket. */
+  /** Opens a separate connection for a protocol other than plain requests, such as a WebSocket. */
   open(
     secure: boolean,
     hostname: string,
     port: number,
     identity: KeyPair | undefined,
   ): Promise<ResendingSocket>;
-  /** Closes the idle connections, and the others as soon as the answers that they carry have ended. */
+  /** Closes the idle connections now, and the others as soon as their responses have ended. */
   renew(): void;
   /**
-   * Says that a request waits for its answer. What is returned is to be called once it does not wait any more: when
-   * nobody waits, connections that are being opened are given up, so that a process can end.
+   * Registers a request that waits for its response. The caller must call the returned function when it stops waiting:
+   * with no waiting request, connections that are being opened are cancelled, so that a process can exit.
    */
   wait(): () => void;
-  /** How many connections are being opened. */
+  /** Returns the number of connections that are being opened. */
   connecting(): number;
-  /** Closes all connections, whatever they are used for. */
+  /** Closes all connections, used ones included. */
   close(): Promise<void>;
 }
 
 /** The connections that were opened with the same settings. */
 interface Generation {
   /**
-   * By origin. undici's own `Agent` for several origins is of no use: when a connection breaks off, it may close all
-   * that come after it as soon as they have served one request (seen with undici 7.30).
+   * By origin. undici's own `Agent` for several origins does not work: after a broken connection it may close all later
+   * ones as soon as they have served one request (seen with undici 7.30).
    */
   readonly dispatchers: Map<string, Dispatcher>;
   readonly identity: KeyPair | undefined;
@@ -82,10 +82,10 @@ export function createPool(options: PoolOptions): Pool {
   let connecting = 0;
   let waiting = 0;
   let dialing = new AbortController();
-  /** Those whose last answers have not ended. */
+  /** Dispatchers of old settings whose last responses have not ended. */
   const retired = new Set<Dispatcher>();
   const onSocket = (socket: Socket): void => {
-    // Whoever uses the socket hears of its errors, too; between two users nobody would.
+    // A user of the socket receives its errors too; between two users the errors would be unhandled.
     socket.on("error", () => undefined).once("close", () => sockets.delete(socket));
     sockets.add(socket);
     if (closed) {
@@ -116,7 +116,7 @@ export function createPool(options: PoolOptions): Pool {
     return () => {
       waiting -= isOver ? 0 : 1;
       isOver = true;
-      // Whoever gave up first hears what was waited for.
+      // A caller that was aborted must receive its own reason first.
       setImmediate(() => {
         if (waiting === 0 && connecting > 0) {
           dialing.abort(new ConnectionError("context canceled"));
@@ -135,7 +135,7 @@ export function createPool(options: PoolOptions): Pool {
       return await openLimited(target, limits, linked.signal).finally(() => linked.release());
     });
   };
-  const leave = (): void => {
+  const retireConnections = (): void => {
     for (const dispatcher of current?.dispatchers.values() ?? []) {
       retired.add(dispatcher);
       void dispatcher
@@ -149,7 +149,7 @@ export function createPool(options: PoolOptions): Pool {
     new (undici().Pool)(origin, {
       connect: (to, callback) => {
         if (waiting === 0) {
-          // undici opens a connection even for a request that was given up.
+          // undici opens a connection even for a request that was aborted.
           callback(new ConnectionError("context canceled"), null);
           return;
         }
@@ -162,7 +162,7 @@ export function createPool(options: PoolOptions): Pool {
           [secure, hostname, port, identity],
           { disguiseContinue: true },
           (error: Error | null, socket: ResendingSocket) =>
-            // It has all of a socket that undici asks for.
+            // It has every member of a socket that undici uses.
             error === null ? callback(null, socket as Duplex as Socket) : callback(error, null),
         );
       },
@@ -181,7 +181,7 @@ export function createPool(options: PoolOptions): Pool {
       }
       const { roots } = options.settings(identity);
       if (current !== undefined && (current.identity !== identity || current.roots !== roots)) {
-        leave();
+        retireConnections();
       }
       current ??= { dispatchers: new Map(), identity, roots };
       const { dispatchers } = current;
@@ -192,7 +192,7 @@ export function createPool(options: PoolOptions): Pool {
     open: (...target) => openLasting(target, { disguiseContinue: false }),
     wait,
     connecting: () => connecting,
-    renew: leave,
+    renew: retireConnections,
     close: async () => {
       closed = true;
       dialing.abort(new ConnectionError(CLOSED));

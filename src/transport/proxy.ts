@@ -13,7 +13,7 @@ import { isDirect } from "./no-proxy.ts";
 
 const DEFAULT_PORTS: Readonly<Record<Proxy["kind"], number>> = { http: 80, https: 443, socks5: 1080 };
 
-/** A proxy that all requests go through. Inspecting one shows neither user nor password. */
+/** A proxy for all requests. Inspecting it shows neither user nor password. */
 export class Proxy {
   readonly kind: "http" | "https" | "socks5";
   readonly hostname: string;
@@ -31,12 +31,12 @@ export class Proxy {
         : { name: textOfBytes(url.user.name), password: textOfBytes(url.user.password ?? "") };
   }
 
-  /** User and password for it; undefined if its URL has none. Secret. */
+  /** Returns the user and password of the proxy; undefined if its URL has none. Secret. */
   user(): { readonly name: string; readonly password: string } | undefined {
     return this.#user;
   }
 
-  /** The value of `Proxy-Authorization`; undefined if none is to be sent. Secret. */
+  /** Returns the value of `Proxy-Authorization`; undefined for none. Secret. */
   authorization(): string | undefined {
     return this.#user === undefined
       ? undefined
@@ -54,11 +54,11 @@ export class Proxy {
 }
 
 /**
- * The proxy for a server: the one of the configuration, which is used for every host, or what `HTTPS_PROXY`,
- * `HTTP_PROXY` and `NO_PROXY` (or the same in lower case, if the others are empty) say. Go's `ProxyFromEnvironment`.
+ * Returns the proxy for a server: the one of the configuration, which is used for every host, or that of `HTTPS_PROXY`,
+ * `HTTP_PROXY` and `NO_PROXY` (in lower case if the upper-case ones are empty). Go's `ProxyFromEnvironment`.
  *
  * @throws InvalidConfigurationError for a `proxyUrl` that client-go refuses
- * @throws ConnectionError as Go, which believes no `HTTP_PROXY` in a CGI program
+ * @throws ConnectionError as in Go, which refuses `HTTP_PROXY` in a CGI program
  */
 export function proxyFor(
   host: Pick<Host, "env">,
@@ -88,8 +88,8 @@ export function proxyFor(
 }
 
 /**
- * What is no URL with a scheme and a host is taken for the host of an HTTP proxy; what then is no URL, for nothing. A
- * scheme that Go does not know is none the less spoken to as an HTTP proxy.
+ * Parses a proxy of the environment. A value that is not a URL with a scheme and a host is taken as the host of an HTTP
+ * proxy, and ignored if it is still not a URL. A proxy with an unknown scheme is used as an HTTP proxy, as in Go.
  */
 function parseFromEnvironment(text: string): GoUrl | undefined {
   if (text === "") {
@@ -101,7 +101,7 @@ function parseFromEnvironment(text: string): GoUrl | undefined {
     : url;
 }
 
-/** SOCKS5 with an `h` differs only for programs that would resolve the name themselves, which Go does not. */
+/** Returns the kind of a proxy. `socks5h` equals `socks5`, since Go never resolves the name itself. */
 function kindOf(scheme: string): Proxy["kind"] | undefined {
   switch (scheme) {
     case "http":

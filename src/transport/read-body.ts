@@ -1,12 +1,12 @@
 /** The beginning of a body. */
 export interface BodyStart {
   readonly bytes: Uint8Array;
-  /** Whether there is nothing beyond it. */
+  /** Whether it is the whole body. */
   readonly isWhole: boolean;
 }
 
 /**
- * Reads the body of an answer, but no more than a number of bytes: a server may send without end.
+ * Reads the body of a response up to a limit in bytes: a body may be endless.
  *
  * @throws ConnectionError as reading the body itself does
  */
@@ -16,7 +16,7 @@ export async function readBody(response: Response, limit: number): Promise<BodyS
   for await (const chunk of response.body ?? []) {
     chunks.push(chunk.subarray(0, left));
     if (chunk.length > left) {
-      // To leave the loop cancels the body, and closes its connection.
+      // Leaving the loop cancels the body, and closes its connection.
       return { bytes: Buffer.concat(chunks), isWhole: false };
     }
     left -= chunk.length;

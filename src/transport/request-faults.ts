@@ -6,10 +6,10 @@ import { TOO_MANY_HEADERS } from "./answer-limits.ts";
 import { CLOSED } from "./pool.ts";
 
 /**
- * What went wrong with a request, as Go's net/http tells it. The errors of the machinery are not passed on: they may
- * hold the request's headers. What does not come of the machinery stays as it is.
+ * Returns the fault of a request in the words of Go's net/http. Errors of undici and Node are replaced: they may hold the
+ * request's headers. Other errors are returned unchanged.
  *
- * @param server - `host:port` that the request was for
+ * @param server - `host:port` of the request
  */
 export function requestFault(error: unknown, server: string): unknown {
   if (error instanceof ConnectionError) {
@@ -25,7 +25,7 @@ export function requestFault(error: unknown, server: string): unknown {
       });
 }
 
-/** What went wrong while the body of an answer was read. */
+/** Returns the fault of reading a response's body, in Go's words. */
 export function bodyFault(error: unknown): ConnectionError {
   if (error instanceof ConnectionError) {
     return error;
@@ -63,12 +63,12 @@ function wordsFor(error: unknown): string {
   return connectionFault(error, {});
 }
 
-/** Whether the other side has ended the connection: Node's `http` has no code of its own for that. */
+/** Reports whether the peer closed the connection: Node's `http` has no separate code for that. */
 function isHangUp(error: unknown): boolean {
   return isObject(error) && codeOf(error) === "ECONNRESET" && !("syscall" in error);
 }
 
-/** Whether undici's parser of HTTP/1.1 took offence: its errors have no code, and the bytes of the server in them. */
+/** Reports whether an error is one of undici's HTTP/1.1 parser: those have no code, and contain bytes of the server. */
 export function isOfParser(error: unknown): error is Error {
   return (
     isObject(error) &&
@@ -76,18 +76,18 @@ export function isOfParser(error: unknown): error is Error {
   );
 }
 
-/** Errors of Node itself may be of another realm, where a program is run in one, as tests are: no `instanceof` finds them. */
+/** Reports whether an error is an object. Node's errors may be of another realm, as in tests: `instanceof` fails for them. */
 function isObject(error: unknown): error is object {
   return typeof error === "object" && error !== null;
 }
 
-/** More of a line than this is not told. */
+/** The maximum length of a line in an error. */
 const MAX_LINE = 128;
 
-/** What the server sent instead of HTTP: undici keeps it from where it took offence, which is its beginning then. */
+/** Returns the first line that the server sent instead of HTTP: undici keeps the bytes from where its parser failed. */
 function firstLine(error: Error): string {
   const { data, rawPacket }: { readonly data?: unknown; readonly rawPacket?: unknown } = error as object;
-  // undici has the one, and Node's `http` the other.
+  // undici sets `data`, and Node's `http` sets `rawPacket`.
   const sent = rawPacket instanceof Uint8Array ? Buffer.from(rawPacket).toString("latin1") : data;
   if (typeof sent !== "string" || sent === "" || !error.message.includes("Expected HTTP/")) {
     return "";
@@ -96,7 +96,7 @@ function firstLine(error: Error): string {
   return ` ${goQuote(line.slice(0, MAX_LINE))}`;
 }
 
-/** An error of the operating system by its code alone. */
+/** Returns an error of the operating system with its code alone. */
 function systemError(error: unknown): Error | undefined {
   const code = codeOf(error);
   return /^E[A-Z]+$/.test(code) ? Object.assign(new Error(code), { code }) : undefined;

@@ -4,50 +4,50 @@ import { ConnectionError } from "../errors.ts";
 import { codeOf } from "../go/errno.ts";
 import { expectAnswer, isBetweenAnswers } from "./answer-limits.ts";
 
-/** Methods that may be sent again without the server's knowledge. Go's `Request.isReplayable`. */
+/** Methods that may safely be sent twice. Go's `Request.isReplayable`. */
 const REPLAYABLE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 
-/** So much of a request is kept for sending it again, in bytes; a longer one is not sent again. */
+/** How much of a request is kept for sending it again, in bytes; a longer one is not sent again. */
 const MAX_KEPT = 16 * 1024 * 1024;
 
-/** One request on a connection, and its answer. */
+/** One request on a connection, and its response. */
 interface Exchange {
-  /** What has been written so far, to be written again; undefined once that is out of the question. */
+  /** The bytes written so far, to be sent again; undefined once the request cannot be sent again. */
   kept: Buffer[] | undefined;
   keptBytes: number;
-  /** Whether the connection was kept from an earlier request, so that the server may just have closed it. */
+  /** Whether the connection was used before, so that the server may just have closed it. */
   readonly isReused: boolean;
   /** Whether the server may receive it twice. */
   readonly isReplayable: boolean;
   /** Whether any of it may have reached the server. */
   isSent: boolean;
-  /** Whether any byte of the answer has come. */
+  /** Whether any byte of the response has arrived. */
   isAnswered: boolean;
 }
 
 /**
  * A connection for HTTP/1.1 that survives when the server closes it while it is idle.
  *
- * A server may close an idle connection at the very moment at which the next request is sent. Go's net/http then sends the
- * request again over a new connection if no byte of an answer has come and the request may be repeated (GET, HEAD,
- * OPTIONS and TRACE, and all with an `Idempotency-Key`) or nothing of it was sent. So does this socket, for every client
- * that is built on it: undici, Node's `http`, WebSockets. Go's `persistConn.shouldRetryRequest`.
+ * A server may close an idle connection at the moment at which the next request is sent. Go's net/http then sends the
+ * request again over a new connection if no byte of a response has arrived and the request may be repeated (GET, HEAD,
+ * OPTIONS and TRACE, and all with an `Idempotency-Key`) or nothing of it was sent. This socket does the same for every
+ * client that is built on it: undici, Node's `http`, WebSockets. Go's `persistConn.shouldRetryRequest`.
  */
 export class ResendingSocket extends Duplex {
   readonly #reopen: (signal: AbortSignal) => Promise<Socket>;
   readonly #closing = new AbortController();
   #socket: Socket;
   #exchange: Exchange | undefined;
-  /** Whether it was of use before: it has carried an answer, or has waited for the first request. */
+  /** Whether it was used before: it has carried a response, or has waited for the first request. */
   #isUsed = false;
   /** Whether a request is about to be written. */
   #isClaimed = false;
-  /** Whether the server has closed the connection below. */
+  /** Whether the server has closed the underlying connection. */
   #isGone = false;
   #isReopening = false;
-  /** Whether the last bytes that came ended an answer. */
+  /** Whether the last received bytes ended a response. */
   #wasIdle = false;
-  /** What goes on once what is being written has been written. */
+  /** Called when the pending write has completed. */
   #written: (() => void) | undefined;
   #isReferenced = true;
   #timeout = 0;
@@ -63,7 +63,7 @@ export class ResendingSocket extends Duplex {
     }).unref();
   }
 
-  /** Says that a request is about to be written: until then the socket does not close by itself. */
+  /** Reserves the socket for a request that is about to be written: the socket does not close until then. */
   claim(): void {
     this.#isClaimed = true;
   }
@@ -87,7 +87,7 @@ export class ResendingSocket extends Duplex {
       return;
     }
     if (isFirst && exchange?.isReused === true && !exchange.isReplayable) {
-      // The server may have closed the connection, and nobody has looked: two turns of the event loop show that.
+      // The server may have closed the connection unnoticed: two turns of the event loop show that.
       setImmediate(() => setImmediate(() => this.#send(chunk)));
     } else {
       this.#send(chunk);
@@ -109,7 +109,7 @@ export class ResendingSocket extends Duplex {
     }
   }
 
-  /** Ends the connection once all has been written, as `net.Socket` does. */
+  /** Ends the connection once all data has been written, as `net.Socket` does. */
   destroySoon(): void {
     this.end(() => this.destroy());
   }
@@ -181,12 +181,12 @@ export class ResendingSocket extends Duplex {
     return false;
   }
 
-  /** Whether TLS is spoken. */
+  /** Whether the connection uses TLS. */
   get encrypted(): boolean {
     return "encrypted" in this.#socket;
   }
 
-  /** Whether the last answer has ended and no request has been written since. */
+  /** Whether the last response has ended and no request has been written since. */
   get #isIdle(): boolean {
     return (
       this.#exchange?.isAnswered === true &&
@@ -202,7 +202,7 @@ export class ResendingSocket extends Duplex {
     const isReused = this.#isUsed;
     const isReplayable =
       (REPLAYABLE.has(method) || /\r\n(?:x-)?idempotency-key:/i.test(headers)) &&
-      // The body of a stream is not at hand a second time in Go, either.
+      // Go cannot read the body of a stream a second time, either.
       !/\r\ntransfer-encoding:/i.test(headers);
     expectAnswer(this.#socket, method);
     this.#wasIdle = false;
@@ -230,7 +230,7 @@ export class ResendingSocket extends Duplex {
       exchange.isSent = true;
     }
     this.#socket.write(chunk, (error) => {
-      // Of an error the socket tells by itself.
+      // The socket itself reports an error.
       if (error === undefined || error === null) {
         this.#goOn();
       }
@@ -270,7 +270,7 @@ export class ResendingSocket extends Duplex {
   #onData(chunk: Buffer): void {
     const exchange = this.#exchange;
     if (this.#isUsed && (exchange === undefined || this.#wasIdle)) {
-      // As Go, which waits for no answer then.
+      // As in Go, which waits for no response then.
       this.destroy(new ConnectionError("Unsolicited response received on idle HTTP channel"));
       return;
     }
@@ -288,12 +288,12 @@ export class ResendingSocket extends Duplex {
     }
   }
 
-  /** The connection has ended, or has failed. */
+  /** Handles the end or the failure of the underlying connection. */
   #lose(error?: Error): void {
     this.#isGone = true;
     const exchange = this.#exchange;
     if (this.#isClaimed && this.#isUsed && (exchange === undefined || this.#isIdle)) {
-      // The request that is about to be written opens another.
+      // The request that is about to be written opens a new one.
       return;
     }
     if (exchange !== undefined && this.#mayResend(exchange, error)) {
@@ -303,7 +303,7 @@ export class ResendingSocket extends Duplex {
     if (error !== undefined) {
       this.destroy(error);
     } else if (exchange === undefined || this.#isIdle) {
-      // Somebody may have chosen this connection within this very turn of the event loop.
+      // A client may have chosen this connection in the same turn of the event loop.
       setImmediate(() => {
         if (!this.#isReopening && (this.#exchange === undefined || this.#isIdle)) {
           this.destroy();
@@ -325,7 +325,7 @@ export class ResendingSocket extends Duplex {
       !exchange.isAnswered &&
       exchange.kept !== undefined &&
       (exchange.isReplayable || isNothingSent) &&
-      // That is what was made of an answer.
+      // A ConnectionError is the fault of a response.
       !(error instanceof ConnectionError)
     );
   }
@@ -346,7 +346,7 @@ export class ResendingSocket extends Duplex {
       const kept = exchange.kept ?? [];
       this.#attach(socket);
       const again = this.#begin(kept[0] ?? Buffer.alloc(0));
-      // A new connection that fails is a failure.
+      // Do not send it again if the new connection fails too.
       this.#exchange = { ...again, isReused: false, kept: undefined, isSent: true };
       this.#isUsed = false;
       this.#isReopening = false;

@@ -6,30 +6,30 @@ import type { Dispatcher } from "undici";
 import { ConnectionError } from "../errors.ts";
 import { codeOf } from "../go/errno.ts";
 
-/** Answers with these codes have no body, and a `Response` may be given none. */
+/** Responses with these codes have no body, and `Response` refuses one. */
 const NULL_BODY: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);
 
-/** What {@link toResponse} is told of the request. */
+/** Options of {@link toResponse}. */
 export interface ResponseOptions {
   readonly url: string;
   readonly redirected: boolean;
-  /** Whether compression was asked for by the connection and not by its user, who then is not to see it. */
+  /** Whether the connection, and not its caller, asked for compression, which then must be invisible to the caller. */
   readonly decompress: boolean;
-  /** What an error while the body is read is to be told as. */
+  /** Translates an error while the body is read. */
   readonly fault: (error: unknown) => unknown;
-  /** Called once, when the body has been read, given up or found broken. */
+  /** Called once, when the body has been read, cancelled or found broken. */
   readonly onEnd: () => void;
 }
 
 /**
- * Makes a WHATWG `Response` of what undici received. A gzip body is unpacked, and then the headers do not speak of it
- * any more: as Go's transport does.
+ * Converts a response of undici to a WHATWG `Response`. Decompresses a gzip body and removes the headers about it, as Go's
+ * transport does.
  *
  * @throws ConnectionError for a status that a `Response` cannot have
  */
 export function toResponse(data: Dispatcher.ResponseData, options: ResponseOptions): Response {
   const { body } = data;
-  // From here on, nothing that befalls the body is without a listener, whether anybody reads it or not.
+  // From here on, an error of the body always has a listener, even if the body is never read.
   body.on("error", () => undefined);
   try {
     return makeResponse(data, options);
@@ -75,26 +75,26 @@ function makeResponse(
   return response;
 }
 
-/** A reason phrase may hold any bytes but control characters, and undici reads it as UTF-8. */
+/** Converts a reason phrase to a byte string: it may hold any bytes but control characters, and undici reads it as UTF-8. */
 function toByteString(text: string): string {
   return Buffer.from(text, "utf8")
     .toString("latin1")
     .replaceAll(/[^\t -~\x80-\xff]/g, "");
 }
 
-/** The chunks of a body, which are asked for one by one. Nothing is unpacked before the first. */
+/** Returns the chunks of a body, on demand. Decompression starts with the first. */
 function chunksOf(body: Readable, isPacked: boolean): AsyncIterator<unknown> {
   return (isPacked ? unpack(body) : body)[Symbol.asyncIterator]() as AsyncIterator<unknown>;
 }
 
 async function* unpack(body: Readable): AsyncGenerator {
   const gunzip = createGunzip();
-  // Whoever reads hears of errors; a pipeline tells them even of a body that broke off before anybody read.
+  // The reader receives errors; a pipeline reports even those of a body that failed before it was read.
   pipeline(body, gunzip, () => undefined);
   try {
     yield* gunzip;
   } catch (error) {
-    // A body of nothing is nothing, packed or not, as for Go.
+    // As in Go, an empty body is valid even if it should be gzip.
     if (gunzip.bytesWritten > 0 || codeOf(error) !== "Z_BUF_ERROR") {
       throw error;
     }
@@ -115,7 +115,7 @@ function toWebStream(
           const { done, value } = await chunks.next();
           if (done === true) {
             onEnd();
-            // Only after a turn of the event loop does undici use the connection for the next request.
+            // undici reuses the connection only after a turn of the event loop.
             await nextTurn();
             controller.close();
           } else {

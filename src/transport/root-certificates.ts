@@ -7,14 +7,14 @@ import { decodePem, encodePem } from "../go/pem.ts";
 import { readCertificate } from "../x509/certificate.ts";
 import { X509Error } from "../x509/x509-error.ts";
 
-/** How often a CA file is looked at again, in milliseconds; as client-go. */
+/** How often a CA file is checked for changes, in milliseconds; as in client-go. */
 export const ROOTS_PERIOD = 5 * 60_000;
 
 /**
- * The certificate authorities of a bundle, each PEM; blocks that are no certificates are skipped. client-go's
- * `rootCertPool`: an empty bundle trusts nobody.
+ * Returns the certificate authorities of a bundle, each PEM; skips blocks that are not certificates. client-go's
+ * `rootCertPool`: an empty bundle trusts no server.
  *
- * @throws ConnectionError `unable to load root certificates: …` for a text without any certificate
+ * @throws ConnectionError `unable to load root certificates: …` for a bundle without any certificate
  */
 export function readRoots(bundle: Uint8Array): readonly string[] {
   const { blocks, hasRest } = decodePem(bundle);
@@ -34,8 +34,8 @@ export function readRoots(bundle: Uint8Array): readonly string[] {
 }
 
 /**
- * The authorities of a TLS configuration, which are read again when the CA file has changed; undefined if it names
- * none, so that the system's are trusted. A file that has become unreadable or useless changes nothing.
+ * Returns a function for the authorities of a TLS configuration, which are read again when the CA file has changed;
+ * undefined if it names none, so that the system's are trusted. A file that has become unreadable or invalid is ignored.
  *
  * @throws ConnectionError, ConfigReadError in client-go's words
  */
@@ -70,7 +70,7 @@ export function rootsSource(host: Host, tls: TlsClientConfig): (() => readonly s
   };
 }
 
-/** Why a certificate cannot be read, in Go's words; undefined if it can. */
+/** Returns why a certificate cannot be parsed, in Go's words; undefined if it can. */
 function certificateFault(der: Uint8Array): string | undefined {
   try {
     readCertificate(der);

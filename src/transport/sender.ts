@@ -22,49 +22,49 @@ import type { Trace } from "./trace.ts";
 import { untilAborted } from "./until-aborted.ts";
 import { defaultUserAgent } from "./user-agent.ts";
 
-/** A request that is ready for undici: where it goes, and all of its headers. */
+/** A request that is ready for undici: its target, and all of its headers. */
 export interface Prepared {
   readonly dispatcher: Dispatcher;
   readonly path: string;
-  /** Names and values in turn. */
+  /** Alternating names and values. */
   readonly headers: string[];
   readonly identity: Identity | undefined;
 }
 
-/** How a {@link Sender} goes about it. */
+/** Options of a {@link Sender}. */
 export interface SenderOptions {
   readonly trace?: Trace | undefined;
-  /** How many connections there may be at once; 0 for any number. */
+  /** The maximum number of connections; 0 for no limit. */
   readonly maxConnections?: number | undefined;
 }
 
-/** What all ways to send a request have in common: who asks, how TLS is spoken, which connections there are. */
+/** The parts that all ways to send a request share: credentials, TLS settings and connections. */
 export interface Sender {
   /** `https://host:port` as WHATWG writes it. */
   readonly origin: string;
   readonly userAgent: string;
-  /** How many connections there may be at once; 0 for any number. */
+  /** The maximum number of connections; 0 for no limit. */
   readonly maxConnections: number;
-  /** The connections to the server, as whoever the configuration says. */
+  /** The connections to the server, with the configured identity. */
   readonly pool: Pool;
   /**
-   * Who the next request is from.
+   * Returns the identity of the next request.
    *
    * @throws ConnectionError as {@link IdentitySource.current}, with the server
    */
   identify(signal?: AbortSignal): Promise<Identity>;
-  /** Has the next identity got anew. */
+  /** Forces the next request to authenticate again. */
   invalidate(): Promise<void>;
   readonly proxy: Proxy | undefined;
   tlsSettings(identity: KeyPair | undefined): TlsSettings;
-  /** The headers that say whom to act as. */
+  /** The impersonation headers. */
   readonly impersonation: readonly HeaderLine[];
-  /** The headers that say who asks, for one request. */
+  /** Returns the headers that authenticate one request. */
   authHeaders(identity: Identity): readonly HeaderLine[];
   /**
-   * Prepares a request. One to another origin than the server's is sent without credentials.
+   * Prepares a request. A request to another origin than the server's gets no credentials.
    *
-   * @param host - as it is to be sent; undefined for that of the origin
+   * @param host - the value of `Host`; undefined for that of the origin
    */
   prepare(
     origin: string,
@@ -102,7 +102,7 @@ export function createSender(
     insecure: tls.insecure,
   });
   const userAgent = config.userAgent === "" ? defaultUserAgent(host) : config.userAgent;
-  // Node writes a character as a byte, and Go writes UTF-8.
+  // Node writes each character as a byte, and Go writes UTF-8.
   const impersonation = impersonationHeaders(config.impersonate).map(
     ([name, value]) => [name, bytesOfText(value)] as const,
   );
@@ -117,8 +117,8 @@ export function createSender(
     maxConnections,
     server: endpoint,
   });
-  // Other servers, which a redirect may name, are trusted by the same authorities but told nothing.
-  const strangers = createPool({
+  // Other servers, which a redirect may name, are verified by the same authorities but get no credentials.
+  const otherOriginPool = createPool({
     settings: () => ({ ...tlsSettings(undefined), serverName: "" }),
     contexts: contextCache(),
     proxy: (secure, hostname, port) =>
@@ -140,7 +140,7 @@ export function createSender(
   const identify = async (signal?: AbortSignal): Promise<Identity> => {
     const identity = await identities.current(signal).catch(named);
     if (identity.certificateFault !== undefined) {
-      // kubectl looks at its own certificate only when a server that it trusts asks for it.
+      // kubectl reads its own certificate only when a server that it trusts asks for it.
       await untilAborted(reach(), signal).catch(named);
       return named(identity.certificateFault);
     }
@@ -178,7 +178,7 @@ export function createSender(
       const forward = isServer && !endpoint.secure && proxy !== undefined && proxy.kind !== "socks5";
       const proxyAuthorization = forward ? proxy.authorization() : undefined;
       return {
-        dispatcher: isServer ? pool.use(to, identity?.certificate) : strangers.use(to, undefined),
+        dispatcher: isServer ? pool.use(to, identity?.certificate) : otherOriginPool.use(to, undefined),
         path: forward ? `http://${sent}${path}` : path,
         headers: [
           ...lines,
@@ -189,12 +189,12 @@ export function createSender(
     },
     close: async () => {
       identities.close();
-      await Promise.all([pool.close(), strangers.close()]);
+      await Promise.all([pool.close(), otherOriginPool.close()]);
     },
   };
 }
 
-/** How WHATWG writes the origin of the server; something that no other server has, if it takes the host for none. */
+/** Returns the origin of the server in WHATWG's spelling; a unique string if WHATWG refuses the host. */
 function originOf({ secure, host }: Endpoint): string {
   const scheme = secure ? "https" : "http";
   const url = `${scheme}://${host}`;
@@ -202,8 +202,8 @@ function originOf({ secure, host }: Endpoint): string {
 }
 
 /**
- * The headers that ask the server to treat a request as somebody else's. client-go's `impersonatingRoundTripper`: a
- * user without a name is still sent, for the server to refuse.
+ * Returns the impersonation headers. client-go's `impersonatingRoundTripper`: groups and the like without a user name are
+ * still sent, for the server to refuse.
  */
 function impersonationHeaders({ userName, uid, groups, extra }: ImpersonationConfig): readonly HeaderLine[] {
   if (userName === "" && uid === "" && groups.length === 0 && extra.size === 0) {
@@ -219,7 +219,7 @@ function impersonationHeaders({ userName, uid, groups, extra }: ImpersonationCon
   ];
 }
 
-/** client-go's `headerKeyEscape`: what may not stand in a header's name becomes `%XX`, and so does `%`. */
+/** Escapes `%` and the characters that a header's name may not contain, as `%XX`. client-go's `headerKeyEscape`. */
 function escapeKey(key: string): string {
   return Array.from(Buffer.from(key, "utf8"), (byte) => {
     const character = String.fromCharCode(byte);

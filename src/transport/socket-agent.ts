@@ -20,10 +20,10 @@ import { ResendingSocket } from "./resending-socket.ts";
 import type { Sender } from "./sender.ts";
 import { reportWarnings } from "./warning-headers.ts";
 
-/** What of one request the agent needs when it opens a connection for it. */
+/** The key of a request's state, which the agent needs when it opens a connection for it. */
 const EXCHANGE = Symbol("exchange");
 
-/** What Node's agents hand to `createConnection`, as far as it matters here. */
+/** The used part of the options that Node's agents pass to `createConnection`. */
 interface ConnectionOptions {
   readonly host?: string | null | undefined;
   readonly port?: number | string | null | undefined;
@@ -31,19 +31,18 @@ interface ConnectionOptions {
 }
 
 /**
- * An agent for Node's `http` and `https`, and for what is built on them, such as WebSockets and node-fetch: its
- * connections are opened as the configuration says. Requests end when the configuration's timeout is over, and are
- * reported as those of `fetch` are.
+ * An agent for Node's `http` and `https`, and for libraries that are built on them, such as WebSockets and node-fetch: it
+ * opens connections as configured. Requests end at the configured timeout, and are reported as those of `fetch` are.
  *
- * `Authorization` it cannot add, for that may have to be waited for; but the headers of impersonation, which some
- * clients can only send as one line where there must be several.
+ * It cannot add `Authorization`, which may be available only asynchronously; but it adds the impersonation headers, which
+ * some clients can only send as one line where there must be several.
  */
 export class SocketAgent extends Agent {
   readonly #context: FetchContext;
   readonly #sender: Sender;
   readonly #secure: boolean;
   #identity: Identity | undefined;
-  /** How many requests are expected of whom the agent was last told to speak for. */
+  /** How many requests are expected with the identity that was last set. */
   #expected = 0;
 
   constructor(context: FetchContext) {
@@ -56,7 +55,7 @@ export class SocketAgent extends Agent {
     Object.assign(this, { protocol: secure ? "https:" : "http:", defaultPort: secure ? 443 : 80 });
   }
 
-  /** Says who the next request is from. Idle connections that another certificate was shown on are closed. */
+  /** Sets the identity of the next request. Closes idle connections that were opened with another certificate. */
   use(identity: Identity): void {
     if (this.#identity !== undefined && this.#identity.certificate !== identity.certificate) {
       this.#closeIdle();
@@ -79,7 +78,7 @@ export class SocketAgent extends Agent {
     const port = Number(options.port) || (this.#secure ? 443 : 80);
     const exchange = options[EXCHANGE];
     const open = async (): Promise<Duplex> => {
-      // Whoever asked for the credentials of this request has waited for them already: no plugin runs twice for it.
+      // The caller has already got the credentials of this request: do not run a plugin twice for it.
       const { certificate } = exchange?.identity ?? (await this.#sender.identify());
       return this.#sender.pool.open(this.#secure, hostname, port, certificate);
     };
@@ -87,7 +86,7 @@ export class SocketAgent extends Agent {
     return undefined;
   }
 
-  /** Node calls this for every request, before anything is sent. */
+  /** Prepares a request. Node calls this for every request, before anything is sent. */
   addRequest(request: ClientRequest, options: object, ...rest: readonly unknown[]): void {
     this.#addHeaders(request);
     const exchange = new AgentExchange(request, this.#context, this.#expectedIdentity());
@@ -95,7 +94,7 @@ export class SocketAgent extends Agent {
     this.#expectSocket(request);
     request.once("response", ({ statusCode }: IncomingMessage) => {
       const identity = exchange.identity ?? this.#identity;
-      // node-fetch gives every header as a list.
+      // node-fetch passes every header as a list.
       const used = String(request.getHeader("authorization") ?? "");
       if (statusCode === 401 && used === (identity?.authorization() ?? "")) {
         notify(() => identity?.refused());
@@ -110,7 +109,7 @@ export class SocketAgent extends Agent {
     return `SocketAgent(${this.#sender.origin})`;
   }
 
-  /** Whose the next request is, if its credentials have just been asked for. */
+  /** Returns the identity of the next request, if its credentials have just been requested. */
   #expectedIdentity(): Identity | undefined {
     if (this.#expected === 0) {
       return undefined;
@@ -130,13 +129,13 @@ export class SocketAgent extends Agent {
     this.#addImpersonation(request);
   }
 
-  /** Says that the request waits, until it has its answer or is given up. */
+  /** Registers the request as waiting, until it has its response or is aborted. */
   #expectSocket(request: ClientRequest): void {
     const stopWaiting = this.#sender.pool.wait();
     const destroy = request.destroy.bind(request);
     const onSocket = request.onSocket.bind(request) as (socket: Duplex | null, error?: Error | null) => void;
     let isGivenUp = false;
-    // Of itself, Node says that a request was destroyed only once there is a connection for it.
+    // By default, Node reports that a request was destroyed only once it has a connection.
     Object.assign(request, {
       destroy: (error?: Error): ClientRequest => {
         stopWaiting();
@@ -157,7 +156,7 @@ export class SocketAgent extends Agent {
     });
     request.once("response", stopWaiting).once("close", stopWaiting);
     request.once("socket", (socket: Duplex) => {
-      // A listener for nobody would keep Node from closing a connection that nobody takes over.
+      // Without a listener of the caller, adding one would keep Node from closing an unclaimed connection.
       if (request.listenerCount("upgrade") > 0) {
         request.prependOnceListener("upgrade", stopWaiting);
       }
@@ -180,7 +179,7 @@ export class SocketAgent extends Agent {
     }
   }
 
-  /** A plain request through an HTTP proxy names its server in its first line. */
+  /** Changes the request line for an HTTP proxy, where a plain request names its server. */
   #routeThroughProxy(request: ClientRequest): void {
     const { proxy } = this.#sender;
     if (this.#secure || proxy === undefined || proxy.kind === "socks5") {
@@ -202,9 +201,9 @@ export class SocketAgent extends Agent {
   }
 }
 
-/** One request of Node's `http`: it ends once, by its answer, by a failure in Go's words, or by its deadline. */
+/** One request of Node's `http`: it ends once, by its response, by a failure in Go's words, or by its deadline. */
 class AgentExchange {
-  /** Whose the request is; undefined if nobody asked for its credentials just before. */
+  /** The identity of the request; undefined if its credentials were not requested just before. */
   readonly identity: Identity | undefined;
   readonly #request: ClientRequest;
   readonly #context: FetchContext;
@@ -231,7 +230,7 @@ class AgentExchange {
     if (request.hasHeader("upgrade")) {
       request.once("upgrade", (response: IncomingMessage, socket: Duplex) => {
         this.#reportAnswer(response);
-        // As in client-go, what a stream goes on for is nobody's timeout.
+        // As in client-go, the timeout does not apply once a connection is upgraded to a stream.
         this.#deadline.clear();
         if (request.listenerCount("upgrade") === 0) {
           socket.destroy();
@@ -240,7 +239,7 @@ class AgentExchange {
     }
   }
 
-  /** Opens the connection for the request, but no longer than its deadline allows. */
+  /** Opens the connection for the request, within its deadline. */
   async connect(open: () => Promise<Duplex>): Promise<Duplex> {
     const opening = open();
     try {
@@ -254,7 +253,7 @@ class AgentExchange {
     }
   }
 
-  /** Node has the words of its parser and of the system, and its errors hold what the server sent. */
+  /** Translates Node's errors, which have other messages than Go's and hold bytes of the server. */
   #translateErrors(): void {
     const request = this.#request;
     const emit = request.emit.bind(request) as (event: string | symbol, ...args: unknown[]) => boolean;
@@ -294,7 +293,7 @@ class AgentExchange {
     response.once("close", () => this.#reportBreak(response));
   }
 
-  /** node-fetch listens for errors to the request alone, and waits for ever for the rest of a body that broke off. */
+  /** Reports a broken body to the request too: node-fetch listens only there, and would wait for the rest forever. */
   #reportBreak(response: IncomingMessage): void {
     if (
       !response.complete &&

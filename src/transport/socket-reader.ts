@@ -3,21 +3,25 @@ import { ConnectionError } from "../errors.ts";
 import { connectionFault } from "./go-words.ts";
 import { listener } from "./listener.ts";
 
-/** Reads the answers of a proxy, piece by piece, and then leaves the socket to others. */
+/** Reads the responses of a proxy, piece by piece, and then releases the socket. */
 export interface SocketReader {
-  /** Exactly so many bytes. */
+  /** Reads exactly that many bytes. */
   take(length: number): Promise<Buffer>;
   /**
-   * The head of an answer, with the empty line that ends it. Lines may end without a carriage return, as for Go.
+   * Reads the head of a response, including the empty line that ends it. Lines may end without a carriage return, as in Go.
    *
-   * @throws ConnectionError when it has more than `limit` bytes
+   * @throws ConnectionError when it exceeds `limit` bytes
    */
   takeHead(limit: number): Promise<Buffer>;
-  /** Stops reading. What has come beyond what was taken is given back to the socket. */
+  /** Stops reading, and returns the unread bytes to the socket. */
   release(): void;
 }
 
-/** @throws ConnectionError (from its methods) when the connection ends before the bytes have come */
+/**
+ * Starts reading a socket.
+ *
+ * @throws ConnectionError (from the reader's methods) when the connection ends before the bytes have arrived
+ */
 export function readSocket(socket: Socket): SocketReader {
   let held = Buffer.alloc(0);
   let failure: unknown;

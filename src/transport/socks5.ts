@@ -14,7 +14,7 @@ const DOMAIN = 3;
 const IPV6 = 4;
 const REFUSED = 5;
 
-/** What the codes of RFC 1928 mean, in the words of Go's `golang.org/x/net/internal/socks`. */
+/** The meaning of the reply codes of RFC 1928, in the words of Go's `golang.org/x/net/internal/socks`. */
 const REPLIES: Readonly<Record<number, string>> = {
   1: "general SOCKS server failure",
   2: "connection not allowed by ruleset",
@@ -27,7 +27,7 @@ const REPLIES: Readonly<Record<number, string>> = {
 };
 
 /**
- * Asks a SOCKS5 proxy, over an open connection to it, for a connection. A name is left to the proxy to resolve.
+ * Opens a tunnel through a SOCKS5 proxy, over an open connection to it. The proxy resolves names.
  *
  * @throws ConnectionError in Go's words: `no acceptable authentication methods`
  */
@@ -88,7 +88,7 @@ function addressBytes(hostname: string): Buffer {
   if (isIPv4(hostname)) {
     return Buffer.from([IPV4, ...hostname.split(".").map(Number)]);
   }
-  // An address with a zone is a name for Go.
+  // Go treats an address with a zone as a name.
   if (isIP(hostname) !== 0 && !hostname.includes("%")) {
     return Buffer.from([IPV6, ...ipv6Bytes(hostname)]);
   }

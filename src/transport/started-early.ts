@@ -1,18 +1,18 @@
 import type { Dispatcher } from "undici";
 
-/** One request, as its handler sees it. */
+/** The state of one request. */
 interface EarlyRequest {
-  /** Aborts it on its connection; undefined before there is one. */
+  /** Aborts the request on its connection; undefined until it has one. */
   abort: ((reason: Error) => void) | undefined;
   isOver: boolean;
   reason: Error | undefined;
 }
 
 /**
- * Makes undici start each request before there is a connection for it: by itself it learns that a request was given up
- * only once it is connected, which may take as long as a server does not answer.
+ * Makes undici start each request before it has a connection: by default an abort takes effect only once undici is
+ * connected, which may take as long as the server does not respond.
  *
- * @param wait - called for each request; what it returns is called when the request has its answer or has ended otherwise
+ * @param wait - called for each request; the function it returns is called when the request has its response or has ended
  */
 export function startedEarly(dispatcher: Dispatcher, wait: () => () => void): Dispatcher {
   const dispatch = (options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean => {
@@ -43,7 +43,7 @@ export function startedEarly(dispatcher: Dispatcher, wait: () => () => void): Di
   });
 }
 
-/** undici has two kinds of handlers, and calls only the methods of one. */
+/** Wraps a request's handler. undici has two kinds of handlers, and calls only the methods of one. */
 function watched(
   handler: Dispatcher.DispatchHandler,
   request: EarlyRequest,
@@ -92,7 +92,7 @@ function watched(
   });
 }
 
-/** What steers a request that has no connection yet. */
+/** Returns the controller of a request that has no connection yet. */
 function controllerOf(request: EarlyRequest, abort: (reason?: Error) => void): Dispatcher.DispatchController {
   return {
     get aborted() {

@@ -4,7 +4,7 @@ import { withOpenFile } from "../loading/file-system.ts";
 import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
 import { decodePem, encodePem } from "../go/pem.ts";
 
-/** Where Linux distributions keep their authorities; the first that can be read counts. Go's `certFiles`. */
+/** The CA files of Linux distributions; the first that can be read is used. Go's `certFiles`. */
 const FILES = [
   "/etc/ssl/certs/ca-certificates.crt",
   "/etc/pki/tls/certs/ca-bundle.crt",
@@ -13,19 +13,19 @@ const FILES = [
   "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
   "/etc/ssl/cert.pem",
 ];
-/** Read besides. Go's `certDirectories`. */
+/** Folders that are read in addition. Go's `certDirectories`. */
 const FOLDERS = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
 
-/** What was found on a machine, which Go also looks for only once in a process. */
+/** The authorities found on a machine; Go also looks for them only once in a process. */
 const found = new WeakMap<Host, { readonly roots: readonly string[] | undefined }>();
 
 /**
- * Returns the authorities that the system trusts, each PEM; undefined to trust those that come with Node.
+ * Returns the authorities that the system trusts, each PEM; undefined to trust those that Node ships.
  *
  * On Linux and the like these are the files that Go's `crypto/x509` reads, `SSL_CERT_FILE` and `SSL_CERT_DIR` included.
- * On Windows and macOS Node is asked, which can tell since 22.15. Where nothing is found, Node's own are used, which
- * kubectl does not have; but not if `SSL_CERT_FILE` or `SSL_CERT_DIR` is set. Those of the file that
- * `NODE_EXTRA_CA_CERTS` names are trusted too, as by the rest of a Node program. They are read once for a host.
+ * On Windows and macOS they come from Node 22.15 or later. If none are found, Node's own are used, which kubectl does not
+ * have; but not if `SSL_CERT_FILE` or `SSL_CERT_DIR` is set. Those in the file of `NODE_EXTRA_CA_CERTS` are trusted too,
+ * as in the rest of a Node program. They are read once per host.
  */
 export function systemRoots(host: Host): readonly string[] | undefined {
   const known = found.get(host) ?? { roots: readSystemRoots(host) };
@@ -36,20 +36,20 @@ export function systemRoots(host: Host): readonly string[] | undefined {
 function readSystemRoots(host: Host): readonly string[] | undefined {
   const roots = host.platform === "win32" || host.platform === "darwin" ? askNode() : readRootFiles(host);
   const extra = host.env["NODE_EXTRA_CA_CERTS"] ?? "";
-  // Node adds them to its own by itself.
+  // Node adds these to its own list itself.
   return roots === undefined || extra === ""
     ? roots
     : [...new Set([...roots, ...certificatesOf(readIfPossible(host, extra) ?? new Uint8Array())])];
 }
 
-/** Go's `loadSystemRoots` for Unix. */
+/** Reads the CA files and folders. Go's `loadSystemRoots` for Unix. */
 function readRootFiles(host: Host): readonly string[] | undefined {
   const file = host.env["SSL_CERT_FILE"] ?? "";
   const folder = host.env["SSL_CERT_DIR"] ?? "";
   const bundle = (file === "" ? FILES : [file])
     .map((path) => readIfPossible(host, path))
     .find((data) => data);
-  // The usual folder of links holds what the bundle holds: reading some hundred files again would gain nothing.
+  // The default folder contains the certificates of the bundle: do not read hundreds of files again.
   const folders = folder !== "" ? folder.split(":") : bundle === undefined ? FOLDERS : [];
   const data = [
     ...(bundle === undefined ? [] : [bundle]),
@@ -67,7 +67,7 @@ function certificatesOf(pem: Uint8Array): readonly string[] {
     .map(({ bytes }) => encodePem("CERTIFICATE", bytes));
 }
 
-/** What `node:tls` has since Node 22.15. */
+/** A part of `node:tls` since Node 22.15. */
 interface TellingTls {
   readonly getCACertificates: (type: "system") => readonly string[];
 }
@@ -86,7 +86,7 @@ function readIfPossible(host: Host, path: string): Uint8Array | undefined {
   }
 }
 
-/** What stands in a folder may be anything. */
+/** Reads a regular file; undefined for anything else, since a folder may contain anything. */
 function readRegular(host: Host, path: string): Uint8Array | undefined {
   try {
     return withOpenFile(host, path, { follow: true }, (file) =>

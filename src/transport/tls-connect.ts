@@ -9,13 +9,13 @@ import { listener } from "./listener.ts";
 import type { TlsSettings } from "./tls-settings.ts";
 import { readShown, serverFault } from "./verify-server.ts";
 
-/** As Go's net/http, in milliseconds. */
+/** Go's timeout for the TLS handshake, in milliseconds. */
 const HANDSHAKE_TIMEOUT = 10_000;
 
 /**
- * Speaks TLS over an open connection, and checks the server as Go does, in its order and words. Only HTTP/1.1 is offered.
+ * Starts TLS on an open connection, and verifies the server as Go does, in its order and words. Offers only HTTP/1.1.
  *
- * @param hostname - the host, unless the settings have another name for it; an IP address is not sent as SNI
+ * @param hostname - the host, unless the settings override its name; an IP address is not sent as SNI
  * @throws ConnectionError `tls: failed to verify certificate: x509: …`, `remote error: tls: …`
  */
 export function connectTls(
@@ -37,7 +37,7 @@ export function connectTls(
       secureContext: context,
       servername: sentName(name),
       ALPNProtocols: ["http/1.1"],
-      // The check below is stricter than Node's in some ways, and knows Go's words.
+      // The check below is stricter than Node's in some ways, and has Go's messages.
       rejectUnauthorized: false,
       checkServerIdentity: () => undefined,
     });
@@ -58,7 +58,7 @@ export function connectTls(
     const onSecure = listener(fail, () => {
       checkServer(secure, settings, name, now());
       settle();
-      // Otherwise the end of the connection, which follows an alert, would hide it from whoever reads.
+      // Otherwise the end of the connection, which follows an alert, would hide it from the reader.
       secure.on("error", () => secure.destroy());
       resolve(secure);
     });
@@ -67,18 +67,18 @@ export function connectTls(
   });
 }
 
-/** What a certificate is to be good for. Go leaves an address with a zone in its brackets, and so takes it for a name. */
+/** Returns the name to verify. Go keeps the brackets of an address with a zone, and so treats it as a name. */
 function checkedName(hostname: string): string {
   return hostname.includes("%") && isIP(hostname) !== 0 ? `[${hostname}]` : hostname;
 }
 
-/** Go's `hostnameInSNI`. */
+/** Returns the name to send as SNI. Go's `hostnameInSNI`. */
 export function sentName(name: string): string {
   const bare = name.replace(/^\[(.*)\]$/s, "$1").replace(/%.*$/s, "");
   return isIP(bare) === 0 ? name.replace(/\.+$/, "") : "";
 }
 
-/** @throws ConnectionError */
+/** Verifies the server's certificates. @throws ConnectionError in Go's words */
 function checkServer(socket: TLSSocket, settings: TlsSettings, name: string, now: number): void {
   const shown = readShown(shownBy(socket));
   const { authorizationError }: { readonly authorizationError: unknown } = socket;
@@ -94,10 +94,10 @@ function checkServer(socket: TLSSocket, settings: TlsSettings, name: string, now
   }
 }
 
-/** More certificates than this are not looked at. */
+/** The maximum number of certificates that are read. */
 const MAX_SHOWN = 100;
 
-/** The certificates that a server sent, DER, its own first. */
+/** Returns the certificates that a server sent, DER, its own first. */
 function shownBy(socket: TLSSocket): readonly Uint8Array[] {
   const ders: Uint8Array[] = [];
   let next: X509Certificate | undefined = socket.getPeerX509Certificate();

@@ -4,22 +4,22 @@ import { ConnectionError } from "../errors.ts";
 import { codeOf } from "../go/errno.ts";
 import type { KeyPair } from "../exec/read-key-pair.ts";
 
-/** How TLS is spoken, at this moment. */
+/** The current TLS settings. */
 export interface TlsSettings {
-  /** PEM authorities; undefined for those that come with Node. */
+  /** PEM authorities; undefined for those that Node ships. */
   readonly roots: readonly string[] | undefined;
-  /** What is shown to servers that ask for it. */
+  /** The client certificate for servers that ask for one. */
   readonly identity: KeyPair | undefined;
-  /** The name to send and to check instead of the host; `""` for the host. */
+  /** The name to send and to verify instead of the host; `""` for the host. */
   readonly serverName: string;
-  /** Whether the server's certificate is not checked. */
+  /** Whether the server's certificate is not verified. */
   readonly insecure: boolean;
 }
 
-/** Keeps the last context: most connections of a client have the same settings, and parsing authorities takes long. */
+/** Caches the last context: most connections of a client have the same settings, and parsing authorities is slow. */
 export type ContextCache = (settings: TlsSettings) => SecureContext;
 
-/** What Go offers: no key exchange by RSA, and none without forward secrecy at all. */
+/** The cipher suites that Go offers: only those with forward secrecy. */
 const CIPHERS = [
   ...["AES_128_GCM_SHA256", "AES_256_GCM_SHA384", "CHACHA20_POLY1305_SHA256"].map((suite) => `TLS_${suite}`),
   ...["AES128-GCM-SHA256", "AES256-GCM-SHA384", "CHACHA20-POLY1305", "AES128-SHA", "AES256-SHA"].flatMap(
@@ -27,7 +27,7 @@ const CIPHERS = [
   ),
 ].join(":");
 
-/** TLS 1.2 is the least, as in client-go; any certificate of the bundle may end the chain, as in Go. */
+/** TLS 1.2 is the minimum, as in client-go; any certificate of the bundle may end the chain, as in Go. */
 const PROTOCOL = { minVersion: "TLSv1.2", ciphers: CIPHERS, allowPartialTrustChain: true } as const;
 
 export function contextCache(): ContextCache {
@@ -46,7 +46,7 @@ export function contextCache(): ContextCache {
   };
 }
 
-/** Options of Node's `tls` for these settings; they hold the client's key. */
+/** Returns the options of Node's `tls` for these settings; they hold the client's key. */
 export function contextOptions({ roots, identity }: TlsSettings): {
   readonly ca?: string[];
   readonly cert?: string;
@@ -62,7 +62,7 @@ export function contextOptions({ roots, identity }: TlsSettings): {
   };
 }
 
-/** @throws ConnectionError for a certificate or key that OpenSSL refuses for its own reasons, such as too few bits */
+/** Creates a TLS context. @throws ConnectionError for a certificate or key that OpenSSL refuses, such as a short key */
 function createContext(settings: TlsSettings): SecureContext {
   try {
     return createSecureContext(contextOptions(settings));

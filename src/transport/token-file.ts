@@ -4,19 +4,21 @@ import type { Host } from "../host/host.ts";
 import { readFile } from "../loading/file-system.ts";
 import { CREDENTIAL_LIMIT } from "../loading/size-limits.ts";
 
-/** How long a token is kept before the file is read again, in milliseconds: a minute, less ten seconds for the way. */
+/** How long a token is cached before its file is read again, in milliseconds: a minute, less ten seconds of leeway. */
 const PERIOD = 50_000;
 
 /** A bearer token that another program renews in a file: client-go's `NewCachedFileTokenSource`. */
 export interface TokenFile {
-  /** The token: read again after 50 seconds; the one before if that cannot be done; undefined if there never was one. */
+  /** Returns the token, read again after 50 seconds; the previous one if that fails; undefined if there never was one. */
   token(): string | undefined;
-  /** Has the file read again the next time. */
+  /** Forces the next call to read the file again. */
   forget(): void;
 }
 
 /**
- * @param fallback - the token until the file could be read; `""` for none, and then the file must be readable
+ * Creates the token source of a file.
+ *
+ * @param fallback - the token until the file can be read; `""` for none, and then the file must be readable
  * @throws ConnectionError `failed to read token file "…": …`, `read empty token from file "…"`
  */
 export function tokenFile(host: Host, path: string, fallback: string): TokenFile {

@@ -1,15 +1,15 @@
 import type { HeaderLine } from "./headers.ts";
 
-/** Something that a connection has done. No credential is in it. Times are in milliseconds. */
+/** An event of a connection. It contains no credentials. Times are in milliseconds. */
 export type TraceEvent =
   | {
-      /** A request is sent. */
+      /** A request was sent. */
       readonly kind: "request";
       /** Its method. */
       readonly method: string;
-      /** Where it goes. */
+      /** Its URL. */
       readonly url: string;
-      /** Its headers, in which credentials are masked. */
+      /** Its headers, with credentials masked. */
       readonly headers: readonly HeaderLine[];
     }
   | {
@@ -17,66 +17,66 @@ export type TraceEvent =
       readonly kind: "lookup";
       /** The name. */
       readonly host: string;
-      /** The one that is tried next; none if the look-up failed. */
+      /** Its addresses, in the order of the system; none if the lookup failed. */
       readonly addresses: readonly string[];
       /** How long it took. */
       readonly milliseconds: number;
     }
   | {
-      /** A connection was opened, or was not: then there is a `fault`. */
+      /** A connection was opened, or failed: then there is a `fault`. */
       readonly kind: "dial";
       /** The address and port. */
       readonly address: string;
       /** How long it took. */
       readonly milliseconds: number;
-      /** Why there is no connection. */
+      /** Why the connection failed. */
       readonly fault?: string;
     }
   | {
-      /** TLS was spoken for the first time on a connection. */
+      /** The TLS handshake of a connection has completed. */
       readonly kind: "handshake";
       /** How long it took. */
       readonly milliseconds: number;
     }
   | {
-      /** The headers of an answer have come; or the request failed. */
+      /** The headers of a response have arrived, or the request failed. */
       readonly kind: "response";
       /** The method of the request. */
       readonly method: string;
-      /** Where it went. */
+      /** The URL of the request. */
       readonly url: string;
       /** The status code; 0 if the request failed. */
       readonly status: number;
-      /** As HTTP has it: `404 Not Found`; `""` if the request failed. */
+      /** Code and reason phrase: `404 Not Found`; `""` if the request failed. */
       readonly statusLine: string;
-      /** The headers of the answer, in which cookies are masked. */
+      /** The headers of the response, with cookies masked. */
       readonly headers: readonly HeaderLine[];
-      /** How long it took, from the request on. */
+      /** The time since the request was sent. */
       readonly milliseconds: number;
     }
   | {
-      /** A request that the server put off is sent again after a while. */
+      /** The server asked to retry: the request is sent again after a delay. */
       readonly kind: "retry";
-      /** Where it goes. */
+      /** The URL of the request. */
       readonly url: string;
-      /** Counts from 1. */
+      /** The number of the attempt, from 1. */
       readonly attempt: number;
-      /** How long the server asked to wait, in milliseconds. */
+      /** The delay that the server asked for, in milliseconds. */
       readonly delay: number;
     };
 
-/** Is told what a connection does, as it does it. */
+/** Receives the events of a connection as they happen. */
 export type Trace = (event: TraceEvent) => void;
 
 const MASK = "<masked>";
 
-/** Schemes that may be told. Whatever else stands there could be a secret itself. */
+/** Schemes that may be shown. Any other word could be a secret itself. */
 const KNOWN_SCHEMES: ReadonlySet<string> = new Set(["bearer", "basic", "negotiate"]);
 
-/** Headers that hold what nobody else is to see. */
+/** Headers that hold secrets. */
 const SECRET: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "cookie", "set-cookie"]);
 
-/** Headers without secrets, sorted by name. client-go's `maskValue`, and cookies besides. */
+/** Masks the secrets of headers, and sorts them by name. client-go's `maskValue`, extended to cookies. */
 export function maskedHeaders(lines: readonly HeaderLine[]): readonly HeaderLine[] {
   return lines
     .map(([name, value]) => [name, SECRET.has(name.toLowerCase()) ? masked(value) : value] as const)

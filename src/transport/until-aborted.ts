@@ -1,7 +1,7 @@
 import { onAbort } from "../exec/abort-signals.ts";
 
 /**
- * Waits for something, but no longer than until the signal is aborted. What comes later is dropped.
+ * Waits for something until the signal is aborted. A later result is ignored.
  *
  * @throws the signal's reason
  */

@@ -7,20 +7,20 @@ import { formatIp, parseIp } from "../x509/san-address.ts";
 import { commonName } from "../x509/name.ts";
 import { X509Error } from "../x509/x509-error.ts";
 
-/** What a server is checked against. */
+/** The requirements for a server's certificate. */
 export interface Expected {
-  /** The name or IP address that it is to have. */
+  /** The expected name or IP address. */
   readonly name: string;
-  /** PEM: the authorities that are trusted. Asked for only if they are needed. */
+  /** Returns the trusted authorities, PEM. Called only if they are needed. */
   readonly roots: () => readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 /**
- * Reads the certificates that a server showed, its own first.
+ * Reads the certificates that a server sent, its own first.
  *
- * @throws ConnectionError for what cannot be used at all, whether it is to be checked or not, in the words of Go's
+ * @throws ConnectionError for certificates that cannot be used even without verification, in the words of Go's
  *   crypto/tls
  */
 export function readShown(ders: readonly Uint8Array[]): readonly Certificate[] {
@@ -41,11 +41,11 @@ export function readShown(ders: readonly Uint8Array[]): readonly Certificate[] {
 }
 
 /**
- * Why a server's certificate is not good for a host; undefined if it is. The order and the words are those of Go's
+ * Returns why a server's certificate is not valid for a host; undefined if it is. The order and the words are those of Go's
  * `x509.Certificate.Verify`: extensions, time, name, authority, usage.
  *
- * @param shown - what the server sent, its own certificate first
- * @param fault - what OpenSSL found about the chain, such as `CERT_HAS_EXPIRED`; undefined if it is good
+ * @param shown - the certificates that the server sent, its own first
+ * @param fault - OpenSSL's verdict on the chain, such as `CERT_HAS_EXPIRED`; undefined if it is valid
  */
 export function serverFault(
   [certificate, ...others]: readonly Certificate[],
@@ -59,20 +59,20 @@ export function serverFault(
   if (before !== undefined) {
     return before;
   }
-  // A key or a signature that is too weak for OpenSSL has no name in Node: there OpenSSL has the last word.
+  // Node has no code for a key or a signature that is too weak for OpenSSL: keep OpenSSL's verdict.
   if (fault === "UNSPECIFIED") {
     return "x509: certificate signed by unknown authority";
   }
   const authority = fault && authorityFault(certificate, others, trustedBy(roots()), now);
-  // OpenSSL takes "server gated crypto" of old for the usage of servers, Go does not.
+  // OpenSSL accepts the obsolete "server gated crypto" as server usage, Go does not.
   return (
     authority ?? (mayServe(certificate) ? undefined : "x509: certificate specifies an incompatible key usage")
   );
 }
 
 /**
- * OpenSSL asks of a server's certificate that its key usage fits TLS, and knows no `anyExtendedKeyUsage`; of several
- * authorities with one name it tries one. Go does otherwise. So what OpenSSL refuses is checked again.
+ * Parses the trusted authorities, to check again what OpenSSL refuses. OpenSSL requires a key usage that fits TLS, does
+ * not support `anyExtendedKeyUsage`, and tries only one of several authorities with the same name; Go differs in each.
  */
 function trustedBy(roots: readonly string[]): readonly Certificate[] {
   return roots.flatMap((pem) => decodePem(pem).blocks).flatMap(({ bytes }) => tryCertificate(bytes) ?? []);
@@ -82,10 +82,10 @@ function extensionFault({ extensions }: Certificate): string | undefined {
   return extensions.unhandledCritical.length === 0 ? undefined : "x509: unhandled critical extension";
 }
 
-/** Of so many names or more, only the number is told, as in Go. */
+/** From this many names on, only their number is shown, as in Go. */
 const MAX_NAMES_TOLD = 100;
 
-/** Why a certificate is not for a host. Go's `VerifyHostname`: only its alternative names count. */
+/** Returns why a certificate is not valid for a host. Go's `VerifyHostname`: only its alternative names count. */
 export function nameFault(certificate: Certificate, name: string): string | undefined {
   const { dnsNames, ipAddresses, hasAlternativeNames } = certificate.extensions;
   const bare = /^\[.+\]$/s.test(name) ? name.slice(1, -1) : name;
@@ -114,7 +114,7 @@ export function nameFault(certificate: Certificate, name: string): string | unde
     : `x509: certificate is valid for ${valid.join(", ")}, not ${wanted}`;
 }
 
-/** Stars and a dot at the end count only in names that could be those of hosts; others must be the very same. */
+/** Reports whether a pattern covers a name. Stars and a trailing dot count only in valid host names; others must be equal. */
 function isNameFor(pattern: string, name: string): boolean {
   if (isHostname(name.replace(/\.$/, "")) && isHostname(pattern.replace(/^\*(?=\.|$)/, "x"))) {
     return matches(pattern, name);
@@ -122,7 +122,7 @@ function isNameFor(pattern: string, name: string): boolean {
   return ![pattern, name].some((text) => text === "" || text === ".") && lower(pattern) === lower(name);
 }
 
-/** Go's `matchHostnames`: a star stands for the first label, and only for the whole of it. */
+/** Compares label by label: a star matches the first label, and only the whole of it. Go's `matchHostnames`. */
 function matches(pattern: string, name: string): boolean {
   const [patternLabels, labels] = [lower(pattern), lower(name).replace(/\.$/, "")].map((text) =>
     text.split("."),
@@ -140,12 +140,12 @@ function matches(pattern: string, name: string): boolean {
   );
 }
 
-/** Underscores are none of a host's name, but are found in them. Go's `validHostname`. */
+/** Reports whether a string is a host name; allows underscores, which occur in practice. Go's `validHostname`. */
 function isHostname(name: string): boolean {
   return name.split(".").every((label) => /^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(label));
 }
 
-/** Of ASCII letters only, as in Go. */
+/** Lower-cases ASCII letters only, as in Go. */
 function lower(text: string): string {
   return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

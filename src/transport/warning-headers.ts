@@ -5,9 +5,9 @@ import { notify } from "./listener.ts";
 export interface ServerWarning {
   /** The warn-code of RFC 7234. API servers send 299, and kubectl prints no other. */
   readonly code: number;
-  /** Who warns; `-` for the server itself. */
+  /** The sender of the warning; `-` for the server itself. */
   readonly agent: string;
-  /** What for people to read. It may hold anything but control characters. */
+  /** The message for people. It may hold anything but control characters. */
   readonly text: string;
 }
 
@@ -18,10 +18,10 @@ const WARNING =
   /^(?<code>\d{3}) (?<agent>[^ \p{Cc}]+) "(?<text>(?:[^"\\]|\\.)*)"\s*(?:"[^"]*"\s*)?(?<more>,\s*|$)/su;
 
 /**
- * Returns the warnings in one `Warning` header; what makes no sense, and all after it, is passed over. apimachinery's
+ * Returns the warnings in one `Warning` header; ignores an invalid warning and everything after it. apimachinery's
  * `ParseWarningHeaders`.
  *
- * @param header - a character for a byte, as HTTP has it
+ * @param header - a byte string: one character per byte
  */
 export function warningsIn(header: string): readonly ServerWarning[] {
   const warnings: ServerWarning[] = [];
@@ -38,7 +38,7 @@ export function warningsIn(header: string): readonly ServerWarning[] {
   return warnings;
 }
 
-/** Reports the warnings in the headers of an answer, unless it only says where to ask: client-go never sees those. */
+/** Reports the warnings in the headers of a response, except a redirect's: client-go never sees those. */
 export function reportWarnings(
   onWarning: OnWarning | undefined,
   status: number,
