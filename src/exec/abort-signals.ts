@@ -1,9 +1,10 @@
 import { setMaxListeners } from "node:events";
 
 /**
- * Calls back once when a signal is aborted. Returns what ends that, so that nothing stays with a signal that lives long.
+ * Calls back once when a signal is aborted. Returns a function that removes the listener, so that a long-lived signal does
+ * not accumulate them.
  *
- * One signal may well stop a hundred requests, but Node takes more than ten listeners for a leak and warns the user.
+ * One signal may stop a hundred requests, but Node reports more than ten listeners as a leak.
  */
 export function onAbort(signal: AbortSignal, run: () => void): () => void {
   if (signal instanceof EventTarget) {
@@ -16,13 +17,13 @@ export function onAbort(signal: AbortSignal, run: () => void): () => void {
 /** A signal that follows two others. */
 export interface LinkedSignal {
   readonly signal: AbortSignal;
-  /** Stops following, so that nothing of it stays with the other two. */
+  /** Stops following, and removes the listeners from both signals. */
   release(): void;
 }
 
 /**
- * Makes a signal that is aborted as soon as one of two is, with its reason. `AbortSignal.any` would do the same, but in
- * Node 20 and 22 a signal that lives long keeps a little of every signal that was made of it.
+ * Creates a signal that is aborted as soon as one of two is, with its reason. `AbortSignal.any` does the same, but in Node
+ * 20 and 22 a long-lived signal leaks some memory for every signal derived from it.
  */
 export function linkSignals(one: AbortSignal, other: AbortSignal): LinkedSignal {
   const controller = new AbortController();

@@ -8,40 +8,40 @@ import { runPluginOnce, validatePluginCall } from "./run-plugin.ts";
 import { SharedRun } from "./shared-run.ts";
 
 /**
- * Gets credentials from a plugin, and keeps them while they are good: client-go's `exec.Authenticator`.
+ * Gets credentials from a plugin, and caches them while they are valid: client-go's `exec.Authenticator`.
  *
- * The plugin never runs twice at once, however many callers wait. Inspecting one shows no secret.
+ * The plugin never runs twice at once, however many callers wait. Inspecting an authenticator shows no secret.
  */
 export interface ExecAuthenticator {
   /**
-   * The credentials: those of the last run until they expire, else those of a new one, which all who wait share. The
-   * same credentials are the same object. A certificate and its key come as plain PEM, the key in PKCS #8, however the
-   * plugin spelled them.
+   * Returns the credentials: those of the last run until they expire, else those of a new run, which all waiting callers
+   * share. The same credentials are the same object. A certificate and its key are plain PEM, the key in PKCS #8,
+   * whatever form the plugin printed.
    *
-   * @param signal - stops the waiting; the plugin is killed once nobody waits for it any more
+   * @param signal - stops waiting; the plugin is killed once no caller waits for it
    * @throws ExecPluginError, PluginPolicyError in client-go's words: `getting credentials: exec: executable …`
    * @throws the signal's reason when it is aborted
    */
   credentials(signal?: AbortSignal): Promise<ExecCredentialStatus>;
   /**
-   * To be called when the server answered 401 to these credentials: runs the plugin again, unless others have been got
-   * since then. The request is not to be sent again. client-go's `maybeRefreshCreds`.
+   * Runs the plugin again, unless the credentials have been replaced since. Must be called when the server responded 401
+   * to these credentials; the request must not be sent again. client-go's `maybeRefreshCreds`.
    *
-   * @throws as `credentials`, but `refreshing credentials: …`; the old credentials stay then. kubectl logs such an
-   *   error and goes on.
+   * @throws as `credentials`, but `refreshing credentials: …`; the old credentials are kept then. kubectl logs such an
+   *   error and continues.
    */
   invalidate(used: ExecCredentialStatus, signal?: AbortSignal): Promise<void>;
   /**
-   * Calls the listener whenever a run gave another client certificate than the one before (or none any more): open
-   * connections are then to be closed. Returns what ends that.
+   * Calls the listener whenever a run returned a different client certificate than the previous one, or none any more:
+   * open connections must be closed then. Returns a function that removes the listener.
    */
   onCertificateChange(listener: () => void): () => void;
-  /** Kills the plugin if it runs, and forgets the credentials; whoever waits gets an error. */
+  /** Kills the plugin if it runs, and clears the credentials; waiting callers get an error. */
   close(): void;
 }
 
 /**
- * Makes the authenticator of a plugin. Nothing is run yet.
+ * Creates the authenticator of a plugin. Does not run the plugin.
  *
  * @throws ExecPluginError `exec plugin: invalid apiVersion "…"`
  * @throws PluginPolicyError `invalid plugin policy: …`
@@ -56,7 +56,7 @@ class Authenticator implements ExecAuthenticator {
   readonly #call: PluginCall;
   readonly #hint: InstallHint;
   readonly #listeners = new Set<() => void>();
-  /** What the last run that succeeded gave. */
+  /** The result of the last successful run. */
   #credentials: ExecCredentialStatus | undefined;
   #run: SharedRun<ExecCredentialStatus> | undefined;
   #isClosed = false;
@@ -69,7 +69,7 @@ class Authenticator implements ExecAuthenticator {
 
   async credentials(signal?: AbortSignal): Promise<ExecCredentialStatus> {
     signal?.throwIfAborted();
-    // Someone found the credentials refused and is getting new ones: those will be better.
+    // Another caller is already replacing the refused credentials: wait for the new ones.
     const isRunning = this.#run !== undefined && !this.#run.isGivenUp;
     if (!isRunning && this.#current !== undefined) {
       return this.#current;
@@ -107,13 +107,13 @@ class Authenticator implements ExecAuthenticator {
     this.#listeners.clear();
   }
 
-  /** The credentials, if they have not expired. */
+  /** The credentials, unless they have expired. */
   get #current(): ExecCredentialStatus | undefined {
     const expiry = this.#credentials?.expirationTimestamp;
     return expiry !== undefined && this.#host.now() > expiry ? undefined : this.#credentials;
   }
 
-  /** Joins the run that is under way, or begins one. */
+  /** Joins the current run, or starts one. */
   #refresh(signal: AbortSignal | undefined): Promise<ExecCredentialStatus> {
     if (this.#isClosed) {
       return Promise.reject(closed());
@@ -123,7 +123,7 @@ class Authenticator implements ExecAuthenticator {
       return before.join(signal);
     }
     const run = new SharedRun(async (abort) => {
-      // A plugin that was given up may take a moment to end.
+      // A killed plugin may take a moment to exit.
       await before?.ended();
       abort.throwIfAborted();
       try {

@@ -4,19 +4,19 @@ import type { Host } from "../host/host.ts";
 import { LONGEST_CHAIN } from "../loading/credential-loop.ts";
 
 /**
- * The variable in which `kcfg credential` tells the plugins that it runs whose credentials it has been asked for, so that a
- * `kcfg credential` that one of them comes to run finds out that it is part of what started it.
+ * The environment variable in which `kcfg credential` passes the users whose credentials it is getting to the plugins that
+ * it runs, so that a `kcfg credential` that is run by one of them detects a cycle.
  */
 export const CHAIN = "KCFG_CREDENTIAL_CHAIN";
 
 const FORM = new RegExp(`^[0-9a-f]{16}(?:,[0-9a-f]{16}){0,${LONGEST_CHAIN - 1}}$`);
 
 /**
- * The value of {@link CHAIN} for the plugin of a user.
+ * Returns the value of {@link CHAIN} for the plugin of a user.
  *
- * @param identity - tells the user from all others: 16 hexadecimal digits
+ * @param identity - identifies the user: 16 hexadecimal digits
  * @param user - the name, for the message
- * @throws ExecPluginError if the user is in the chain already, if the chain is too long, and if kcfg did not write it
+ * @throws ExecPluginError if the user is in the chain already, if the chain is too long, or if kcfg did not write it
  */
 export function extendChain({ env }: Host, identity: string, user: string): string {
   const text = env[CHAIN] ?? "";

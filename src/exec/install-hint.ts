@@ -1,6 +1,6 @@
 import { withoutControlCharacters } from "../go/control-characters.ts";
 
-/** What kubectl says, in several lines, about a plugin that is not there. */
+/** kubectl's help, in several lines, for a plugin that is not installed. */
 export const MISSING_PLUGIN_HELP = `
 
 It looks like you are trying to use a client-go credential plugin that is not installed.
@@ -8,11 +8,11 @@ It looks like you are trying to use a client-go credential plugin that is not in
 To learn more about this feature, consult the documentation available at:
       https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins`;
 
-/** How often one plugin's hint is shown in how many milliseconds. */
+/** How often the hint of a plugin is shown within a window of milliseconds. */
 const THRESHOLD = 10;
 const INTERVAL = 60 * 60 * 1000;
 
-/** Gives what to say besides when a plugin is not installed, but not all the time: client-go's `sometimes`. */
+/** Returns the hint for a plugin that is not installed, but not every time: client-go's `sometimes`. */
 export class InstallHint {
   readonly #hint: string;
   readonly #now: () => number;
@@ -20,15 +20,15 @@ export class InstallHint {
   #count = 0;
 
   /**
-   * @param hint - the plugin's own, from its kubeconfig
-   * @param now - the time in milliseconds
+   * @param hint - the plugin's own hint, from the kubeconfig
+   * @param now - returns the time in milliseconds
    */
   constructor(hint: string, now: () => number) {
     this.#hint = hint;
     this.#now = now;
   }
 
-  /** The text, which begins with line breaks; `""` if it has been said often enough for now. */
+  /** Returns the hint, which begins with line breaks; `""` if it has been shown often enough. */
   next(): string {
     const now = this.#now();
     if (this.#windowStart === undefined || now - this.#windowStart >= INTERVAL) {

@@ -8,17 +8,17 @@ import { readPrivateKey, UNUSABLE } from "../x509/private-key.ts";
 import type { PublicKey } from "../x509/public-key.ts";
 import { X509Error } from "../x509/x509-error.ts";
 
-/** A certificate and key that cannot be used. The message has Go's words and nothing of the texts. */
+/** A certificate and key that cannot be used. The message has Go's words and no part of the PEM data. */
 export class KeyPairError extends Error {
   override readonly name = "KeyPairError";
 }
 
 /**
- * A client certificate and its key that fit together, in the one spelling that every TLS library reads. Inspecting one does
- * not show the key.
+ * A client certificate and its matching key, in the encoding that every TLS library reads. Inspecting a pair does not show
+ * the key.
  */
 export class KeyPair {
-  /** PEM: the certificate, and those that lead from it to its authority. */
+  /** PEM: the certificate, followed by its chain. */
   readonly certificate: string;
   readonly #key: string;
 
@@ -27,12 +27,12 @@ export class KeyPair {
     this.#key = key;
   }
 
-  /** The key, as PEM of PKCS #8. Secret. */
+  /** Returns the key, as PKCS #8 PEM. Secret. */
   key(): string {
     return this.#key;
   }
 
-  /** Whether another pair says the same. */
+  /** Reports whether another pair is equal. */
   equals(other: KeyPair | undefined): boolean {
     return other !== undefined && this.certificate === other.certificate && this.#key === other.#key;
   }
@@ -47,8 +47,8 @@ export class KeyPair {
 }
 
 /**
- * Reads a certificate and its key as Go's `tls.X509KeyPair`: the key may be in PKCS #1, PKCS #8 or SEC 1, whatever its
- * PEM block is called.
+ * Reads a certificate and its key as Go's `tls.X509KeyPair`: the key may be PKCS #1, PKCS #8 or SEC 1, whatever the type of
+ * its PEM block.
  *
  * @throws KeyPairError
  */
@@ -98,7 +98,7 @@ function keyIn(text: string): PemBlock {
   );
 }
 
-/** Types that can be told: any other text after BEGIN may be something that nobody should see. */
+/** PEM types that may be shown: any other string after BEGIN could be a secret. */
 const KNOWN_TYPES: ReadonlySet<string> = new Set([
   "CERTIFICATE",
   "CERTIFICATE REQUEST",
@@ -116,12 +116,12 @@ const KNOWN_TYPES: ReadonlySet<string> = new Set([
   "X509 CRL",
 ]);
 
-/** As Go prints a list of texts. */
+/** Formats the types of blocks as Go prints a list of strings. */
 function typesOf(blocks: readonly PemBlock[]): string {
   return `[${blocks.map(({ type }) => (KNOWN_TYPES.has(type) ? type : "(unknown)")).join(" ")}]`;
 }
 
-/** @throws KeyPairError in the words of Go's crypto/x509 */
+/** Parses a certificate. @throws KeyPairError in the words of Go's crypto/x509 */
 function parseCertificate(der: Uint8Array): Certificate {
   try {
     return readCertificate(der);

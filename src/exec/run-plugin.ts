@@ -25,42 +25,42 @@ import type { KeyPair } from "./read-key-pair.ts";
 import { KeyPairError, readKeyPair } from "./read-key-pair.ts";
 import { EXEC_INFO } from "../host/credential-plugin.ts";
 
-/** A credential plugin, and all that decides how it is run. */
+/** A credential plugin, and everything that determines how it runs. */
 export interface PluginCall {
-  /** What to run. */
+  /** The configuration of the plugin. */
   readonly exec: ExecConfig;
-  /** What the plugin is told of its cluster, if `exec.provideClusterInfo`; else it may be undefined. */
+  /** The cluster information for the plugin, if `exec.provideClusterInfo`; else it may be undefined. */
   readonly cluster: ExecClusterInfo | undefined;
-  /** Whether it may run. */
+  /** Decides whether the plugin may run. */
   readonly policy: PluginPolicy;
-  /** Why the plugin may not have standard input; `""` if it may. client-go's `StdinUnavailableMessage`. */
+  /** Why the plugin cannot use standard input; `""` if it can. client-go's `StdinUnavailableMessage`. */
   readonly stdinUnavailable: string;
   /**
-   * The value of KCFG_CREDENTIAL_CHAIN for the plugin, which no kubeconfig can override: whose credentials are being asked for
-   * already. Undefined leaves that variable as it is.
+   * The value of KCFG_CREDENTIAL_CHAIN for the plugin, which no kubeconfig can override: the users whose credentials are
+   * being requested already. Undefined leaves that variable unchanged.
    */
   readonly chain?: string | undefined;
   /**
-   * Receives what the plugin prints on standard error, as it comes: for people, and unescaped. Then the error of a plugin
-   * that failed has the end of it, escaped. If undefined, it goes where this process's standard error goes, as in kubectl.
+   * Receives the standard error of the plugin as it arrives: for people, and unescaped. The error of a failed plugin then
+   * contains the end of it, escaped. If undefined, the plugin inherits this process's standard error, as in kubectl.
    */
   readonly onStderr?: ((text: string) => void) | undefined;
   /** How long a run may take, in milliseconds, before the plugin and its children are killed; default: 0, for no limit. */
   readonly timeout?: number | undefined;
 }
 
-/** What a run of a plugin gave. */
+/** The result of a plugin run. */
 export interface PluginAnswer {
   readonly status: ExecCredentialStatus;
-  /** Its certificate and key, if it has any. */
+  /** Its certificate and key, if any. */
   readonly keyPair: KeyPair | undefined;
 }
 
-/** How much a plugin may print, in bytes. An ExecCredential has some thousands. */
+/** The limit for a plugin's output, in bytes. An ExecCredential has a few thousand. */
 export const MAX_OUTPUT = 16 * 1024 * 1024;
 
 /**
- * Refuses a plugin that is never to be run, whatever the machine says.
+ * Refuses a plugin that must never run, without looking at the machine's files.
  *
  * @throws ExecPluginError `exec plugin: invalid apiVersion "…"`
  * @throws PluginPolicyError `invalid plugin policy: …`
@@ -76,13 +76,13 @@ export function validatePluginCall(host: Host, { exec, policy }: PluginCall): vo
 }
 
 /**
- * Runs a credential plugin once, if the policy lets it, and reads what it answers. client-go's `refreshCredsLocked`.
+ * Runs a credential plugin once, if the policy allows it, and reads its output. client-go's `refreshCredsLocked`.
  *
- * The policy decides just before the start, and the very file that it decided about is started: there is no second
- * look-up, and no shell.
+ * The policy is evaluated just before the start, and the file that it was evaluated for is started: there is no second
+ * lookup, and no shell.
  *
  * @param signal - kills the plugin and its children
- * @throws ExecPluginError, PluginPolicyError in client-go's words, and without anything that the plugin printed
+ * @throws ExecPluginError, PluginPolicyError in client-go's words, and without the plugin's standard output
  * @throws the signal's reason when it is aborted
  */
 export async function runPluginOnce(
@@ -126,17 +126,17 @@ export async function runPluginOnce(
   }
 }
 
-/** The longest time that a timer of JavaScript waits, in milliseconds, which is some weeks: more is no limit. */
+/** The longest delay of a JavaScript timer, in milliseconds, which is about 25 days: a longer timeout is no limit. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Bounds the time of a run. */
+/** Starts the timeout of a run. */
 function startLimit(
   timeout: number,
   signal: AbortSignal | undefined,
 ): {
   /** Aborted when the run must end. */
   readonly signal: AbortSignal | undefined;
-  /** Whether it must end because its time is over. */
+  /** Reports whether the timeout has passed. */
   readonly isOver: () => boolean;
   readonly clear: () => void;
 } {
@@ -164,10 +164,10 @@ function startLimit(
   };
 }
 
-/** How much of a plugin's standard error an error has, in characters: its end, where the reason is. */
+/** How much of a plugin's standard error an error contains, in characters: the end, where the reason is. */
 const MAX_WORDS = 1024;
 
-/** Passes a plugin's standard error on, and keeps the end of it. */
+/** Forwards a plugin's standard error, and keeps the end of it. */
 class StderrReader {
   readonly #receive: (text: string) => void;
   readonly #decoder = new TextDecoder();
@@ -189,11 +189,11 @@ class StderrReader {
         result.catch(() => undefined);
       }
     } catch {
-      // A fault of the receiver is no fault of the plugin.
+      // A faulty receiver must not fail the plugin.
     }
   }
 
-  /** Returns the error with the plugin's own words, in one line that cannot steer a terminal. */
+  /** Returns the error with the plugin's own output, in one line without terminal escapes. */
   explain(error: ExecPluginError): ExecPluginError {
     const words = this.#end.trim();
     return words === ""
@@ -240,12 +240,12 @@ async function start(host: Host, { exec, policy }: PluginCall, options: StartOpt
     });
   } catch (reason) {
     options.signal?.throwIfAborted();
-    // The reason itself holds the arguments, so it is not passed on as the cause.
+    // The reason itself holds the arguments, so it must not become the cause.
     throw new ExecPluginError(`exec: fork/exec ${resolvedPath}: ${startFailure(reason)}`);
   }
 }
 
-/** Why a process could not be started, in Go's words. Repeats nothing of what it was to be started with. */
+/** Returns why a process could not be started, in Go's words. Contains no part of its arguments or environment. */
 function startFailure(reason: unknown): string {
   if (reason instanceof BatchFileError) {
     return reason.message;
@@ -259,7 +259,7 @@ function refuseFailure(command: string, { exitCode, isTruncated }: RunResult, ho
     throw new ExecPluginError(`exec: executable ${name} printed more than ${MAX_OUTPUT} bytes`);
   }
   if (exitCode !== 0) {
-    // Go has -1 for a process that a signal ended.
+    // Go reports -1 for a process that was killed by a signal.
     throw new ExecPluginError(`exec: executable ${name} failed with exit code ${exitCode ?? -1}`);
   }
 }
@@ -284,10 +284,10 @@ function readAnswer(stdout: Uint8Array, apiVersion: string): PluginAnswer {
 }
 
 /**
- * Whether a plugin is given standard input, as its `interactiveMode` has it. client-go's `isInteractive`.
+ * Reports whether a plugin gets standard input, by its `interactiveMode`. client-go's `isInteractive`.
  *
- * @param stdinUnavailable - why it cannot be given it; `""` if it can
- * @throws ExecPluginError if it must have it and cannot, or the mode is none that there is
+ * @param stdinUnavailable - why standard input is unavailable; `""` if it is available
+ * @throws ExecPluginError if the plugin requires it and it is unavailable, or if the mode is unknown
  */
 function isInteractive(host: Host, interactiveMode: string, stdinUnavailable: string): boolean {
   const isTerminal = (): boolean => host.terminal.isTerminal("stdin");
@@ -314,9 +314,9 @@ function refusal(reason: string): ExecPluginError {
 }
 
 /**
- * The environment of a plugin: this process's, then what the plugin's `env` adds, then KUBERNETES_EXEC_INFO and what else is
- * imposed, which nothing before it can forge. Of one variable the last value counts. Go's `exec.dedupEnv`: a name ends at its first `=`
- * whoever wrote it, and on Windows has no case.
+ * Returns the environment of a plugin: this process's, then the plugin's `env`, then KUBERNETES_EXEC_INFO and the other
+ * imposed variables, which the former cannot override. The last value of a variable counts. Go's `exec.dedupEnv`: a name
+ * ends at the first `=`, and on Windows its case does not matter.
  */
 function pluginEnvironment(
   host: Host,

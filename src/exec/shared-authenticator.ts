@@ -8,7 +8,7 @@ import type { ExecAuthenticator } from "./authenticator.ts";
 import { linkSignals } from "./abort-signals.ts";
 import type { PluginCall } from "./run-plugin.ts";
 
-/** An authenticator, and how many handles to it are open. */
+/** An authenticator, and the number of open handles to it. */
 interface Shared {
   readonly authenticator: ExecAuthenticator;
   handles: number;
@@ -17,10 +17,11 @@ interface Shared {
 const machines = new WeakMap<Host, Map<string, Shared>>();
 
 /**
- * As {@link execAuthenticator}, but all clients of this process that call a plugin in the very same way share one run and
- * its credentials, as long as one of them is open. client-go's `globalCache`, which keeps them for ever.
+ * Creates an authenticator as {@link execAuthenticator} does, but all clients of this process that call a plugin in exactly
+ * the same way share one run and its credentials, as long as one of them is open. client-go's `globalCache`, which keeps
+ * them forever.
  *
- * Closing one disturbs no other.
+ * Closing one does not affect the others.
  *
  * @throws ExecPluginError, PluginPolicyError as `execAuthenticator` does
  */
@@ -40,7 +41,7 @@ export function sharedAuthenticator(host: Host, call: PluginCall): ExecAuthentic
   });
 }
 
-/** Says all that makes a difference to a plugin. A digest, because some of it is secret. client-go's `cacheKey`. */
+/** Returns a digest of everything that affects a plugin; not the data itself, which is partly secret. client-go's `cacheKey`. */
 export function cacheKey(call: PluginCall): string {
   const { exec, cluster, policy, stdinUnavailable, chain, onStderr, timeout } = call;
   const parts = [
@@ -64,7 +65,7 @@ export function cacheKey(call: PluginCall): string {
 const numbers = new WeakMap<object, number>();
 let lastNumber = 0;
 
-/** Returns a number that no other function has. */
+/** Returns a number that is unique to a function. */
 function numberOf(receiver: object): number {
   const number = numbers.get(receiver) ?? ++lastNumber;
   numbers.set(receiver, number);

@@ -1,10 +1,10 @@
 import { onAbort } from "./abort-signals.ts";
 
-/** Work that several callers wait for. Each may stop waiting; the work is given up when nobody waits any more. */
+/** Work that several callers wait for. Each may stop waiting; the work is cancelled when no caller waits any more. */
 export class SharedRun<T> {
   readonly #controller = new AbortController();
   readonly #work: Promise<T>;
-  /** Settles as the work does, or as soon as it is given up. */
+  /** Settles as the work does, or as soon as it is cancelled. */
   readonly #outcome: Promise<T>;
   #waiting = 0;
 
@@ -16,21 +16,21 @@ export class SharedRun<T> {
       this.#work.then(resolve, reject);
       signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
     });
-    // Whoever waits hears of a failure; that nobody is left to hear of it is no fault.
+    // Waiting callers receive a failure; without any, it must not count as an unhandled rejection.
     this.#outcome.catch(() => undefined);
   }
 
-  /** Whether nobody waits any more, so that it is of no use to join. */
+  /** Whether the work was cancelled, so that it must not be joined. */
   get isGivenUp(): boolean {
     return this.#controller.signal.aborted;
   }
 
-  /** Settles when the work has ended, however it ended. */
+  /** Resolves when the work has ended, successfully or not. */
   async ended(): Promise<void> {
     await this.#work.catch(() => undefined);
   }
 
-  /** Gives the work up. Whoever waits gets the reason. */
+  /** Cancels the work. Waiting callers get the reason. */
   giveUp(reason: unknown): void {
     this.#controller.abort(reason);
   }
@@ -49,14 +49,14 @@ export class SharedRun<T> {
       return this.#outcome;
     }
     return new Promise((resolve, reject) => {
-      const leave = (): void => {
+      const stopWaiting = (): void => {
         this.#waiting--;
         if (this.#waiting === 0) {
           this.giveUp(signal.reason);
         }
         reject(signal.reason as Error);
       };
-      this.#outcome.finally(onAbort(signal, leave)).then(resolve, reject);
+      this.#outcome.finally(onAbort(signal, stopWaiting)).then(resolve, reject);
     });
   }
 }

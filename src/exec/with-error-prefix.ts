@@ -1,8 +1,8 @@
 import { ExecPluginError, PluginPolicyError } from "../errors.ts";
 
 /**
- * The error that a caller gets, with what was being done in front. Several may share one run, each for reasons of its
- * own. An error that is none of a plugin's stays as it is.
+ * Returns a copy of a plugin's error with a prefix that says what was being done. A copy, because several callers may
+ * share one run, each with its own prefix. Other errors are returned unchanged.
  */
 export function withErrorPrefix(doing: string, error: unknown): unknown {
   if (error instanceof PluginPolicyError) {
