@@ -1,4 +1,4 @@
-/** The commands of kubectl 1.36, whose names no alias can take: kubectl passes over such an alias in silence. */
+/** The commands of kubectl 1.36, which aliases cannot shadow: kubectl silently ignores such an alias. */
 export const BUILT_IN_COMMANDS: ReadonlySet<string> = new Set(
   (
     "alpha annotate api-resources api-versions apply attach auth autoscale certificate cluster-info completion config " +

@@ -12,19 +12,19 @@ import { ALLOWLIST_FIELD } from "./policy-fields.ts";
 
 /** A change of the preferences in a kuberc. */
 export interface PreferenceChange {
-  /** Gives the change of the document that kubectl uses. */
+  /** Returns the change of the document that kubectl uses. */
   readonly plan: (document: KubercDocument, tree: NodeTree) => FieldChanges;
-  /** What kubectl is to read afterwards. @throws KubercError or PluginPolicyError where it would refuse that */
+  /** Returns the preference that kubectl must read afterwards. @throws KubercError or PluginPolicyError if it is invalid */
   readonly wanted: (before: Preference) => Preference;
 }
 
 /**
- * Edits the document of a kuberc that kubectl uses, YAML or JSON, and touches only what changes; all other documents stay
- * byte for byte. A file with nothing but comments gets a document. The result is read back, and refused unless kubectl
- * would read from it what is wanted.
+ * Edits the document of a kuberc that kubectl uses, YAML or JSON. Only the changed fields are touched; all other documents
+ * are kept byte for byte. A file with only comments gets a document. The result is read back, and refused unless kubectl
+ * would read the wanted preference from it.
  *
- * @param data - the file as it is; empty for a new one
- * @throws KubercError when the file cannot be edited with certainty
+ * @param data - the current file; empty for a new one
+ * @throws KubercError when the file cannot be edited safely
  */
 export function editPreference(data: Uint8Array, { plan, wanted }: PreferenceChange): Uint8Array {
   const before = decodeKuberc(data);
@@ -38,7 +38,7 @@ export function editPreference(data: Uint8Array, { plan, wanted }: PreferenceCha
       ({ value, refusal }) => value === null && refusal?.startsWith("Object") === true,
     );
     const started = encodeText(addDocument(text, undefined, NEW_DOCUMENT));
-    // A null that is written out leaves no room for a document.
+    // A literal null cannot be extended to a document.
     if (!isEmpty || decodeKuberc(started).used === undefined) {
       throw refuseEdit("it has no document that kubectl can use");
     }
@@ -63,15 +63,15 @@ export function editPreference(data: Uint8Array, { plan, wanted }: PreferenceCha
 
 const NEW_DOCUMENT = "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\n";
 
-/** How many levels are edited in place: all, those down to the entries, the lists, none. */
+/** How many levels are edited in place: all, down to the entries, down to the lists, none. */
 const DEPTHS = [Infinity, 2, 1, 0];
 
-/** An error that says why a kuberc is left as it is. */
+/** Returns an error that explains why a kuberc is not edited. */
 export function refuseEdit(reason: string): KubercError {
   return new KubercError(`cannot edit the kuberc safely: ${reason}; nothing was changed`);
 }
 
-/** @throws KubercError for what is not UTF-8 */
+/** Decodes a kuberc. @throws KubercError if it is not UTF-8 */
 function decodeText(data: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
@@ -84,7 +84,7 @@ function encodeText(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** What is before a document, the document with its own line ends, and what is after it. */
+/** Splits a file into the part before a document, the document with its own line endings, and the part after it. */
 function cutOut(text: string, { line, data }: KubercDocument): readonly [string, string, string] {
   const lines = text.split(/(?<=\n)/);
   const first = line - 1;
@@ -94,7 +94,7 @@ function cutOut(text: string, { line, data }: KubercDocument): readonly [string,
 
 const LF = 0x0a;
 
-/** Why the result of an edit is not what it is to be; undefined if it is. */
+/** Returns why the result of an edit is wrong; undefined if it is right. */
 function differenceFrom(before: KubercFile, after: KubercFile, wanted: Preference): string | undefined {
   const isMoved =
     after.attempted.length !== before.attempted.length || after.later.length !== before.later.length;
@@ -107,7 +107,7 @@ function differenceFrom(before: KubercFile, after: KubercFile, wanted: Preferenc
     : "it has fields that are unknown or repeated, and are in the way";
 }
 
-/** Preferences whose allowlist is in order and names each command once, since neither means anything. */
+/** Sorts the allowlist and removes duplicates, since neither order nor repetition has a meaning. */
 function comparable(preference: Preference): Preference {
   const { policyType, allowlist } = preference.pluginPolicy;
   const commands = allowlist && [...new Set(allowlist.map(({ command }) => command))].toSorted();
@@ -117,7 +117,7 @@ function comparable(preference: Preference): Preference {
   };
 }
 
-/** What strict decoding says of everything but the policy, without the numbers of lines, which change. */
+/** Returns the strict-decoding warnings about everything but the policy, without line numbers, which change. */
 function complaintsOf({ used }: KubercFile): readonly string[] {
   return (used?.complaints ?? [])
     .filter((complaint) => !complaint.startsWith(`unknown field "${ALLOWLIST_FIELD}[`))

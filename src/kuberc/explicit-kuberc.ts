@@ -1,9 +1,9 @@
 import { KubercError } from "../errors.ts";
 
 /**
- * The kuberc that a command line names, `""` if none: kubectl looks for it in the bare arguments, before any flag is
- * parsed (`getExplicitKuberc`). So the first `--kuberc` counts, up to `--`, and in the form with `=` the value ends at
- * another `=`.
+ * Returns the kuberc that a command line names; `""` if none. kubectl searches the raw arguments before it parses flags
+ * (`getExplicitKuberc`), so the first `--kuberc` before `--` counts, and in the form with `=` the value ends at a second
+ * `=`.
  *
  * @throws KubercError in kubectl's words when the value is missing
  */

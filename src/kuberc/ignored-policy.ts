@@ -15,19 +15,19 @@ import {
   repeatedPolicyFields,
 } from "./policy-fields.ts";
 
-/** A part of a plugin policy that kubectl does not heed, although somebody wrote it. */
+/** A part of a plugin policy that kubectl ignores although it is written. */
 export interface IgnoredPolicy {
-  /** The line of the file, from 1; undefined if it cannot be told. */
+  /** The line of the file, from 1; undefined if unknown. */
   readonly line: number | undefined;
   /** What is ignored, and why. */
   readonly message: string;
-  /** How to make kubectl heed it. */
+  /** How to make kubectl honour it. */
   readonly hint: string;
 }
 
 /**
- * Finds what looks like a plugin policy in a kuberc but is none for kubectl, which would let every plugin run or judge
- * by less than what is written: kubectl fails open here, with a warning at most.
+ * Finds parts of a kuberc that look like a plugin policy but that kubectl ignores, so that it would allow every plugin or
+ * check less than is written: kubectl fails open here, with a warning at most.
  */
 export function findIgnoredPolicies(file: KubercFile): readonly IgnoredPolicy[] {
   const found = [
@@ -97,7 +97,7 @@ function reasonFor(version: string, path: FieldPath): string {
   return path.length > 1 && isRealName(path) ? "it is not at the top level" : "kubectl knows no such field";
 }
 
-/** Keys that stand twice: the last one counts, without an error. */
+/** Finds repeated keys: the last one counts, without an error. */
 function repeated(document: KubercDocument): readonly IgnoredPolicy[] {
   return repeatedPolicyFields(document.complaints).map((field) => ({
     line: lineOf(document, [field]),
@@ -106,7 +106,7 @@ function repeated(document: KubercDocument): readonly IgnoredPolicy[] {
   }));
 }
 
-/** Fields of an entry that kubectl does not know, such as a checksum: it admits the plugin without looking at them. */
+/** Finds unknown fields of an entry, such as a checksum: kubectl allows the plugin without checking them. */
 function unknownCriteria(document: KubercDocument): readonly IgnoredPolicy[] {
   return document.complaints.flatMap((complaint) => {
     const [, index, field] =
@@ -124,7 +124,7 @@ function unknownCriteria(document: KubercDocument): readonly IgnoredPolicy[] {
   });
 }
 
-/** A policy without a value allows everything. */
+/** Finds a policy without a value, which allows everything. */
 function emptyPolicy(document: KubercDocument): readonly IgnoredPolicy[] {
   const value = fieldsOf(document.value).get(POLICY_FIELD);
   return value === null && document.meta?.version === "v1beta1"

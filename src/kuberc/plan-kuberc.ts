@@ -17,7 +17,7 @@ export interface CommandAlias<Command> {
   readonly command: Command;
 }
 
-/** How the commands and flags of a program are found. */
+/** Finds the commands and flags of a program. */
 export interface ProgramLookup<Command, Flag extends FlagNames> {
   /** The name of the program. */
   readonly name: string;
@@ -34,16 +34,16 @@ export interface ProgramLookup<Command, Flag extends FlagNames> {
 export type KubercStep<Flag> =
   | { readonly kind: "warn"; readonly text: string }
   | { readonly kind: "fail"; readonly error: KubercError }
-  /** `refused` begins the error for a value that the flag cannot have. */
+  /** `refused` is the prefix of the error for an invalid value. */
   | { readonly kind: "set"; readonly flag: Flag; readonly value: string; readonly refused: string };
 
 /** The effects of a kuberc on a program. */
 export interface KubercPlan<Command, Flag> {
-  /** To be done in this order, up to the first that fails. */
+  /** The steps, to be run in this order up to the first that fails. */
   readonly steps: readonly KubercStep<Flag>[];
-  /** The arguments with those of the alias, still with the name of the alias. */
+  /** The arguments with those of the alias added, still with the name of the alias. */
   readonly argv: readonly string[];
-  /** The alias that is called, and the index of its name in `argv`; undefined if none is. */
+  /** The called alias, and the index of its name in `argv`; undefined if none is called. */
   readonly alias: (CommandAlias<Command> & { readonly index: number }) | undefined;
 }
 
@@ -51,7 +51,7 @@ export interface KubercPlan<Command, Flag> {
  * Plans which aliases and then which defaults of a kuberc apply to the arguments of a program. kubectl's
  * `Preferences.Apply`.
  *
- * @throws KubercError or PluginPolicyError for a kuberc that kubectl does not work with
+ * @throws KubercError or PluginPolicyError for a kuberc that kubectl refuses
  */
 export function planKuberc<Command, Flag extends FlagNames>(
   program: ProgramLookup<Command, Flag>,
@@ -70,15 +70,15 @@ interface AliasPlan<Command, Flag> extends KubercPlan<Command, Flag> {
 }
 
 /**
- * Applies the alias that an argv calls: its options become values of the command, its arguments are put around those of
- * the user. An argv that calls a command of the program stays as it is. kubectl's `applyAliases`.
+ * Applies the alias that an argv calls: its options become values of the command, and its arguments are put around the
+ * user's. An argv that calls a command of the program is unchanged. kubectl's `applyAliases`.
  */
 function planAliases<Command, Flag extends FlagNames>(
   program: ProgramLookup<Command, Flag>,
   aliases: readonly AliasOverride[],
   argv: readonly string[],
 ): AliasPlan<Command, Flag> {
-  // This may be the value of a flag: then the alias is not found, as in kubectl.
+  // This may be the value of a flag; the alias is not found then, as in kubectl.
   const index = argv.findIndex((arg) => !arg.startsWith("-"));
   const at = aliases.findIndex(({ name }) => name === argv[index]);
   const called = aliases[at];
@@ -121,8 +121,8 @@ function failure<Flag>(reason: string): KubercStep<Flag> {
 }
 
 /**
- * Gives the command that an argv calls its defaults. kubectl's `applyOverrides`. As there, commands are compared by their
- * own names: defaults of `config view` are given to every command called `view`, and a command that is called by an alias
+ * Applies the defaults of the command that an argv calls. kubectl's `applyOverrides`. As there, commands are compared by
+ * their last name: defaults of `config view` apply to every command named `view`, and a command that is called by an alias
  * gets none.
  */
 function planDefaults<Command, Flag extends FlagNames>(
@@ -154,7 +154,7 @@ function planDefaults<Command, Flag extends FlagNames>(
   });
 }
 
-/** Gives a command the values of a kuberc for options that the user does not give. */
+/** Plans the values of a kuberc for the options that the user does not set. */
 function planOptions<Command, Flag extends FlagNames>(
   program: ProgramLookup<Command, Flag>,
   command: Command,
@@ -166,7 +166,7 @@ function planOptions<Command, Flag extends FlagNames>(
   },
 ): readonly KubercStep<Flag>[] {
   return options.flatMap(({ name, default: value }): readonly KubercStep<Flag>[] => {
-    // `_` in a name is as good as `-`, as on kubectl's command line.
+    // `_` in a name equals `-`, as on kubectl's command line.
     const flag = program.flag(command, name) ?? program.flag(command, name.replaceAll("_", "-"));
     if (flag === undefined) {
       return [failure(words.unknown(name))];
@@ -178,9 +178,9 @@ function planOptions<Command, Flag extends FlagNames>(
 const CLUSTER = /^-[a-zA-Z]+$/;
 
 /**
- * Reports whether the user gives a flag: `--name`, `--name=value`, `-n`, `-nvalue`, or as one letter of a cluster such as
- * `-abn`. kubectl's `searchInArgs`. As there, the role of an argument does not count: the letter is found in `-ab` where
- * `b` is the value of `-a` too, and flags after `--` count. So a value from a kuberc rather gives way once too often.
+ * Reports whether the user sets a flag: `--name`, `--name=value`, `-n`, `-nvalue`, or as one letter of a cluster such as
+ * `-abn`. kubectl's `searchInArgs`. As there, the role of an argument does not matter: the letter is also found in `-ab`
+ * where `b` is the value of `-a`, and flags after `--` count. When in doubt, the value of the kuberc is not applied.
  */
 function isGiven({ long, short }: FlagNames, argv: readonly string[]): boolean {
   const names = [long, short].filter((name) => name !== undefined);

@@ -7,10 +7,10 @@ import { membersOf } from "../codec/json/wire-value.ts";
 export const POLICY_FIELD = PREFERENCE_FIELDS.policyType.wire;
 export const ALLOWLIST_FIELD = PREFERENCE_FIELDS.allowlist.wire;
 
-/** The way to a field: keys and indexes from the top of the document. */
+/** The path of a field: keys and indexes from the top of the document. */
 export type FieldPath = readonly (string | number)[];
 
-/** Names that people write for the two fields, beside slips of the pen. */
+/** Wrong names that people use for the two fields, apart from typos. */
 const MISNOMERS: ReadonlyMap<string, string> = new Map([
   ["pluginpolicy", POLICY_FIELD],
   ["credentialpolicy", POLICY_FIELD],
@@ -24,12 +24,12 @@ const MISNOMERS: ReadonlyMap<string, string> = new Map([
   ["credentialpluginallowedlist", ALLOWLIST_FIELD],
 ]);
 
-/** How many letters may be wrong in a name that is still recognised. */
+/** The maximum number of wrong letters in a name that is still recognised. */
 const SLIPS = 4;
 
 /**
- * Which of the two fields of the plugin policy a key is meant to be, whatever its case, punctuation and a few wrong
- * letters; undefined if neither.
+ * Returns the field of the plugin policy that a key is meant to be, ignoring case, punctuation and a few wrong letters;
+ * undefined if neither.
  */
 export function intendedField(key: string): string | undefined {
   const letters = key
@@ -44,8 +44,8 @@ export function intendedField(key: string): string | undefined {
 }
 
 /**
- * Finds the keys that look like one of the two fields, wherever in a document they stand. Under `aliases`, `defaults`
- * and the like only the real names count, since `policy` may well be the name of an option there.
+ * Finds the keys that look like one of the two fields, anywhere in a document. Under `aliases`, `defaults` and the like
+ * only the real names count, since `policy` may be the name of an option there.
  */
 export function findPolicyFields(document: WireValue): readonly FieldPath[] {
   const found: FieldPath[] = [];
@@ -67,7 +67,7 @@ export function findPolicyFields(document: WireValue): readonly FieldPath[] {
   return found;
 }
 
-/** Which of the two fields stand more than once, by what strict decoding says of their document. */
+/** Returns which of the two fields are repeated, from the strict-decoding warnings of their document. */
 export function repeatedPolicyFields(complaints: readonly string[]): readonly string[] {
   return [POLICY_FIELD, ALLOWLIST_FIELD].filter((field) =>
     complaints.some(
@@ -78,7 +78,7 @@ export function repeatedPolicyFields(complaints: readonly string[]): readonly st
   );
 }
 
-/** Whether a text that could not be read as YAML seems to hold a plugin policy. */
+/** Reports whether a file that is not valid YAML seems to contain a plugin policy. */
 export function mentionsPolicy(text: string): boolean {
   return /credential[\s_-]*plugin/i.test(text);
 }

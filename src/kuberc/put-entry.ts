@@ -18,11 +18,11 @@ import { editPreference, refuseEdit } from "./edit-preference.ts";
 import { validatePreference } from "./validate-preference.ts";
 
 /**
- * Puts the defaults of a command into the text of a kuberc, as `kubectl kuberc set --section defaults` does.
+ * Sets the defaults of a command in the content of a kuberc, as `kubectl kuberc set --section defaults` does.
  *
- * @param overwrite - whether defaults that the command has may be replaced; where none are given, they stay
- * @throws KubercError when the command has defaults already, when kubectl would refuse the result or pass over a part
- *   of it, or when the file cannot be edited with certainty
+ * @param overwrite - whether existing defaults of the command may be replaced; they are kept where none are given
+ * @throws KubercError when the command has defaults already, when kubectl would refuse the result or ignore a part of
+ *   it, or when the file cannot be edited safely
  */
 export function putDefaults(
   data: Uint8Array,
@@ -56,9 +56,9 @@ export function putDefaults(
 }
 
 /**
- * Puts an alias into the text of a kuberc, as `kubectl kuberc set --section aliases` does.
+ * Sets an alias in the content of a kuberc, as `kubectl kuberc set --section aliases` does.
  *
- * @param overwrite - whether an alias of that name may be replaced; those of its lists that are not given stay
+ * @param overwrite - whether an existing alias may be replaced; its lists are kept where none are given
  * @throws KubercError as {@link putDefaults}
  */
 export function putAlias(
@@ -123,8 +123,7 @@ function indexOf<T>(entries: readonly T[] | undefined, matches: (entry: T) => bo
 }
 
 /**
- * Puts an entry instead of the one at an index, or after all others. Of an entry that is there only the fields that change
- * are touched.
+ * Replaces the entry at an index, or appends one. Only the changed fields of an existing entry are touched.
  */
 function putEntry(
   data: Uint8Array,
@@ -182,7 +181,7 @@ function planList(
   };
 }
 
-/** Values in a form to compare: of what is left out, the same as of what is empty. */
+/** Returns a value in a comparable form: an omitted field equals an empty one. */
 function withoutOmissions(value: JsonValue, version: string): JsonValue {
   if (value instanceof Map) {
     const names = Object.values(OPTION_FIELDS).map((field) => fieldName(field, version) ?? "");

@@ -13,11 +13,11 @@ import { ALLOWLIST_FIELD, POLICY_FIELD, repeatedPolicyFields } from "./policy-fi
 import { validatePreference } from "./validate-preference.ts";
 
 /**
- * Puts a plugin policy into the text of a kuberc. Only its two fields change, and of an allowlist only the entries that go
- * or come.
+ * Sets the plugin policy in the content of a kuberc. Only its two fields change, and in an allowlist only the entries that
+ * are removed or added.
  *
- * @param data - the file as it is; empty for a new one
- * @throws KubercError when the file cannot be edited with certainty
+ * @param data - the current file; empty for a new one
+ * @throws KubercError when the file cannot be edited safely
  * @throws PluginPolicyError when kubectl would refuse the policy
  */
 export function putPolicy(data: Uint8Array, policy: PluginPolicy, filepath: Filepath): Uint8Array {
@@ -32,7 +32,7 @@ export function putPolicy(data: Uint8Array, policy: PluginPolicy, filepath: File
   });
 }
 
-/** Writes a whole kuberc, as YAML, that holds a policy and nothing else. */
+/** Returns a complete kuberc, as YAML, that contains only a policy. */
 export function writePolicyDocument(policy: PluginPolicy): string {
   return new TextDecoder().decode(editPreference(new Uint8Array(), policyChange(policy)));
 }
@@ -77,7 +77,7 @@ function planPolicy(tree: NodeTree, { policyType, allowlist }: PluginPolicy): Fi
   return { kind: "fields", fields, after: names.includes(POLICY_FIELD) ? POLICY_FIELD : header };
 }
 
-/** Entries that stay are left as they are; others are by `name`, which kubectl 1.35 and 1.36 both know. */
+/** Plans the change of an allowlist: kept entries are not touched; new ones use `name`, which kubectl 1.35 and 1.36 support. */
 function planAllowlist(old: JsonValue, commands: readonly string[]): FieldChange {
   const entries = Array.isArray(old) ? (old as readonly JsonValue[]) : [];
   const missing = new Set(commands);
@@ -92,7 +92,7 @@ function planAllowlist(old: JsonValue, commands: readonly string[]): FieldChange
   return { kind: "items", items, inserts: new Map([[entries.length, added]]) };
 }
 
-/** The command of an entry; undefined for one that has none, or more than that. */
+/** Returns the command of an entry; undefined if it has none, or has other fields too. */
 function commandOf(entry: JsonValue): string | undefined {
   if (!(entry instanceof Map)) {
     return undefined;

@@ -6,8 +6,8 @@ import { validatePluginPolicy } from "../policy/validate-policy.ts";
 const ALIAS_NAME = /^[a-zA-Z]+$/;
 
 /**
- * Refuses a kuberc that kubectl does not work with, whatever the command: aliases first, then defaults, then the plugin
- * policy, the first fault ending it. kubectl's `Preferences.validate`.
+ * Refuses a kuberc that kubectl refuses for every command: checks aliases, then defaults, then the plugin policy, and
+ * reports the first fault. kubectl's `Preferences.validate`.
  *
  * @throws KubercError for an alias or a default
  * @throws PluginPolicyError for the policy
