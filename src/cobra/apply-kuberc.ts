@@ -16,8 +16,8 @@ interface OwnedOption extends FlagNames {
 
 /**
  * Applies the aliases and then the defaults of a kuberc to a program and the arguments that it is about to parse.
- * kubectl's `Preferences.Apply`, except that an alias is replaced by the words of its command, instead of a copy of the
- * command being added under another name.
+ * kubectl's `Preferences.Apply`, except that an alias is replaced by the words of its command, where kubectl adds a copy
+ * of the command under the name of the alias.
  *
  * @returns the arguments to parse instead of those given
  * @throws KubercError or PluginPolicyError in kubectl's words
@@ -55,14 +55,14 @@ export function applyPreference(
     : applied.toSpliced(alias.index, 1, ...wordsOf(alias.command));
 }
 
-/** The words that call a command, without the program's name. */
+/** Returns the words that call a command, without the program's name. */
 function wordsOf(command: Command): readonly string[] {
   return command.parent === null ? [] : [...wordsOf(command.parent), command.name()];
 }
 
 /**
- * Finds the command that an argv calls, and the name that it goes by. cobra's `Find` with its check of arguments: a word
- * that names no command is an argument, except to a program that has commands and takes no arguments itself.
+ * Finds the command that an argv calls, and the name that it uses. cobra's `Find` with its check of arguments: a word that
+ * is not the name of a command is an argument, unless the program has commands and accepts no arguments itself.
  */
 function resolveCommand(
   program: Command,
@@ -92,13 +92,13 @@ function findOption(command: Command, name: string): OwnedOption | undefined {
 }
 
 /**
- * Gives an option the value of a kuberc.
+ * Sets an option to the value of a kuberc.
  *
- * It is parsed as one of the command line would be, by the option's own parser if it has one; booleans are Go booleans.
- * Its source is `config`, so an environment variable of the option goes before it, and commander takes the option for
- * given: what it implies is implied, and what it conflicts with is refused.
+ * The value is parsed as on the command line, by the option's own parser if it has one; booleans are Go booleans. Its
+ * source is `config`, so an environment variable of the option takes precedence, and commander treats the option as set:
+ * it implies other options and conflicts with them.
  *
- * @throws KubercError that begins with `refused` for a value that the option cannot have
+ * @throws KubercError that begins with `refused` for a value that is invalid for the option
  */
 function setOption({ owner, option }: OwnedOption, value: string, refused: string): void {
   const key = option.attributeName();
@@ -118,7 +118,7 @@ function setOption({ owner, option }: OwnedOption, value: string, refused: strin
     );
   }
 }
-/** What no parser of an option takes: commander's `InvalidArgumentError`, told by its code. */
+/** A value that is not a boolean: commander's `InvalidArgumentError`, which is recognised by its code. */
 class InvalidBoolean extends Error {
   readonly code = "commander.invalidArgument";
 }

@@ -8,12 +8,12 @@ import { parseBoundFlags } from "./parse-options.ts";
 import { invalidValue } from "./pflag-error.ts";
 
 /**
- * Registers a flag that holds one text, the last that is given. client-go's `BindStringFlag` and
+ * Registers a flag that holds one string, the last that is given. client-go's `BindStringFlag` and
  * `BindTransformingStringFlag`.
  *
- * @param write - called with the default at once, and with each value as it is parsed
- * @param transform - what to make of a value that is parsed
- * @throws Error when the command already has a flag of such a name
+ * @param write - called immediately with the default, and with each value as it is parsed
+ * @param transform - converts a parsed value
+ * @throws Error when the command already has a flag of that name
  */
 export function bindStringFlag(
   command: Command,
@@ -25,12 +25,12 @@ export function bindStringFlag(
 }
 
 /**
- * Registers a flag that can be repeated and holds every text that is given, commas and all. client-go's
+ * Registers a flag that can be repeated and holds every given string, commas included. client-go's
  * `BindStringArrayFlag`.
  *
- * @param write - called with the default at once (a list of it, empty for `""`), and with all values so far as each is
+ * @param write - called immediately with the default (as a list, empty for `""`), and with all values so far as each is
  *   parsed
- * @throws Error when the command already has a flag of such a name
+ * @throws Error when the command already has a flag of that name
  */
 export function bindStringArrayFlag(
   command: Command,
@@ -46,10 +46,10 @@ export function bindStringArrayFlag(
 }
 
 /**
- * Registers a flag that holds a Go boolean, and is true when given alone. client-go's `BindBoolFlag`.
+ * Registers a flag that holds a Go boolean, and is true when given without a value. client-go's `BindBoolFlag`.
  *
- * @param write - called with the default at once (false, if that is no boolean), and with each value as it is parsed
- * @throws Error when the command already has a flag of such a name
+ * @param write - called immediately with the default (false if that is not a boolean), and with each value as it is parsed
+ * @throws Error when the command already has a flag of that name
  */
 export function bindBoolFlag(command: Command, info: FlagInfo, write: (value: boolean) => void): void {
   const initial = readGoBool(info.default) ?? false;
@@ -70,13 +70,15 @@ export function bindBoolFlag(command: Command, info: FlagInfo, write: (value: bo
 
 interface FlagKind<T> {
   readonly initial: T;
-  /** Whether the initial value is worth telling. */
+  /** Whether the initial value should be shown in the help. */
   readonly isSet: boolean;
-  /** The value of the flag when it is given alone. */
+  /** The value of the flag when it is given without one. */
   readonly alone?: string;
   /**
-   * @param earlier - the value that was made of those given before
-   * @throws PflagError for a value that the flag cannot have
+   * Reads a value.
+   *
+   * @param earlier - the result of the values before
+   * @throws PflagError for an invalid value
    */
   readonly read: (value: string, earlier: T | undefined) => T;
 }
@@ -93,7 +95,7 @@ function bind<T>(
   checkNames(command, [info]);
   const flags = flagsOf(info);
   const option = command.createOption(alone === undefined ? `${flags} <value>` : flags, info.description);
-  // Otherwise commander would take a flag such as --no-token for the contrary of another.
+  // Otherwise commander would treat a flag such as --no-token as the negation of another.
   option.negate = false;
   const name = option.attributeName();
   if (alone !== undefined) {
@@ -114,7 +116,7 @@ function bind<T>(
   write(initial);
 }
 
-/** Sources of a value of an option that came from the user. */
+/** The sources of option values that the user set. */
 const GIVEN: ReadonlySet<string> = new Set(["cli", "config"]);
 
 function flagsOf({ longName, shortName }: FlagInfo): string {

@@ -15,16 +15,16 @@ import { bindBoolFlag, bindStringArrayFlag, bindStringFlag } from "./bind-flag.t
 import { checkNames } from "./check-names.ts";
 
 /**
- * Registers flags on a command, which write overrides as they are parsed. client-go's `BindOverrideFlags`.
+ * Registers flags on a command, which set overrides as they are parsed. client-go's `BindOverrideFlags`.
  *
  * The flags can be given before and after the name of a subcommand. They are read as kubectl reads its own: `-nfoo`,
  * `-n=foo`, `--server=`, `--insecure-skip-tls-verify=false`; the last of repeated flags counts, but those for groups and
  * extras add up. All other options of the command stay commander's. Their values are among the command's `opts()` too.
  *
- * The defaults of the flags are written at once, over what the overrides hold. A flag with an empty long name is left
- * out and writes nothing.
+ * The defaults of the flags replace the values of the overrides immediately. A flag with an empty long name is left out
+ * and sets nothing.
  *
- * @throws Error when the command already has a flag of such a name, or two of these flags have the same; none of them is
+ * @throws Error when the command already has a flag of that name, or two of these flags have the same name; no flag is
  *   registered then
  */
 export function bindOverrideFlags(

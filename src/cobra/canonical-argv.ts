@@ -7,11 +7,11 @@ import type { FlagVisitor } from "./read-argv.ts";
 import { readArgv } from "./read-argv.ts";
 
 /**
- * Rewrites an argv so that commander reads it as pflag would: each flag that is bound to the command becomes one argument
- * of the form `--flag=value`. All else stays as it is: what is an option and what the value of one is told as commander
- * tells it, of the options of the command and of its subcommands.
+ * Rewrites an argv so that commander parses it as pflag would: each flag that is bound to the command becomes one argument
+ * of the form `--flag=value`. Everything else is unchanged: options and their values are recognised as commander does, for
+ * the options of the command and of its subcommands.
  *
- * @throws PflagError for a flag that lacks its value or cannot have it, or that is joined to a letter of no option
+ * @throws PflagError for a flag whose value is missing or invalid, or that is joined to an unknown letter
  */
 export function canonicalArgv(command: Command, argv: readonly string[]): string[] {
   const canonical = new CanonicalArgv(command);
@@ -22,7 +22,7 @@ export function canonicalArgv(command: Command, argv: readonly string[]): string
 class CanonicalArgv implements FlagVisitor<Bound> {
   readonly args: string[] = [];
   readonly #path: CommandPath;
-  /** Where flags go that stand where their command does not look. */
+  /** Where to move flags that their command would not parse at their position. */
   #insertAt = 0;
 
   constructor(owner: Command) {
@@ -97,16 +97,15 @@ class CanonicalArgv implements FlagVisitor<Bound> {
     }
   }
 
-  /** Adds an argument, or an option that nobody knows. */
+  /** Adds an argument, or an unknown option. */
   #stay(arg: string, rest: string[]): void {
     this.#path.enterDefault();
     this.#add([arg, ...(this.#path.passesThrough ? rest.splice(0) : [])]);
   }
 
   /**
-   * Adds an option of commander's own with its values. The owner of the flags would take one of these for a flag of its
-   * own, or for the end of all flags, if it looks like it and the option is a subcommand's: then it is joined to the
-   * option.
+   * Adds one of commander's own options with its values. If the option is a subcommand's, the owner of the flags would
+   * parse a value that looks like a flag, or like `--`, as such: such a value is joined to the option.
    */
   #option(
     option: Option,
@@ -131,7 +130,7 @@ class CanonicalArgv implements FlagVisitor<Bound> {
     return this.#path.other(({ short }) => short === `-${letters.charAt(0)}`);
   }
 
-  /** Whether a flag stands in a cluster behind nothing but booleans. */
+  /** Reports whether a cluster contains a flag after booleans only. */
   #leadsToFlag(letters: string): boolean {
     if (letters === "") {
       return false;
@@ -143,7 +142,7 @@ class CanonicalArgv implements FlagVisitor<Bound> {
     );
   }
 
-  /** commander would take the 0 of -k0 for a number. */
+  /** Refuses a letter behind a flag: commander would parse the 0 of -k0 as a number. */
   #refuseBehindFlag(letters: string, cluster: string): void {
     const before = cluster.slice(0, cluster.length - letters.length);
     if (Array.from(before).some((letter) => this.shortFlag(letter) !== undefined)) {

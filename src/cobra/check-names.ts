@@ -6,9 +6,9 @@ const LONG_NAME = /^[^\s=,|<>[\]-][^\s=,|<>[\]]*$/;
 const SHORT_NAME = /^(?![=,|<>[\]-])[!-~]$/;
 
 /**
- * Checks that flags can be registered on a command all together, where pflag would panic.
+ * Checks that flags can be registered on a command together, where pflag would panic.
  *
- * @throws Error which says how to mend it
+ * @throws Error that says how to fix it
  */
 export function checkNames(command: Command, infos: readonly FlagInfo[]): void {
   const taken = new Map(

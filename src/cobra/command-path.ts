@@ -9,35 +9,35 @@ import {
   subcommandNamed,
 } from "./commander-state.ts";
 
-/** A flag as the option that it is of its command. */
+/** A flag together with its option. */
 export interface Bound extends BoundFlag {
   readonly option: Option;
 }
 
 type Matches = (option: Option) => boolean;
 
-/** The way from a command that has flags through the subcommands that an argv names, and the options along it. */
+/** The path from a command that has flags through the subcommands that an argv names, and the options on it. */
 export class CommandPath {
   readonly #owner: Command;
   readonly #entered: Command[] = [];
-  /** Whether there was an argument that is not the name of a subcommand. */
+  /** Whether an argument was not the name of a subcommand. */
   #hasArgument = false;
 
   constructor(owner: Command) {
     this.#owner = owner;
   }
 
-  /** Whether the owner does not look at what follows now: it has positional options, and a subcommand was entered. */
+  /** Whether the owner no longer parses the rest: it has positional options, and a subcommand was entered. */
   get isBeyondOwner(): boolean {
     return this.#entered.length > 0 && hasPositionalOptions(this.#owner);
   }
 
-  /** Whether the command that was entered last takes all that follows an argument as it is. */
+  /** Whether the last entered command passes everything after an argument through. */
   get passesThrough(): boolean {
     return hasPassThrough(this.#current);
   }
 
-  /** Enters the subcommand of a name, if an argument can name one here and one has it; false if not. */
+  /** Enters the subcommand of that name, if an argument may name one here and it exists; returns whether it did. */
   enter(name: string): boolean {
     const subcommand = this.#hasArgument ? undefined : subcommandNamed(this.#current, name);
     if (subcommand !== undefined) {
@@ -46,7 +46,7 @@ export class CommandPath {
     return subcommand !== undefined;
   }
 
-  /** Enters the subcommand that runs by default, as something is met that is not for the one above. */
+  /** Enters the default subcommand, when an argument is not for the command above. */
   enterDefault(): void {
     const subcommand = this.#hasArgument ? undefined : defaultSubcommand(this.#current);
     if (subcommand !== undefined) {
@@ -54,12 +54,12 @@ export class CommandPath {
     }
   }
 
-  /** Takes it that there was an argument, so that none that follows names a subcommand. */
+  /** Records an argument, so that no later one names a subcommand. */
   endNames(): void {
     this.#hasArgument = true;
   }
 
-  /** A flag of the owner; a subcommand's option of that name goes first where the owner does not look. */
+  /** Finds a flag of the owner; a subcommand's option of that name takes precedence where the owner does not parse. */
   flag(matches: Matches): Bound | undefined {
     const option = this.#owner.options.find(matches);
     const flag = option && boundFlag(option);
@@ -68,7 +68,7 @@ export class CommandPath {
       : { ...flag, option };
   }
 
-  /** An option that is no flag: the owner's, or that of a subcommand on the path, or, failing that, of any below. */
+  /** Finds an option that is not a flag: the owner's, else of a subcommand on the path, else of any subcommand below. */
   other(matches: Matches): Option | undefined {
     return (
       (this.isBeyondOwner ? undefined : this.#owner.options.find(matches)) ??
@@ -85,7 +85,7 @@ export class CommandPath {
     return this.#current.options.includes(option);
   }
 
-  /** Whether the owner, if it looked at an argument, would take it for one of its flags. */
+  /** Reports whether the owner would parse an argument as one of its flags. */
   looksLikeFlag(arg: string): boolean {
     const [name] = arg.split("=", 1);
     return this.#owner.options.some(

@@ -1,14 +1,14 @@
 import type { Command, Option } from "commander";
 
-/** Whether an option is given by its name alone. commander's own `isBoolean` leaves out those such as `--no-color`. */
+/** Reports whether an option takes no value. commander's own `isBoolean` excludes options such as `--no-color`. */
 export function isBoolean(option: Option): boolean {
   return !option.required && !option.optional;
 }
 
-/** What commander takes for a number rather than for options. */
+/** Arguments that commander parses as a number rather than as options. */
 const NEGATIVE_NUMBER = /^-(?:\d+|\d*\.\d+)(?:e[+-]?\d+)?$/;
 
-/** Takes from an argv the values that commander gives to an option that stands before them. */
+/** Removes from an argv, and returns, the values that commander assigns to the option before them. */
 export function takeValues(option: Option, rest: string[]): readonly string[] {
   const values = option.required ? rest.splice(0, 1) : [];
   while (option.variadic || (option.optional && values.length === 0)) {
@@ -21,7 +21,7 @@ export function takeValues(option: Option, rest: string[]): readonly string[] {
   return values;
 }
 
-/** The options of all subcommands of a command, and of theirs. */
+/** Returns the options of all subcommands of a command, recursively. */
 export function optionsBelow(command: Command): readonly Option[] {
   return command.commands.flatMap((subcommand) => [...subcommand.options, ...optionsBelow(subcommand)]);
 }

@@ -1,16 +1,16 @@
 import type { Command, Option } from "commander";
 import { subcommandNamed } from "./commander-state.ts";
 
-/** The command that an argv calls, and what is left of the argv without the command's words. */
+/** The command that an argv calls, and the argv without the command's words. */
 export interface FoundCommand<T extends Command> {
   readonly command: T | Command;
   readonly rest: readonly string[];
 }
 
 /**
- * Finds which command an argv calls, as cobra does: the first argument that is neither a flag nor the value of one
- * names a command, the next such argument one of that command's own commands, and so on as long as there is one of that
- * name. Flags may stand before each.
+ * Finds the command that an argv calls, as cobra does: the first argument that is neither a flag nor a flag's value names
+ * a command, the next such argument names a subcommand of it, and so on as long as one of that name exists. Each may be
+ * preceded by flags.
  *
  * @returns the command and the argv without its words; the program itself when no command is named
  */
@@ -27,7 +27,7 @@ export function findCommand<T extends Command>(program: T, argv: readonly string
   }
 }
 
-/** Where the first argument stands that is neither a flag of the command nor the value of one; -1 if nowhere. */
+/** Returns the index of the first argument that is neither a flag of the command nor a flag's value; -1 if there is none. */
 export function operandIndex(command: Command, argv: readonly string[]): number {
   for (let i = 0; i < argv.length; i++) {
     const arg = argv[i] ?? "";
@@ -44,7 +44,7 @@ export function operandIndex(command: Command, argv: readonly string[]): number 
   return -1;
 }
 
-/** The options that a command takes, those of the commands above it included. */
+/** Yields the options of a command, including those of the commands above it. */
 export function* optionsOf(
   command: Command,
 ): Generator<{ readonly owner: Command; readonly option: Option }> {
@@ -55,10 +55,10 @@ export function* optionsOf(
   }
 }
 
-/** A single letter, which to Go is one byte. */
+/** A single letter, which is one byte in Go. */
 const LETTER = /^-[\0-\x7f]$/;
 
-/** A flag that the command does not know is taken to have a value; a cluster such as `-ojson` holds its own. */
+/** Reports whether the next argument is the flag's value: true for an unknown flag, false for a cluster such as `-ojson`. */
 function takesValue(command: Command, flag: string): boolean {
   if (!flag.startsWith("--") && !LETTER.test(flag)) {
     return false;

@@ -3,14 +3,14 @@ import { isPflagCommand } from "./bound-options.ts";
 import { canonicalArgv } from "./canonical-argv.ts";
 import { PflagError } from "./pflag-error.ts";
 
-/** What to do, for each command that has bound flags, before it parses another argv. */
+/** The callbacks to run, for each command that has bound flags, before it parses another argv. */
 const resets = new WeakMap<Command, (() => void)[]>();
 
 /**
- * Has a command read the flags that are bound to it as pflag does, and all other options as it did before. What pflag
- * refuses ends in `command.error()`, in pflag's words.
+ * Makes a command parse the flags that are bound to it as pflag does, and all other options as before. Arguments that
+ * pflag refuses end in `command.error()`, in pflag's words.
  *
- * @param reset - called when the command forgets one argv to parse another
+ * @param reset - called when the command resets its state before it parses another argv
  */
 export function parseBoundFlags(command: Command, reset: () => void): void {
   const known = resets.get(command);

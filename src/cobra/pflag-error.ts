@@ -3,7 +3,7 @@ import { goQuote, goQuoteRune } from "../go/quote.ts";
 /** A command line that pflag refuses, in its words. */
 export class PflagError extends Error {
   override readonly name = "PflagError";
-  /** commander's code for an error of the kind. */
+  /** commander's code for this kind of error. */
   readonly code: string;
 
   constructor(message: string, code: string) {
@@ -14,7 +14,7 @@ export class PflagError extends Error {
 
 const UNKNOWN = "commander.unknownOption";
 
-/** A name after `--` that no flag has. */
+/** Returns the error for an unknown name after `--`. */
 export function unknownFlag(arg: string): PflagError {
   const name = arg.slice(2);
   const message = /^[-=]/.test(name) ? `bad flag syntax: ${arg}` : `unknown flag: --${name.split("=", 1)[0]}`;
@@ -22,20 +22,20 @@ export function unknownFlag(arg: string): PflagError {
 }
 
 /**
- * A letter that no flag has, at the head of what is left of a cluster. pflag looks at bytes, and encodes one beyond ASCII once
- * more: what it names is always the same.
+ * Returns the error for an unknown letter at the beginning of the rest of a cluster. pflag reads bytes, and encodes a
+ * non-ASCII one again, so that its message names U+00C3 for each such letter.
  */
 export function unknownShorthand(letters: string): PflagError {
   const letter = letters.charCodeAt(0) < 0x80 ? letters.charCodeAt(0) : 0xc3;
   return new PflagError(`unknown shorthand flag: ${goQuoteRune(letter)} in -${letters}`, UNKNOWN);
 }
 
-/** A flag at the end of an argv that must have a value. @param flag - how it was given: `--name`, or `'n' in -n`. */
+/** Returns the error for a flag without its value at the end of an argv. @param flag - as given: `--name`, or `'n' in -n`. */
 export function missingValue(flag: string): PflagError {
   return new PflagError(`flag needs an argument: ${flag}`, "commander.optionMissingArgument");
 }
 
-/** A value that a flag cannot have. @param flags - how the flag is written: `-v, --v`. */
+/** Returns the error for an invalid value of a flag. @param flags - the names of the flag: `-v, --v`. */
 export function invalidValue(flags: string, value: string, reason: string): PflagError {
   return new PflagError(
     `invalid argument ${goQuote(value)} for ${goQuote(flags)} flag: ${reason}`,

@@ -1,37 +1,37 @@
 import { missingValue } from "./pflag-error.ts";
 
-/** Who knows which flags there are, and is told what an argv holds, from left to right. */
+/** Defines the flags, and receives the parts of an argv from left to right. */
 export interface FlagVisitor<Flag> {
-  /** The flag of a name; undefined if there is none. */
+  /** Returns the flag of a name; undefined if there is none. */
   longFlag(name: string): Flag | undefined;
-  /** The flag of the first of some letters; undefined if there is none. */
+  /** Returns the flag of the first of some letters; undefined if there is none. */
   shortFlag(letters: string): Flag | undefined;
-  /** The value that a flag has when it is given without one; undefined for a flag that must have one. */
+  /** Returns the value of a flag that is given without one; undefined for a flag that requires a value. */
   valueAlone(flag: Flag): string | undefined;
-  /** A flag is given. */
+  /** Receives a flag. */
   flag(flag: Flag, value: string): void;
-  /** An argument is given. May take more from the rest of the argv. */
+  /** Receives an argument. May take more from the rest of the argv. */
   argument(text: string, rest: string[]): void;
-  /** `--` is given, and these arguments after it. */
+  /** Receives the arguments after `--`. */
   end(rest: readonly string[]): void;
-  /** Something that begins with `--` is no flag. May take more from the rest of the argv. */
+  /** Receives an argument that begins with `--` and is not a flag. May take more from the rest of the argv. */
   otherLong(arg: string, rest: string[]): void;
   /**
-   * A letter is no flag. May take more from the rest of the argv.
+   * Receives a letter that is not a flag. May take more from the rest of the argv.
    *
-   * @param letters - the letter and what stands behind it in the cluster
+   * @param letters - the letter and the rest of the cluster
    * @param cluster - all letters of the cluster
-   * @returns what of the cluster is still to be read
+   * @returns the part of the cluster that remains to be read
    */
   otherShort(letters: string, rest: string[], cluster: string): string;
 }
 
 /**
- * Reads an argv as pflag, the flag library of kubectl: `--flag value`, `--flag=value`, `-fvalue`, `-f=value`, `-f value`;
- * letters may be joined; a flag that can stand alone takes its value only after `=`, any other takes what follows,
+ * Parses an argv as pflag, the flag library of kubectl: `--flag value`, `--flag=value`, `-fvalue`, `-f=value`, `-f value`;
+ * letters may be joined; a flag with an optional value accepts it only after `=`, any other takes the next argument,
  * whatever it is; flags and arguments may be mixed; `--` ends the flags.
  *
- * @throws PflagError when a flag lacks its value
+ * @throws PflagError when the value of a flag is missing
  */
 export function readArgv<Flag>(argv: readonly string[], visitor: FlagVisitor<Flag>): void {
   const rest = [...argv];
