@@ -12,24 +12,24 @@ import type { WireValue } from "../json/wire-value.ts";
 import { RefusedDocument } from "../json/wire-value.ts";
 import { wireStruct } from "../json/wire-struct.ts";
 
-/** Stdout that is no ExecCredential. The message holds names of fields and kinds of values, never a value. */
+/** Output that is not an ExecCredential. The message contains names of fields and kinds of values, never a value. */
 export class ExecCredentialError extends Error {
   override readonly name = "ExecCredentialError";
 }
 
-/** `v1.ExecCredential` and `v1beta1.ExecCredential`, which are alike. */
+/** `v1.ExecCredential` and `v1beta1.ExecCredential`, which have the same fields. */
 const VERSIONED = wireStruct<ExecCredentialFields>(EXEC_CREDENTIAL_FIELDS);
 
-/** `clientauthentication.ExecCredential`: what a document without apiVersion is taken for, and never what is wanted. */
+/** `clientauthentication.ExecCredential`: the type of a document without apiVersion, which is always refused. */
 const INTERNAL = wireStruct<ExecCredentialFields>(EXEC_CREDENTIAL_FIELDS, INTERNAL_VERSION);
 
 /**
- * Reads what a credential plugin printed, as client-go does (`refreshCredsLocked`, on apimachinery's codecs): JSON if it
- * begins with a brace, else YAML; names of fields match to the letter, except for apiVersion and kind. Whether a
- * certificate and its key are good is not looked at.
+ * Decodes the output of a credential plugin, as client-go does (`refreshCredsLocked`, with apimachinery's codecs): JSON if
+ * it begins with a brace, else YAML; names of fields match exactly, except for apiVersion and kind. Does not validate the
+ * certificate and its key.
  *
- * @param apiVersion - the one that the plugin is configured to use
- * @throws ExecCredentialError in client-go's words, but without anything that the plugin printed
+ * @param apiVersion - the configured version of the plugin
+ * @throws ExecCredentialError in client-go's words, but without any part of the plugin's output
  */
 export function decodeExecCredential(stdout: Uint8Array, apiVersion: string): ExecCredentialStatus {
   const { version, status } = decodeAny(stdout);
@@ -52,7 +52,7 @@ export function decodeExecCredential(stdout: Uint8Array, apiVersion: string): Ex
   return new ExecCredentialStatus(status);
 }
 
-/** What opens Kubernetes' protobuf encoding, in which there is no ExecCredential. */
+/** The first bytes of Kubernetes' protobuf encoding, which does not support ExecCredential. */
 const PROTOBUF_MAGIC = [0x6b, 0x38, 0x73, 0x00];
 
 function decodeAny(stdout: Uint8Array): {
@@ -75,7 +75,7 @@ function decodeAny(stdout: Uint8Array): {
   }
 }
 
-/** Says what is wrong, without anything that the plugin printed. @throws what is no refusal */
+/** Returns the message of a refusal without any part of the plugin's output. @throws any other error */
 function withoutValues(error: unknown): string {
   if (error instanceof TypeMismatch) {
     const { message, expected, found } = error;
@@ -83,11 +83,11 @@ function withoutValues(error: unknown): string {
     return expected.startsWith("a time such") ? message : `${wanted}, not ${kindOf(found)}`;
   }
   if (error instanceof JsonTextError) {
-    // Only the place is told: Go's words repeat the character.
+    // Report only the position: Go's message repeats the character.
     return `couldn't get version/kind; ${error.message}`;
   }
   if (error instanceof YamlError) {
-    // go-yaml's words may repeat the name of an anchor.
+    // go-yaml's message may repeat the name of an anchor.
     const { position } = error;
     const place = position === undefined ? "" : ` at line ${position.line}, column ${position.column}`;
     return `neither JSON nor YAML${place}`;
@@ -101,8 +101,8 @@ function withoutValues(error: unknown): string {
 const kindOf = (found: string): string => (found === "a string" ? "text" : found);
 
 /**
- * The version that a document is of. What it leaves out is taken from the type that it is to be decoded into, which is
- * the internal one.
+ * Returns the version of a document. Omitted parts are taken from the type that it is decoded into, which is the internal
+ * one.
  */
 function versionOf(value: WireValue): string {
   const { group, version, kind } = typeMetaOf(value);
@@ -117,7 +117,7 @@ function versionOf(value: WireValue): string {
     return name;
   }
   throw new RefusedDocument(
-    // apimachinery's words repeat the apiVersion and kind, which may be anything.
+    // apimachinery's message repeats the apiVersion and kind, which may be anything.
     isGroup && isKind && /^v[0-9]{1,2}(?:(?:alpha|beta)[0-9]{1,2})?$/.test(name)
       ? `no kind "ExecCredential" is registered for version "${EXEC_GROUP}/${name}"`
       : `the kind is not ExecCredential, or the apiVersion not ${EXEC_GROUP}/v1 or v1beta1`,
@@ -131,7 +131,7 @@ function typeMetaOf(value: WireValue): TypeMeta {
     if (!(error instanceof RefusedDocument)) {
       throw error;
     }
-    // The words of the error may repeat the apiVersion.
+    // The original message may repeat the apiVersion.
     throw new RefusedDocument(
       error instanceof TypeMismatch && error.path.length === 0
         ? `couldn't get version/kind; expected an ExecCredential, found ${kindOf(error.found)}`

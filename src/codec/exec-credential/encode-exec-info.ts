@@ -8,16 +8,16 @@ import { writeJson } from "../../go/json.ts";
 import { encodeFields } from "../json/encode-fields.ts";
 
 /**
- * Writes the value of KUBERNETES_EXEC_INFO to the byte as client-go's `runtime.Encode(codecs.LegacyCodec(…), cred)`,
- * which v1 and v1beta1 have alike. There is a newline at the end.
+ * Encodes the value of KUBERNETES_EXEC_INFO, byte for byte as client-go's `runtime.Encode(codecs.LegacyCodec(…), cred)`,
+ * which is the same for v1 and v1beta1. It ends with a newline.
  */
 export function encodeExecInfo(apiVersion: string, spec: ExecCredentialSpec): string {
   return encode({ kind: "ExecCredential", apiVersion, spec, status: undefined });
 }
 
 /**
- * Writes an ExecCredential as a plugin prints it. The expiry is cut to whole seconds, as apimachinery writes times.
- * There is a newline at the end.
+ * Encodes an ExecCredential as a plugin prints it. The expiry is truncated to whole seconds, as in apimachinery. It ends
+ * with a newline.
  */
 export function encodeExecCredential(apiVersion: string, status: ExecCredentialStatus): string {
   return encode({

@@ -8,47 +8,47 @@ import type { QuickObject, QuickValue } from "../../yaml/quick/quick-value.ts";
 import type { WireValue } from "./wire-value.ts";
 import { membersOf, RefusedDocument } from "./wire-value.ts";
 
-/** A value from any reader: mappings are Maps and `WireObject`s from the full ones, plain objects from the quick ones. */
+/** A value from any reader: mappings are Maps and `WireObject`s from full readers, plain objects from the fast path. */
 export type DecodedValue = WireValue | QuickValue;
 
-/** How one document is decoded. */
+/** The options for decoding one document. */
 export interface Decoding {
-  /** What the document is to be, for errors about the whole of it: `a kuberc`. */
+  /** The expected kind of document, for errors about the whole document: `a kuberc`. */
   readonly what: string;
-  /** What errors begin with. Default: nothing. */
+  /** The prefix of errors. Default: none. */
   readonly prefix?: string;
-  /** Receives what Go's strict mode says, in its order: `unknown field "a.b"`, `duplicate field "a"`. Default: not strict. */
+  /** Receives the errors of Go's strict mode, in its order: `unknown field "a.b"`, `duplicate field "a"`. Default: not strict. */
   readonly complaints?: Set<string>;
-  /** Whether keys match whatever their case, as in encoding/json itself. Default: to the letter, as in sigs.k8s.io/json. */
+  /** Whether keys match regardless of case, as in encoding/json itself. Default: exactly, as in sigs.k8s.io/json. */
   readonly foldsCase?: boolean;
-  /** Whether of a repeated key only the last value counts, as in a Go map. Default: it is decoded over those before. */
+  /** Whether only the last value of a repeated key counts, as in a Go map. Default: it is decoded over the earlier ones. */
   readonly lastCounts?: boolean;
   /** Whether bytes are only checked, and {@link DATA_OMITTED} represents any of them. */
   readonly omitsData?: boolean;
 }
 
-/** A decoding that has begun, and the way to the value that it has come to. */
+/** The state of a decoding: its options and the path of the current value. */
 export interface Run extends Decoding {
-  /** The way, and what is left of longer ones: an array that grows and shrinks with each field would take too long. */
+  /** The path, with remains of longer ones behind it: resizing the array for each field would be slow. */
   readonly steps: (string | number)[];
-  /** How many steps count. */
+  /** The length of the path. */
   depth: number;
 }
 
-/** Begins to decode a document. */
+/** Creates the state for decoding a document. */
 export function newRun(decoding: Decoding): Run {
   return { ...decoding, steps: [], depth: 0 };
 }
 
 /**
- * A Go type, as encoding/json decodes into a variable of it. What the variable holds already shows where a key stands
- * twice: the second struct is decoded over the first, a list over the elements of the one before; null leaves strings and
- * structs as they are and takes lists, maps and pointers away.
+ * A Go type, as encoding/json decodes into a variable of it. The previous value of the variable matters for a repeated key:
+ * the second struct is decoded over the first, a list over the elements of the first; null leaves strings and structs
+ * unchanged and clears lists, maps and pointers.
  */
 export interface GoType<T> {
-  /** What a new variable holds. */
+  /** The initial value of a variable. */
   readonly zero: T;
-  /** Returns what the variable holds afterwards; `before` stays as it is. @throws TypeMismatch */
+  /** Returns the new value of the variable; does not change `before`. @throws TypeMismatch */
   decode(value: DecodedValue, before: T, run: Run): T;
 }
 
@@ -61,7 +61,7 @@ export function decodeJson<T>(type: GoType<T>, value: DecodedValue, decoding: De
   return type.decode(value, type.zero, newRun(decoding));
 }
 
-/** A document that is refused for the sake of a value in it. */
+/** A document that is refused because of a value in it. */
 export class DecodeError extends RefusedDocument {
   /** The path of the value from the top of the document. */
   readonly path: readonly (string | number)[];
@@ -118,7 +118,7 @@ export function formatPath(
     .join("");
 }
 
-/** Returns a type that null leaves as it is. */
+/** Returns a type that null leaves unchanged. */
 function scalar<T>(zero: T, read: (value: NonNullable<DecodedValue>, run: Run) => T): GoType<T> {
   return { zero, decode: (value, before, run) => (value === null ? before : read(value, run)) };
 }
@@ -158,7 +158,7 @@ const BYTE = integer(0, 255, "a number from 0 to 255");
 
 function integer(least: number, most: number, expected: string): GoType<number> {
   return scalar(0, (value, run) => {
-    // Go takes -0 for a number with a sign.
+    // Go treats -0 as a signed number.
     const isInteger = Number.isInteger(value) && !(least === 0 && Object.is(value, -0));
     if (isInteger && typeof value === "number" && value >= least && value <= most) {
       return value;
@@ -179,7 +179,7 @@ export const TIME = nullable<number>((value, run) => {
   return time === ZERO_TIME ? undefined : time;
 });
 
-/** Go's `[]byte`: base64 text, or a list of numbers from 0 to 255. */
+/** Go's `[]byte`: a base64 string, or a list of numbers from 0 to 255. */
 export const BYTES = nullable<Uint8Array>((value, run) => {
   if (Array.isArray(value)) {
     const bytes = Uint8Array.from(BYTE_LIST.decode(value, undefined, run) ?? []);
@@ -195,7 +195,7 @@ export const BYTES = nullable<Uint8Array>((value, run) => {
   return bytes;
 });
 
-/** Checks a text, of which nothing is made. */
+/** Checks a base64 string without decoding it. */
 function omittedBytes(text: string): Uint8Array | undefined {
   const length = base64Length(text);
   return length === undefined ? undefined : length === 0 ? EMPTY_BYTES : DATA_OMITTED;
@@ -203,10 +203,10 @@ function omittedBytes(text: string): Uint8Array | undefined {
 
 const EMPTY_BYTES = new Uint8Array();
 
-/** Any value, as it is: apimachinery's `RawExtension`. Not for a `WireObject`. */
+/** Any value, unchanged: apimachinery's `RawExtension`. Not for a `WireObject`. */
 export const ANY: GoType<JsonValue> = { zero: null, decode: (value) => toJsonValue(value, 0) };
 
-/** Converts the quick readers' plain objects to Maps. */
+/** Converts the fast path's plain objects to Maps. */
 function toJsonValue(value: DecodedValue, depth: number): JsonValue {
   // Deeper values come from the full reader, and consist of Maps and lists already.
   if (typeof value !== "object" || value === null || value instanceof Map || depth > MAX_QUICK_DEPTH) {
@@ -217,10 +217,10 @@ function toJsonValue(value: DecodedValue, depth: number): JsonValue {
     : new Map(Object.entries(value).map(([key, element]) => [key, toJsonValue(element, depth + 1)]));
 }
 
-/** Any value, of which nothing is kept. */
+/** Any value, which is discarded. */
 export const UNREAD: GoType<undefined> = { zero: undefined, decode: () => undefined };
 
-/** A Go interface: nothing but null can be decoded into it. */
+/** A Go interface: only null can be decoded into it. */
 export const INTERFACE = nullable<never>((value, run) => {
   throw new TypeMismatch("nothing", value, run);
 });
@@ -251,7 +251,7 @@ export function listOf<T>(element: GoType<T>): GoType<readonly T[] | undefined> 
 const BYTE_LIST = listOf(BYTE);
 const NO_ELEMENTS: readonly never[] = [];
 
-/** What is behind a list that is shorter than one before it: Go decodes a longer list over those elements again. */
+/** The elements behind a list that is shorter than an earlier one: Go decodes a longer list over those elements again. */
 const backings = new WeakMap<readonly unknown[], readonly unknown[]>();
 
 /** Returns Go's map from strings to a type: undefined for nil. */
@@ -285,14 +285,14 @@ export type StructFields = ReadonlyMap<string, StructField>;
 /**
  * Returns a struct.
  *
- * @param zero - the noun without any field set; what is decoded has its prototype
+ * @param zero - the noun without any field set; decoded nouns get its prototype
  */
 export function structOf<T extends object>(zero: T, fields: StructFields): GoType<T> {
   const prototype = Object.getPrototypeOf(zero) as object;
   return {
     zero,
     decode(value, before, run) {
-      // A copy that changes some fields: building each noun field by field would take most of the time.
+      // Copy and change some fields: building each noun field by field would dominate the run time.
       const noun = { ...before } as Record<string, unknown>;
       const seen = run.complaints && new Set<string>();
       forEachMember(value, run, (key, member) => {
@@ -319,7 +319,7 @@ function foldCase(key: string): string {
   return key.toLowerCase().replaceAll("\u017F", "s").replaceAll("\u212A", "k");
 }
 
-/** Go accumulates no more complaints than these. */
+/** The limit of accumulated strict-mode errors; as in Go. */
 const MAX_COMPLAINTS = 100;
 
 function complain(run: Run, complaint: string): void {
@@ -329,7 +329,7 @@ function complain(run: Run, complaint: string): void {
   }
 }
 
-/** Visits the members of a mapping in their order; null has none. @throws TypeMismatch for what is no mapping */
+/** Visits the members of a mapping in order; null has none. @throws TypeMismatch for any other kind of value */
 export function forEachMember(
   value: DecodedValue,
   run: Run,

@@ -73,7 +73,7 @@ function encodeValue(field: Field | WireField, value: unknown, version: string):
   }
 }
 
-/** RFC 3339 in UTC, in whole seconds, as apimachinery writes times. */
+/** Formats a time as RFC 3339 in UTC, in whole seconds, as apimachinery does. */
 function formatTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 }
@@ -94,7 +94,7 @@ export function encodeNamed<T>(
     : sortedByName(entries).map(([name, entry]) => encodeElement(name, field, encode(entry)));
 }
 
-/** Makes an element of a list of named entries. */
+/** Creates an element of a list of named entries. */
 export function encodeElement(name: string, field: string, entry: JsonValue): JsonObject {
   return new Map([
     ["name", name],

@@ -15,10 +15,10 @@ export interface WireDocument {
 
 /**
  * Reads a document as apimachinery's recognizing decoder does: as JSON if it begins with a brace, else as YAML, which
- * sigs.k8s.io/yaml turns into JSON text on the way, with its keys sorted. Nothing at all is null.
+ * sigs.k8s.io/yaml converts to JSON with sorted keys. An empty document is null.
  *
- * @throws JsonTextError or YamlError for what it does not understand
- * @throws RefusedDocument for what nests too deep
+ * @throws JsonTextError or YamlError for invalid syntax
+ * @throws RefusedDocument for a document that nests too deep
  */
 export function readWireDocument(data: Uint8Array, isJson: boolean = isJsonText(data)): WireDocument {
   if (isJson) {
@@ -31,21 +31,20 @@ export function readWireDocument(data: Uint8Array, isJson: boolean = isJsonText(
   return { value: withSortedKeys(document.value), locate: document.locate.bind(document) };
 }
 
-/** Whether apimachinery takes a document for JSON, and so never for YAML: its first character is a brace. */
+/** Reports whether apimachinery reads a document as JSON, and never as YAML: its first character is a brace. */
 export function isJsonText(data: Uint8Array): boolean {
   return trimSpace(goString(data)).startsWith("{");
 }
 
-/** A text that Go's JSON decoder does not understand. */
+/** A document that Go's JSON decoder refuses. */
 export class JsonTextError extends RefusedDocument {
   override readonly name = "JsonTextError";
 }
 
 /**
- * Reads JSON as Go's encoding/json does: keys that stand twice are kept, bytes that are no UTF-8 and surrogates without
- * a partner become U+FFFD.
+ * Reads JSON as Go's encoding/json does: repeated keys are kept, invalid UTF-8 and unpaired surrogates become U+FFFD.
  *
- * @throws JsonTextError for what is not one JSON value, or nests too deep
+ * @throws JsonTextError for data that is not a single JSON value, or nests too deep
  */
 export function readJsonText(data: Uint8Array): WireValue {
   return new JsonReader(goString(data)).read();
@@ -65,7 +64,7 @@ const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const BACKSLASH = 0x5c;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** Keeps what is open on a stack of its own, so that nesting costs no stack frames. */
+/** Reads JSON with an explicit stack of open lists and objects, so that nesting uses no stack frames. */
 class JsonReader {
   readonly #text: string;
   #at = 0;
@@ -89,7 +88,7 @@ class JsonReader {
     }
   }
 
-  /** The value that starts here; undefined for a list or object that is now open and has something in it. */
+  /** Reads the value that starts here; undefined for a non-empty list or object, which is now open. */
   #value(): WireValue | undefined {
     this.#take(SPACE);
     switch (this.#text.charAt(this.#at)) {
@@ -117,7 +116,7 @@ class JsonReader {
     return undefined;
   }
 
-  /** Puts a value where it belongs, and answers the list or object if that ends it. */
+  /** Adds a value to its list or object, and returns that if it is complete. */
   #addTo(parent: Open, value: WireValue): WireValue | undefined {
     if (parent.members === undefined) {
       parent.items.push(value);
@@ -161,7 +160,7 @@ class JsonReader {
     }
   }
 
-  /** Passes a string and its quotes; `""` if none is here. Not by a pattern: millions of escapes are too much for V8's. */
+  /** Skips a string with its quotes; `""` if there is none. Not by a pattern: V8's fail on millions of escapes. */
   #quoted(): string {
     const from = this.#at;
     const text = this.#text;
@@ -173,7 +172,7 @@ class JsonReader {
       while (text.charCodeAt(before) === BACKSLASH) {
         before--;
       }
-      // Backslashes in pairs escape each other.
+      // Paired backslashes escape each other.
       if ((end - before) % 2 === 1) {
         this.#at = end + 1;
         return text.slice(from, this.#at);
@@ -207,7 +206,7 @@ class JsonReader {
     }
   }
 
-  /** Passes spaces and one character, if it comes next. */
+  /** Skips spaces and then the character, if it is next. */
   #skips(character: string): boolean {
     this.#take(SPACE);
     const found = this.#text.charAt(this.#at) === character;

@@ -3,7 +3,7 @@ import { decodeJson, STRING, structOf } from "./decode-json.ts";
 import type { WireValue } from "./wire-value.ts";
 import { RefusedDocument } from "./wire-value.ts";
 
-/** What a document says it is. */
+/** The group, version and kind of a document. */
 export interface TypeMeta {
   readonly group: string;
   readonly version: string;
@@ -19,11 +19,11 @@ const TYPE_META: GoType<{ readonly apiVersion: string; readonly kind: string }> 
 );
 
 /**
- * Finds what a document says it is, as apimachinery's `SimpleMetaFactory.Interpret`: keys match whatever their case
- * (`KIND` counts here, although it is an unknown field afterwards), and the last one counts.
+ * Reads the apiVersion and kind of a document, as apimachinery's `SimpleMetaFactory.Interpret`: keys match regardless of
+ * case (`KIND` counts here, although it is an unknown field afterwards), and the last one counts.
  *
- * @param what - what the document is to be, for errors: `a kuberc`
- * @throws TypeMismatch for what is no mapping, or a field that is no string
+ * @param what - the expected kind of document, for errors: `a kuberc`
+ * @throws TypeMismatch for a document that is not a mapping, or a field that is not a string
  * @throws RefusedDocument for an apiVersion of more than two parts
  */
 export function interpretTypeMeta(document: WireValue, what: string): TypeMeta {
@@ -32,7 +32,7 @@ export function interpretTypeMeta(document: WireValue, what: string): TypeMeta {
   return { ...splitApiVersion(apiVersion), kind };
 }
 
-/** apimachinery's `ParseGroupVersion`. */
+/** Splits an apiVersion. apimachinery's `ParseGroupVersion`. */
 function splitApiVersion(apiVersion: string): { readonly group: string; readonly version: string } {
   const [first = "", second, ...more] = apiVersion.split("/");
   if (more.length > 0) {
@@ -41,7 +41,7 @@ function splitApiVersion(apiVersion: string): { readonly group: string; readonly
   return second === undefined ? { group: "", version: first } : { group: first, version: second };
 }
 
-/** Writes a group and a version as an apiVersion. */
+/** Joins a group and a version to an apiVersion. */
 export function apiVersionOf({ group, version }: Pick<TypeMeta, "group" | "version">): string {
   return group === "" ? version : `${group}/${version}`;
 }

@@ -14,7 +14,7 @@ import {
   UNREAD,
 } from "./decode-json.ts";
 
-/** Returns the Go type of a table of fields, as a version of the file spells them. */
+/** Returns the Go type of a table of fields, with the names of a version of the file. */
 export function wireStruct<F>(table: WireTable<F>, version = ""): GoType<Decoded<F>> {
   return structOfFields(table, version) as GoType<unknown> as GoType<Decoded<F>>;
 }

@@ -1,8 +1,8 @@
 import type { JsonValue } from "../../api/json-value.ts";
 
 /**
- * A value as Go's JSON decoder meets it: the members of an object stand in order, and one key may stand twice. A value
- * read from YAML is one too.
+ * A value as Go's JSON decoder reads it: the members of an object are in order, and a key may be repeated. Also used for
+ * values from YAML.
  */
 export type WireValue = JsonValue | WireObject | readonly WireValue[];
 
@@ -17,17 +17,17 @@ export class WireObject {
 
 export type WireMember = readonly [key: string, value: WireValue];
 
-/** Returns the members of an object in their order; undefined for what is no object. */
+/** Returns the members of an object in their order; undefined for any other value. */
 export function membersOf(value: WireValue | undefined): Iterable<WireMember> | undefined {
   return value instanceof WireObject ? value.members : value instanceof Map ? value : undefined;
 }
 
-/** Returns the members of an object, of those with one key the last; none for what is no object. */
+/** Returns the members of an object, the last of a repeated key; none for any other value. */
 export function fieldsOf(value: WireValue | undefined): ReadonlyMap<string, WireValue> {
   return new Map(membersOf(value));
 }
 
-/** A document that kubectl cannot use. Any other error is a fault of ours and must not look like it. */
+/** A document that kubectl cannot use. Any other error is a bug in kcfg and must not be reported as one. */
 export class RefusedDocument extends Error {
   override readonly name: string = "RefusedDocument";
 }
@@ -35,7 +35,7 @@ export class RefusedDocument extends Error {
 /** The deepest nesting of lists and objects in Go's encoding/json. */
 export const MAX_DEPTH = 10_000;
 
-/** Reports whether lists and objects, empty ones too, nest deeper than Go's JSON decoder follows. */
+/** Reports whether lists and objects, empty ones included, nest deeper than Go's JSON decoder allows. */
 export function nestsTooDeep(value: WireValue): boolean {
   let level = [value].filter(isContainer);
   for (let depth = 1; level.length > 0; depth++) {

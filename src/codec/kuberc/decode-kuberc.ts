@@ -4,13 +4,13 @@ import { readDocument } from "./read-document.ts";
 
 /** A kuberc file as kubectl sees it. */
 export interface KubercFile {
-  /** The documents up to the one that is used, in the order of the file. Blank ones do not count. */
+  /** The documents up to the one that is used, in the order of the file, without blank ones. */
   readonly attempted: readonly KubercDocument[];
-  /** The document that kubectl uses: the first that is a Preference of a version it knows. */
+  /** The document that kubectl uses: the first Preference of a supported version. */
   readonly used: KubercDocument | undefined;
-  /** A separator that ends the reading for good, before a usable document was found. */
+  /** An invalid separator that ended the reading before a usable document was found. */
   readonly separatorError: SeparatorError | undefined;
-  /** The documents that kubectl does not look at, because they come after the one that is used. */
+  /** The documents that kubectl ignores, because they come after the one that is used. */
   readonly later: readonly KubercDocument[];
 }
 
@@ -34,7 +34,7 @@ export function decodeKuberc(data: Uint8Array): KubercFile {
     if (!(error instanceof SeparatorError)) {
       throw error;
     }
-    // Nobody reads on to a bad separator once a document is found that can be used.
+    // kubectl does not read on to an invalid separator once it has found a usable document.
     if (used === undefined) {
       return { attempted, used, separatorError: error, later };
     }
@@ -42,7 +42,7 @@ export function decodeKuberc(data: Uint8Array): KubercFile {
   return { attempted, used, separatorError: undefined, later };
 }
 
-/** What kubectl's strict decoding says of a document that it uses nevertheless; `""` if nothing. */
+/** Returns the error of kubectl's strict decoding for a document that it uses nevertheless; `""` if there is none. */
 export function strictDecodingError(document: KubercDocument): string {
   return document.complaints.length === 0 ? "" : `strict decoding error: ${document.complaints.join(", ")}`;
 }

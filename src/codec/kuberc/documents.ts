@@ -1,6 +1,6 @@
 import { trimSpace } from "../../go/space.ts";
 
-/** One document of a file, as apimachinery cuts it out. */
+/** One document of a file, as apimachinery splits it. */
 export interface RawDocument {
   /** Its lines, each ended by LF alone. */
   readonly data: Uint8Array;
@@ -8,7 +8,7 @@ export interface RawDocument {
   readonly line: number;
 }
 
-/** A line that begins like a separator and goes on like something else. */
+/** A line that begins like a separator but has other content behind it. */
 export class SeparatorError extends Error {
   override readonly name = "SeparatorError";
   /** The number of the line, from 1. */
@@ -25,11 +25,11 @@ const CR = 0x0d;
 const DASH = 0x2d;
 
 /**
- * Cuts a file into its documents as apimachinery's `util/yaml.YAMLReader` does: at every line that begins with `---`,
- * inside a block scalar too; only a comment may follow on that line. Lazy: what is wrong with a later separator is not
- * seen by who stops before it.
+ * Splits a file into its documents as apimachinery's `util/yaml.YAMLReader` does: at every line that begins with `---`,
+ * inside a block scalar too; only a comment may follow on that line. Lazy: a caller that stops early does not get the error
+ * of a later separator.
  *
- * A separator that is not preceded by a document opens the next one, so the first document may be a lone `---`.
+ * A separator without a document before it opens the next one, so the first document may be a lone `---`.
  *
  * @throws SeparatorError
  */
@@ -56,7 +56,7 @@ export function* splitDocuments(data: Uint8Array): Generator<RawDocument> {
   }
 }
 
-/** Whether there is nothing but white space in it (Go's `bytes.TrimSpace`), so that kubectl passes over it. */
+/** Reports whether a document is only white space (Go's `bytes.TrimSpace`), so that kubectl skips it. */
 export function isBlank(document: RawDocument): boolean {
   return trimSpace(decode(document.data)) === "";
 }
@@ -69,7 +69,7 @@ function isSeparator(line: Uint8Array): boolean {
   return line[0] === DASH && line[1] === DASH && line[2] === DASH;
 }
 
-/** The lines without their ends, LF or CRLF; nothing after the last LF is no line. */
+/** Returns the lines without their LF or CRLF; an empty rest after the last LF is not a line. */
 function linesOf(data: Uint8Array): readonly Uint8Array[] {
   const lines: Uint8Array[] = [];
   for (let start = 0; start < data.length;) {

@@ -8,11 +8,11 @@ import type { KubercDocument } from "./read-document.ts";
 import { kubercType } from "./versions.ts";
 
 /**
- * Turns a kuberc into the document that `kubectl kuberc view` prints: in v1beta1's form, whatever the version, fields in
- * the order of kubectl's types, those that are empty left out where kubectl leaves them out. Of a v1alpha1 file kubectl
- * itself prints only what is spelt as in v1beta1.
+ * Converts a kuberc to the document that `kubectl kuberc view` prints: as v1beta1, whatever its version, with fields in
+ * the order of kubectl's types, and without empty fields where kubectl omits them. Of a v1alpha1 file kubectl itself
+ * prints only the fields that have the same name in v1beta1.
  *
- * @param document - one that kubectl uses; undefined for an empty kuberc
+ * @param document - the one that kubectl uses; undefined for an empty kuberc
  */
 export function encodeKuberc(document: KubercDocument | undefined): JsonObject {
   const { defaults = [], aliases = [], ...fields } = document === undefined ? {} : fieldsOf(document);
@@ -25,7 +25,7 @@ export function encodeKuberc(document: KubercDocument | undefined): JsonObject {
   });
 }
 
-/** Returns the fields of a document, as kubectl reads it for this: into a map first, so that of repeated keys the last counts. */
+/** Returns the fields of a document as kubectl reads them here: into a map first, so that the last of repeated keys counts. */
 function fieldsOf({ meta, value }: KubercDocument): Partial<Decoded<WirePreference>> {
   return meta === undefined
     ? {}

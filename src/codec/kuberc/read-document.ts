@@ -12,27 +12,27 @@ import { RefusedDocument } from "../json/wire-value.ts";
 import type { RawDocument } from "./documents.ts";
 import { kubercType, preferenceOf } from "./versions.ts";
 
-/** What became of one document of a kuberc file. */
+/** The result of reading one document of a kuberc file. */
 export interface KubercDocument {
   /** The number of its first line in the file, from 1. */
   readonly line: number;
   readonly format: "json" | "yaml";
   /** Its lines, each ended by LF alone. */
   readonly data: Uint8Array;
-  /** Its content; null also where it could not be read. */
+  /** Its content; null also if it could not be parsed. */
   readonly value: WireValue;
-  /** What it says it is; undefined where that cannot be told. */
+  /** Its apiVersion and kind; undefined if they could not be read. */
   readonly meta: TypeMeta | undefined;
-  /** Its content for kubectl; undefined where kubectl passes over it. */
+  /** Its preference as kubectl reads it; undefined if kubectl skips the document. */
   readonly preference: Preference | undefined;
-  /** Why kubectl passes over it; undefined where it does not. */
+  /** Why kubectl skips it; undefined if it does not. */
   readonly refusal: string | undefined;
   /**
-   * What kubectl's strict decoding has against it, each complaint by itself: `unknown field "x"`. kubectl warns of
-   * them and uses the document all the same.
+   * The errors of kubectl's strict decoding, one by one: `unknown field "x"`. kubectl warns about them and still uses the
+   * document.
    */
   readonly complaints: readonly string[];
-  /** As `YamlDocument.locate`, with lines that count in the whole file. Always undefined in JSON. */
+  /** Locates a value as `YamlDocument.locate` does, with line numbers of the whole file. Always undefined in JSON. */
   locate(path: readonly (string | number)[], target?: "key" | "value"): Position | undefined;
 }
 
@@ -72,7 +72,7 @@ export function readDocument({ line, data }: RawDocument): KubercDocument {
 const WHAT = "a kuberc";
 const NOTHING = { preference: undefined, complaints: [] } as const;
 
-/** @throws what is no refusal */
+/** Returns the message of a refusal. @throws any other error */
 function refusalOf(error: unknown): string {
   if (error instanceof RefusedDocument) {
     return error.message;

@@ -21,7 +21,7 @@ const VERSIONS: ReadonlyMap<string, GoType<Decoded<WirePreference>>> = new Map(
 /**
  * Returns the Go type that kubectl decodes a document into.
  *
- * @throws RefusedDocument for a document that is none of a version that it knows
+ * @throws RefusedDocument for a document of an unsupported kind or version
  */
 export function kubercType(meta: TypeMeta): GoType<Decoded<WirePreference>> {
   const { group, version, kind } = meta;
@@ -41,7 +41,7 @@ export function kubercType(meta: TypeMeta): GoType<Decoded<WirePreference>> {
 /**
  * Converts a decoded document into kubectl's internal type. kubectl's conversions.
  *
- * @throws RefusedDocument where `name` and `command` of an entry of the allowlist are set, and differ
+ * @throws RefusedDocument if both `name` and `command` of an allowlist entry are set, and differ
  */
 export function preferenceOf(document: Decoded<WirePreference>): Preference {
   const { defaults = [], aliases = [], policyType, allowlist } = document;
