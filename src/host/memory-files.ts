@@ -1,8 +1,7 @@
 import { posix } from "node:path";
 
 /**
- * The calls of Node's `fs` that a machine in memory needs of its files. A volume of memfs has them, and so does Node's own
- * `fs`.
+ * The functions of Node's `fs` that a machine in memory needs. A memfs volume has them, and so does Node's own `fs`.
  */
 export interface SyncFiles {
   readFileSync(path: string | number): unknown;
@@ -24,7 +23,7 @@ export interface SyncFiles {
   readlinkSync(path: string): unknown;
 }
 
-/** The facts that are needed of Node's `Stats`. */
+/** The used part of Node's `Stats`. */
 export interface SyncStats {
   readonly mode: number;
   readonly uid: number;
@@ -46,22 +45,22 @@ interface Node {
   user: number;
   group: number;
   modified: number;
-  /** Of a file. */
+  /** The content of a file. */
   data: Uint8Array;
-  /** Of a link. */
+  /** The target of a symbolic link. */
   readonly target: string;
-  /** Of a folder. */
+  /** The entries of a folder. */
   readonly entries: Map<string, Node>;
 }
 
-/** How many links one path may have, as on Linux. */
+/** The maximum number of symbolic links in one path, as on Linux. */
 const MOST_LINKS = 40;
 
 /**
- * Makes files in memory, with the calls and the errors of Node's `fs` on POSIX: folders, links, modes and owners. Everything
- * belongs to one user, who needs no permission.
+ * Creates a file system in memory, with the functions and errors of Node's `fs` on POSIX: folders, links, modes and owners.
+ * Everything belongs to one user; permissions are not checked.
  *
- * @param user - the number of that user
+ * @param user - the uid of that user
  */
 export function memoryFiles(user: number, now: () => number): SyncFiles {
   let count = 0;
@@ -83,7 +82,7 @@ export function memoryFiles(user: number, now: () => number): SyncFiles {
   const opened = new Map<number, Node>();
   let nextFile = 3;
 
-  /** Finds where a path leads: its folder, its name there, and what has this name. */
+  /** Resolves a path to its folder, its name there, and the node of that name. */
   const walk = (call: string, path: string, follow: boolean): Place => {
     let links = 0;
     let folder: Place = { parent: root, name: "", node: root, path: "/" };
@@ -235,13 +234,13 @@ export function memoryFiles(user: number, now: () => number): SyncFiles {
   };
 }
 
-/** Where a path leads. */
+/** The result of resolving a path. */
 interface Place {
   readonly parent: Node;
   readonly name: string;
-  /** Undefined if nothing has this name. */
+  /** The node of that name; undefined if it does not exist. */
   readonly node: Node | undefined;
-  /** Without links. */
+  /** The path without symbolic links. */
   readonly path: string;
 }
 
@@ -273,7 +272,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EPERM: "operation not permitted",
 };
 
-/** Makes an error as Node's `fs` throws it. */
+/** Returns an error as Node's `fs` throws it. */
 function fault(code: string, syscall: string, path: string): Error {
   return Object.assign(new Error(`${code}: ${WORDS[code] ?? ""}, ${syscall} '${path}'`), {
     code,

@@ -7,41 +7,41 @@ import type { FileFacts, OpenFile, OpenOptions } from "./open-file.ts";
 import { tooLarge } from "./open-file.ts";
 import type { RunOptions, RunResult } from "./processes.ts";
 
-/** What {@link memoryHost} makes a machine of. Everything has a default. */
+/** Options of {@link memoryHost}. All have defaults. */
 export interface MemoryMachine {
   /**
-   * The content of files by their path; paths that are not absolute are below `cwd`. `null` is an empty folder. On Windows
-   * paths may have slashes or backslashes.
+   * The content of files by path; relative paths are relative to `cwd`. `null` is an empty folder. On Windows paths may
+   * have slashes or backslashes.
    */
   readonly files?: Readonly<Record<string, string | Uint8Array | null>> | undefined;
-  /** Files that are there already, such as those of a volume of memfs, in place of new ones. `files` are added to them. */
+  /** An existing file system, such as a memfs volume, instead of a new one. `files` are added to it. */
   readonly fs?: SyncFiles | undefined;
   /**
-   * The environment, in addition to `HOME` and `PATH` (on Windows `USERPROFILE`, `PATH` and `PATHEXT`); `undefined` unsets
-   * one of these.
+   * The environment variables, in addition to `HOME` and `PATH` (on Windows `USERPROFILE`, `PATH` and `PATHEXT`);
+   * `undefined` unsets a variable.
    */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  /** As Node's `process.platform`; `linux` if not given. */
+  /** The platform, as in Node's `process.platform`. Default: `linux`. */
   readonly platform?: string | undefined;
-  /** The current directory; the home if not given. */
+  /** The current directory. Default: the home directory. */
   readonly cwd?: string | undefined;
-  /** The time: fixed (milliseconds since 1970, or a Date), or a clock. The real one if not given. */
+  /** The time: fixed (milliseconds since 1970, or a Date), or a clock. Default: the real clock. */
   readonly now?: number | Date | (() => number) | undefined;
   /**
-   * Credential plugins, by the path of the executable or by its name, which is then found in `PATH`. They run in this
+   * Credential plugins, by the path of the executable, or by its name, which is then found in `PATH`. They run in this
    * process.
    */
   readonly plugins?: Readonly<Record<string, MemoryPlugin>> | undefined;
-  /** The paths of other files that may be executed; on Windows every file may be. */
+  /** The paths of other executable files; on Windows every file is executable. */
   readonly executables?: readonly string[] | undefined;
 }
 
 /** A credential plugin of a machine in memory. */
 export type MemoryPlugin = (call: MemoryPluginCall) => MemoryPluginAnswer | Promise<MemoryPluginAnswer>;
 
-/** How a plugin was called. */
+/** A call of a plugin. */
 export interface MemoryPluginCall {
-  /** The command, as the kubeconfig has it. */
+  /** The command, as written in the kubeconfig. */
   readonly command: string;
   readonly args: readonly string[];
   /** The whole environment. */
@@ -51,8 +51,8 @@ export interface MemoryPluginCall {
 }
 
 /**
- * What a plugin gives: the status of its ExecCredential, such as `{ token: "t" }`; or what it prints; or an exit code
- * other than 0.
+ * The result of a plugin: the status of its ExecCredential, such as `{ token: "t" }`; or its output; or a non-zero exit
+ * code.
  */
 export type MemoryPluginAnswer =
   | {
@@ -66,21 +66,21 @@ export type MemoryPluginAnswer =
 
 /** A machine in memory. */
 export interface MemoryHost extends Host {
-  /** The content of a file as text; undefined if there is none. */
+  /** Returns the content of a file as a string; undefined if the file does not exist. */
   readonly textOf: (path: string) => string | undefined;
 }
 
-/** The owner of everything, unless the files that are there already have another. */
+/** The uid that owns everything, unless existing files have a different owner. */
 const USER = 1000;
 
 /**
- * Makes a machine in memory, for tests: files, environment, platform, clock and credential plugins. Nothing of the real
- * machine is read, written or started. Give it to any function of kcfg as the option `host`.
+ * Creates a machine in memory, for tests: files, environment, platform, clock and credential plugins. Nothing is read,
+ * written or started on the real machine. Pass it to any function of kcfg as the option `host`.
  *
  *     const host = memoryHost({ files: { "/home/user/.kube/config": text }, plugins: { aws: () => ({ token: "t" }) } });
  *     const config = loadConfig({ host });
  *
- * Connections are real ones, on the real network: only files and programs are in memory.
+ * Connections use the real network: only files and programs are in memory.
  */
 export function memoryHost(machine: MemoryMachine = {}): MemoryHost {
   const { platform = "linux", plugins = {}, executables = [] } = machine;
@@ -178,7 +178,7 @@ const PID = 4711;
 
 const WRITABLE_BY_OTHERS = 0o022;
 
-/** Makes all folders of a volume of memfs their owner's, as on a machine: in memfs everybody may write in each. */
+/** Makes the folders of a memfs volume writable for their owner only, as on a real machine: in memfs they are for everyone. */
 function protectFolders(fs: SyncFiles, folder: string): void {
   fs.chmodSync(folder, 0o755);
   for (const name of fs.readdirSync(folder) as string[]) {

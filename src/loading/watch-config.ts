@@ -5,18 +5,18 @@ import type { Host } from "../host/host.ts";
 import { loadConfig } from "./load.ts";
 import type { LoadingRules } from "./loading-rules.ts";
 
-/** How {@link watchConfig} watches. */
+/** Options of {@link watchConfig}. */
 export interface WatchConfigOptions {
   /** Ends the iteration when it is aborted. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Receives the error when the files cannot be loaded, such as a file that is half written: once, until something
-   * changes. The last config remains good. It must not throw.
+   * Receives the error when the files cannot be loaded, such as a partially written file: once, until something changes.
+   * The last config stays in effect. It must not throw.
    */
   readonly onError?: ((error: Error) => void) | undefined;
   /**
-   * How often the files are looked at when the system reports nothing, in milliseconds; default: 5000. Network file
-   * systems report no changes that other machines make.
+   * How often the files are checked when the system reports no change, in milliseconds; default: 5000. Network file
+   * systems do not report changes by other machines.
    */
   readonly pollInterval?: number | undefined;
 }
@@ -29,14 +29,14 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** How long nothing must change before files are read, in milliseconds: programs write in several steps. */
 const SETTLE_TIME = 100;
 
-/** How often that is waited for in a row: a file that changes all the time is read as it is. */
+/** How often to wait for that in a row: a file that changes constantly is read anyway. */
 const MOST_PAUSES = 10;
 
 /**
- * Yields the merged config, and again whenever the files have given another one: when they come, change, go, are replaced
- * by rename, or are reached through symbolic links that change.
+ * Yields the merged config, and again whenever the files result in a different one: when they are created, changed,
+ * deleted or replaced by rename, or when a symbolic link to them changes.
  *
- * @param rules - returns the rules, each time that the files are read
+ * @param rules - returns the loading rules; called each time the files are read
  */
 export async function* watchConfig(
   host: Host,
@@ -89,7 +89,7 @@ function filesOf({ explicitPath, precedence }: LoadingRules): readonly string[] 
   return explicitPath === "" ? precedence.filter((file) => file !== "") : [explicitPath];
 }
 
-/** Waits until nothing has changed for a moment. */
+/** Waits until nothing has changed for {@link SETTLE_TIME}. */
 async function settle(watcher: FolderWatcher, signal: AbortSignal | undefined): Promise<void> {
   for (let pauses = 0; pauses < MOST_PAUSES; pauses++) {
     await watcher.change(SETTLE_TIME, signal);
@@ -99,7 +99,7 @@ async function settle(watcher: FolderWatcher, signal: AbortSignal | undefined): 
   }
 }
 
-/** Describes which files there are now, without reading them. */
+/** Describes the existing files, without reading them, so that two descriptions can be compared. */
 function factsOf(host: Host, files: readonly string[]): string {
   return files
     .map((file) => {
@@ -113,12 +113,12 @@ function factsOf(host: Host, files: readonly string[]): string {
     .join("\n");
 }
 
-/** How many links in a row are followed, as on Linux. */
+/** The maximum number of symbolic links that are followed, as on Linux. */
 const MOST_LINKS = 40;
 
 /**
- * Returns the folders in which something must happen for the files to change: those of the files, of each link that leads
- * to them, and for folders that are missing the nearest one that exists.
+ * Returns the folders to watch: those of the files, those of each symbolic link that leads to them, and for a missing
+ * folder its nearest existing ancestor.
  */
 function foldersOf(host: Host, files: readonly string[]): ReadonlySet<string> {
   const filepath = filepathFor(host);
@@ -128,7 +128,7 @@ function foldersOf(host: Host, files: readonly string[]): ReadonlySet<string> {
     for (let links = 0; links < MOST_LINKS; links++) {
       const folder = nearestFolder(host, filepath.dir(path));
       folders.add(folder);
-      // A folder on the way may be a link, as in volumes of Kubernetes: `..data` is exchanged.
+      // A parent folder may be a symbolic link, as in Kubernetes volumes, where `..data` is replaced.
       const next = linkTarget(host, path) ?? linkTarget(host, folder);
       if (next === undefined) {
         break;
@@ -160,13 +160,13 @@ function linkTarget(host: Host, path: string): string | undefined {
   }
 }
 
-/** Watches folders, as far as the system can. */
+/** Watches folders, as far as the system supports it. */
 interface FolderWatcher {
   /** Watches exactly these folders from now on. */
   watch(folders: ReadonlySet<string>): void;
   /** Waits for a change, for some milliseconds at most. */
   change(milliseconds: number, signal: AbortSignal | undefined): Promise<void>;
-  /** Reports whether something has changed since it was asked last. */
+  /** Reports whether something has changed since the last call. */
   takeChange(): boolean;
   close(): void;
 }
@@ -228,7 +228,7 @@ function folderWatcher(host: Host): FolderWatcher {
       if (!hasChanged) {
         return false;
       }
-      // A folder may have been replaced: then the old one was watched.
+      // A folder may have been replaced: the watcher would still watch the old one.
       closeAll();
       hasChanged = false;
       return true;
