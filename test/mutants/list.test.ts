@@ -13,11 +13,11 @@ test("what survivors.json lists is still a mutant", () => {
 });
 
 test.each([
-  // A caller's own Authorization goes to another origin.
+  // The caller's own Authorization is sent to another origin.
   /^src\/transport\/follow\.ts:\d+ redirectedHeaders: \["authorization", .* → \["", /m,
-  // A bare star is a name for every host of one label.
+  // A bare star matches every host with a single label.
   /^src\/transport\/verify-server\.ts:\d+ matches: .*labels\.length > 1 → .*labels\.length >= 1/m,
-  // The folder of a new file is not brought to the disk.
+  // The folder of a new file is not synced to disk.
   /^src\/writing\/atomic-file\.ts:\d+ .*host\.fs\.syncDirectory\(.* → \(nothing\)/m,
 ])("%s is one", (line) => {
   expect(stdout).toMatch(line);

@@ -12,15 +12,15 @@ import type { Row } from "./rows.ts";
 import { rows } from "./rows.ts";
 
 /**
- * Changes the code that security rests on, one small change at a time, and looks whether a test fails.
+ * Changes security-critical code, one small change at a time, and checks whether a test fails.
  *
  *     npm run mutants                           every mutant of every file
  *     npm run mutants -- locks decide.ts        the rows and the files of these names
- *     KCFG_MUTANTS=50 KCFG_SEED=7               so many of them, chosen by the seed
- *     npm run mutants -- --list follow          what would be changed, without a run
+ *     KCFG_MUTANTS=50 KCFG_SEED=7               50 of them, chosen by the seed
+ *     npm run mutants -- --list follow          lists the mutants, without a run
  *
- * Works in copies of the tree, in a temporary folder. Fails for a mutant that survives and is not in `survivors.json`, where each
- * has its argument, and for what is in there and is no mutant any more.
+ * Works in copies of the tree, in a temporary folder. Fails for a mutant that survives and is not in `survivors.json`, where
+ * each has its argument, and for an entry there that is no longer a mutant.
  */
 interface Task {
   readonly mutant: Mutant;
@@ -37,10 +37,10 @@ const root = repositoryRoot();
 const listed = JSON.parse(readFileSync(join(root, "test/mutants/survivors.json"), "utf8")) as Readonly<
   Record<string, Readonly<Record<string, string>>>
 >;
-/** A mutant may make a loop endless: so many times what the tests take unchanged, and so many milliseconds more. */
+/** The timeout of a run, since a mutant may loop endlessly: a multiple of the unchanged run time, plus milliseconds. */
 const PATIENCE = { times: 4, milliseconds: 10_000 };
 
-/** All tasks of the files, in the order of the table. */
+/** Returns all tasks of the files, in the order of the table. */
 function allTasks(): readonly Task[] {
   const api = new API({ cwd: root });
   try {
@@ -81,7 +81,7 @@ function choose(tasks: readonly Task[], words: readonly string[]): readonly Task
   return chosen.filter((task) => picked.has(task));
 }
 
-/** A copy of the tree, and a jest that waits in it. */
+/** A copy of the tree, with a waiting jest process. */
 class Bench {
   readonly #folder: string;
   #jest: ChildProcess | undefined;
@@ -150,7 +150,7 @@ class Bench {
       };
       const timer = setTimeout(() => giveUp("timed out"), limit);
       jest.on("message", (isGood) => end(isGood === true ? "survived" : "killed"));
-      // A mutant may well end the process.
+      // A mutant may end the process.
       jest.on("exit", () => giveUp("killed"));
       jest.send(tests);
     });

@@ -27,10 +27,10 @@ import {
 
 /** One change of a source file. */
 export interface Mutant {
-  /** Where the change is: UTF-16 units. */
+  /** The position of the change, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
-  /** What takes the place of what is there. */
+  /** The replacement of the code at that position. */
   readonly replacement: string;
   /** The line, from 1. */
   readonly line: number;
@@ -40,7 +40,7 @@ export interface Mutant {
   readonly change: string;
 }
 
-/** Swapped with each other, or moved over a boundary. */
+/** The replacements of operators: opposites, or the same with a moved boundary. */
 const OTHER_OPERATORS: ReadonlyMap<string, readonly string[]> = new Map([
   ["&&", ["||"]],
   ["||", ["&&"]],
@@ -56,7 +56,7 @@ const OTHER_OPERATORS: ReadonlyMap<string, readonly string[]> = new Map([
   ["-=", ["+="]],
 ]);
 
-/** Methods that hold for all and for one, for the begin and the end, the least and the most. */
+/** The replacements of methods: `every` and `some`, beginning and end, minimum and maximum. */
 const OTHER_METHODS: ReadonlyMap<string, string> = new Map([
   ["every", "some"],
   ["some", "every"],
@@ -66,7 +66,7 @@ const OTHER_METHODS: ReadonlyMap<string, string> = new Map([
   ["max", "min"],
 ]);
 
-/** Every change of a file that the operators know, in the order of the text. Types, imports and exports are left alone. */
+/** Returns every possible mutant of a file, in source order. Types, imports and exports are not changed. */
 export function mutantsOf(file: SourceFile): readonly Mutant[] {
   const found: Mutant[] = [];
   const visit = (node: Node, within: string): void => {
@@ -114,7 +114,7 @@ function* changesOf(node: Node, file: SourceFile): Generator<readonly [changed: 
     const operator = operatorToken.getText(file);
     const isOfText = [left, right].some((side) => /["'`]/.test(side.getText(file)));
     for (const other of OTHER_OPERATORS.get(operator) ?? []) {
-      // The negation of the whole condition says the same as the opposite of its only comparison.
+      // Negating the whole condition equals inverting its only comparison.
       const isNegation =
         isCondition(node) && other !== "||" && other !== "&&" && !isBoundary(operator, other);
       if (!isNegation && !(isOfText && /^[+-]/.test(operator))) {
@@ -152,7 +152,7 @@ function isBoundary(operator: string, other: string): boolean {
   return operator[0] === other[0] && /[<>]/.test(operator);
 }
 
-/** Whether the node as a whole is a condition, which is negated as one. */
+/** Reports whether a node is a whole condition, which is negated as one. */
 function isCondition(node: Node): boolean {
   const { parent } = node;
   return (
@@ -178,7 +178,7 @@ function isPropertyName(node: Node): boolean {
   return isPropertyAssignment(parent) && parent.name === node;
 }
 
-/** The pattern without its `^`, without its `$`, and without its `i`. */
+/** Yields the pattern without its `^`, without its `$`, and without its `i`. */
 function* looserPatterns(
   node: Node,
   file: SourceFile,
@@ -198,7 +198,7 @@ function* looserPatterns(
 
 const LONGEST = 160;
 
-/** What changes, with what is around an operator or a literal, so that two of them can be told apart. */
+/** Describes a change with the code around an operator or a literal, so that changes can be distinguished. */
 function describe(node: Node, changed: Node, replacement: string, file: SourceFile): string {
   const isSmall =
     changed === node &&

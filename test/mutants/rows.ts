@@ -1,18 +1,18 @@
 /** Files of one concern, and the tests that belong to them. */
 export interface Row {
   readonly name: string;
-  /** What is changed, mutant by mutant. */
+  /** The files to mutate. */
   readonly files: readonly string[];
-  /** Quick tests that see most changes. */
+  /** Fast tests that detect most changes. */
   readonly tests: readonly string[];
-  /** Run only for a change that `tests` did not see. */
+  /** Tests that run only for a change that `tests` did not detect. */
   readonly wider: readonly string[];
 }
 
 const inWriting = (...names: readonly string[]): readonly string[] =>
   names.map((name) => `src/writing/${name}.ts`);
 
-/** What security rests on. Paths count from the root of the repository. */
+/** The security-critical files. Paths are relative to the root of the repository. */
 export const rows: readonly Row[] = [
   {
     name: "policy",

@@ -3,8 +3,8 @@ import { runCLI } from "jest";
 import config from "../../jest.config.js";
 
 /**
- * Runs tests in this folder's tree again and again, without starting jest anew: receives the paths of test files and
- * answers whether all of them passed. It stops at the first that fails. (jest's own `bail` ends the process.)
+ * Runs tests in this tree repeatedly in one jest process: receives the paths of test files and replies whether all of them
+ * passed. Stops at the first that fails. (jest's own `bail` ends the process.)
  */
 const { globalTeardown: _unused, ...rest } = config;
 const options = {

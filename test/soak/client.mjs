@@ -1,4 +1,4 @@
-// Talks to the unreliable server by all ways in, for some time, and prints what came of it as JSON:
+// Sends requests to the unreliable server through every API, for some time, and prints the results as JSON:
 //     node --expose-gc client.mjs PACKAGE KUBECONFIG SECONDS
 import { get } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -33,17 +33,17 @@ let invalidations = 0;
 const rules = defaultLoadingRules({ explicitPath: kubeconfig });
 const config = await newNonInteractiveDeferredLoadingClientConfig(rules).clientConfig();
 const connection = connect(config);
-// The generated clients take no signal: what ends a stalled answer there is the timeout of the connection.
+// The generated clients accept no signal: only the timeout of the connection ends a stalled response there.
 const timed = connect(config.with({ timeout: 3000 }));
 const kc = toKubeConfig(timed, { namespace: "ns" });
 const PODS = "/api/v1/namespaces/ns/pods";
 
 const end = Date.now() + Number(seconds) * 1000;
 const HANG = 15_000;
-/** No request of a signal's takes longer, in milliseconds. */
+/** The timeout of requests that accept a signal, in milliseconds. */
 const PATIENCE = 1000;
 
-/** Runs one after the other until the end. Errors are what the server is for; a way in that never ends is a fault. */
+/** Runs an operation repeatedly until the end. Errors are expected from this server; an operation that hangs is a fault. */
 async function work(name, once) {
   const counts = (outcomes[name] = { ok: 0, failed: {} });
   while (Date.now() < end) {
@@ -60,7 +60,7 @@ async function work(name, once) {
         counts.ok += 1;
       }
     } catch (thrown) {
-      // The official client rejects with the event of a WebSocket that failed.
+      // The official client rejects with the error event of a failed WebSocket.
       const error = thrown?.error ?? thrown;
       const kind = kindOf(error);
       counts.failed[kind] = (counts.failed[kind] ?? 0) + 1;
@@ -75,17 +75,17 @@ async function work(name, once) {
 }
 
 function kindOf(error) {
-  // What fetch says itself tells nothing.
+  // fetch's own message says nothing about the cause.
   const message = String((error?.message === "fetch failed" ? error.cause?.message : error?.message) ?? "");
   return `${error?.name ?? typeof error}: ${message.replace(/https?:\/\/\S+?:(?=\s)|\d+\.\d+\.\d+\.\d+:\d+/gu, "…").slice(0, 90)}`;
 }
 
-/** The official client 1.x takes half a body for a whole one, and cannot parse it. */
+/** Reports an error of the official client 1.x itself: it treats a truncated body as complete, and cannot parse it. */
 function isOfClientNode(name, error) {
   return name.startsWith("client-node") && error.name === "SyntaxError" && /JSON/u.test(error.message);
 }
 
-/** Errors of JavaScript itself come from a fault in a program; those of fetch are TypeErrors by its specification. */
+/** Reports whether an error is a bug: built-in JavaScript errors are, except fetch's TypeErrors, which its specification requires. */
 function isProgramFault(error) {
   const isOfFetch = /^(?:fetch failed|terminated|Response body object|Body is unusable)/u.test(
     error?.message,
@@ -98,7 +98,7 @@ function isProgramFault(error) {
 }
 
 const signal = () => AbortSignal.timeout(PATIENCE);
-/** One signal for the whole program, as programs have that end by it. */
+/** One signal for the whole program, as programs have for their shutdown. */
 const program = new AbortController();
 
 const ways = {
@@ -134,7 +134,7 @@ const ways = {
       signal: ending,
     });
     await response.text();
-    // Some versions of Node.js forget a timeout that nobody refers to any more.
+    // Keep a reference: some versions of Node.js garbage-collect an unreferenced timeout.
     return ending.aborted;
   },
   httpsOptions: async () => {
@@ -151,7 +151,7 @@ const ways = {
     const ended = new Promise((resolve, reject) => {
       settle = (error) => (error ? reject(error) : resolve());
     });
-    // What fails is reported to the callback, too, before there is a controller.
+    // A failure is also reported to the callback, before there is a controller.
     ended.catch(() => undefined);
     const controller = await new Watch(kc).watch(PODS, {}, () => undefined, settle);
     const timer = setTimeout(() => controller.abort(), 2500);
@@ -205,7 +205,7 @@ function closed(socket) {
       });
 }
 
-/** Credentials are dropped now and then, while watches run. */
+/** Invalidates the credentials at intervals, while watches run. */
 async function invalidateAtTimes() {
   while (Date.now() + 5000 < end) {
     await sleep(4000);

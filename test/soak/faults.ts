@@ -1,4 +1,4 @@
-/** What the server does to a request instead of answering it well. */
+/** The faults that the server injects instead of a good response. */
 export const FAULTS = [
   "reset before the answer",
   "reset within the body",
@@ -18,17 +18,17 @@ export const FAULTS = [
 /** One of {@link FAULTS}. */
 export type Fault = (typeof FAULTS)[number];
 
-/** Every so many requests have a fault. */
+/** One of this many requests has a fault. */
 const RARITY = 4;
 
 /**
- * Chooses the fault of each request in turn, always the same for a seed: none for most requests.
+ * Returns a function that chooses the fault of each request in turn, reproducibly for a seed: none for most requests.
  *
  * @param seed - any integer
  */
 export function faultChooser(seed: number): () => Fault | undefined {
   let state = seed >>> 0;
-  // The linear congruential generator of Numerical Recipes: any order will do that looks like none.
+  // The linear congruential generator of Numerical Recipes: the order only has to look random.
   const next = (bound: number): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * bound);

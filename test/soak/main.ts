@@ -10,22 +10,22 @@ import { describeRun, judgeRun } from "./verdict.ts";
 import { startUnreliableServer } from "./unreliable-server.ts";
 
 /**
- * Lets the built kcfg talk to an unreliable server by all ways in, and judges what is left: unhandled errors, plugin
- * runs, sockets, memory.
+ * Runs the built kcfg against an unreliable server through every public API, then checks for unhandled errors, excessive
+ * plugin runs, open sockets and leaked memory.
  *
  *     npm run soak                 two minutes on each of Node.js 20 and 24
- *     KCFG_SOAK_SECONDS=600        for so long on each
- *     KCFG_SOAK_NODES=20           on these (22, 24, 26 are fetched; this Node.js stands for its own version)
+ *     KCFG_SOAK_SECONDS=600        seconds on each
+ *     KCFG_SOAK_NODES=20           on these (22, 24, 26 are fetched; this Node.js is used for its own version)
  *     KCFG_SEED=7                  other faults
  *
- * All of it is on loopback and in a temporary folder. It ends with 1 if anything was not as it must be.
+ * Everything runs on loopback and in a temporary folder. Exits with 1 if a check fails.
  */
-/** How long a client may take to end after its time, in milliseconds. */
+/** How long a client may take to exit after its run time, in milliseconds. */
 const GRACE = 40_000;
 
 const seconds = Number(process.env["KCFG_SOAK_SECONDS"] ?? 120);
 const seed = Number(process.env["KCFG_SEED"] ?? 1);
-/** Once in a short run; in a long one, so seldom that clients have read the next authority before. */
+/** Rotates once in a short run; in a long one, slowly enough that clients have read the next authority before. */
 const authorityLife = Math.min(seconds * 700, 330_000);
 const versions = (process.env["KCFG_SOAK_NODES"] ?? "20,24").split(",").map(Number);
 
@@ -59,7 +59,7 @@ async function soak(node: string, folder: string): Promise<readonly string[]> {
   const runs = join(folder, "plugin-runs");
   const plugin = join(folder, "plugin");
   writeFileSync(runs, "");
-  // A line for each run: what it hands out.
+  // One line per run: the credential that it prints.
   writeFileSync(plugin, `#!/bin/sh\ntee -a '${runs}' < '${files.credential}'\necho >> '${runs}'\n`, {
     mode: 0o755,
   });

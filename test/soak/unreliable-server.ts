@@ -10,24 +10,24 @@ import { WebSocketServer } from "ws";
 import { createAuthority } from "../support/certificates.ts";
 import type { Fault } from "./faults.ts";
 
-/** An API server that has nearly everything happen to it that happens to one within weeks. */
+/** An API server with nearly all the faults that a real one has within weeks. */
 export interface UnreliableServer {
   readonly url: string;
   readonly counts: ServerCounts;
   close(): Promise<void>;
 }
 
-/** What the server has seen and done. */
+/** The statistics of the server. */
 export interface ServerCounts {
   requests: number;
   webSockets: number;
-  /** Connections that were accepted. */
+  /** The number of accepted connections. */
   connections: number;
   /** How often each fault was injected. */
   readonly faults: Map<string, number>;
 }
 
-/** The files through which the server and its clients agree. */
+/** The files that the server shares with its clients. */
 export interface SharedFiles {
   /** PEM authorities that clients trust: the current one, and the next. */
   readonly authorities: string;
@@ -40,14 +40,14 @@ const TOKEN_LIFE = 3000;
 const CERTIFICATE_LIFE = 5000;
 const IDLE_LIFE = 250;
 const EVENT_PAUSE = 40;
-/** Connections are cut, answers under way included, as a server does that is restarted. */
+/** How often all connections are cut, pending responses included, as by a restart of the server. */
 const RESTART_PAUSE = 11_000;
 
 /**
  * Starts the server on loopback. It rotates its token, certificate and authority from the start.
  *
  * @param authorityLife - in milliseconds. Clients read their authorities again every five minutes: the next one must be
- *   known for so long before it is used
+ *   published that long before it is used
  */
 export async function startUnreliableServer(
   files: SharedFiles,
@@ -81,7 +81,7 @@ export async function startUnreliableServer(
         status: { token: fresh },
       }),
     );
-    // The plugin prints the new one by now: who is refused the old one gets the new one.
+    // The plugin already prints the new token: a client whose old token is refused gets the new one.
     token = fresh;
   };
   rotateToken();
@@ -94,9 +94,9 @@ export async function startUnreliableServer(
   });
   const server = createServer(await leaf(), (request, response) => {
     counts.requests += 1;
-    // Of a client that has gone.
+    // The client may have disconnected.
     response.on("error", () => undefined);
-    // Otherwise Node announces when it will close the connection, as API servers do not.
+    // Otherwise Node announces its keep-alive timeout, which API servers do not.
     response.setHeader("Connection", "keep-alive");
     if (request.headers.authorization !== `Bearer ${token}`) {
       inject("401");
@@ -179,7 +179,7 @@ export async function startUnreliableServer(
   };
 }
 
-/** Replaces a file in one step, as a careful program does. */
+/** Replaces a file atomically. */
 function replaceFile(path: string, text: string): void {
   writeFileSync(`${path}.new`, text, { mode: 0o600 });
   renameSync(`${path}.new`, path);
@@ -207,7 +207,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     "Content-Length": body.length,
     ...(isPacked && { "Content-Encoding": "gzip" }),
   });
-  // The body of a request is read to its end, so that the connection can be used again.
+  // Read the request body to its end, so that the connection can be used again.
   request.resume().on("end", () => response.end(body));
 }
 
@@ -215,7 +215,7 @@ function watchEvent(): string {
   return `${JSON.stringify({ type: "ADDED", object: { kind: "Pod", apiVersion: "v1", metadata: { name: "pod" } } })}\n`;
 }
 
-/** Writes a line now and then, for up to two seconds. */
+/** Writes a line at intervals, for up to two seconds. */
 function stream(response: ServerResponse, line: string): void {
   response.writeHead(200, { "Content-Type": "application/json" });
   let left = Math.floor(Math.random() * 50);
@@ -294,7 +294,7 @@ function answerStatus(
   response.end(JSON.stringify(status));
 }
 
-/** The channels of exec: https://kubernetes.io/docs/concepts/architecture/nodes has no word of them; kubelet's code does. */
+/** The channels of exec, which only kubelet's code documents. */
 const STDOUT = 1;
 const ERROR = 3;
 

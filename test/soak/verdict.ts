@@ -1,18 +1,18 @@
 import type { ServerCounts } from "./unreliable-server.ts";
 
-/** What `client.mjs` prints. */
+/** The output of `client.mjs`. */
 export interface ClientReport {
   readonly node: string;
   readonly requests: number;
-  /** How often it dropped its credentials by `invalidate()`. */
+  /** How often it called `invalidate()`. */
   readonly invalidations: number;
-  /** By the way in: how many requests succeeded, and how many failed, by the kind of error. */
+  /** The number of successful requests, and of failed ones by kind of error, for each API. */
   readonly outcomes: Readonly<
     Record<string, { readonly ok: number; readonly failed: Readonly<Record<string, number>> }>
   >;
-  /** Unhandled rejections, uncaught exceptions, warnings, hangs, errors that come from a fault in a program. */
+  /** Unhandled rejections, uncaught exceptions, warnings, hangs, and errors caused by bugs. */
   readonly faults: readonly string[];
-  /** What keeps the process running although all connections were closed. */
+  /** The handles that keep the process running although all connections were closed. */
   readonly handles: readonly string[];
   /** Memory in use after garbage collection, once a second. */
   readonly samples: readonly { readonly requests: number; readonly bytes: number }[];
@@ -22,7 +22,7 @@ export interface ClientReport {
 export interface SoakRun {
   readonly report: ClientReport;
   readonly server: ServerCounts;
-  /** What each run of the plugin handed out. */
+  /** The credential that each run of the plugin printed. */
   readonly pluginRuns: readonly string[];
   readonly seconds: number;
 }
@@ -31,7 +31,7 @@ export interface SoakRun {
 const LEAK_OF_REQUEST = 64;
 const LEAK_OF_RUN = 2 * 1024 * 1024;
 
-/** What was not as it must be. */
+/** Returns the failed checks of a run. */
 export function judgeRun({ report, pluginRuns }: SoakRun): readonly string[] {
   const { faults, handles, outcomes, invalidations } = report;
   const { growth, requests } = memoryGrowth(report);
@@ -51,7 +51,7 @@ export function judgeRun({ report, pluginRuns }: SoakRun): readonly string[] {
   ];
 }
 
-/** A few lines for people. */
+/** Summarises a run in a few lines for people. */
 export function describeRun({ report, server, pluginRuns, seconds }: SoakRun): string {
   const { growth, requests } = memoryGrowth(report);
   const faults = [...server.faults.values()].reduce((sum, count) => sum + count, 0);
