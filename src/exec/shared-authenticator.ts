@@ -41,7 +41,7 @@ export function sharedAuthenticator(host: Host, call: PluginCall): ExecAuthentic
   });
 }
 
-/** Returns a digest of everything that affects a plugin; not the data itself, which is partly secret. client-go's `cacheKey`. */
+/** Returns a digest of everything that affects a plugin: the data itself is partly secret. client-go's `cacheKey`. */
 export function cacheKey(call: PluginCall): string {
   const { exec, cluster, policy, stdinUnavailable, chain, onStderr, timeout } = call;
   const parts = [

@@ -178,7 +178,7 @@ const PID = 4711;
 
 const WRITABLE_BY_OTHERS = 0o022;
 
-/** Makes the folders of a memfs volume writable for their owner only, as on a real machine: in memfs they are for everyone. */
+/** Makes the folders of a memfs volume writable by their owner only, as on a real machine: memfs lets everyone write. */
 function protectFolders(fs: SyncFiles, folder: string): void {
   fs.chmodSync(folder, 0o755);
   for (const name of fs.readdirSync(folder) as string[]) {

@@ -58,7 +58,7 @@ async function addressesOf(
     return [hostname];
   }
   const start = performance.now();
-  const told = (addresses: readonly string[]): void =>
+  const reportLookup = (addresses: readonly string[]): void =>
     trace?.({ kind: "lookup", host: hostname, addresses, milliseconds: performance.now() - start });
   let timer: NodeJS.Timeout | undefined;
   const work = new Promise<readonly string[]>((resolve, reject) => {
@@ -78,10 +78,10 @@ async function addressesOf(
   });
   try {
     const addresses = await untilAborted(work, signal);
-    told(addresses);
+    reportLookup(addresses);
     return addresses;
   } catch (error) {
-    told([]);
+    reportLookup([]);
     throw error;
   } finally {
     clearTimeout(timer);
@@ -173,7 +173,7 @@ function dialOne(address: string, port: number, time: number, tools: TcpTools): 
       socket.on("error", () => undefined).destroy();
       reject(error);
     };
-    const told = (fault?: string): void =>
+    const reportDial = (fault?: string): void =>
       trace?.({
         kind: "dial",
         address: hostPort(address, port),
@@ -182,14 +182,14 @@ function dialOne(address: string, port: number, time: number, tools: TcpTools): 
       });
     const fail = listener(giveUp, (error: unknown) => {
       giveUp(error);
-      told(dialFault(error, address, port));
+      reportDial(dialFault(error, address, port));
     });
     const timeout = { code: "ERR_SOCKET_CONNECTION_TIMEOUT", address };
     const timer = setTimeout(() => fail(Object.assign(new Error("timeout"), timeout)), Math.max(0, time));
     const onClose = (): void => fail(Object.assign(new Error("closed"), { code: "ECONNABORTED", address }));
     const onConnect = listener(giveUp, () => {
       settle();
-      told();
+      reportDial();
       resolve(socket);
     });
     const unlink = signal && onAbort(signal, () => giveUp(signal.reason));

@@ -122,7 +122,7 @@ export interface Connection {
    * accepts one: `const { fetch } = connection` works.
    *
    * @param input - a path relative to the server, with the query: `/api/v1/pods?limit=5`; or a URL or `Request` for the
-   *   server itself, whose path is sent as it is written. The body of a `Request` is read before it is sent
+   *   server itself, whose path is sent as written. The body of a `Request` is read before it is sent
    * @param init - as for the global `fetch`. These headers take precedence over those of the configuration
    * @throws ConnectionError in Go's words, with `server` set; a response such as 404 is not an error. Also for a URL of
    *   another origin, which the error names: nothing is sent then

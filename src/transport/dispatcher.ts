@@ -266,7 +266,7 @@ class DispatchedExchange {
   }
 }
 
-/** Waits for two turns of the event loop: undici takes one to free the connection of an answer that is complete. */
+/** Waits for two turns of the event loop: undici needs one to free the connection of a complete response. */
 async function twoTurns(): Promise<void> {
   await nextTurn();
   await nextTurn();

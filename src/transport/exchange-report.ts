@@ -37,7 +37,7 @@ export function reportExchange(
   trace?.({ kind: "request", method, url, headers: maskedHeaders(shown) });
   const start = performance.now();
   let isOver = false;
-  const tell = (status: number, statusLine: string, lines: readonly HeaderLine[]): void => {
+  const reportResponse = (status: number, statusLine: string, lines: readonly HeaderLine[]): void => {
     if (!isOver) {
       isOver = true;
       const milliseconds = performance.now() - start;
@@ -58,8 +58,8 @@ export function reportExchange(
       const canonical = lines
         .map(([name, value]) => [canonicalName(name), value] as const)
         .filter(([name]) => name !== "Transfer-Encoding");
-      tell(status, statusLine.trim(), canonical);
+      reportResponse(status, statusLine.trim(), canonical);
     },
-    failed: () => tell(0, "", []),
+    failed: () => reportResponse(0, "", []),
   };
 }

@@ -7,7 +7,7 @@ export interface Outgoing {
   readonly method: string;
   /** `http://host:port` or `https://host:port`, in WHATWG's spelling. */
   readonly origin: string;
-  /** As it is sent in `Host`. */
+  /** The value of `Host`. */
   readonly host: string;
   /** The request target. */
   readonly path: string;

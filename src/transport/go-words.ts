@@ -33,7 +33,7 @@ const OWN_FAULTS: Readonly<Record<string, string>> = {
   ERR_SSL_UNSUPPORTED_PROTOCOL: "tls: server selected unsupported protocol version 301",
 };
 
-/** Returns why a TCP connection failed, in the words of Go's `net.Dial`: `dial tcp 127.0.0.1:1: connect: connection refused`. */
+/** Returns why a TCP connection failed, in Go's words: `dial tcp 127.0.0.1:1: connect: connection refused`. */
 export function dialFault(error: unknown, hostname: string, port: number): string {
   const first: object = typeof error === "object" && error !== null ? error : {};
   const code = codeOf(first);

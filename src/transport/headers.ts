@@ -40,7 +40,7 @@ export function headerLines(headers: GivenHeaders): readonly HeaderLine[] {
 
 /** The headers that the connection adds to a request. */
 export interface AddedHeaders {
-  /** As it is sent to the server. */
+  /** The value of `Host`. */
   readonly host: string;
   readonly authorization: string | undefined;
   readonly impersonation: readonly HeaderLine[];

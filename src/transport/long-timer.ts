@@ -1,7 +1,7 @@
 /** The longest delay of a JavaScript timer, in milliseconds: a longer one fires immediately. */
 const LONGEST = 2 ** 31 - 1;
 
-/** Starts a timer of any length, in milliseconds, even beyond the 24.8 days of `setTimeout`. Returns a function that stops it. */
+/** Starts a timer of any length, in milliseconds, beyond the 24.8 days of `setTimeout` too. Returns a function to stop it. */
 export function startTimer(milliseconds: number, ring: () => void): () => void {
   let timer: NodeJS.Timeout;
   const wait = (left: number): void => {

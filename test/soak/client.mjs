@@ -85,7 +85,7 @@ function isOfClientNode(name, error) {
   return name.startsWith("client-node") && error.name === "SyntaxError" && /JSON/u.test(error.message);
 }
 
-/** Reports whether an error is a bug: built-in JavaScript errors are, except fetch's TypeErrors, which its specification requires. */
+/** Reports whether an error is a bug: JavaScript's own errors are, except the TypeErrors that fetch must throw. */
 function isProgramFault(error) {
   const isOfFetch = /^(?:fetch failed|terminated|Response body object|Body is unusable)/u.test(
     error?.message,

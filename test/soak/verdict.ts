@@ -72,7 +72,7 @@ export function describeRun({ report, server, pluginRuns, seconds }: SoakRun): s
   ].join("\n");
 }
 
-/** How much more memory is in use in the last quarter of the run than in the second: before that, much is loaded. */
+/** Returns the growth of memory from the second to the last quarter of the run: the first quarter loads code. */
 function memoryGrowth({ samples }: ClientReport): { readonly growth: number; readonly requests: number } {
   const quarter = (index: number): (typeof samples)[number] => {
     const part = samples.slice(

@@ -17,7 +17,7 @@ export interface Decoding {
   readonly what: string;
   /** The prefix of errors. Default: none. */
   readonly prefix?: string;
-  /** Receives the errors of Go's strict mode, in its order: `unknown field "a.b"`, `duplicate field "a"`. Default: not strict. */
+  /** Receives the errors of Go's strict mode, in order: `unknown field "a.b"`, `duplicate field "a"`. Default: not strict. */
   readonly complaints?: Set<string>;
   /** Whether keys match regardless of case, as in encoding/json itself. Default: exactly, as in sigs.k8s.io/json. */
   readonly foldsCase?: boolean;
