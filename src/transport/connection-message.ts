@@ -26,7 +26,8 @@ function connectionErrorIn(error: unknown): ConnectionError | undefined {
     if (next instanceof ConnectionError) {
       return next;
     }
-    next = "cause" in next ? next.cause : undefined;
+    // The event of a WebSocket that failed has the error as its property.
+    next = "cause" in next ? next.cause : "error" in next ? next.error : undefined;
   }
   return undefined;
 }

@@ -77,7 +77,7 @@ export function splitHost(host: string): { readonly hostname: string; readonly p
 export function requestTarget(endpoint: Endpoint, path: string, timeout: number): string {
   const url = parsePath(path, endpoint.host);
   const query = new Map(parseGoQuery(url.rawQuery));
-  if (timeout !== 0) {
+  if (timeout !== 0 && timeout !== Infinity) {
     query.set("timeout", [formatGoDuration(timeout)]);
   }
   const encoded = encodeGoQuery(query);

@@ -78,7 +78,7 @@ export async function fetchPath(
     context.trace?.({ kind: "retry", url: urlOf(context, first), attempt: attempt + 1, delay: wait });
     await discard(exchange.data, exchange.deadline);
     exchange.deadline.clear();
-    await sleep(wait, signal);
+    await sleep(wait, signal === undefined ? [sender.pool.closed] : [signal, sender.pool.closed]);
   }
 }
 
@@ -316,21 +316,25 @@ function firstValue(value: string | readonly string[] | undefined): string | und
   return typeof value === "object" ? value[0] : value;
 }
 
-function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => {
-      stopTimer();
-      reject(signal?.reason as Error);
-    };
-    const stopTimer = startTimer(milliseconds, () => {
-      unlink?.();
-      resolve();
+/** Waits, unless one of the signals is aborted. */
+async function sleep(milliseconds: number, signals: readonly AbortSignal[]): Promise<void> {
+  const unlinks: (() => void)[] = [];
+  try {
+    await new Promise<void>((resolve, reject) => {
+      unlinks.push(startTimer(milliseconds, resolve));
+      for (const signal of signals) {
+        const giveUp = (): void => reject(signal.reason as Error);
+        if (signal.aborted) {
+          giveUp();
+        }
+        unlinks.push(onAbort(signal, giveUp));
+      }
     });
-    if (signal?.aborted === true) {
-      giveUp();
+  } finally {
+    for (const unlink of unlinks) {
+      unlink();
     }
-    const unlink = signal && onAbort(signal, giveUp);
-  });
+  }
 }
 
 /** How often a request is sent again when the server asks for that; as in client-go. */

@@ -62,6 +62,8 @@ export interface Pool {
   connecting(): number;
   /** Closes all connections, used ones included. */
   close(): Promise<void>;
+  /** Aborted by {@link close}, with the error for what still waits. */
+  readonly closed: AbortSignal;
 }
 
 /** The connections that were opened with the same settings. */
@@ -78,9 +80,9 @@ interface Generation {
 export function createPool(options: PoolOptions): Pool {
   const sockets = new Set<Socket>();
   let current: Generation | undefined;
-  let closed = false;
   let connecting = 0;
   let waiting = 0;
+  const ending = new AbortController();
   let dialing = new AbortController();
   /** Dispatchers of old settings whose last responses have not ended. */
   const retired = new Set<Dispatcher>();
@@ -88,7 +90,7 @@ export function createPool(options: PoolOptions): Pool {
     // A user of the socket receives its errors too; between two users the errors would be unhandled.
     socket.on("error", () => undefined).once("close", () => sockets.delete(socket));
     sockets.add(socket);
-    if (closed) {
+    if (ending.signal.aborted) {
       socket.destroy();
     }
   };
@@ -176,7 +178,7 @@ export function createPool(options: PoolOptions): Pool {
     });
   return {
     use: (origin, identity) => {
-      if (closed) {
+      if (ending.signal.aborted) {
         throw new ConnectionError(CLOSED);
       }
       const { roots } = options.settings(identity);
@@ -193,9 +195,10 @@ export function createPool(options: PoolOptions): Pool {
     wait,
     connecting: () => connecting,
     renew: retireConnections,
+    closed: ending.signal,
     close: async () => {
-      closed = true;
-      dialing.abort(new ConnectionError(CLOSED));
+      ending.abort(new ConnectionError(CLOSED));
+      dialing.abort(ending.signal.reason);
       const left = [...(current?.dispatchers.values() ?? []), ...retired];
       current = undefined;
       await Promise.all(left.map((dispatcher) => dispatcher.destroy()));

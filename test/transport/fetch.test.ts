@@ -254,6 +254,22 @@ describe("a server that wants the request once more", () => {
     expect([response.status, await response.text()]).toEqual([503, "no"]);
   });
 
+  test("ends at once when the connection is closed", async () => {
+    server.reset([{ status: 429, headers: { "retry-after": "60" } }]);
+    const connection = open(ours());
+    const pending = connection.fetch("/x", { signal: new AbortController().signal });
+    const without = connection.fetch("/x");
+    setTimeout(() => void connection.close(), 200);
+    await expect(pending).rejects.toThrow("the connection has been closed");
+    await expect(without).rejects.toThrow("the connection has been closed");
+  });
+
+  test("an infinite timeout is none", async () => {
+    server.reset([{}]);
+    await open(ours({ timeout: Infinity })).fetch("/x");
+    expect(server.requests.at(-1)?.target).toBe("/x");
+  });
+
   test("may be left before the time has come", async () => {
     server.reset([{ status: 429, headers: { "retry-after": "60" } }]);
     const signal = AbortSignal.timeout(100);

@@ -71,6 +71,11 @@ describe("kubectlMessage", () => {
       new Error("fetch failed", { cause: new ConnectionError("EOF", { server: "h:1" }) }),
       "Unable to connect to the server: EOF",
     ],
+    [
+      "one of a WebSocket",
+      { type: "error", error: new ConnectionError("EOF", { server: "h:1" }) },
+      "Unable to connect to the server: EOF",
+    ],
     ["one without a server", new ConnectionError("no"), "error: no"],
     ["escapes", new Error("a\u001b[2Jb\nc\u202e"), String.raw`error: a\x1b[2Jb\nc\u202e`],
   ])("%s", (_name, error, message) => {
