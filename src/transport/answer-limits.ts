@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { goQuote } from "../go/quote.ts";
 import { ConnectionError } from "../errors.ts";
+import { statusLineFault } from "./status-line.ts";
 
 /** Go's limit for the headers of a response and of all interim responses before it, in bytes. */
 export const MAX_HEADER_BYTES = 10 * 1024 * 1024;
@@ -12,8 +13,6 @@ export const TOO_MANY_HEADERS = `${BROKEN}net/http: server response headers exce
 
 /** Each header line costs a hundred times its length in memory, so the bytes alone are no limit. */
 const MAX_HEADER_LINES = 65_536;
-/** Empty lines before a response, which some servers send after a body. */
-const MAX_EMPTY_LINES = 2;
 /** Go's limit for the line before a chunk, its end included, in bytes. */
 const MAX_CHUNK_LINE = 4095;
 /** Go's limit for the trailers after the last chunk, the empty line included, in bytes. */
@@ -45,7 +44,12 @@ export function limitAnswers(socket: Socket, options: LimitOptions): void {
       return false;
     }
     if (chunk === null) {
-      const rest = watcher.end();
+      const { rest, fault } = watcher.end();
+      if (fault !== undefined) {
+        failed = true;
+        setImmediate(() => socket.destroy(fault));
+        return false;
+      }
       return (rest.length === 0 || push(rest)) && push(null);
     }
     if (!Buffer.isBuffer(chunk)) {
@@ -76,8 +80,8 @@ export function isBetweenAnswers(socket: Socket): boolean {
 interface AnswerWatcher {
   /** Receives bytes, and returns those that the parser may read: lines only once they are complete. */
   read(bytes: Buffer): { readonly passed: Buffer; readonly fault?: Error };
-  /** Returns the incomplete line at which the connection ended. */
-  end(): Buffer;
+  /** Returns the incomplete line at which the connection ended, or why it is no beginning of a response. */
+  end(): { readonly rest: Buffer; readonly fault?: Error };
   expect(method: string): void;
   isBetween(): boolean;
 }
@@ -127,15 +131,14 @@ function answerWatcher({ disguiseContinue }: LimitOptions): AnswerWatcher {
     }
   };
   const onStatus = (line: string): void => {
-    if (line !== "") {
-      // The parser refuses an invalid status line, with the right message.
-      status = Number(/^HTTP\/\d\.\d (\d{3})/.exec(line)?.[1] ?? 0);
-      part = "headers";
-      encodings = [];
-      length = undefined;
-    } else if (++lines > MAX_EMPTY_LINES) {
-      throw new ConnectionError(`${BROKEN}malformed HTTP response ""`);
+    const fault = statusLineFault(line);
+    if (fault !== undefined) {
+      throw new ConnectionError(BROKEN + fault);
     }
+    status = Number(/^HTTP\/\d\.\d +(\+?\d+)/.exec(line)?.[1] ?? 0);
+    part = "headers";
+    encodings = [];
+    length = undefined;
   };
   const onHeader = (line: string): void => {
     if (++lines > MAX_HEADER_LINES) {
@@ -201,10 +204,27 @@ function answerWatcher({ disguiseContinue }: LimitOptions): AnswerWatcher {
     heldBytes += bytes.length;
     checkSize(size + heldBytes);
   };
-  const end = (): Buffer => {
+  const takeHeld = (): Buffer => {
     const bytes = Buffer.concat(held);
     [held, heldBytes] = [[], 0];
     return bytes;
+  };
+  const end = (): ReturnType<AnswerWatcher["end"]> => {
+    const rest = takeHeld();
+    const fault = headFault(rest.toString("latin1"));
+    return { rest, ...(fault !== undefined && { fault: new ConnectionError(BROKEN + fault) }) };
+  };
+  /** Returns what Go says when a connection ends within a head, after this much of a line; undefined elsewhere. */
+  const headFault = (line: string): string | undefined => {
+    if (part === "headers") {
+      return line === "" || line.includes(":")
+        ? "unexpected EOF"
+        : `malformed MIME header: missing colon: ${goQuote(line)}`;
+    }
+    if (part !== "status" || (line === "" && !isInterim)) {
+      return undefined;
+    }
+    return (line === "" ? undefined : statusLineFault(line)) ?? "unexpected EOF";
   };
   /** Reads one line, or the available part of a body, and returns where it ends; undefined for an incomplete line. */
   const step = (bytes: Buffer, at: number): number | undefined => {
@@ -247,7 +267,7 @@ function answerWatcher({ disguiseContinue }: LimitOptions): AnswerWatcher {
             hold(come);
             return { passed: Buffer.alloc(0) };
           }
-          bytes = Buffer.concat([end(), come]);
+          bytes = Buffer.concat([takeHeld(), come]);
         }
         while (at < bytes.length) {
           const next = step(bytes, at);

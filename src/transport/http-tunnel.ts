@@ -1,10 +1,10 @@
 import type { Socket } from "node:net";
 import { hostHeader } from "../go/idna.ts";
-import { goQuote } from "../go/quote.ts";
 import { ConnectionError } from "../errors.ts";
 import { hostPort } from "./go-words.ts";
 import type { Proxy } from "./proxy.ts";
 import { readSocket } from "./socket-reader.ts";
+import { statusLineFault } from "./status-line.ts";
 
 /** The limit for the response to CONNECT, in bytes. */
 const MAX_HEADER_BYTES = 256 * 1024;
@@ -33,7 +33,9 @@ export async function openHttpTunnel(
     const { status, reason } =
       /^HTTP\/\d\.\d (?<status>\d{3})(?: (?<reason>[^\r\n]*))?\r?\n/.exec(answer)?.groups ?? {};
     if (status === undefined) {
-      throw new ConnectionError(malformed(answer));
+      throw new ConnectionError(
+        statusLineFault(/^[^\r\n]*/.exec(answer)?.[0] ?? "") ?? "malformed HTTP response",
+      );
     }
     if (status !== "200") {
       // kubectl searches for these words whatever their source.
@@ -43,13 +45,4 @@ export async function openHttpTunnel(
   } finally {
     reader.release();
   }
-}
-
-function malformed(answer: string): string {
-  const [version = "", code = ""] = (/^[^\r\n]*/.exec(answer)?.[0] ?? "").split(" ");
-  return code === ""
-    ? `malformed HTTP response ${goQuote(version)}`
-    : /^\d{3}$/.test(code)
-      ? `malformed HTTP version ${goQuote(version)}`
-      : `malformed HTTP status code ${goQuote(code)}`;
 }

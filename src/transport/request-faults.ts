@@ -1,4 +1,5 @@
 import { goQuote } from "../go/quote.ts";
+import { statusLineFault } from "./status-line.ts";
 import { ConnectionError, KcfgError } from "../errors.ts";
 import { codeOf } from "../go/errno.ts";
 import { connectionFault, isRefused as wasRefused } from "./go-words.ts";
@@ -46,7 +47,7 @@ function wordsFor(error: unknown): string {
   if (isOfParser(error)) {
     return /chunk size/.test(error.message)
       ? "invalid byte in chunk length"
-      : `net/http: HTTP/1.x transport connection broken: malformed HTTP response${firstLine(error)}`;
+      : `net/http: HTTP/1.x transport connection broken: ${statusFault(error)}`;
   }
   if (isHangUp(error)) {
     return "EOF";
@@ -81,19 +82,14 @@ function isObject(error: unknown): error is object {
   return typeof error === "object" && error !== null;
 }
 
-/** The maximum length of a line in an error. */
-const MAX_LINE = 128;
-
-/** Returns the first line that the server sent instead of HTTP: undici keeps the bytes from where its parser failed. */
-function firstLine(error: Error): string {
+/** Returns what is wrong with the line that the server sent instead of HTTP, of which undici keeps the bytes. */
+function statusFault(error: Error): string {
   const { data, rawPacket }: { readonly data?: unknown; readonly rawPacket?: unknown } = error as object;
   // undici sets `data`, and Node's `http` sets `rawPacket`.
   const sent = rawPacket instanceof Uint8Array ? Buffer.from(rawPacket).toString("latin1") : data;
-  if (typeof sent !== "string" || sent === "" || !error.message.includes("Expected HTTP/")) {
-    return "";
-  }
-  const line = (sent.split("\n", 1)[0] ?? "").replace(/\r$/, "");
-  return ` ${goQuote(line.slice(0, MAX_LINE))}`;
+  const isFirst = typeof sent === "string" && sent !== "" && error.message.includes("Expected HTTP/");
+  const line = isFirst ? (sent.split("\n", 1)[0] ?? "").replace(/\r$/, "") : "";
+  return (isFirst ? statusLineFault(line) : undefined) ?? "malformed HTTP response";
 }
 
 /** Returns an error of the operating system with its code alone. */
