@@ -12,6 +12,7 @@ import { codeOf } from "../go/errno.ts";
 import { formatGoDuration } from "../go/duration.ts";
 import { goQuote } from "../go/quote.ts";
 import { ExecPluginError, PluginPolicyError } from "../errors.ts";
+import { startTimer } from "../host/long-timer.ts";
 import type { Host } from "../host/host.ts";
 import { BatchFileError } from "../host/batch-file.ts";
 import type { RunResult } from "../host/processes.ts";
@@ -19,6 +20,7 @@ import { describeErrno } from "../loading/file-system.ts";
 import { executableFacts } from "../loading/look-path.ts";
 import { decidePlugin } from "../policy/decide.ts";
 import { policyFault } from "../policy/validate-policy.ts";
+import { linkSignals } from "./abort-signals.ts";
 import { CHAIN } from "./credential-chain.ts";
 import type { InstallHint } from "./install-hint.ts";
 import type { KeyPair } from "./read-key-pair.ts";
@@ -126,9 +128,6 @@ export async function runPluginOnce(
   }
 }
 
-/** The longest delay of a JavaScript timer, in milliseconds, which is about 25 days: a longer timeout is no limit. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-
 /** Starts the timeout of a run. */
 function startLimit(
   timeout: number,
@@ -140,26 +139,18 @@ function startLimit(
   readonly isOver: () => boolean;
   readonly clear: () => void;
 } {
-  if (!(timeout > 0 && timeout <= LONGEST_TIMER)) {
+  if (!(timeout > 0)) {
     return { signal, isOver: () => false, clear: () => undefined };
   }
-  const controller = new AbortController();
-  let isOver = false;
-  const timer = setTimeout(() => {
-    isOver = true;
-    controller.abort();
-  }, timeout);
-  const onAbort = (): void => controller.abort(signal?.reason);
-  if (signal?.aborted === true) {
-    onAbort();
-  }
-  signal?.addEventListener("abort", onAbort, { once: true });
+  const limit = new AbortController();
+  const stop = startTimer(timeout, () => limit.abort());
+  const linked = signal && linkSignals(signal, limit.signal);
   return {
-    signal: controller.signal,
-    isOver: () => isOver,
+    signal: linked?.signal ?? limit.signal,
+    isOver: () => limit.signal.aborted,
     clear: () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", onAbort);
+      stop();
+      linked?.release();
     },
   };
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../api/config.ts";
 import { filepathFor } from "../go/filepath.ts";
 import type { Host } from "../host/host.ts";
+import { startTimer } from "../host/long-timer.ts";
 import { loadConfig } from "./load.ts";
 import type { LoadingRules } from "./loading-rules.ts";
 
@@ -22,9 +23,6 @@ export interface WatchConfigOptions {
 }
 
 const POLL_INTERVAL = 5000;
-
-/** Node's timers overflow beyond this, in milliseconds. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** How long nothing must change before files are read, in milliseconds: programs write in several steps. */
 const SETTLE_TIME = 100;
@@ -213,12 +211,12 @@ function folderWatcher(host: Host): FolderWatcher {
       if (!hasChanged && !isAborted(signal)) {
         await new Promise<void>((resolve) => {
           const end = (): void => {
-            clearTimeout(timer);
+            stopTimer();
             signal?.removeEventListener("abort", end);
             wake = undefined;
             resolve();
           };
-          const timer = setTimeout(end, Math.min(milliseconds, LONGEST_TIMER));
+          const stopTimer = startTimer(milliseconds, end);
           signal?.addEventListener("abort", end);
           wake = end;
         });

@@ -1,6 +1,6 @@
 import { ConnectionError } from "../errors.ts";
 import { onAbort } from "../exec/abort-signals.ts";
-import { startTimer } from "./long-timer.ts";
+import { startTimer } from "../host/long-timer.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 /** Ends one request when the caller aborts it or its timeout has passed. */

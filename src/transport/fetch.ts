@@ -13,7 +13,7 @@ import { followRedirect, MAX_REQUESTS } from "./follow.ts";
 import type { HeaderLine } from "./headers.ts";
 import { canonicalName, headerLines } from "./headers.ts";
 import { listener } from "./listener.ts";
-import { startTimer } from "./long-timer.ts";
+import { startTimer } from "../host/long-timer.ts";
 import { bodyFault, requestFault } from "./request-faults.ts";
 import { toResponse } from "./response.ts";
 import type { Sender } from "./sender.ts";

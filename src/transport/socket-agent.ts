@@ -58,7 +58,7 @@ export class SocketAgent extends Agent {
   /** Sets the identity of the next request. Closes idle connections that were opened with another certificate. */
   use(identity: Identity): void {
     if (this.#identity !== undefined && this.#identity.certificate !== identity.certificate) {
-      this.#closeIdle();
+      this.renew();
       this.#expected = 0;
     }
     this.#identity = identity;
@@ -67,7 +67,11 @@ export class SocketAgent extends Agent {
 
   /** Closes the idle connections. */
   renew(): void {
-    this.#closeIdle();
+    for (const sockets of Object.values(this.freeSockets)) {
+      for (const socket of sockets ?? []) {
+        socket.destroy();
+      }
+    }
   }
 
   override createConnection(
@@ -189,14 +193,6 @@ export class SocketAgent extends Agent {
     request.path = `http://${String(request.getHeader("host"))}${request.path}`;
     if (authorization !== undefined) {
       request.setHeader("Proxy-Authorization", authorization);
-    }
-  }
-
-  #closeIdle(): void {
-    for (const sockets of Object.values(this.freeSockets)) {
-      for (const socket of sockets ?? []) {
-        socket.destroy();
-      }
     }
   }
 }
