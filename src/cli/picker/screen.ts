@@ -4,7 +4,7 @@ import { escapeUnprintable } from "../printable-text.ts";
 import { fit, shareOut, widthOf } from "./columns.ts";
 import type { PickerChoice, PickerState } from "./state.ts";
 
-/** The lines besides the list: the filter, the names of the columns, the keys. */
+/** The lines around the list: the filter, the names of the columns, the keys. */
 const OTHER_LINES = 3;
 /** Before each item: whether it is selected, whether it is the current one. */
 const MARGIN = 4;
