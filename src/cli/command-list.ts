@@ -6,139 +6,139 @@ import type { PflagCommand } from "./pflag-command.ts";
 export interface CommandEntry {
   readonly name: string;
   readonly aliases?: readonly string[];
-  /** The group in the help of the program. */
-  readonly group: string;
+  /** The heading under which the help of the program lists it; it does not list a command without one. */
+  readonly group?: string;
   readonly load: () => Promise<(host: Host, streams: IOStreams) => PflagCommand>;
 }
 
-const SHOWING = "Commands that show kubeconfigs:";
-const EDITING = "Commands that edit kubeconfigs:";
-const ASKING = "Commands that resolve and connect:";
-const PLUGINS = "Commands for credential plugins and kuberc:";
-const OTHERS = "Other Commands:";
+// Five groups, a line per command, and no more: docs/decisions/0015-five-groups.md says what belongs where.
+const EVERYDAY = "Everyday:";
+const LOOK = "Look:";
+const EDIT = "Edit:";
+const SECURITY = "Security:";
+const SCRIPTS = "Scripts:";
 
 /** The commands in the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = [
-  { name: "view", group: SHOWING, load: async () => (await import("./commands/view.ts")).viewCommand },
   {
-    name: "current-context",
-    group: SHOWING,
-    load: async () => (await import("./commands/current-context.ts")).currentContextCommand,
+    name: "use-context",
+    group: EVERYDAY,
+    aliases: ["use"],
+    load: async () => (await import("./commands/use-context.ts")).useContextCommand,
   },
+  { name: "import", group: EVERYDAY, load: async () => (await import("./commands/import.ts")).importCommand },
+  { name: "undo", group: EVERYDAY, load: async () => (await import("./commands/undo.ts")).undoCommand },
+  { name: "doctor", group: EVERYDAY, load: async () => (await import("./commands/doctor.ts")).doctorCommand },
+  { name: "view", group: LOOK, load: async () => (await import("./commands/view.ts")).viewCommand },
   {
     name: "get-contexts",
-    group: SHOWING,
+    group: LOOK,
     load: async () => (await import("./commands/get-contexts.ts")).getContextsCommand,
   },
   {
     name: "get-clusters",
-    group: SHOWING,
+    group: LOOK,
     load: async () => (await import("./commands/get-names.ts")).getClustersCommand,
   },
   {
     name: "get-users",
-    group: SHOWING,
+    group: LOOK,
     load: async () => (await import("./commands/get-names.ts")).getUsersCommand,
   },
-  { name: "doctor", group: SHOWING, load: async () => (await import("./commands/doctor.ts")).doctorCommand },
-  {
-    name: "use-context",
-    group: EDITING,
-    aliases: ["use"],
-    load: async () => (await import("./commands/use-context.ts")).useContextCommand,
-  },
-  {
-    name: "set-context",
-    group: EDITING,
-    load: async () => (await import("./commands/set-context.ts")).setContextCommand,
-  },
-  {
-    name: "set-cluster",
-    group: EDITING,
-    load: async () => (await import("./commands/set-cluster.ts")).setClusterCommand,
-  },
-  {
-    name: "set-credentials",
-    group: EDITING,
-    load: async () => (await import("./commands/set-credentials.ts")).setCredentialsCommand,
-  },
-  { name: "set", group: EDITING, load: async () => (await import("./commands/set.ts")).setCommand },
-  { name: "unset", group: EDITING, load: async () => (await import("./commands/unset.ts")).unsetCommand },
-  {
-    name: "rename-context",
-    group: EDITING,
-    load: async () => (await import("./commands/rename-entry.ts")).renameContextCommand,
-  },
-  {
-    name: "rename-cluster",
-    group: EDITING,
-    load: async () => (await import("./commands/rename-entry.ts")).renameClusterCommand,
-  },
-  {
-    name: "rename-user",
-    group: EDITING,
-    load: async () => (await import("./commands/rename-entry.ts")).renameUserCommand,
-  },
-  {
-    name: "delete-context",
-    group: EDITING,
-    load: async () => (await import("./commands/delete-context.ts")).deleteContextCommand,
-  },
-  {
-    name: "delete-cluster",
-    group: EDITING,
-    load: async () => (await import("./commands/delete-entry.ts")).deleteClusterCommand,
-  },
-  {
-    name: "delete-user",
-    group: EDITING,
-    load: async () => (await import("./commands/delete-entry.ts")).deleteUserCommand,
-  },
-  { name: "import", group: EDITING, load: async () => (await import("./commands/import.ts")).importCommand },
-  { name: "export", group: EDITING, load: async () => (await import("./commands/export.ts")).exportCommand },
-  { name: "undo", group: EDITING, load: async () => (await import("./commands/undo.ts")).undoCommand },
   {
     name: "resolve",
-    group: ASKING,
+    group: LOOK,
     load: async () => (await import("./commands/resolve.ts")).resolveCommand,
   },
   {
     name: "explain",
-    group: ASKING,
+    group: LOOK,
     load: async () => (await import("./commands/explain.ts")).explainCommand,
   },
   {
+    name: "set-context",
+    group: EDIT,
+    load: async () => (await import("./commands/set-context.ts")).setContextCommand,
+  },
+  {
+    name: "set-cluster",
+    group: EDIT,
+    load: async () => (await import("./commands/set-cluster.ts")).setClusterCommand,
+  },
+  {
+    name: "set-credentials",
+    group: EDIT,
+    load: async () => (await import("./commands/set-credentials.ts")).setCredentialsCommand,
+  },
+  { name: "set", group: EDIT, load: async () => (await import("./commands/set.ts")).setCommand },
+  { name: "unset", group: EDIT, load: async () => (await import("./commands/unset.ts")).unsetCommand },
+  {
+    name: "rename-context",
+    group: EDIT,
+    load: async () => (await import("./commands/rename-entry.ts")).renameContextCommand,
+  },
+  {
+    name: "rename-cluster",
+    group: EDIT,
+    load: async () => (await import("./commands/rename-entry.ts")).renameClusterCommand,
+  },
+  {
+    name: "rename-user",
+    group: EDIT,
+    load: async () => (await import("./commands/rename-entry.ts")).renameUserCommand,
+  },
+  {
+    name: "delete-context",
+    group: EDIT,
+    load: async () => (await import("./commands/delete-context.ts")).deleteContextCommand,
+  },
+  {
+    name: "delete-cluster",
+    group: EDIT,
+    load: async () => (await import("./commands/delete-entry.ts")).deleteClusterCommand,
+  },
+  {
+    name: "delete-user",
+    group: EDIT,
+    load: async () => (await import("./commands/delete-entry.ts")).deleteUserCommand,
+  },
+  { name: "export", group: EDIT, load: async () => (await import("./commands/export.ts")).exportCommand },
+  {
+    name: "check-plugins",
+    group: SECURITY,
+    load: async () => (await import("./commands/check-plugins.ts")).checkPluginsCommand,
+  },
+  { name: "kuberc", group: SECURITY, load: async () => (await import("./commands/kuberc.ts")).kubercCommand },
+  {
+    name: "current-context",
+    group: SCRIPTS,
+    load: async () => (await import("./commands/current-context.ts")).currentContextCommand,
+  },
+  {
     name: "namespace",
-    group: ASKING,
+    group: SCRIPTS,
     load: async () => (await import("./commands/namespace.ts")).namespaceCommand,
   },
-  { name: "raw", group: ASKING, load: async () => (await import("./commands/raw.ts")).rawCommand },
+  { name: "raw", group: SCRIPTS, load: async () => (await import("./commands/raw.ts")).rawCommand },
   {
     name: "credential",
-    group: ASKING,
+    group: SCRIPTS,
     load: async () => (await import("./commands/credential.ts")).credentialCommand,
   },
   {
-    name: "check-plugins",
-    group: PLUGINS,
-    load: async () => (await import("./commands/check-plugins.ts")).checkPluginsCommand,
-  },
-  { name: "kuberc", group: PLUGINS, load: async () => (await import("./commands/kuberc.ts")).kubercCommand },
-  {
     name: "completion",
-    group: OTHERS,
+    group: SCRIPTS,
     load: async () => (await import("./commands/completion.ts")).completionCommand,
-  },
-  { name: "help", group: OTHERS, load: async () => (await import("./commands/help.ts")).helpCommand },
-  {
-    name: "options",
-    group: OTHERS,
-    load: async () => (await import("./commands/options.ts")).optionsCommand,
   },
   {
     name: "version",
-    group: OTHERS,
+    group: SCRIPTS,
     load: async () => (await import("./commands/version.ts")).versionCommand,
+  },
+  { name: "help", load: async () => (await import("./commands/help.ts")).helpCommand },
+  {
+    name: "options",
+    load: async () => (await import("./commands/options.ts")).optionsCommand,
   },
 ];
 

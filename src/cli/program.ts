@@ -65,7 +65,7 @@ async function addLoaded(
   host: Host,
   streams: IOStreams,
 ): Promise<void> {
-  const command = (await load())(host, streams).helpGroup(group);
+  const command = (await load())(host, streams).helpGroup(group ?? "");
   program.addCommand(command);
   for (const each of [command, ...command.commands].filter((one) => one instanceof PflagCommand)) {
     prepare(each, streams);

@@ -1,10 +1,14 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Command } from "commander";
+import { COMMANDS } from "../../src/cli/command-list.ts";
 import { NOWHERE } from "../../src/cli/output.ts";
 import { main } from "../../src/cli/main.ts";
 import { helpText } from "../../src/cli/help/help-text.ts";
 import { commandPath, PflagCommand } from "../../src/cli/pflag-command.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { fakeHost } from "../support/fake-host.ts";
+import { repositoryFolder } from "../support/run-bin.ts";
 
 async function run(argv: readonly string[], name = "kcfg") {
   const text = { out: "", err: "" };
@@ -129,6 +133,30 @@ describe("help is shown", () => {
   });
 });
 
+describe("kcfg alone", () => {
+  test("shows five groups", async () => {
+    const groups = new Set((await listedCommands()).map(([group]) => group));
+    expect([...groups]).toEqual(["Everyday", "Look", "Edit", "Security", "Scripts"]);
+  });
+
+  test("shows every command once, on one line", async () => {
+    const lines = (await listedCommands()).map(([, line]) => line);
+    expect(lines.filter((line) => line.length > 80 || !/^ {2}[a-z-]+ {3,}[A-Z]/.test(line))).toEqual([]);
+    // `help` and `options` are named below the list, as in kubectl.
+    expect(lines.map(firstWord)).toEqual(
+      COMMANDS.map(({ name }) => name).filter((name) => name !== "help" && name !== "options"),
+    );
+  });
+
+  test("shows what the decision page lists, and no more", async () => {
+    const page = readFileSync(join(repositoryFolder, "docs/decisions/0015-five-groups.md"), "utf8");
+    const rows = page.matchAll(/^\| `([a-z-]+)` +\| (\w+) +\| \S/gm);
+    expect((await listedCommands()).map(([group, line]) => [firstWord(line), group])).toEqual(
+      Array.from(rows, ([, name, group]) => [name, group]),
+    );
+  });
+});
+
 test("kcfg options lists every global option and hides none", async () => {
   const { out } = await run(["options"]);
   const listed = [...out.matchAll(/^ {4}(?:-\w, )?(--[\w-]+)=/gm)].map(([, name]) => name);
@@ -187,4 +215,20 @@ function calls(command: Command, help: string): boolean {
     `^Examples:\\n  # .*\\n(?:.*\\n)*? .*\\b${command.parent === null ? "kcfg" : commandPath(command)}\\b`,
     "m",
   ).test(help);
+}
+
+/** The lines of the list that `kcfg` alone shows, each with its group. */
+async function listedCommands(): Promise<readonly (readonly [group: string, line: string])[]> {
+  const { err } = await run([]);
+  const groups = err.matchAll(/^(?!Usage)(\w+):\n((?: {2}[a-z].*\n)+)/gm);
+  return [...groups].flatMap(([, group = "", lines = ""]) =>
+    lines
+      .trimEnd()
+      .split("\n")
+      .map((line) => [group, line] as const),
+  );
+}
+
+function firstWord(line: string): string {
+  return /[\w-]+/.exec(line)?.[0] ?? "";
 }

@@ -45,7 +45,7 @@ const FORMATS: readonly string[] = ["json", "name", "sarif", "wide", "yaml"];
 export function checkPluginsCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new CheckPluginsCommand(host, streams);
   return withEditFlags(command)
-    .summary("Tell which credential plugins may run, without running them")
+    .summary("Show which credential plugins may run, and run none")
     .description(
       "Tell which credential plugins the kubeconfig names, and whether the plugin policy of your kuberc lets kubectl " +
         "run them. Nothing is run.\n\n" +

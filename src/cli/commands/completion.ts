@@ -8,7 +8,7 @@ import { PflagCommand } from "../pflag-command.ts";
 export function completionCommand(_host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("completion");
   return command
-    .summary("Print the code that makes a shell complete (bash, zsh, fish, powershell)")
+    .summary("Print completion code for bash, zsh, fish or powershell")
     .description(
       "Print the code that makes a shell complete commands, flags and their values, contexts, clusters, users, namespaces, " +
         "properties and file names.\n\n" +

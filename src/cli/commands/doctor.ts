@@ -40,7 +40,7 @@ const FORMATS: readonly string[] = ["table", "json", "sarif"];
 export function doctorCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new DoctorCommand(host, streams);
   command
-    .summary("Tell what is wrong with the kubeconfig, and mend it")
+    .summary("Find what is wrong with the kubeconfig, and fix it")
     .description(
       "Tell what is wrong with the kubeconfigs and with what they name: certificates, keys, tokens, plugins, the plugin " +
         "policy, the permissions of files. Nothing is run, no server is asked. With --context, only what that context uses " +

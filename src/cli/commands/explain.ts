@@ -23,7 +23,7 @@ interface ExplainFlags extends GlobalFlags {
 export function explainCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("explain");
   return command
-    .summary("Tell where a value comes from: flag, environment, file or default")
+    .summary("Show which flag, variable, file or default sets a value")
     .description(
       "Tell where the values that a client would use come from: which flag, variable, file and line or default decided,\n" +
         "what it shadows, and which rule says so. Secrets are not shown, no plugin is run.\n\n" +

@@ -8,7 +8,7 @@ import { PflagCommand } from "../pflag-command.ts";
 export function namespaceCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("namespace");
   return command
-    .summary("Display the namespace that a client would use")
+    .summary("Display the effective namespace")
     .description(
       "Display the namespace that a client would use: that of --namespace, else that of the context, else that of the\n" +
         "pod that this runs in, else default.",

@@ -19,7 +19,7 @@ export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
   const command = new ConnectingCommand("raw");
   return command
     .usage("<path>")
-    .summary("Print what the server answers to a GET of a path")
+    .summary("Print the response of the server to a GET of a path")
     .description(
       "Print what the server answers to a GET of a path, as `kubectl get --raw` does: with the same credentials, proxy\n" +
         "and TLS settings, under the plugin policy of your kuberc, and with the same errors.",

@@ -31,10 +31,10 @@ function renameCommand(
   rename: Rename,
 ): PflagCommand {
   const command = new PflagCommand(`rename-${noun}`);
-  const title = `Rename a ${noun} from the kubeconfig file${what}`;
+  const description = `Rename a ${noun} from the kubeconfig file${what}.`;
   return withEditFlags(command)
-    .summary(title)
-    .description(`${title}.`)
+    .summary(`Rename a ${noun}${what || " from the kubeconfig file"}`)
+    .description(description)
     .usage(`<${noun}> <new-name>`)
     .argument(`[${noun}]`, `the ${noun} to rename`)
     .argument("[new-name]", "its new name")

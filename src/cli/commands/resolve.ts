@@ -18,7 +18,7 @@ interface ResolveFlags extends GlobalFlags {
 export function resolveCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("resolve");
   return command
-    .summary("Display the server, the credentials and the namespace that a client would use")
+    .summary("Display the effective client configuration")
     .description(
       "Display the server, the credentials and the namespace that a client would use, after all kubeconfigs, flags and\n" +
         "the environment, with secrets redacted. Fails as kubectl would before it connects. No plugin is run.",

@@ -24,7 +24,7 @@ interface UndoFlags extends EditFlags {
 export function undoCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("undo");
   return withUndoFlags(command, "kubeconfig")
-    .summary("Take the last change of the kubeconfig by kcfg back")
+    .summary("Undo the last change of the kubeconfig by kcfg")
     .description(
       "Take the last change of the kubeconfig by kcfg back, in all files that it touched. Done twice, it is as before.\n\n" +
         "What the files held before, deleted credentials included, is kept in ~/.kube/kcfg (or in KCFG_STATE_DIR), for you " +
@@ -49,7 +49,7 @@ export function undoCommand(host: Host, streams: IOStreams): PflagCommand {
 export function kubercUndoCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new KubercFileCommand("undo");
   return withUndoFlags(command, "kuberc")
-    .summary("Take the last change of the kuberc by kcfg back")
+    .summary("Undo the last change of the kuberc by kcfg")
     .description(
       "Take the last change of the kuberc by kcfg back: by kuberc set or check-plugins --write. Done twice, it is as before. " +
         "A file that something else has changed since is not touched.",

@@ -31,7 +31,7 @@ interface ViewFlags extends GlobalFlags, PrintFlags {
 export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("view");
   return command
-    .summary("Display merged kubeconfig settings or a specified kubeconfig file")
+    .summary("Display merged kubeconfig settings, or a kubeconfig file")
     .description(
       "Display merged kubeconfig settings or a specified kubeconfig file.\n\n" +
         "You can use --output jsonpath={...} to extract specific values using a jsonpath expression, or\n" +

@@ -4,8 +4,8 @@ import { isGlobalFlag } from "../global-flags.ts";
 import { flagLines } from "./flag-lines.ts";
 import { HELP_WIDTH, twoColumns, wrapText } from "./wrap.ts";
 
-/** The heading of the commands without a group. */
-const OTHER_COMMANDS = "Available Commands:";
+/** The heading where no command has a group. */
+const ONLY_HEADING = "Available Commands:";
 
 /** Formats the help of a command, in kubectl's order: description, examples, subcommands, flags, usage. */
 export function helpText(command: Command): string {
@@ -69,20 +69,16 @@ function calledAs(text: string, program: string): string {
   return text.replaceAll(/^( *(?:[^#\n]*\| )?)kcfg /gm, `$1${program} `);
 }
 
+/** Lists the commands under the headings of their groups. Where some have a group, those without are not listed. */
 function commandGroups({ commands }: Command): readonly string[] {
   const width = Math.max(0, ...commands.map((each) => each.name().length));
-  const titles = new Set(commands.map(titleOf));
-  return Array.from(titles, (title) => {
-    const group = commands.filter((each) => titleOf(each) === title);
-    return `${title}\n${twoColumns(
-      group.map((each) => [each.name(), each.summary()]),
-      width,
-    )}`;
+  const headings = new Set(commands.map((each) => each.helpGroup()));
+  const listed = headings.size > 1 ? [...headings].filter((heading) => heading !== "") : [...headings];
+  return listed.map((heading) => {
+    const group = commands.filter((each) => each.helpGroup() === heading);
+    const rows = group.map((each) => [each.name(), each.summary()] as const);
+    return `${heading || ONLY_HEADING}\n${twoColumns(rows, width)}`;
   });
-}
-
-function titleOf(command: Command): string {
-  return command.helpGroup() || OTHER_COMMANDS;
 }
 
 function flagSection(title: string, options: readonly Option[]): string {
