@@ -1,32 +1,89 @@
-import type { Command, Option } from "commander";
-import type { Bound } from "./command-path.ts";
+import type { Command, Option, ParseOptionsResult } from "commander";
+import { boundFlag } from "./bound-options.ts";
+import type { Bound, Step } from "./command-path.ts";
 import { CommandPath } from "./command-path.ts";
 import { isBoolean, takeValues } from "./commander-options.ts";
-import { unknownShorthand } from "./pflag-error.ts";
+import { PflagError, unknownShorthand } from "./pflag-error.ts";
 import type { FlagVisitor } from "./read-argv.ts";
 import { readArgv } from "./read-argv.ts";
+
+/** An argv that commander parses as pflag would. */
+export interface CanonicalArgv {
+  readonly args: string[];
+  /** Puts back into what commander has made of the argv what it was not to see. */
+  restore(result: ParseOptionsResult): ParseOptionsResult;
+}
 
 /**
  * Rewrites an argv so that commander parses it as pflag would: each flag that is bound to the command becomes one argument
  * of the form `--flag=value`. Everything else is unchanged: options and their values are recognised as commander does, for
  * the options of the command and of its subcommands.
  *
+ * An option of the subcommand that runs goes before a flag of the same name, wherever it is: cobra, too, first finds the
+ * command and then has that one parse all flags. Such an option is hidden from the command that has the flags.
+ *
+ * @param words - the arguments before the argv, which may name subcommands
  * @throws PflagError for a flag whose value is missing or invalid, or that is joined to an unknown letter
  */
-export function canonicalArgv(command: Command, argv: readonly string[]): string[] {
-  const canonical = new CanonicalArgv(command);
-  readArgv(argv, canonical);
-  return canonical.args;
+export function canonicalArgv(
+  command: Command,
+  words: readonly string[],
+  argv: readonly string[],
+): CanonicalArgv {
+  return read(new CommandPath(command, findPath(command, words, argv)), words, argv);
 }
 
-class CanonicalArgv implements FlagVisitor<Bound> {
+/** Finds the subcommands that an argv names. Faults of the argv are reported when it is written. */
+function findPath(command: Command, words: readonly string[], argv: readonly string[]): readonly Step[] {
+  const path = new CommandPath(command);
+  try {
+    read(path, words, argv);
+    path.enterDefault();
+  } catch (error) {
+    if (!(error instanceof PflagError)) {
+      throw error;
+    }
+  }
+  return path.steps;
+}
+
+function read(path: CommandPath, words: readonly string[], argv: readonly string[]): CanonicalWriter {
+  const writer = new CanonicalWriter(path, words, argv.length);
+  readArgv(argv, writer);
+  return writer;
+}
+
+/** Begins an argument that replaces others. No argument of a process contains it. */
+const HIDDEN = "--\0";
+
+class CanonicalWriter implements FlagVisitor<Bound>, CanonicalArgv {
   readonly args: string[] = [];
   readonly #path: CommandPath;
+  readonly #length: number;
   /** Where to move flags that their command would not parse at their position. */
   #insertAt = 0;
+  readonly #hidden: (readonly string[])[] = [];
+  /** Arguments for subcommands that are not named yet, by the number of subcommands that have to be entered before. */
+  readonly #early: { readonly steps: number; readonly arg: string }[] = [];
 
-  constructor(owner: Command) {
-    this.#path = new CommandPath(owner);
+  /**
+   * @param words - the arguments before the argv, which may name subcommands
+   * @param length - of the argv
+   */
+  constructor(path: CommandPath, words: readonly string[], length: number) {
+    this.#path = path;
+    this.#length = length;
+    for (const word of words) {
+      if (!path.enter(word, -1)) {
+        path.endNames();
+      }
+    }
+  }
+
+  restore({ operands, unknown }: ParseOptionsResult): ParseOptionsResult {
+    const shown = (arg: string): readonly string[] =>
+      arg.startsWith(HIDDEN) ? (this.#hidden[Number(arg.slice(HIDDEN.length))] ?? []) : [arg];
+    return { operands: operands.flatMap(shown), unknown: unknown.flatMap(shown) };
   }
 
   longFlag(name: string): Bound | undefined {
@@ -42,7 +99,9 @@ class CanonicalArgv implements FlagVisitor<Bound> {
   }
 
   flag({ option, check }: Bound, value: string): void {
-    check(value);
+    if (this.#path.isKnown) {
+      check(value);
+    }
     const arg = `${option.long}=${value}`;
     if (this.#path.isBeyondOwner) {
       this.args.splice(this.#insertAt++, 0, arg);
@@ -52,8 +111,9 @@ class CanonicalArgv implements FlagVisitor<Bound> {
   }
 
   argument(text: string, rest: string[]): void {
-    if (this.#path.enter(text)) {
+    if (this.#path.enter(text, this.#length - rest.length - 1)) {
       this.#add([text]);
+      this.#addEarly();
     } else {
       this.#stay(text, rest);
       this.#path.endNames();
@@ -70,7 +130,7 @@ class CanonicalArgv implements FlagVisitor<Bound> {
     if (option === undefined) {
       this.#stay(arg, rest);
     } else {
-      this.#option(option, [arg, `${arg}=`], arg === name ? takeValues(option, rest) : [], rest);
+      this.#option(option, [arg, `${arg}=`], arg === name ? this.#takeValues(option, rest) : [], rest);
     }
   }
 
@@ -85,7 +145,8 @@ class CanonicalArgv implements FlagVisitor<Bound> {
       this.#option(option, [arg.slice(0, 2), ""], [], rest);
       return tail;
     } else {
-      this.#option(option, [arg, arg], tail === "" ? takeValues(option, rest) : [], rest);
+      const last = this.#lastOfCluster(letters);
+      this.#option(option, [arg, arg], last === undefined ? [] : this.#takeValues(last, rest), rest);
     }
     return "";
   }
@@ -103,9 +164,25 @@ class CanonicalArgv implements FlagVisitor<Bound> {
     this.#add([arg, ...(this.#path.passesThrough ? rest.splice(0) : [])]);
   }
 
+  /** Removes an option's values from the rest, but never the name of a subcommand. */
+  #takeValues(option: Option, rest: string[]): readonly string[] {
+    const bound = boundFlag(option);
+    if (bound !== undefined) {
+      return bound.alone === undefined ? rest.splice(0, 1) : [];
+    }
+    const wordAt = this.#path.nextWordAt ?? -1;
+    const before = wordAt === -1 ? rest : rest.splice(0, wordAt - (this.#length - rest.length));
+    const values = takeValues(option, before);
+    if (before !== rest) {
+      rest.unshift(...before);
+    }
+    return values;
+  }
+
   /**
    * Adds one of commander's own options with its values. If the option is a subcommand's, the owner of the flags would
-   * parse a value that looks like a flag, or like `--`, as such: such a value is joined to the option.
+   * parse a value that looks like a flag, or like `--`, as such: such a value is joined to the option. The option itself
+   * is hidden if it looks like a flag.
    */
   #option(
     option: Option,
@@ -116,6 +193,10 @@ class CanonicalArgv implements FlagVisitor<Bound> {
     if (!this.#path.isOfCurrent(option)) {
       this.#path.enterDefault();
     }
+    if (!this.#path.isOfOwner(option) && !this.#path.isBeyondOwner && this.#path.looksLikeFlag(arg)) {
+      this.#hide(option, [arg, ...values]);
+      return;
+    }
     const ends = values[0] === "--";
     const isInTheWay =
       !this.#path.isOfOwner(option) &&
@@ -124,6 +205,22 @@ class CanonicalArgv implements FlagVisitor<Bound> {
     if (ends && !isInTheWay && !this.#path.isOfOwner(option)) {
       this.#add(rest.splice(0));
     }
+  }
+
+  /** Adds arguments for a subcommand that the owner of the flags must not parse, after the name of that subcommand. */
+  #hide(option: Option, args: readonly string[]): void {
+    const arg = `${HIDDEN}${this.#hidden.push(args) - 1}`;
+    const steps = this.#path.stepsTo(option);
+    if (steps === 0) {
+      this.#add([arg]);
+    } else {
+      this.#early.push({ steps: this.#path.steps.length + steps, arg });
+    }
+  }
+
+  #addEarly(): void {
+    const entered = this.#path.steps.length;
+    this.#add(this.#early.filter(({ steps }) => steps === entered).map(({ arg }) => arg));
   }
 
   #otherOfLetter(letters: string): Option | undefined {
@@ -140,6 +237,16 @@ class CanonicalArgv implements FlagVisitor<Bound> {
       this.shortFlag(letters) !== undefined ||
       (option !== undefined && isBoolean(option) && this.#leadsToFlag(letters.slice(1)))
     );
+  }
+
+  /** Finds the option at the end of a cluster whose value is the next argument. */
+  #lastOfCluster(letters: string): Option | undefined {
+    const option = this.#otherOfLetter(letters);
+    const tail = letters.slice(1);
+    if (option === undefined || tail === "") {
+      return option;
+    }
+    return isBoolean(option) ? this.#lastOfCluster(tail) : undefined;
   }
 
   /** Refuses a letter behind a flag: commander would parse the 0 of -k0 as a number. */
