@@ -72,7 +72,6 @@ function run(argv: readonly string[], bindTo: Where = ["demo"], positional = fal
     .addCommand(grant)
     .addCommand(logs)
     .addCommand(group);
-  const all = [demo, grant, group];
   [demo, grant, group].forEach(bind);
   try {
     demo.parse(argv, { from: "user" });
