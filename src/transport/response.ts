@@ -17,7 +17,7 @@ export interface ResponseOptions {
   readonly decompress: boolean;
   /** Translates an error while the body is read. */
   readonly fault: (error: unknown) => unknown;
-  /** Called once, when the body has been read, cancelled or found broken. */
+  /** Called once, when the body has been read, cancelled or found broken, even if nobody reads it. */
   readonly onEnd: () => void;
 }
 
@@ -30,11 +30,10 @@ export interface ResponseOptions {
 export function toResponse(data: Dispatcher.ResponseData, options: ResponseOptions): Response {
   const { body } = data;
   // From here on, an error of the body always has a listener, even if the body is never read.
-  body.on("error", () => undefined);
+  body.on("error", () => undefined).once("close", options.onEnd);
   try {
     return makeResponse(data, options);
   } catch (error) {
-    options.onEnd();
     body.destroy();
     throw error;
   }
@@ -70,7 +69,6 @@ function makeResponse(
   });
   if (isNull) {
     void body.dump().catch(() => undefined);
-    options.onEnd();
   }
   return response;
 }
@@ -104,7 +102,7 @@ async function* unpack(body: Readable): AsyncGenerator {
 function toWebStream(
   body: Readable,
   isPacked: boolean,
-  { fault, onEnd }: ResponseOptions,
+  { fault }: ResponseOptions,
 ): ReadableStream<Uint8Array> {
   let chunks: AsyncIterator<unknown> | undefined;
   return new ReadableStream<Uint8Array>(
@@ -114,7 +112,6 @@ function toWebStream(
           chunks ??= chunksOf(body, isPacked);
           const { done, value } = await chunks.next();
           if (done === true) {
-            onEnd();
             // undici reuses the connection only after a turn of the event loop.
             await nextTurn();
             controller.close();
@@ -122,14 +119,10 @@ function toWebStream(
             controller.enqueue(new Uint8Array(value as Uint8Array));
           }
         } catch (error) {
-          onEnd();
           controller.error(fault(error));
         }
       },
-      cancel: () => {
-        onEnd();
-        body.destroy();
-      },
+      cancel: () => void body.destroy(),
     },
     { highWaterMark: 0 },
   );

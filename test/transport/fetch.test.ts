@@ -22,6 +22,8 @@ beforeEach(() => {
   other.reset([{}]);
 });
 
+afterEach(() => jest.restoreAllMocks());
+
 afterEach(closeAll);
 
 afterAll(() => Promise.all([server.close(), other.close()]));
@@ -265,9 +267,24 @@ describe("a server that wants the request once more", () => {
   });
 
   test("an infinite timeout is none", async () => {
-    server.reset([{}]);
+    const started = jest.spyOn(globalThis, "setTimeout");
     await open(ours({ timeout: Infinity })).fetch("/x");
     expect(server.requests.at(-1)?.target).toBe("/x");
+    expect(started.mock.calls.filter(([, delay]) => Number(delay) >= 2 ** 31 - 1)).toEqual([]);
+  });
+
+  test("a body that nobody reads has a timer only until the connection is closed", async () => {
+    const started = jest.spyOn(globalThis, "setTimeout");
+    const stopped = jest.spyOn(globalThis, "clearTimeout");
+    server.reset([{ body: "x".repeat(5_000_000) }]);
+    const connection = open(ours({ timeout: 3_600_000 }));
+    await connection.fetch("/x");
+    const timer: unknown =
+      started.mock.results[started.mock.calls.findIndex(([, delay]) => delay === 3_600_000)]?.value;
+    expect(timer).toBeDefined();
+    await connection.close();
+    await new Promise(setImmediate);
+    expect(stopped).toHaveBeenCalledWith(timer);
   });
 
   test("may be left before the time has come", async () => {
