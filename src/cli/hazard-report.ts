@@ -1,7 +1,7 @@
 import type { Hazard, HazardGroup } from "../policy/hazard.ts";
 import { HAZARD_GROUPS, HAZARDS } from "../policy/hazard.ts";
 import { quoteShort } from "../policy/quote-short.ts";
-import { escapeUnprintable } from "./printable-text.ts";
+import { escapeUnprintable } from "../go/printable-text.ts";
 
 /** How many lines of one group, and names in one line, are shown; the rest is counted. */
 const MOST_LINES = 20;

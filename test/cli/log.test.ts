@@ -1,6 +1,6 @@
-import { logLine } from "../../src/cli/log.ts";
+import { logLine } from "../../src/loading/log-line.ts";
 import { openStreams } from "../../src/cli/output.ts";
-import { RequestLog } from "../../src/cli/log-requests.ts";
+import { RequestLog } from "../../src/transport/request-log.ts";
 import { main } from "../../src/cli/main.ts";
 import type { TraceEvent } from "../../src/transport/trace.ts";
 import { fakeHost } from "../support/fake-host.ts";
@@ -108,7 +108,7 @@ function logged(level: number, events: readonly TraceEvent[] = EXCHANGE, body = 
     out: { write: () => undefined },
     err: { write: (more) => (text += String(more)) },
   });
-  const requests = new RequestLog(fakeHost(), streams, level);
+  const requests = new RequestLog(fakeHost(), (lines) => streams.err.say(lines), level);
   requests.noBody();
   for (const event of events) {
     requests.trace?.(event);

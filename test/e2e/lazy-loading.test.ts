@@ -28,7 +28,7 @@ function partsOf(...args: readonly string[]): readonly string[] {
   return files.flatMap((file) => /([a-z-]+)-[A-Z0-9]{8}\.cjs$/.exec(file)?.[1] ?? []);
 }
 
-const RARE = new Set(["show-help", "answer", "pick-context", "log-requests", "template-printer"]);
+const RARE = new Set(["show-help", "answer", "pick-context", "request-log", "template-printer"]);
 
 describe("what is seldom needed is not loaded", () => {
   test.each([
@@ -47,7 +47,7 @@ describe("what is seldom needed is not loaded", () => {
   test.each([
     ["show-help", ["view", "-h"]],
     ["answer", ["__complete", "view", ""]],
-    ["log-requests", ["raw", "/", "-v=9", "--server=http://127.0.0.1:1"]],
+    ["request-log", ["raw", "/", "-v=9", "--server=http://127.0.0.1:1"]],
   ])("%s is, where it is needed", (part, args) => {
     expect(partsOf(...args)).toContain(part);
   });

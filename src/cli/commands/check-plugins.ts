@@ -29,7 +29,7 @@ import type { PflagCommand } from "../pflag-command.ts";
 import { reportDocument } from "../printers/plugin-report/plugin-document.ts";
 import { reportSarif } from "../printers/plugin-report/plugin-sarif.ts";
 import { reportTable } from "../printers/plugin-report/plugin-table.ts";
-import { quoteUnprintable } from "../printable-text.ts";
+import { quoteUnprintable } from "../../go/printable-text.ts";
 import { ExitCodeCommand } from "../exit-code-command.ts";
 
 interface CheckPluginsFlags extends EditFlags, UserFlags {

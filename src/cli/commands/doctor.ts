@@ -22,7 +22,7 @@ import type { PflagCommand } from "../pflag-command.ts";
 import { doctorDocument } from "../printers/doctor-report/doctor-document.ts";
 import { doctorSarif } from "../printers/doctor-report/doctor-sarif.ts";
 import { doctorTable } from "../printers/doctor-report/doctor-table.ts";
-import { escapeUnprintable } from "../printable-text.ts";
+import { escapeUnprintable } from "../../go/printable-text.ts";
 import { ExitCodeCommand } from "../exit-code-command.ts";
 
 interface DoctorFlags extends EditFlags {

@@ -5,11 +5,11 @@ import { ConnectionError } from "../../errors.ts";
 import type { Host } from "../../host/host.ts";
 import { connect } from "../../transport/connection.ts";
 import { readBody } from "../../transport/read-body.ts";
+import type { RequestLog } from "../../transport/request-log.ts";
 import { clientConfigOf } from "../client-config-of.ts";
 import { ConnectingCommand } from "../connecting-command.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
-import type { RequestLog } from "../log-requests.ts";
 import { serverError } from "../server/error-response.ts";
 import { WarningWriter } from "../server/warnings.ts";
 import { tokenPersister } from "../token-persister.ts";
@@ -70,7 +70,11 @@ async function requestLog(
   streams: IOStreams,
   { v }: GlobalFlags,
 ): Promise<RequestLog | undefined> {
-  return v < 1 ? undefined : new (await import("../log-requests.ts")).RequestLog(host, streams, v);
+  if (v < 1) {
+    return undefined;
+  }
+  const { RequestLog: Log } = await import("../../transport/request-log.ts");
+  return new Log(host, (lines) => streams.err.say(lines), v);
 }
 
 /** Refuses an invalid path in kubectl's words, although there is no `--raw` here: scripts know them. */

@@ -13,7 +13,7 @@ import { describeChanges, editAccess, unexpectedArgs, withEditFlags } from "../e
 import type { IOStreams } from "../io-streams.ts";
 import { KubercFileCommand } from "../kuberc-file-command.ts";
 import { PflagCommand } from "../pflag-command.ts";
-import { escapeUnprintable } from "../printable-text.ts";
+import { escapeUnprintable } from "../../go/printable-text.ts";
 
 interface UndoFlags extends EditFlags {
   readonly all: boolean;

@@ -1,6 +1,6 @@
 import type { Host } from "../../host/host.ts";
 import type { IOStreams } from "../io-streams.ts";
-import { isPrintableLine, escapeUnprintable } from "../printable-text.ts";
+import { isPrintableLine, escapeUnprintable } from "../../go/printable-text.ts";
 import { quoteForBash, readBashLine } from "./bash-line.ts";
 import { complete } from "./complete.ts";
 import type { Completion, Candidate } from "./completer.ts";

@@ -1,7 +1,7 @@
 import { redactUrlPassword } from "../../api/redaction.ts";
 import { goQuote } from "../../go/quote.ts";
 import { isTransportTls } from "../../clientcmd/server-url.ts";
-import { quoteForSentence } from "../printable-text.ts";
+import { quoteForSentence } from "../../go/printable-text.ts";
 import type { ExplainInputs } from "./explain-inputs.ts";
 import { chosenName } from "./chosen.ts";
 import { fieldStory } from "./field-story.ts";

@@ -8,7 +8,7 @@ import type { Explanation, Step, Story } from "./story.ts";
 import type { EffectiveKind, Target } from "./target.ts";
 import { FIELDS } from "./shown-field.ts";
 import { filepathFor } from "../../go/filepath.ts";
-import { quoteForSentence } from "../printable-text.ts";
+import { quoteForSentence } from "../../go/printable-text.ts";
 import { DEFAULT, flag, variable } from "./story.ts";
 
 /** Explains the origin of the target's value. */

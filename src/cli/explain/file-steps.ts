@@ -1,7 +1,7 @@
 import type { ConfigPath, ValueDefinition } from "../../clientcmd/origins.ts";
 import type { ExplainInputs } from "./explain-inputs.ts";
 import { shownValue } from "./shown-field.ts";
-import { quoteForSentence } from "../printable-text.ts";
+import { quoteForSentence } from "../../go/printable-text.ts";
 import type { Step, StepStatus } from "./story.ts";
 
 /** Options of {@link fileSteps}. */

@@ -3,7 +3,7 @@ import type { ExplainInputs } from "./explain-inputs.ts";
 import { chosenName } from "./chosen.ts";
 import { fileSteps } from "./file-steps.ts";
 import { suggestNames } from "./near-names.ts";
-import { quoteForSentence } from "../printable-text.ts";
+import { quoteForSentence } from "../../go/printable-text.ts";
 import type { Step, Story } from "./story.ts";
 import { flag } from "./story.ts";
 

@@ -1,4 +1,4 @@
-import { quoteForSentence } from "../printable-text.ts";
+import { quoteForSentence } from "../../go/printable-text.ts";
 import type { ExplainInputs } from "./explain-inputs.ts";
 import { shownValue } from "./shown-field.ts";
 import type { Step, Story } from "./story.ts";

@@ -1,5 +1,5 @@
 import type { PlaceNames } from "../printers/origins/show-place.ts";
-import { quoteForSentence } from "../printable-text.ts";
+import { quoteForSentence } from "../../go/printable-text.ts";
 import type { Paint } from "../colour.ts";
 import type { Explanation, ValueSource, Step, Story } from "./story.ts";
 

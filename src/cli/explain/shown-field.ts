@@ -6,7 +6,7 @@ import type { EntrySection, Field, Section, Visibility } from "../../api/fields.
 import { SECTIONS, STRUCTS, visibilityOf } from "../../api/fields.ts";
 import { isSet } from "../../api/struct.ts";
 import type { ConfigPath } from "../../clientcmd/origins.ts";
-import { quoteForSentence } from "../printable-text.ts";
+import { quoteForSentence } from "../../go/printable-text.ts";
 
 /** A field, and its name in the API types. */
 export type FieldRow = readonly [key: string, field: Field];

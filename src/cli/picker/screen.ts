@@ -1,6 +1,6 @@
 import type { TerminalSize } from "../../host/terminal.ts";
 import type { Paint } from "../colour.ts";
-import { escapeUnprintable } from "../printable-text.ts";
+import { escapeUnprintable } from "../../go/printable-text.ts";
 import { fit, shareOut, widthOf } from "./columns.ts";
 import type { PickerChoice, PickerState } from "./state.ts";
 

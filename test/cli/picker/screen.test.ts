@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { escapeUnprintable } from "../../../src/cli/printable-text.ts";
+import { escapeUnprintable } from "../../../src/go/printable-text.ts";
 import { fit, shareOut, widthOf } from "../../../src/cli/picker/columns.ts";
 import { cursorColumn, listHeight, screenLines, wantedWidths } from "../../../src/cli/picker/screen.ts";
 import type { PickerChoice } from "../../../src/cli/picker/state.ts";

@@ -1,7 +1,7 @@
 import type { Diagnosis, Finding, Severity } from "../../../doctor/finding.ts";
 import { SEVERITIES } from "../../../doctor/finding.ts";
 import type { Colour, Paint } from "../../colour.ts";
-import { escapeUnprintable } from "../../printable-text.ts";
+import { escapeUnprintable } from "../../../go/printable-text.ts";
 
 const COLOURS: Readonly<Record<Severity, Colour>> = { error: "red", warning: "yellow", info: "blue" };
 

@@ -6,7 +6,7 @@ import { writeYaml } from "../../../yaml/write.ts";
 import type { PresentedOrigins } from "./presented-origins.ts";
 import { NAMES_FILE } from "./presented-origins.ts";
 import type { PlaceNames } from "./show-place.ts";
-import { quoteForSentence } from "../../printable-text.ts";
+import { quoteForSentence } from "../../../go/printable-text.ts";
 
 const WIDTH = 80;
 const LINE_BREAK = /[\n\r\u0085\u2028\u2029]/;

@@ -1,7 +1,7 @@
 import type { Definition } from "../../../clientcmd/origins.ts";
 import type { Host } from "../../../host/host.ts";
 import { homeDir } from "../../../loading/home-dir.ts";
-import { quoteForSentence } from "../../printable-text.ts";
+import { quoteForSentence } from "../../../go/printable-text.ts";
 
 /** Formats names of files, and positions in them, for a line of text. */
 export interface PlaceNames {

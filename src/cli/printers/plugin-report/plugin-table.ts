@@ -1,6 +1,6 @@
 import type { PluginOutcome, PluginReport } from "../../../api/plugin-report.ts";
 import type { Colour, Paint } from "../../colour.ts";
-import { quoteUnprintable } from "../../printable-text.ts";
+import { quoteUnprintable } from "../../../go/printable-text.ts";
 import { alignColumns } from "../../../go/tabwriter.ts";
 
 /** Options of a table. */

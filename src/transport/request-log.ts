@@ -1,10 +1,9 @@
 import { goQuote } from "../go/quote.ts";
 import type { Host } from "../host/host.ts";
-import type { HeaderLine } from "../transport/headers.ts";
-import type { Trace, TraceEvent } from "../transport/trace.ts";
-import type { IOStreams } from "./io-streams.ts";
-import { log } from "./log.ts";
-import { escapeUnprintable } from "./printable-text.ts";
+import { escapeUnprintable } from "../go/printable-text.ts";
+import { logLine } from "../loading/log-line.ts";
+import type { HeaderLine } from "./headers.ts";
+import type { Trace, TraceEvent } from "./trace.ts";
 
 /** Retries, and errors before they are reported to the user. */
 const ERRORS = 4;
@@ -35,10 +34,11 @@ export class RequestLog {
   /** The timings of the connection that a request waits for. */
   readonly #times = new Map<"lookup" | "dial" | "handshake", number>();
 
-  constructor(host: Host, streams: IOStreams, level: number) {
+  /** @param write - writes lines of the log, and escapes what a terminal must not see */
+  constructor(host: Pick<Host, "now" | "self">, write: (lines: string) => void, level: number) {
     this.#level = level;
     this.#write = (message, pairs) =>
-      log(host, streams, PLACE, [goQuote(message), ...pairs.map(format)].join(" "));
+      write(logLine(host, PLACE, [goQuote(message), ...pairs.map(format)].join(" ")));
   }
 
   /** Undefined where nothing would be logged. */

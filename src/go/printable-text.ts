@@ -1,6 +1,6 @@
-import { goQuote } from "../go/quote.ts";
-import { isGoPrintable } from "../go/unicode.ts";
-import { visible } from "../go/visible.ts";
+import { goQuote } from "./quote.ts";
+import { isGoPrintable } from "./unicode.ts";
+import { visible } from "./visible.ts";
 
 /** Formats a string on one line, with everything escaped that is not printable. */
 export function escapeUnprintable(text: string): string {
