@@ -11,6 +11,8 @@ import { EXAMINED_LIMIT } from "../loading/size-limits.ts";
 import { changeContents } from "../writing/change-contents.ts";
 import type { FileChange } from "../writing/config-files.ts";
 import { textOf } from "../writing/config-files.ts";
+import { findLock, removeAbandoned } from "../writing/lock-file.ts";
+import { newOwner } from "../writing/lock-owner.ts";
 import { newOperation } from "../writing/history-store.ts";
 import type { ModifyOptions } from "../writing/modify-config.ts";
 import type { Diagnosis, Finding, Fix } from "./finding.ts";
@@ -25,13 +27,15 @@ export interface AppliedFixes {
   readonly changes: readonly FileChange[];
   /** The new modes of files, by path. */
   readonly modes: ReadonlyMap<string, number>;
+  /** The stale locks that were removed. */
+  readonly removed: ReadonlySet<string>;
   /** The fixes in words, a line each. */
   readonly done: readonly string[];
 }
 
 /**
- * Fixes what a diagnosis can fix: modes, the names of fields, entries that nothing uses. Contents change under locks,
- * and `kcfg undo` reverts all of it.
+ * Fixes what a diagnosis can fix: stale locks, modes, the names of fields, entries that nothing uses. Contents change under locks,
+ * and `kcfg undo` reverts all but the locks.
  *
  * @param examine - makes the diagnosis; called again while the files are locked
  * @throws ConfigLockError, ConfigReadError or ConfigParseError when a file cannot be written; its content is then
@@ -43,6 +47,7 @@ export async function applyFixes(
   options: Omit<ModifyOptions, "relativizePaths">,
 ): Promise<AppliedFixes> {
   const first = examine();
+  const unlocked = removeLocks(host, first.findings, options.dryRun === true);
   const done: string[] = [];
   const plan = (): readonly FileChange[] => {
     done.splice(0);
@@ -56,7 +61,22 @@ export async function applyFixes(
   // Modes come last, because they need no lock. A replaced file is another file, with the same mode.
   const { findings } = changes.length > 0 && options.dryRun !== true ? examine() : first;
   const modes = fixModes(host, findings, { ...options, operation });
-  return { changes, modes: modes.modes, done: [...modes.done, ...done] };
+  return {
+    changes,
+    modes: modes.modes,
+    removed: new Set(unlocked),
+    done: [...unlocked.map((path) => `${path}: removed the stale lock`), ...modes.done, ...done],
+  };
+}
+
+/** Removes the locks that were left behind; returns their paths. */
+function removeLocks(host: Host, findings: readonly Finding[], isDryRun: boolean): readonly string[] {
+  return fixesOf(findings, "unlock").flatMap(([{ path, identity }]) => {
+    const lock = isDryRun ? undefined : findLock(host, path);
+    const isRemoved =
+      isDryRun || (lock?.identity === identity && removeAbandoned(host, lock, newOwner(host)));
+    return isRemoved ? [path] : [];
+  });
 }
 
 function changesText({ fix }: Finding): boolean {

@@ -49,9 +49,9 @@ export function joinWords(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }
 
-/** Quotes a string as one word of a shell, safely; `NAME` for one that cannot be typed. */
-export function shellWord(text: string): string {
-  if (text.length > LONGEST) {
+/** Quotes a string as one word of a shell, safely; `NAME` for one that cannot be typed, or is too long. */
+export function shellWord(text: string, longest = LONGEST): string {
+  if (text.length > longest) {
     return "NAME";
   }
   if (/^[\w@%+=:,./][\w@%+=:,./-]*$/.test(text)) {

@@ -10,6 +10,7 @@ import { checkHazards } from "./checks/hazards.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import { checkPlugins } from "./checks/check-plugin-decisions.ts";
 import { checkPolicy } from "./checks/policy.ts";
+import { checkLocks } from "./checks/stale-locks.ts";
 import { checkServers } from "./checks/servers.ts";
 import { checkShadowing } from "./checks/shadowed-entries.ts";
 import { checkText } from "./checks/text-surprises.ts";
@@ -33,6 +34,7 @@ export const EXPIRING_WITHIN = 30 * 24 * 3_600_000;
 
 const CHECKS: readonly Check[] = [
   checkFiles,
+  checkLocks,
   checkText,
   checkPermissions,
   checkShadowing,

@@ -42,11 +42,22 @@ export interface PolicyFacts {
   readonly refusal: string | undefined;
 }
 
+/** How the kubeconfigs are named. */
+export interface FileList {
+  readonly name: "KUBECONFIG" | "--kubeconfig";
+  /** The value; `""` if it is a kubeconfig itself, and so a secret. */
+  readonly value: string;
+  /** Whether it is the content of a kubeconfig, not the name of one. */
+  readonly isContent: boolean;
+}
+
 /** The input of the checks. They read nothing except through `machine`. */
 export interface ExaminationInput {
   readonly files: readonly ExaminedFile[];
   /** Whether the only file is explicitly named. */
   readonly isExplicit: boolean;
+  /** What names the files; undefined for the default file, and for a list that a program gave. */
+  readonly fileList: FileList | undefined;
   /** Whether no file is unreadable or invalid: only then is it certain which entries kubectl does not find. */
   readonly isReadable: boolean;
   /** Whether no file is missing either: only then is it certain that an entry does not exist. */
@@ -59,6 +70,12 @@ export interface ExaminationInput {
   readonly contextName: string;
   /** Reports whether an entry is to be examined. */
   isInScope(kind: EntryKind, name: string): boolean;
+  /** Reports whether a file is to be examined: with `--context`, those that its entries come from. */
+  isFileInScope(file: string): boolean;
+  /** Reports whether what is written in a file about an entry is to be examined: with `--context`, what counts. */
+  isWrittenInScope(file: string, kind: EntryKind, name: string): boolean;
+  /** Whether only one context is examined. */
+  readonly isOneContext: boolean;
   /** Returns the position of a field of the effective entry, or of its nearest known parent. */
   locate(kind: EntryKind, name: string, ...path: readonly (string | number)[]): Place;
   /** The outcomes of the plugins; empty if the policy is refused. */

@@ -48,7 +48,10 @@ export interface ExamineOptions {
 export function examine(realHost: Host, rules: LoadingRules, options: ExamineOptions): ExaminationInput {
   const host = cachingHost(realHost);
   const isExplicit = rules.explicitPath !== "";
-  const names = isExplicit ? [rules.explicitPath] : rules.precedence.filter((file) => file !== "");
+  const fileList = fileListOf(host, rules);
+  const listed = isExplicit ? [rules.explicitPath] : rules.precedence.filter((file) => file !== "");
+  // A kubeconfig that is given in the place of a name is a secret.
+  const names = fileList?.isContent === true ? [] : listed;
   const files = names.map((file) => examineFile(host, file));
   const merged = mergeConfigs(
     files.flatMap(({ config }) => config ?? []),
@@ -59,15 +62,17 @@ export function examine(realHost: Host, rules: LoadingRules, options: ExamineOpt
   const { policy, facts: policyFacts } = examinePolicy(host, options.kuberc);
   const byName = new Map(files.map((file) => [file.file, file]));
   const resolved = resolveLocalPaths(merged, filepath, host.cwd());
+  const scope = scopeOf(merged, options.context, isComplete);
   return {
     files,
     isExplicit,
+    fileList,
     isReadable: files.every(({ state }) => state === "read" || state === "missing"),
     isComplete,
     merged,
     resolved,
     contextName: options.context === "" ? merged.currentContext : options.context,
-    isInScope: scopeOf(merged, options.context, isComplete),
+    ...scope,
     locate: (kind, name, ...path) => {
       const file = byName.get(originOf(merged, kind, name));
       return file === undefined
@@ -99,17 +104,59 @@ function originOf({ clusters, authInfos, contexts }: Config, kind: EntryKind, na
   return entries.get(name)?.locationOfOrigin ?? "";
 }
 
-function scopeOf(merged: Config, context: string, isComplete: boolean): ExaminationInput["isInScope"] {
+/** Which entries and files are examined. */
+type Scope = Pick<ExaminationInput, "isInScope" | "isFileInScope" | "isWrittenInScope" | "isOneContext">;
+
+const EVERYTHING: Scope = {
+  isInScope: () => true,
+  isFileInScope: () => true,
+  isWrittenInScope: () => true,
+  isOneContext: false,
+};
+
+function scopeOf(merged: Config, context: string, isComplete: boolean): Scope {
   // A context may be in the invalid file: then everything is examined.
   if (context === "" || (!isComplete && !merged.contexts.has(context))) {
-    return () => true;
+    return EVERYTHING;
   }
   const chosen = merged.contexts.get(context);
   if (chosen === undefined) {
     throw new Error(`context ${goQuote(context)} does not exist`);
   }
   const names = { context, cluster: chosen.cluster, user: chosen.authInfo };
-  return (kind, name) => names[kind] === name;
+  const files = new Set(KINDS.map((kind) => originOf(merged, kind, names[kind])));
+  return {
+    isInScope: (kind, name) => names[kind] === name,
+    isFileInScope: (file) => files.has(file),
+    isWrittenInScope: (file, kind, name) => names[kind] === name && originOf(merged, kind, name) === file,
+    isOneContext: true,
+  };
+}
+
+const KINDS: readonly EntryKind[] = ["context", "cluster", "user"];
+
+/** Finds out what names the files; undefined for the default file, and for a list that a program gave. */
+function fileListOf(host: Host, { explicitPath, precedence }: LoadingRules): ExaminationInput["fileList"] {
+  const name = explicitPath === "" ? "KUBECONFIG" : "--kubeconfig";
+  const value = explicitPath === "" ? (host.env["KUBECONFIG"] ?? "") : explicitPath;
+  const listed = new Set(filepathFor(host).splitList(value));
+  const isOfProgram =
+    explicitPath === "" &&
+    (precedence.length !== listed.size || precedence.some((file) => !listed.has(file)));
+  if (value === "" || isOfProgram) {
+    return undefined;
+  }
+  const isContent = isKubeconfig(value);
+  return { name, value: isContent ? "" : value, isContent };
+}
+
+/** Reports whether a text is a kubeconfig, perhaps in base64, as a variable of a CI system may hold it by mistake. */
+function isKubeconfig(text: string): boolean {
+  const field = /(?:^|[\s{,"'])(?:apiVersion|clusters|users|contexts|current-context)["']?\s*:/;
+  return (
+    (/[\s{]/.test(text) && field.test(text)) ||
+    (/^[A-Za-z\d+/=\s]{100,}$/.test(text) && field.test(Buffer.from(text, "base64").toString("latin1")))
+  );
 }
 
 function examineFile(host: Host, file: string): ExaminedFile {

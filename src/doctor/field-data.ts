@@ -1,5 +1,7 @@
 import { isSet } from "../api/struct.ts";
+import type { ExaminationInput } from "./examination-input.ts";
 import type { Content, Machine } from "./machine.ts";
+import { findMisspelling, hintForMisspelling } from "./misspelt-paths.ts";
 
 /** The data of an entry's field, inline or from a file. */
 export interface FieldData {
@@ -29,4 +31,14 @@ export function readFieldData(
   return path === ""
     ? { field: "", isTwice, content: undefined }
     : { field, isTwice, content: machine.read(path) };
+}
+
+/**
+ * Returns the hint for a file that cannot be read, if its path is written as for a shell.
+ *
+ * @param written - the path as the kubeconfig has it
+ */
+export function hintForReference(facts: ExaminationInput, written: string): string | undefined {
+  const misspelling = findMisspelling(written, { ...facts, separators: "" });
+  return misspelling && hintForMisspelling(misspelling);
 }

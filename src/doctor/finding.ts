@@ -43,6 +43,14 @@ export type Fix =
       readonly to: string;
     }
   | {
+      /** Removes a lock that was left behind. */
+      readonly kind: "unlock";
+      /** The lock. */
+      readonly path: string;
+      /** Identifies the lock: no other one is removed. */
+      readonly identity: string;
+    }
+  | {
       /** Removes the entry from every file that has it. */
       readonly kind: "remove";
       /** What kind of entry it is. */

@@ -4,7 +4,7 @@ import type { AppliedFixes } from "./apply-fixes.ts";
 /** Makes a host that shows the files as they would be after the fixes. */
 export function hostAfterFixes(
   host: Host,
-  { changes, modes }: Pick<AppliedFixes, "changes" | "modes">,
+  { changes, modes, removed }: Pick<AppliedFixes, "changes" | "modes" | "removed">,
 ): Host {
   const contents = new Map(changes.map(({ file, after }) => [file, after]));
   return {
@@ -20,6 +20,12 @@ export function hostAfterFixes(
       stat: (path) => {
         const stat = host.fs.stat(path);
         return { ...stat, mode: modes.get(path) ?? stat.mode };
+      },
+      lookAt: (path) => {
+        if (removed.has(path)) {
+          throw Object.assign(new Error("no such file or directory"), { code: "ENOENT" });
+        }
+        return host.fs.lookAt(path);
       },
     },
   };

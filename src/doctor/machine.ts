@@ -4,7 +4,10 @@ import { statIfPossible, withOpenFile } from "../loading/file-system.ts";
 import { CREDENTIAL_LIMIT, REFERENCED_LIMIT } from "../loading/size-limits.ts";
 import { fileFacts } from "../loading/hazard-facts.ts";
 import { homeDir } from "../loading/home-dir.ts";
+import { lookPath } from "../loading/look-path.ts";
 import type { NamedFileFacts } from "../policy/file-places.ts";
+import type { FoundLock } from "../writing/lock-file.ts";
+import { findLock, isAbandoned } from "../writing/lock-file.ts";
 
 /** The content of a file, or why it is unknown. */
 export type Content = { readonly data: Uint8Array } | { readonly data?: undefined; readonly fault: string };
@@ -31,6 +34,12 @@ export interface Machine {
   namesIn(folder: string): readonly string[];
   /** Returns the path of a file without symbolic links; the path itself if that is unknown. */
   realPath(path: string): string;
+  /** Finds an executable in PATH; undefined if there is none that would run. */
+  findInPath(name: string): string | undefined;
+  /** Finds a lock that nobody holds any more, or that nobody removes; undefined if there is none, and on errors. */
+  findStaleLock(path: string): FoundLock | undefined;
+  /** The environment. */
+  readonly env: Host["env"];
 }
 
 export function machineOf(host: Host): Machine {
@@ -46,6 +55,12 @@ export function machineOf(host: Host): Machine {
     cwd: host.cwd(),
     namesIn: cached((folder) => namesIfPossible(host, folder)),
     realPath: cached((path) => realPathIfPossible(host, path)),
+    findInPath: cached((name) => {
+      const { path, error } = lookPath(host, name);
+      return error === undefined ? path : undefined;
+    }),
+    findStaleLock: (path) => staleLockIfPossible(host, path),
+    env: host.env,
   };
 }
 
@@ -123,6 +138,15 @@ function namesIfPossible(host: Host, folder: string): readonly string[] {
     return host.fs.list(folder);
   } catch {
     return [];
+  }
+}
+
+function staleLockIfPossible(host: Host, path: string): FoundLock | undefined {
+  try {
+    const lock = findLock(host, path);
+    return lock !== undefined && (lock.isFolder || isAbandoned(host, lock)) ? lock : undefined;
+  } catch {
+    return undefined;
   }
 }
 

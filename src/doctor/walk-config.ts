@@ -27,6 +27,8 @@ export type Visit = {
   | { readonly what: "key"; readonly name: string }
   /** An element of a list of named entries whose name is a repetition. */
   | { readonly what: "duplicate"; readonly name: string; readonly first: SourceNode }
+  /** An element of a list of clusters, users or contexts without a name. */
+  | { readonly what: "unnamed"; readonly kind: EntryKind }
 );
 
 /** Walks a kubeconfig from top to bottom. Visits the target of aliases once. */
@@ -104,6 +106,9 @@ function* walkList(node: SourceNode, items: FieldShape, way: WalkContext): Gener
     const given = item.fields.get("name")?.value ?? "";
     const name = typeof given === "string" ? given : "";
     const owner = kind === undefined ? way.owner : { kind, name };
+    if (kind !== undefined && (given ?? "") === "" && item.fields.size > 0) {
+      yield { what: "unnamed", kind, node: item, owner, path };
+    }
     const first = hasUniqueNames ? firsts.get(name) : undefined;
     if (first !== undefined) {
       yield { what: "duplicate", name, first, node: item, owner, path };

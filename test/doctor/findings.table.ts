@@ -97,6 +97,12 @@ function fileRows(): readonly Row[] {
       hidden: home(),
     },
     {
+      code: "kubeconfig-misspelt",
+      shown: home({}, { env: { KUBECONFIG: "~/.kube/config" } }),
+      line: "error kubeconfig-misspelt - KUBECONFIG",
+      hidden: home({}, { env: { KUBECONFIG: "/nope/config" } }),
+    },
+    {
       code: "listed-file-missing",
       shown: home({}, { env: { KUBECONFIG: `${HOME_CONFIG}:/nope` } }),
       line: "info listed-file-missing -",
@@ -127,6 +133,12 @@ function fileRows(): readonly Row[] {
       hidden: home({}, { modes: { [HOME_CONFIG]: 0o664 } }),
     },
     {
+      code: "stale-lock",
+      shown: home({}, { files: { "/home/u/.kube/config.lock": "" }, later: 600_000 }),
+      line: "warning stale-lock -",
+      hidden: home({}, { files: { "/home/u/.kube/config.lock": "" } }),
+    },
+    {
       code: "kcfg-leftover",
       shown: home({}, { files: { "/home/u/.kube/config.kcfg-backup": "" } }),
       line: "warning kcfg-leftover -",
@@ -142,6 +154,12 @@ function textRows(): readonly Row[] {
       shown: home({ more: "- name: x\n  context: {cluster: c, user: u}" }),
       line: 'error duplicate-name 13:3 context "x"',
       hidden: home({ more: "- name: z\n  context: {cluster: c, user: u}" }),
+    },
+    {
+      code: "unnamed-entry",
+      shown: { config: "users:\n- user: {tokenFile: /t}\ncontexts: [{name: x, context: {}}]" },
+      line: "warning unnamed-entry 2:3 a user",
+      hidden: home(),
     },
     {
       code: "repeated-field",

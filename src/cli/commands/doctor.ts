@@ -60,7 +60,7 @@ export function doctorCommand(host: Host, streams: IOStreams): PflagCommand {
     .addOption(
       new Option(
         "--fix",
-        "Mend what is safe to mend: permissions, misspelt fields, clusters and users that no context uses.",
+        "Mend what is safe to mend: stale locks, permissions, misspelt fields, clusters and users that no context uses.",
       ).default(false),
     )
     .addOption(

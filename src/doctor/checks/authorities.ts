@@ -9,7 +9,7 @@ import { digestOf } from "../digest.ts";
 import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
 import type { Details, Finding } from "../finding.ts";
-import { readFieldData } from "../field-data.ts";
+import { hintForReference, readFieldData } from "../field-data.ts";
 import type { Validity } from "../validity.ts";
 import { describeValidity, validityOf } from "../validity.ts";
 
@@ -59,7 +59,11 @@ function* checkAuthority(
     return;
   }
   if (content.data === undefined) {
-    yield report("reference-unreadable", { message: `Its ${field}: ${content.fault}.` });
+    const hint = hintForReference(facts, facts.merged.clusters.get(name)?.certificateAuthority ?? "");
+    yield report("reference-unreadable", {
+      message: `Its ${field}: ${content.fault}.`,
+      ...(hint !== undefined && { hint }),
+    });
     return;
   }
   const bundle = bundleOf(content.data);

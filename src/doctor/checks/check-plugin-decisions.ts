@@ -1,10 +1,11 @@
 import { goQuote } from "../../go/quote.ts";
 import type { PluginOutcome } from "../../api/plugin-report.ts";
 import { credentialBefore, execFaults } from "../../clientcmd/exec-faults.ts";
-import { quote, shorten, subjectOf } from "../describe.ts";
+import { quote, shellWord, shorten, subjectOf } from "../describe.ts";
 import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
+import { findMisspelling, hintForMisspelling } from "../misspelt-paths.ts";
 
 /** Checks which executables the plugins are, and whether they would run. */
 export function* checkPlugins(facts: ExaminationInput): Generator<Finding> {
@@ -20,14 +21,13 @@ export function* checkPlugins(facts: ExaminationInput): Generator<Finding> {
     ) {
       continue;
     }
-    yield* checkPlugin(facts, plugin, entry.exec?.installHint !== "");
+    yield* checkPlugin(facts, plugin);
   }
 }
 
 function* checkPlugin(
   facts: ExaminationInput,
   { user, command, resolvedPath, status, reason }: PluginOutcome,
-  hasHint: boolean,
 ): Generator<Finding> {
   const subject = subjectOf("user", user);
   const place = facts.locate("user", user, "exec", "command");
@@ -45,7 +45,9 @@ function* checkPlugin(
     yield findingAt(status === "missing" ? "plugin-missing" : "plugin-denied", place, {
       subject,
       message: `Its plugin ${shown} would not run: ${reason.replace(/; the user's .* is used instead of it$/, "")}.`,
-      ...(status === "missing" && { hint: hintForMissing(facts, user, hasHint, reason) }),
+      ...((status === "missing" || isUnresolvable(reason)) && {
+        hint: hintForMissing(facts, user, command, reason),
+      }),
     });
     return;
   }
@@ -63,22 +65,93 @@ function* checkPlugin(
   }
 }
 
-/** Returns the hint for a missing plugin. The install hint comes from the file, and may be of any length. */
-function hintForMissing(
-  { merged }: ExaminationInput,
-  user: string,
-  hasHint: boolean,
-  reason: string,
-): string {
+/** Reports whether an allowlist refuses a plugin only since there is no such executable. */
+function isUnresolvable(reason: string): boolean {
+  return reason.includes(" cannot be resolved for credential plugin allowlist check: ");
+}
+
+/** Returns the hint for a missing plugin. */
+function hintForMissing(facts: ExaminationInput, user: string, command: string, reason: string): string {
   if (reason.includes(": exec format error")) {
     return "Install the plugin that was made for this machine: the file is not a program that it can execute.";
   }
-  const hint = merged.authInfos.get(user)?.exec?.installHint.trim() ?? "";
-  return hasHint && hint !== ""
-    ? `Install it. The kubeconfig says how: ${goQuote(shorten(hint, LONGEST))
+  const { filepath, merged, resolved, machine } = facts;
+  return (
+    hintForWriting(facts, command) ??
+    (filepath.base(command) === command
+      ? hintForName(facts, user, command)
+      : hintForPath(facts, command, resolved.authInfos.get(user)?.exec?.command ?? command)) ??
+    installHint(merged.authInfos.get(user)?.exec?.installHint ?? "") ??
+    (filepath.base(command) === command
+      ? "Install it, or put its folder into PATH."
+      : machine.stat(filepath.dir(command)) === undefined && filepath.isAbs(command)
+        ? "Install it, or correct its path: its folder does not exist."
+        : "Install it there, or correct its path.")
+  );
+}
+
+/** Returns the hint for a command with arguments, or with what only a shell would replace. */
+function hintForWriting(facts: ExaminationInput, command: string): string | undefined {
+  const misspelling = findMisspelling(command, { ...facts, separators: "" });
+  const [program = "", ...rest] = command.trim().split(/\s+/);
+  if (rest.length > 0 && isExecutable(facts, program)) {
+    return `Write only ${quote(program)} as its command, and each argument as an item of args.`;
+  }
+  return misspelling && hintForMisspelling(misspelling);
+}
+
+function isExecutable({ machine, filepath }: ExaminationInput, program: string): boolean {
+  return filepath.base(program) === program
+    ? machine.findInPath(program) !== undefined
+    : machine.stat(program)?.isFile === true;
+}
+
+/** Returns the hint for a bare name that is in the folder of the kubeconfig, and not in PATH. */
+function hintForName(
+  { merged, machine, filepath }: ExaminationInput,
+  user: string,
+  name: string,
+): string | undefined {
+  const kubeconfig = merged.authInfos.get(user)?.locationOfOrigin ?? "";
+  const beside = filepath.join(filepath.dir(kubeconfig), name);
+  return kubeconfig !== "" && machine.stat(beside)?.isFile === true
+    ? `A bare name is looked up in PATH alone. Write ${quote(beside)}.`
+    : undefined;
+}
+
+/**
+ * Returns the hint for a command with a separator, which PATH does not help.
+ *
+ * @param path - as it is looked up
+ */
+function hintForPath(
+  { machine, filepath }: ExaminationInput,
+  command: string,
+  path: string,
+): string | undefined {
+  const found = machine.stat(path);
+  if (found !== undefined) {
+    return found.isDirectory
+      ? "It is a folder. Write the path of the program in it."
+      : `Make it executable: chmod +x ${shellWord(path)}`;
+  }
+  const name = filepath.base(command);
+  const inPath = machine.findInPath(name);
+  if (inPath !== undefined) {
+    return `Write ${quote(inPath)}, which is in PATH, or ${quote(name)} alone: PATH is not searched for a command with a ${filepath.separator === "/" ? "slash" : "backslash"}.`;
+  }
+  return filepath.isAbs(command)
+    ? undefined
+    : `PATH is not searched for a command with a separator: it counts from the folder of the kubeconfig. Install it as ${quote(path)}, or write the name alone.`;
+}
+
+/** Returns the hint of the kubeconfig, which may be of any length. */
+function installHint(text: string): string | undefined {
+  return text.trim() === ""
+    ? undefined
+    : `Install it. The kubeconfig says how: ${goQuote(shorten(text.trim(), LONGEST))
         .slice(1, -1)
-        .replaceAll(/(?:\\[nrt] *)+/g, " ")}`
-    : "Install it, or put its folder into PATH.";
+        .replaceAll(/(?:\\[nrt] *)+/g, " ")}`;
 }
 
 const LONGEST = 400;

@@ -8,11 +8,11 @@ import { digestOf } from "../digest.ts";
 import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
-import { readFieldData } from "../field-data.ts";
+import { hintForReference, readFieldData } from "../field-data.ts";
 import type { Validity } from "../validity.ts";
 import { describeValidity, validityOf } from "../validity.ts";
 
-type Report = (code: FindingCode, field: string, message: string) => Finding;
+type Report = (code: FindingCode, field: string, message: string, hint?: string) => Finding;
 
 /** The fault of a pair, in Go's words. */
 interface PairFault {
@@ -54,14 +54,19 @@ class Pairs {
 export function* checkClientCertificates(facts: ExaminationInput): Generator<Finding> {
   const pairs = new Pairs();
   for (const [name, user] of scoped(facts, "user", facts.resolved.authInfos)) {
-    const report: Report = (code, field, message) =>
-      findingAt(code, facts.locate("user", name, field), { subject: subjectOf("user", name), message });
-    yield* checkUser(facts, user, pairs, report);
+    const report: Report = (code, field, message, hint) =>
+      findingAt(code, facts.locate("user", name, field), {
+        subject: subjectOf("user", name),
+        message,
+        ...(hint !== undefined && { hint }),
+      });
+    yield* checkUser(facts, name, user, pairs, report);
   }
 }
 
 function* checkUser(
   facts: ExaminationInput,
+  name: string,
   user: AuthInfo,
   pairs: Pairs,
   report: Report,
@@ -88,7 +93,9 @@ function* checkUser(
       yield report("data-and-file", field, `It has ${field.replace(/-data$/, "")} and ${field}.`);
     }
     if (content !== undefined && content.data === undefined) {
-      yield report("reference-unreadable", field, `Its ${field}: ${content.fault}.`);
+      const { clientCertificate = "", clientKey = "" } = facts.merged.authInfos.get(name) ?? {};
+      const hint = hintForReference(facts, field === "client-key" ? clientKey : clientCertificate);
+      yield report("reference-unreadable", field, `Its ${field}: ${content.fault}.`, hint);
     }
   }
   const certificateData = certificate.content?.data;

@@ -3,16 +3,19 @@ import { shellWord } from "../describe.ts";
 import type { ExaminedFile, ExaminationInput } from "../examination-input.ts";
 import { findingAt, wholeFile } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
+import { checkFileList, hintForFolder } from "./file-list.ts";
 
 /** Checks for files that are missing, unreadable or refused. */
 export function* checkFiles(facts: ExaminationInput): Generator<Finding> {
   const { files, isExplicit } = facts;
-  if (!isExplicit && files.every(({ state }) => state === "missing")) {
-    yield noKubeconfig(files);
+  const misspelt = checkFileList(facts);
+  yield* misspelt.findings;
+  if (!isExplicit && misspelt.findings.length === 0 && files.every(({ state }) => state === "missing")) {
+    yield noKubeconfig(facts);
     return;
   }
   for (const examined of files) {
-    const finding = checkFile(examined, isExplicit);
+    const finding = misspelt.files.has(examined.file) ? undefined : checkFile(examined, facts);
     if (finding !== undefined) {
       yield finding;
     }
@@ -23,9 +26,10 @@ export function* checkFiles(facts: ExaminationInput): Generator<Finding> {
 /** The state files that early versions of kcfg kept next to a kubeconfig, and the temporary files of a killed one. */
 const LEFTOVER = /^(?<of>.+)\.kcfg-(?:backup|state\.json|\d+-\w+\.tmp)$/s;
 
-function* checkLeftovers({ files, filepath, machine }: ExaminationInput): Generator<Finding> {
+function* checkLeftovers(facts: ExaminationInput): Generator<Finding> {
+  const { files, filepath, machine } = facts;
   const namesOf = new Map<string, Set<string>>();
-  for (const { file } of files) {
+  for (const { file } of files.filter((each) => facts.isFileInScope(each.file))) {
     for (const path of new Set([file, machine.realPath(file)])) {
       const folder = filepath.dir(path);
       namesOf.set(folder, (namesOf.get(folder) ?? new Set()).add(filepath.base(path)));
@@ -46,27 +50,43 @@ function* checkLeftovers({ files, filepath, machine }: ExaminationInput): Genera
   }
 }
 
-function noKubeconfig(files: readonly ExaminedFile[]): Finding {
+function noKubeconfig({ files, filepath, machine, fileList }: ExaminationInput): Finding {
   const names = files.map(({ file }) => file);
   const [only] = names;
   const message =
     names.length === 0
-      ? "KUBECONFIG names no file"
+      ? "KUBECONFIG names no file."
       : names.length === 1
         ? "There is no such file, and no other kubeconfig is looked for."
         : `None of these exists: ${names.join(", ")}.`;
-  return findingAt("no-kubeconfig", wholeFile(names.length === 1 ? only : undefined), { message });
+  const usual = filepath.join(machine.home, ".kube", "config");
+  const isForgotten = fileList?.name === "KUBECONFIG" && machine.stat(usual) !== undefined;
+  return findingAt("no-kubeconfig", wholeFile(names.length === 1 ? only : undefined), {
+    message,
+    ...(isForgotten && { hint: `Correct KUBECONFIG, or unset it: then ${usual} is read.` }),
+  });
 }
 
-function checkFile({ file, state, fault }: ExaminedFile, isExplicit: boolean): Finding | undefined {
+function checkFile(examined: ExaminedFile, facts: ExaminationInput): Finding | undefined {
+  const { file, state, fault } = examined;
+  const { isExplicit } = facts;
   const place = wholeFile(file);
   switch (state) {
     case "missing":
-      return findingAt(isExplicit ? "kubeconfig-missing" : "listed-file-missing", place, {
-        message: isExplicit ? "There is no such file." : "KUBECONFIG names it, but there is no such file.",
+      return isExplicit
+        ? findingAt("kubeconfig-missing", place, { message: "There is no such file." })
+        : facts.isFileInScope(file)
+          ? findingAt("listed-file-missing", place, {
+              message: "KUBECONFIG names it, but there is no such file.",
+            })
+          : undefined;
+    case "unreadable": {
+      const hint = hintForFolder(facts, file);
+      return findingAt("file-unreadable", place, {
+        message: `${fault?.message ?? "cannot be read"}.`,
+        ...(hint !== undefined && { hint }),
       });
-    case "unreadable":
-      return findingAt("file-unreadable", place, { message: `${fault?.message ?? "cannot be read"}.` });
+    }
     case "invalid":
       return fault instanceof ConfigParseError
         ? findingAt(

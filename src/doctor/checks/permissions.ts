@@ -22,14 +22,18 @@ export function* checkPermissions(facts: ExaminationInput): Generator<Finding> {
     return;
   }
   const folders = new Set<string>();
-  for (const { file, state, config } of facts.files) {
+  // A file before those of the chosen context could define its names first.
+  const last = facts.files.findLastIndex(({ file }) => facts.isFileInScope(file));
+  for (const { file, state, config } of facts.files.slice(0, last + 1)) {
     if (state !== "missing" && state !== "unreadable") {
       yield* checkWritable(
         facts,
         { kubeconfig: file, path: file, place: wholeFile(file), subject: "" },
         folders,
       );
-      yield* checkKubeconfig(facts, file, config);
+      if (facts.isFileInScope(file)) {
+        yield* checkKubeconfig(facts, file, config);
+      }
     }
   }
   yield* checkReferences(facts, folders);

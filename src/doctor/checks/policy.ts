@@ -12,11 +12,14 @@ export function* checkPolicy(facts: ExaminationInput): Generator<Finding> {
     yield findingAt("kuberc-invalid", wholeFile(file), { message: `${refusal}.` });
     return;
   }
+  const users = [...scoped(facts, "user", facts.merged.authInfos)];
+  const hasPlugins = users.some(([, { exec }]) => exec !== undefined);
+  if (facts.isOneContext && !hasPlugins) {
+    return;
+  }
   for (const note of notes) {
     yield findingOf(note);
   }
-  const users = [...scoped(facts, "user", facts.merged.authInfos)];
-  const hasPlugins = users.some(([, { exec }]) => exec !== undefined);
   const isIgnored = notes.some(
     ({ kind }) => kind !== "kubectl-warning" && kind !== "too-new" && kind !== "launcher",
   );

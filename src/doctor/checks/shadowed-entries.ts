@@ -25,7 +25,9 @@ export function* checkShadowing(facts: ExaminationInput): Generator<Finding> {
       }
     }
   }
-  yield* checkCurrentContext(facts);
+  if (!facts.isOneContext) {
+    yield* checkCurrentContext(facts);
+  }
 }
 
 const KINDS: readonly (readonly [EntryKind, (config: Config) => ReadonlyMap<string, unknown>])[] = [

@@ -25,6 +25,8 @@ export function* checkText(facts: ExaminationInput): Generator<Finding> {
     if (file.data === undefined || file.root === undefined) {
       continue;
     }
+    // Not even --context helps where a file is refused.
+    const isWhole = facts.isFileInScope(file.file) || file.state === "invalid";
     const raw = new RawText(file.data);
     let left = MOST_SUGGESTIONS;
     const suggest: typeof suggestField = (name, fields) => {
@@ -33,9 +35,14 @@ export function* checkText(facts: ExaminationInput): Generator<Finding> {
     };
     for (const visit of walkConfig(file.root)) {
       const { owner } = visit;
-      if (owner === undefined || facts.isInScope(owner.kind, owner.name)) {
+      const isToTell =
+        owner === undefined ? isWhole : facts.isWrittenInScope(file.file, owner.kind, owner.name);
+      if (isToTell) {
         yield* checkField(file, visit, raw, suggest);
       }
+    }
+    if (!facts.isFileInScope(file.file)) {
+      continue;
     }
     for (const { position, ...details } of surprisesAnywhere(file.root, file.data, raw)) {
       yield findingAt("yaml-surprise", { file: file.file, position }, details);
@@ -85,6 +92,9 @@ function* checkField(
         message: `${quote(visit.name)} stands in this list already, at line ${visit.first.position.line}.`,
       });
       return;
+    case "unnamed":
+      yield at("unnamed-entry", node.position, describeUnnamed(visit));
+      return;
     case "key": {
       const surprise = surpriseInKey(node.oddKey, visit.name);
       if (surprise !== undefined) {
@@ -100,6 +110,19 @@ function* checkField(
       }
     }
   }
+}
+
+function describeUnnamed({ kind, node }: Visit & { readonly what: "unnamed" }): Details {
+  const entry = node.fields.get(kind);
+  const inside = entry?.fields.get("name")?.value;
+  return {
+    subject: `a ${kind}`,
+    message: `It has no name, so ${kind === "context" ? "nothing can choose it" : "no context can name it"}.`,
+    hint:
+      typeof inside === "string"
+        ? `Move name: ${quote(inside)} out of ${kind}, to the same level as ${kind} itself.`
+        : `Write name: NAME beside ${kind}, on the same level.`,
+  };
 }
 
 /** Reports whether a field is one of the two that are found whatever their case. */

@@ -4,19 +4,24 @@ import { subjectOf } from "../describe.ts";
 import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
 import type { Finding } from "../finding.ts";
+import { hintForReference } from "../field-data.ts";
 import { expiryOfJwt, JwtError } from "../../codec/jwt.ts";
 import { describeValidity, validityOf } from "../validity.ts";
 
-type Report = (code: FindingCode, field: string, message: string) => Finding;
+type Report = (code: FindingCode, field: string, message: string, hint?: string) => Finding;
 
 /** Checks bearer tokens. Shows nothing of them but the time at which they expire. */
 export function* checkTokens(facts: ExaminationInput): Generator<Finding> {
   const checked = new Map<Uint8Array, FileToken>();
   for (const [name, user] of scoped(facts, "user", facts.resolved.authInfos)) {
-    const report: Report = (code, field, message) =>
-      findingAt(code, facts.locate("user", name, field), { subject: subjectOf("user", name), message });
+    const report: Report = (code, field, message, hint) =>
+      findingAt(code, facts.locate("user", name, field), {
+        subject: subjectOf("user", name),
+        message,
+        ...(hint !== undefined && { hint }),
+      });
     yield* checkInline(facts, user, report);
-    yield* checkFile(facts, user, checked, report);
+    yield* checkFile(facts, name, user, checked, report);
     yield* checkProvider(facts, user, report);
   }
 }
@@ -47,6 +52,7 @@ function* checkInline(
 
 function* checkFile(
   facts: ExaminationInput,
+  name: string,
   { token: inline, tokenFile }: AuthInfo,
   checked: Map<Uint8Array, FileToken>,
   report: Report,
@@ -56,7 +62,8 @@ function* checkFile(
   }
   const content = facts.machine.read(tokenFile);
   if (content.data === undefined) {
-    yield report("reference-unreadable", "tokenFile", `Its tokenFile: ${content.fault}.`);
+    const hint = hintForReference(facts, facts.merged.authInfos.get(name)?.tokenFile ?? "");
+    yield report("reference-unreadable", "tokenFile", `Its tokenFile: ${content.fault}.`, hint);
     return;
   }
   const token = checked.get(content.data) ?? checkFileToken(facts, content.data);

@@ -23,7 +23,8 @@ function* findingsOf(
   // A missing file, or a context with a misspelt reference, may name it.
   const isSafe = facts.isComplete && !hasDanglingReference(facts, kind);
   for (const [name] of scoped(facts, kind, entries)) {
-    if (unused.has(name)) {
+    // An entry without a name was to have one, and is reported for that.
+    if (name !== "" && unused.has(name)) {
       yield findingAt(kind === "cluster" ? "unused-cluster" : "unused-user", facts.locate(kind, name), {
         subject: subjectOf(kind, name),
         message: "No context names it.",

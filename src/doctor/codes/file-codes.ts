@@ -15,6 +15,13 @@ export const FILE_CODES = {
       "Not one of the files that kubectl reads exists. It uses the cluster that it runs in, or else localhost:8080.",
     hint: "Get a kubeconfig from whoever runs the cluster, and put it there: kcfg import FILE",
   },
+  "kubeconfig-misspelt": {
+    severity: "error",
+    title: "KUBECONFIG or --kubeconfig names no file as it is written",
+    explanation:
+      "kubectl takes every character as it is: it replaces no ~, no variable and no pattern, and removes no quotes and no blanks. The files of KUBECONFIG are separated by colons, on Windows by semicolons; --kubeconfig takes one file. What is written otherwise is passed over without a word, or refused.",
+    hint: "Write the whole path of each file.",
+  },
   "listed-file-missing": {
     severity: "info",
     title: "A file of KUBECONFIG does not exist",
@@ -46,6 +53,13 @@ export const FILE_CODES = {
     explanation:
       "Every user of the machine may write the file, or replace it in its folder. A kubeconfig decides where your credentials go and which programs are run as you. kubectl does not check. Not told on Windows.",
     hint: "Take the right to write away: chmod go-w PATH",
+  },
+  "stale-lock": {
+    severity: "warning",
+    title: "A lock was left behind",
+    explanation:
+      "kubectl and kcfg make a file FILE.lock while they change FILE, and leave it behind when they are killed. kubectl config then refuses every change. kcfg removes such a lock when it edits the file.",
+    hint: "Remove it: rm FILE.lock",
   },
   "kcfg-leftover": {
     severity: "warning",

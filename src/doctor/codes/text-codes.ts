@@ -8,6 +8,13 @@ export const TEXT_CODES = {
     explanation: "kubectl refuses the whole file.",
     hint: "Rename or remove one of the two.",
   },
+  "unnamed-entry": {
+    severity: "warning",
+    title: "An entry has no name",
+    explanation:
+      "A cluster, user or context without a name cannot be chosen: kubectl takes it only where a context names nothing at all. Most often the name was forgotten, misspelt, or is inside the entry instead of beside it.",
+    hint: "Give it a name.",
+  },
   "repeated-field": {
     severity: "warning",
     title: "A field stands twice",
