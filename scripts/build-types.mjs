@@ -14,7 +14,7 @@ const PUBLIC_FUNCTION = /^export declare const (\w+): \((.*)\) => (.+);$/gm;
 export function buildTypes(dist) {
   const seen = new Set();
   const clientNode = readFileSync(join(dist, "client-node.d.ts"), "utf8");
-  for (const name of ["index", "client-node", "testing"]) {
+  for (const name of ["index", "client-node", "testing", "printers", "yaml"]) {
     writeCommonJsTypes(join(dist, name), seen);
     writeFileSync(join(dist, `${name}.d.ts`), `export * from "./${name}.cjs";\n`);
   }

@@ -55,7 +55,7 @@ async function buildLibrary() {
   writeFileSync(`${dist}/index.js`, `export {\n  ${names},\n} from "./index.cjs";\n`);
 
   // The official client is an ES module, which not every Node can require(): `import` never has to.
-  for (const name of ["client-node", "testing"]) {
+  for (const name of ["client-node", "testing", "printers", "yaml"]) {
     await buildModule(name, "cjs");
     await buildModule(name, "esm");
   }

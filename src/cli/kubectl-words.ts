@@ -1,3 +1,4 @@
+import { PrintError } from "../printers/print-error.ts";
 import { UsageError } from "./usage-error.ts";
 
 const ERRORS = new WeakSet<Error>();
@@ -26,5 +27,9 @@ export function inKubectlWords<T>(run: () => T): T {
 
 /** Reports whether an error is printed unchanged where there is no terminal. */
 export function isInKubectlWords(error: unknown): boolean {
-  return error instanceof UsageError || (error instanceof Error && ERRORS.has(error));
+  return (
+    error instanceof UsageError ||
+    error instanceof PrintError ||
+    (error instanceof Error && ERRORS.has(error))
+  );
 }

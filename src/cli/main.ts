@@ -5,12 +5,12 @@ import type { Host } from "../host/host.ts";
 import { OF_KCFG_ALONE } from "./command-list.ts";
 import { EXIT_ERROR, EXIT_OK } from "./exit-code.ts";
 import { HelpRequest } from "./help-request.ts";
+import { PrintError } from "../printers/print-error.ts";
 import type { FoundCommand } from "../cobra/find-command.ts";
 import { findCommand } from "../cobra/find-command.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { openStreams } from "./output.ts";
 import { PflagCommand } from "./pflag-command.ts";
-import { PartialPrintError } from "./printers/partial-print-error.ts";
 import { CommandStub, createProgram, loadStub, runWithoutCommand } from "./program.ts";
 import type { StandardStreams } from "./standard-streams.ts";
 
@@ -51,7 +51,7 @@ export async function main(
     if (error instanceof CommanderError) {
       return error.exitCode;
     }
-    if (error instanceof PartialPrintError) {
+    if (error instanceof PrintError && error.printed !== "") {
       streams.out.data(error.printed);
     }
     streams.err.fail(error);

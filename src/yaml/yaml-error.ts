@@ -1,19 +1,18 @@
 import type { Position } from "../api/position.ts";
 
-/**
- * A string that go-yaml v2 or sigs.k8s.io/yaml would refuse.
- *
- * `reason` keeps go-yaml's words but never holds the contents of a scalar, which may be a secret. `hint`, where there
- * is one, is a sentence without a full stop that says how to fix the text.
- */
+/** A string that go-yaml v2 or sigs.k8s.io/yaml would refuse. `message` has the reason, its place and the hint. */
 export class YamlError extends Error {
+  override readonly name = "YamlError";
+  /** The fault in go-yaml's words, but never with the contents of a scalar, which may be a secret. */
   readonly reason: string;
+  /** The position of the fault, if it is at one place. */
   readonly position?: Position;
+  /** How to fix the text, where that is known: a sentence without a full stop. */
   readonly hint?: string;
 
   constructor(reason: string, position?: Position, hint?: string) {
-    super(reason);
-    this.name = "YamlError";
+    const place = position === undefined ? "" : `line ${position.line}, column ${position.column}: `;
+    super(`yaml: ${place}${reason}${hint === undefined ? "" : ` (${hint})`}`);
     this.reason = reason;
     if (position !== undefined) this.position = position;
     if (hint !== undefined) this.hint = hint;

@@ -9,7 +9,7 @@ import { apiText } from "./api-text.ts";
  * changelog. `KCFG_RECORD=1 npx jest test/package/api` writes the snapshots anew.
  */
 describe("the types of the public names are those of the snapshot", () => {
-  test.each(["index", "client-node", "testing"])("%s", (name) => {
+  test.each(["index", "client-node", "testing", "printers", "yaml"])("%s", (name) => {
     const root = repositoryRoot();
     const file = join(root, "test", "package", "snapshots", `${name}.d.ts.txt`);
     const text = `${apiText(join(root, "dist", `${name}.d.cts`))}\n`;

@@ -21,7 +21,7 @@ describe("the packed package", () => {
     const wanted = [
       /^(?:LICENSE|README\.md|CHANGELOG\.md|package\.json)$/,
       /^schemas\/[a-z0-9-]+\.schema\.json$/,
-      /^dist\/(?:index|client-node|testing)\.(?:js|cjs|d\.ts|d\.cts)$/,
+      /^dist\/(?:index|client-node|testing|printers|yaml)\.(?:js|cjs|d\.ts|d\.cts)$/,
       /^dist\/parts\/[\w-]+\.cjs$/,
       /^dist\/cli\/(?:bin|parts\/[\w-]+)\.cjs$/,
       // Of what the CLI has taken in.
@@ -36,7 +36,7 @@ describe("the packed package", () => {
     expect(names).toEqual(
       expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md", "package.json", "dist/cli/bin.cjs"]),
     );
-    const entries = ["index", "client-node", "testing"].flatMap((name) =>
+    const entries = ["index", "client-node", "testing", "printers", "yaml"].flatMap((name) =>
       ["js", "cjs", "d.ts", "d.cts"].map((end) => `dist/${name}.${end}`),
     );
     expect(names).toEqual(expect.arrayContaining(entries));

@@ -58,7 +58,7 @@ interface KubercEntries {
 
 const recorders: Readonly<Record<string, Recorder>> = {
   printf: {
-    file: "test/cli/printers/go-template/fixtures/printf.json",
+    file: "test/printers/go-template/fixtures/printf.json",
     versions: kubectlVersions,
     again: async ({ rows, ...head }: { readonly rows: readonly (readonly string[])[] }, ask, folder) => {
       const end = "\n\u0001\n";
@@ -70,7 +70,7 @@ const recorders: Readonly<Record<string, Recorder>> = {
     },
   },
   "jsonpath-rows": {
-    file: "test/cli/printers/jsonpath/fixtures/recorded.json",
+    file: "test/printers/jsonpath/fixtures/recorded.json",
     versions: kubectlVersions,
     again: async ({ groups, ...head }: JsonPaths, ask, folder) => {
       const files = new Map(

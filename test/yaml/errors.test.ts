@@ -104,9 +104,13 @@ describe("a refusal says where the fault is, and how to mend it", () => {
     expect(refusal("\ufeffa: b\r\n@\r\n").position).toEqual({ line: 2, column: 1 });
   });
 
-  test("with a message that is the reason", () => {
+  test("with a message that has the reason, the place and the hint", () => {
     const error = refusal("[a");
-    expect(error.message).toBe("did not find expected ',' or ']'");
+    expect(error.reason).toBe("did not find expected ',' or ']'");
+    const { position, hint } = error;
+    expect(error.message).toBe(
+      `yaml: line ${position?.line}, column ${position?.column}: ${error.reason} (${hint})`,
+    );
     expect(error.name).toBe("YamlError");
   });
 });

@@ -14,8 +14,9 @@ import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { pathOptions } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
+import type { PrintFlags } from "../../printers/print-flags.ts";
+import type { Printer } from "../print-options.ts";
 import { printerFor } from "../print-options.ts";
-import type { Printer, PrintFlags } from "../printers/printer.ts";
 
 interface ViewFlags extends GlobalFlags, PrintFlags {
   readonly merge: boolean;

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../src/api/json-value.ts";
 import { readYaml } from "../../../src/yaml/read.ts";
-import { JsonPathError, parseJsonPath } from "../../../src/cli/printers/jsonpath/jsonpath.ts";
+import { JsonPathError, parseJsonPath } from "../../../src/printers/jsonpath/jsonpath.ts";
 import { randomText } from "../random-bytes.ts";
 import type { FuzzTarget } from "../target.ts";
 import { expected } from "../target.ts";

@@ -1,4 +1,4 @@
-import { parseGoTemplate, TemplateError } from "../../../src/cli/printers/go-template/go-template.ts";
+import { parseGoTemplate, TemplateError } from "../../../src/printers/go-template/go-template.ts";
 import { randomText } from "../random-bytes.ts";
 import type { FuzzTarget } from "../target.ts";
 import { expected } from "../target.ts";

@@ -4,7 +4,7 @@ import { resolveLocalPaths } from "../../../clientcmd/paths.ts";
 import type { Host } from "../../../host/host.ts";
 import { loadOriginsFromFile, loadStartingOrigins } from "../../../loading/load-origins.ts";
 import type { LoadingRules } from "../../../loading/loading-rules.ts";
-import type { Printable } from "../printer.ts";
+import type { Printable } from "../../print-options.ts";
 import { annotatedYaml } from "./annotated-yaml.ts";
 import { originsDocument } from "./origins-document.ts";
 import type { PresentedOrigins } from "./presented-origins.ts";
