@@ -106,6 +106,7 @@ export function findingAt(code: FindingCode, place: Place, details: Details): Fi
     position: place.position,
     subject: details.subject ?? "",
     message: shorten(details.message, LONGEST),
+    cause: details.cause ?? "",
     hint: shorten(details.hint ?? hint, LONGEST),
     fix: details.fix,
   };

@@ -69,6 +69,8 @@ export interface Finding extends Place {
   readonly subject: string;
   /** What is wrong, in one or two sentences. */
   readonly message: string;
+  /** What findings of one cause share, such as the command of a plugin; `""` if nothing is known. */
+  readonly cause: string;
   /** What to do about it. */
   readonly hint: string;
   /** What `kcfg doctor --fix` would do about it; undefined for nothing. */
@@ -79,6 +81,7 @@ export interface Finding extends Place {
 export interface Details {
   readonly subject?: string;
   readonly message: string;
+  readonly cause?: string;
   /** Default: the one of the code. */
   readonly hint?: string;
   readonly fix?: Fix | undefined;

@@ -12,6 +12,7 @@ import { loadConfig } from "../../loading/load.ts";
 import { execCommandLocator } from "../../loading/locate-command.ts";
 import type { PolicyNote } from "../../loading/policy-notes.ts";
 import { describeNote, launcherNotes } from "../../loading/policy-notes.ts";
+import type { LeftOutPlugin } from "../../loading/suggest-plugin-policy.ts";
 import { suggestPolicy } from "../../loading/suggest-plugin-policy.ts";
 import type { UserFlags } from "../chosen-users.ts";
 import { chosenUsers } from "../chosen-users.ts";
@@ -56,9 +57,10 @@ export function checkPluginsCommand(host: Host, streams: IOStreams): PflagComman
     )
     .addOption(new Option("--minify", "Look only at the user of the current context.").default(false))
     .addOption(
-      new Option(`-o, --output <${FORMATS.join("|")}>`, "Output format; a table if it is not given.").default(
-        "",
-      ),
+      new Option(
+        `-o, --output <${FORMATS.join("|")}>`,
+        "Output format; a table of the executables if it is not given, of the users if it is wide.",
+      ).default(""),
     )
     .addOption(
       new Option(
@@ -130,14 +132,18 @@ class CheckPluginsCommand extends ExitCodeCommand {
 
   #report(flags: CheckPluginsFlags): number {
     // kubectl reads the kuberc first, so its faults come first too.
+    const warned = new Set<string>();
     const loaded = loadPluginPolicy(this.#host, this.kuberc, (warning) => {
-      this.#streams.err.sayLine(`warning: ${warning}`);
+      if (!warned.has(warning)) {
+        this.#streams.err.sayLine(`warning: ${warning}`);
+      }
+      warned.add(warning);
     });
     logKuberc(this.#host, this.#streams, flags.v, loaded.source);
     const launchers = launcherNotes(this.#host, loaded.kuberc);
-    launchers.forEach((note) =>
-      this.#streams.err.sayLine(`warning: ${quoteUnprintable(describeNote(note))}`),
-    );
+    for (const note of new Set(launchers.map(describeNote))) {
+      this.#streams.err.sayLine(`warning: ${quoteUnprintable(note)}`);
+    }
     const { config, concerns } = this.#load(flags);
     const plugins = evaluatePlugins(this.#host, config, loaded.policy).filter(concerns);
     const whole: PluginReport = { policy: reportPolicy(loaded, launchers), plugins };
@@ -158,10 +164,8 @@ class CheckPluginsCommand extends ExitCodeCommand {
   async #suggest(flags: CheckPluginsFlags): Promise<number> {
     const { config, concerns } = this.#load(flags);
     const { policy, leftOut } = suggestPolicy(this.#host, config, concerns);
-    for (const { user, reason } of leftOut) {
-      this.#streams.err.sayLine(
-        `warning: the plugin of user ${quoteUnprintable(user)} is left out: ${quoteUnprintable(reason)}`,
-      );
+    for (const [reason, users] of usersByReason(leftOut)) {
+      this.#streams.err.sayLine(`warning: ${describeUsers(users)} left out: ${quoteUnprintable(reason)}`);
     }
     if (policy.policyType === DENY_ALL && leftOut.some(({ isLauncher }) => isLauncher)) {
       this.#streams.err.say(
@@ -220,6 +224,25 @@ class CheckPluginsCommand extends ExitCodeCommand {
       }
     }
   }
+}
+
+function usersByReason(leftOut: readonly LeftOutPlugin[]): ReadonlyMap<string, readonly string[]> {
+  const byReason = new Map<string, readonly string[]>();
+  for (const { user, reason } of leftOut) {
+    byReason.set(reason, [...(byReason.get(reason) ?? []), user]);
+  }
+  return byReason;
+}
+
+/** How many users a warning names. */
+const MOST_NAMED = 3;
+
+function describeUsers(users: readonly string[]): string {
+  const names = users.slice(0, MOST_NAMED).map(quoteUnprintable).join(", ");
+  const more = users.length > MOST_NAMED ? ` and ${users.length - MOST_NAMED} more` : "";
+  return users.length === 1
+    ? `the plugin of user ${names} is`
+    : `the plugins of ${users.length} users (${names}${more}) are`;
 }
 
 function exitCodeFor(

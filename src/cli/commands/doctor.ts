@@ -26,6 +26,7 @@ import { escapeUnprintable } from "../../go/printable-text.ts";
 import { ExitCodeCommand } from "../exit-code-command.ts";
 
 interface DoctorFlags extends EditFlags {
+  readonly all: boolean;
   /** In milliseconds. */
   readonly expiringWithin: number;
   readonly failOn: string;
@@ -47,6 +48,7 @@ export function doctorCommand(host: Host, streams: IOStreams): PflagCommand {
         "is looked at.\n\n" +
         "Exit codes: 0, nothing as bad as --fail-on was found; 1, something was; 2, nothing could be decided.",
     )
+    .addOption(new Option("--all", "Show info too, and name everything that has one cause.").default(false))
     .addOption(
       new Option("--expiring-within <duration>", "Tell what expires within this time: 30d, 12h, 90m.")
         .default(EXPIRING_WITHIN, "30d")
@@ -159,7 +161,8 @@ class DoctorCommand extends ExitCodeCommand {
     });
   }
 
-  #print(diagnosis: Diagnosis, fixes: AppliedFixes | undefined, { output, dryRun }: DoctorFlags): void {
+  #print(diagnosis: Diagnosis, fixes: AppliedFixes | undefined, flags: DoctorFlags): void {
+    const { output, dryRun, all, failOn } = flags;
     const { out } = this.#streams;
     switch (output) {
       case "json":
@@ -172,7 +175,14 @@ class DoctorCommand extends ExitCodeCommand {
         if (fixes !== undefined) {
           out.say(describeFixes(fixes, dryRun));
         }
-        out.say(doctorTable(diagnosis, painter(this.#host, out)));
+        // What makes the command fail is shown.
+        out.say(
+          doctorTable(
+            diagnosis,
+            { hasInfo: all || failOn === "info", hasAllMembers: all },
+            painter(this.#host, out),
+          ),
+        );
     }
   }
 }

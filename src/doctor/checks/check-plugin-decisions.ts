@@ -33,6 +33,7 @@ function* checkPlugin(
   const place = facts.locate("user", user, "exec", "command");
   const { filepath } = facts;
   const shown = quote(command);
+  const cause = shorten(command, LONGEST_CAUSE);
   const loop = facts.loops.get(user);
   if (loop !== undefined) {
     yield findingAt("plugin-leads-to-itself", place, {
@@ -44,6 +45,7 @@ function* checkPlugin(
   if (status !== "allowed") {
     yield findingAt(status === "missing" ? "plugin-missing" : "plugin-denied", place, {
       subject,
+      cause,
       message: `Its plugin ${shown} would not run: ${reason.replace(/; the user's .* is used instead of it$/, "")}.`,
       ...((status === "missing" || isUnresolvable(reason)) && {
         hint: hintForMissing(facts, user, command, reason),
@@ -55,11 +57,13 @@ function* checkPlugin(
   if (filepath.base(command) === command) {
     yield findingAt("exec-command-in-path", place, {
       subject,
+      cause,
       message: `Its plugin ${shown} is found through PATH: ${path}.`,
     });
   } else if (!filepath.isAbs(command)) {
     yield findingAt("exec-command-relative", place, {
       subject,
+      cause,
       message: `Its plugin ${shown} counts from the folder of the kubeconfig: ${path}.`,
     });
   }
@@ -155,3 +159,4 @@ function installHint(text: string): string | undefined {
 }
 
 const LONGEST = 400;
+const LONGEST_CAUSE = 40;

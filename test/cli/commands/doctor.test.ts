@@ -112,7 +112,7 @@ test("the table tells file by file what is wrong and what to do, in 80 columns",
     }),
     executables: ["/home/u/.kube/a"],
   };
-  expect((await run(world)).out).toBe(`/home/u/.kube/config
+  expect((await run(world, ["--all"])).out).toBe(`/home/u/.kube/config
   error  unknown-current-context  13:18
     There is no context
     "nowhere-to-be-seen-in-this-very-file-or-in-any-other-one".
@@ -142,7 +142,7 @@ In no file
     → Admit what runs today, and nothing else: kcfg check-plugins --suggest
       --write
 
-1 error, 3 warnings, 2 notes.
+1 error, 3 warnings, 2 info.
 `);
 });
 
@@ -314,6 +314,23 @@ function refuse(): never {
   throw Object.assign(new Error("no"), { code: "EPERM" });
 }
 
+describe("info is told", () => {
+  test.each([[["--all"]], [["--fail-on=info"]]])("with %j", async (argv) => {
+    const { out } = await run(info, argv);
+    expect(out).toContain("info  inline-token  9:10");
+    expect(out).toMatch(/\n1 info\.\n$/);
+  });
+
+  test("else only counted, but never left out of JSON and SARIF", async () => {
+    expect((await run(info)).out).toBe(
+      "Nothing is wrong in /home/u/.kube/config. 1 info not shown: kcfg doctor --all.\n",
+    );
+    for (const format of ["json", "sarif"]) {
+      expect((await run(info, ["-o", format])).out).toContain("Its token stands in the file.");
+    }
+  });
+});
+
 describe("--fix", () => {
   const config = kubeconfig({
     cluster: 'server: "https://h", tls_server_name: secret-name',
@@ -332,12 +349,7 @@ describe("--fix", () => {
   /home/u/.kube/config:6: renamed tls_server_name to tls-server-name
   /home/u/.kube/config: removed cluster d
 
-/home/u/.kube/config
-  info  inline-token  9:10
-    user "u": Its token stands in the file.
-    → Use a credential plugin, or tokenFile.
-
-1 note.
+Nothing is wrong in /home/u/.kube/config. 1 info not shown: kcfg doctor --all.
 `);
     expect(exitCode).toBe(0);
     expect(read(host)).toBe(mended);
@@ -349,7 +361,7 @@ describe("--fix", () => {
     expect(out).toContain("This would be mended:\n  /home/u/.kube/config: changed mode from 0644 to 0600\n");
     expect(out).toContain("\n+++ /home/u/.kube/config\n");
     expect(out).toContain("\n-- name: d # unused\n");
-    expect(out).toContain("And this would be left:\n\n/home/u/.kube/config\n  info  inline-token  9:10\n");
+    expect(out).toContain("And this would be left:\n\nNothing is wrong in /home/u/.kube/config. 1 info");
     expect(out).not.toContain("hunter2");
     expect(exitCode).toBe(0);
     expect(read(host)).toBe(config);
