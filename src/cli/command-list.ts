@@ -104,6 +104,11 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   { name: "export", group: EDIT, load: async () => (await import("./commands/export.ts")).exportCommand },
   {
+    name: "inspect",
+    group: SECURITY,
+    load: async () => (await import("./commands/inspect.ts")).inspectCommand,
+  },
+  {
     name: "check-plugins",
     group: SECURITY,
     load: async () => (await import("./commands/check-plugins.ts")).checkPluginsCommand,
@@ -151,6 +156,7 @@ export const OF_KCFG_ALONE: ReadonlySet<string> = new Set([
   "explain",
   "export",
   "import",
+  "inspect",
   "namespace",
   "rename-cluster",
   "rename-user",

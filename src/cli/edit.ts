@@ -43,6 +43,8 @@ export interface EditRunOptions {
   readonly relativizePaths?: boolean;
   /** Whether `done` returns kubectl's message byte for byte, with names unquoted; default: false. */
   readonly asKubectl?: boolean;
+  /** The files to edit; default: those of the flags and the environment. */
+  readonly access?: ConfigAccess;
 }
 
 /**
@@ -57,10 +59,10 @@ export async function runEdit(
   command: PflagCommand,
   change: (starting: Config) => Config,
   done: (result: ModifyResult) => string,
-  { relativizePaths = true, asKubectl = false }: EditRunOptions = {},
+  { relativizePaths = true, asKubectl = false, access }: EditRunOptions = {},
 ): Promise<void> {
   const { dryRun, lockTimeout, trustFolderOwner } = command.opts<EditFlags>();
-  const result = await modifyConfig(host, editAccess(host, streams, command), change, {
+  const result = await modifyConfig(host, access ?? editAccess(host, streams, command), change, {
     relativizePaths,
     lockTimeout,
     trustFolderOwner,

@@ -2,7 +2,7 @@
 export const EXIT_OK = 0;
 /** Anything that went wrong: the command line, a file, the configuration. */
 export const EXIT_ERROR = 1;
-/** `check-plugins` or `doctor` could not decide: the command line, the kubeconfig or the policy is invalid. */
+/** `check-plugins`, `doctor` or `inspect` could not decide: the command line, the kubeconfig or the policy is invalid. */
 export const EXIT_UNDECIDED = 2;
 /** The user cancelled the picker. The exit code of a program that Ctrl-C ended, also used by other pickers. */
 export const EXIT_LEFT = 130;

@@ -7,8 +7,17 @@ import { escapeUnprintable } from "../go/printable-text.ts";
 const MOST_LINES = 20;
 const MOST_NAMES = 3;
 
-/** Formats the hazards of a kubeconfig for people: a heading for each group, a line for each hazard. */
+/** A hazard takes two lines where its entries' names and all of it are longer than this, as those of EKS are. */
+const LONGEST_HEAD = 30;
+const LONGEST_LINE = 100;
+
+/** Formats the hazards of a kubeconfig for people; empty if there are none. */
 export function hazardReport(file: string, hazards: readonly Hazard[]): string {
+  return hazards.length === 0 ? "" : `${escapeUnprintable(file)}\n${hazardLines(hazards)}`;
+}
+
+/** Formats hazards: a heading for each group, a line for each hazard. */
+export function hazardLines(hazards: readonly Hazard[]): string {
   const groups = new Map<HazardGroup, Map<string, Hazard[]>>();
   for (const hazard of hazards) {
     const { group } = HAZARDS[hazard.code];
@@ -20,7 +29,7 @@ export function hazardReport(file: string, hazards: readonly Hazard[]): string {
     alike.push(hazard);
   }
   const parts = HAZARD_GROUPS.map((group) => writeGroup(group, [...(groups.get(group)?.values() ?? [])]));
-  return hazards.length === 0 ? "" : `${escapeUnprintable(file)}\n${parts.join("")}`;
+  return parts.join("");
 }
 
 function writeGroup(group: HazardGroup, lines: readonly (readonly Hazard[])[]): string {
@@ -35,5 +44,8 @@ function writeLine(alike: readonly Hazard[]): string {
   const [first] = alike;
   const more = alike.length - MOST_NAMES;
   const names = alike.slice(0, MOST_NAMES).map(({ name }) => quoteShort(name));
-  return `${first?.kind ?? ""}${alike.length === 1 ? "" : "s"} ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}: ${first?.detail ?? ""}`;
+  const head = `${first?.kind ?? ""}${alike.length === 1 ? "" : "s"} ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}:`;
+  const detail = first?.detail ?? "";
+  const isLong = head.length > LONGEST_HEAD && head.length + detail.length > LONGEST_LINE;
+  return `${head}${isLong ? "\n      " : " "}${detail}`;
 }

@@ -7,6 +7,7 @@ import { checkContexts } from "./checks/contexts.ts";
 import { checkExecEntries } from "./checks/exec-entries.ts";
 import { checkFiles } from "./checks/files.ts";
 import { checkHazards } from "./checks/hazards.ts";
+import { checkRedactedValues, withoutConsequences } from "./checks/redacted-values.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import { checkPlugins } from "./checks/check-plugin-decisions.ts";
 import { checkPolicy } from "./checks/policy.ts";
@@ -36,6 +37,7 @@ const CHECKS: readonly Check[] = [
   checkFiles,
   checkLocks,
   checkText,
+  checkRedactedValues,
   checkPermissions,
   checkShadowing,
   checkContexts,
@@ -74,7 +76,7 @@ export function diagnose(host: Host, rules: LoadingRules, options: DiagnoseOptio
   const files = facts.files.map(({ file }) => file);
   return {
     files,
-    findings: inOrder(withoutRepetition(found), files),
+    findings: inOrder(withoutConsequences(withoutRepetition(found)), files),
     omitted: new Map(
       [...counts]
         .filter(([, count]) => count > MOST_OF_A_CODE)

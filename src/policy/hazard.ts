@@ -15,6 +15,7 @@ export const HAZARD_GROUPS = [
   "uses credentials of yours",
   "turns protection off",
   "goes through others",
+  "redefines names of yours",
   "worth knowing",
 ] as const;
 
@@ -34,12 +35,14 @@ export const HAZARDS = {
   "file-outside": { severity: "dangerous", group: "sends or reads files of yours" },
   "irregular-file": { severity: "dangerous", group: "sends or reads files of yours" },
   "borrowed-user": { severity: "dangerous", group: "uses credentials of yours" },
+  "redirected-user": { severity: "dangerous", group: "uses credentials of yours" },
   "completed-context": { severity: "dangerous", group: "uses credentials of yours" },
   "unverified-server": { severity: "dangerous", group: "turns protection off" },
   "plain-http": { severity: "dangerous", group: "turns protection off" },
   "trust-variable": { severity: "dangerous", group: "turns protection off" },
   proxy: { severity: "dangerous", group: "goes through others" },
   "traffic-variable": { severity: "dangerous", group: "goes through others" },
+  "redefined-entry": { severity: "note", group: "redefines names of yours" },
   "allowed-plugin": { severity: "note", group: "worth knowing" },
   "local-http": { severity: "note", group: "worth knowing" },
   impersonation: { severity: "note", group: "worth knowing" },

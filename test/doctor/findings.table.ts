@@ -121,6 +121,12 @@ function fileRows(): readonly Row[] {
       hidden: { config: "clusters: []" },
     },
     {
+      code: "redacted-values",
+      shown: home({ user: "token: REDACTED" }),
+      line: 'error redacted-values 9:10 user "u"',
+      hidden: home({ user: "token: t" }),
+    },
+    {
       code: "file-readable-by-others",
       shown: home({ user: "token: t" }, { modes: { [HOME_CONFIG]: 0o640 } }),
       line: "warning file-readable-by-others -",

@@ -302,7 +302,9 @@ describe("an added entry", () => {
       authInfos: new Map([...mine.authInfos, ...more.authInfos]),
       contexts: new Map([...mine.contexts, ...more.contexts]),
     });
-    return [...mixingHazards(mine, after)].map(({ code, name }) => `${code} ${name}`);
+    return [...mixingHazards({ before: mine, after, brought: new Set() })].map(
+      ({ code, name }) => `${code} ${name}`,
+    );
   };
   const evil = "clusters: [{name: evil, cluster: {server: https://evil}}]\n";
 

@@ -1,113 +1,123 @@
 import { Option } from "commander";
-import type { AuthInfo } from "../../api/auth-info.ts";
 import type { Config } from "../../api/config.ts";
-import { newConfig } from "../../api/config.ts";
-import { filepathFor } from "../../go/filepath.ts";
-import type { ImportedEntry } from "../../clientcmd/edits/import-config.ts";
-import { importConfig } from "../../clientcmd/edits/import-config.ts";
-import { resolveLocalPaths } from "../../clientcmd/paths.ts";
+import type { ImportedEntry, ImportOptions } from "../../clientcmd/edits/import-config.ts";
 import { goQuote } from "../../go/quote.ts";
-import { decodeConfig } from "../../codec/kubeconfig/decode-config.ts";
-import { InvalidConfigurationError } from "../../errors.ts";
 import type { Host } from "../../host/host.ts";
-import { readInput } from "../../loading/file-system.ts";
-import { loadConfigFromFile } from "../../loading/load.ts";
-import { KUBECONFIG_LIMIT } from "../../loading/size-limits.ts";
-import { hazardFacts } from "../../loading/hazard-facts.ts";
-import { findHazards } from "../../policy/find-hazards.ts";
-import type { Hazard } from "../../policy/hazard.ts";
+import type { ConfigAccess } from "../../loading/config-access.ts";
+import { pathOptionsAccess } from "../../loading/config-access.ts";
 import { isDangerous } from "../../policy/hazard.ts";
-import { mixingHazards } from "../../policy/mixing-hazards.ts";
+import { canConfirm, confirm } from "../confirm.ts";
 import type { EditFlags } from "../edit.ts";
-import { runEdit, textFlag, withEditFlags } from "../edit.ts";
-import { hazardReport } from "../hazard-report.ts";
+import { editAccess, flagIfSet, runEdit, textFlag, withEditFlags } from "../edit.ts";
 import { HelpRequest } from "../help-request.ts";
+import { readSources } from "../import/import-source.ts";
+import type { ImportPlan } from "../import/plan-import.ts";
+import { describeHazards, planImport } from "../import/plan-import.ts";
 import type { IOStreams } from "../io-streams.ts";
+import { pathOptions } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
 interface ImportFlags extends EditFlags {
-  readonly rename: boolean;
+  readonly into: string;
   readonly prefix: string;
-  readonly use: boolean;
+  readonly rename: boolean;
+  readonly replace: boolean;
   readonly trust: boolean;
+  readonly use: boolean;
 }
 
-/** A kubeconfig to import. It is read once: the examined content is the imported one. */
-interface ImportSource {
-  /** Its name on the command line. */
-  readonly label: string;
-  /** With paths as they are written. */
-  readonly written: Config;
-  /** With absolute paths. */
-  readonly resolved: Config;
-}
-
-/** The origin of entries from standard input; their paths are relative to the current directory. */
-const STANDARD_INPUT = "standard input";
-
-/** Creates `kcfg import`: merges kubeconfigs in, and never hides or replaces an existing entry. */
+/** Creates `kcfg import`: merges kubeconfigs in, and never hides or replaces an existing entry without being told to. */
 export function importCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("import");
-  return withEditFlags(command)
+  return withFlags(withEditFlags(command))
     .summary("Merge other kubeconfigs into yours")
     .description(
       "Merge the clusters, users and contexts of other kubeconfigs into yours.\n\n" +
         "An entry that you have already, just as it is, is left out. One whose name you use for another entry is refused, " +
-        "and nothing is changed, unless --rename is given: then it gets a number, and its contexts follow. " +
+        "and nothing is changed, unless --rename or --replace is given: it gets a number, and its contexts follow; or it " +
+        "replaces yours, and the namespace, the proxy-url, the extensions and the comments that you have added stay. " +
         "Relative paths stay valid. Your current-context stays.\n\n" +
-        "Whoever makes a kubeconfig decides which programs kubectl runs, which of your files it reads and sends, and whether " +
-        "the server is verified. All this is reported first, and nothing is imported without --trust, unless it is only a " +
-        "plugin that an allowlist in your kuberc has. --dry-run needs no --trust.",
+        "The author of a kubeconfig decides which programs kubectl runs, which of your files it reads and sends, and whether " +
+        "the server is verified. All this is reported first. Something dangerous is imported only after a question on the " +
+        "terminal, or with --trust; a plugin that an allowlist in your kuberc has is not dangerous by itself. --dry-run needs " +
+        'no --trust. "kcfg inspect" shows the report alone.',
     )
     .usage("<file...>")
     .argument("[file...]", "the kubeconfigs; - for standard input")
+    .addHelpText("after", EXAMPLES)
+    .action(async () => {
+      const flags = command.opts<ImportFlags>();
+      checkFlags(command, flags);
+      const sources = readSources(host, command.args, flags);
+      const access = accessOf(host, streams, command, flags);
+      const plan = (starting: Config): ImportPlan =>
+        planImport(host, starting, sources, {
+          onClash: clashRule(flags),
+          advice: (both) => advise(flags, both),
+        });
+      const gate = new TrustGate(host, streams, flags);
+      if (!command.args.includes("-")) {
+        await gate.ask(() => plan(access.startingConfig()));
+      }
+      let planned: ImportPlan | undefined;
+      await runEdit(
+        host,
+        streams,
+        command,
+        (starting) => {
+          planned = plan(starting);
+          gate.pass(planned);
+          return withCurrentContext(planned, flags);
+        },
+        ({ after, before }) =>
+          describeEntries((planned?.reports ?? []).flatMap(({ entries }) => entries)) +
+          describeContext(before, after, flags),
+        { access },
+      );
+    });
+}
+
+function withFlags(command: PflagCommand): PflagCommand {
+  return command
+    .addOption(
+      new Option(
+        "--replace",
+        "Replace entries of yours that have the same name, such as after a new token.",
+      ).default(false),
+    )
     .addOption(
       new Option("--rename", "Give an entry whose name is taken another name: NAME-2.").default(false),
     )
     .addOption(textFlag("--prefix <text>", "Put this before the name of every imported entry."))
+    .addOption(textFlag("--context <name>", "Import only this context of the files, and what it uses."))
     .addOption(
-      new Option("--use", "Use the first imported kubeconfig's current-context from now on.").default(false),
+      textFlag("--as <name>", "Name the only imported context so, and also its cluster and its user."),
+    )
+    .addOption(textFlag("--into <file>", "Import into this kubeconfig, which need not exist."))
+    .addOption(
+      new Option(
+        "--use",
+        "Switch to the imported context: that of --context, or the first file's current one.",
+      ).default(false),
     )
     .addOption(
       new Option(
         "--trust",
         "Import also what runs programs, reads or sends your files, or is less safe.",
       ).default(false),
-    )
-    .addHelpText("after", EXAMPLES)
-    .action(async () => {
-      const flags = command.opts<ImportFlags>();
-      if (command.args.length === 0) {
-        throw new HelpRequest(command, {
-          fault: new Error("which kubeconfig? Name a file, or - for standard input"),
-        });
-      }
-      const sources = command.args.map((file) => readSource(host, file, flags.prefix));
-      let result: ImportResult | undefined;
-      let reported = "";
-      await runEdit(
-        host,
-        streams,
-        command,
-        (starting) => {
-          result = importAll(host, starting, sources, flags);
-          const report = result.reports.map(({ label, hazards }) => hazardReport(label, hazards)).join("");
-          // The change may be repeated because of other programs' edits.
-          streams.err.say(report === reported ? "" : report);
-          reported = report;
-          requireTrust(result, flags, streams);
-          return result.config;
-        },
-        ({ after, before }) =>
-          (result?.entries ?? []).map(describeEntry).join("") + describeContext(before, after),
-      );
-    });
+    );
 }
 
 const EXAMPLES = `
 Examples:
   # Merge a downloaded kubeconfig in
   kcfg import ~/Downloads/cluster.yaml
+
+  # After a new token or a new cluster: replace the entries, keep your namespace
+  kcfg import cluster.yaml --replace
+
+  # One context alone, under a name of your own, in a file of its own
+  kcfg import k3s.yaml --context default --as homelab --into ~/.kube/homelab
 
   # See what would change, and give entries whose names are taken other names
   kcfg import cluster.yaml --rename --dry-run
@@ -119,174 +129,194 @@ Examples:
   aws eks update-kubeconfig --name prod --kubeconfig eks.yaml
   kcfg import eks.yaml --trust`;
 
-/**
- * Asks for consent to dangerous entries.
- *
- * @throws Error for them, without the user's consent
- */
-function requireTrust({ reports }: ImportResult, flags: ImportFlags, streams: IOStreams): void {
-  const dangers = reports.flatMap(({ hazards }) => hazards).filter(isDangerous);
-  if (dangers.length === 0 || flags.trust) {
-    return;
+/** The flags of other commands that could be meant to select something here, and would do nothing. */
+const WITHOUT_EFFECT = ["cluster", "user", "namespace"] as const;
+
+function checkFlags(command: PflagCommand, flags: ImportFlags): void {
+  if (command.args.length === 0) {
+    throw new HelpRequest(command, {
+      fault: new Error("which kubeconfig? Name a file, or - for standard input"),
+    });
   }
-  if (flags.dryRun) {
-    streams.err.say("This needs --trust to be imported.\n");
-    return;
+  for (const [one, other] of [
+    ["rename", "replace"],
+    ["as", "prefix"],
+    ["into", "kubeconfig"],
+  ] as const) {
+    if (isSet(flags[one]) && isSet(flags[other])) {
+      throw command.usageError(`--${one} and --${other} exclude each other`);
+    }
   }
-  if (dangers.every(({ code }) => code === "runs-plugin" || code === "relative-plugin")) {
-    streams.err.say(
-      "A plugin needs no --trust once an allowlist in your kuberc has it: kcfg help check-plugins\n",
-    );
+  const idle = WITHOUT_EFFECT.find((flag) => flagIfSet(command, flag, flags[flag]) !== undefined);
+  if (idle !== undefined) {
+    throw command.usageError(`--${idle} has no effect here; --context selects what is imported`);
   }
-  throw new Error(
-    "nothing was imported: see above what this would do. If you trust whoever made it, add --trust; --dry-run shows the change first.",
-  );
+  if (command.args.filter((file) => file === "-").length > 1) {
+    throw command.usageError("standard input can be read only once");
+  }
 }
 
-function describeContext(before: Config, after: Config): string {
+function isSet(flag: boolean | string): boolean {
+  return flag !== false && flag !== "";
+}
+
+function accessOf(host: Host, streams: IOStreams, command: PflagCommand, flags: ImportFlags): ConfigAccess {
+  return flags.into === ""
+    ? editAccess(host, streams, command)
+    : pathOptionsAccess(host, pathOptions(host, streams, { ...flags, kubeconfig: flags.into }));
+}
+
+function clashRule({ rename, replace }: ImportFlags): ImportOptions["onClash"] {
+  return rename ? "rename" : replace ? "replace" : "refuse";
+}
+
+/** Says what helps against clashes. */
+function advise({ replace }: ImportFlags, isBetweenFiles: boolean): string {
+  if (replace) {
+    return "nothing was changed; import only one of these files, or use --rename instead of --replace";
+  }
+  return isBetweenFiles
+    ? "nothing was changed; use --rename to avoid the clash"
+    : "nothing was changed; use --rename to keep both, or --replace to replace yours";
+}
+
+/** Lets an import pass that is not dangerous, or that the user trusts. Reports what it would do. */
+class TrustGate {
+  readonly #host: Host;
+  readonly #streams: IOStreams;
+  readonly #flags: ImportFlags;
+  #reported = "";
+  /** The hazards that the user has agreed to. */
+  #agreed: string | undefined;
+
+  constructor(host: Host, streams: IOStreams, flags: ImportFlags) {
+    this.#host = host;
+    this.#streams = streams;
+    this.#flags = flags;
+  }
+
+  /**
+   * Asks the user on the terminal about something dangerous, before any file is locked.
+   *
+   * @throws Error if the answer is no
+   */
+  async ask(plan: () => ImportPlan): Promise<void> {
+    const { dryRun, trust } = this.#flags;
+    if (dryRun || trust || !canConfirm(this.#host, this.#streams)) {
+      return;
+    }
+    const { reports } = plan();
+    if (!isDangerousImport(reports)) {
+      return;
+    }
+    this.#report(reports);
+    if (!(await confirm(this.#host, this.#streams, "Import it all the same?"))) {
+      throw new Error("nothing was imported");
+    }
+    this.#agreed = contentOf(reports);
+  }
+
+  /** @throws Error for something dangerous without the user's consent */
+  pass({ reports }: ImportPlan): void {
+    this.#report(reports);
+    const { dryRun, trust } = this.#flags;
+    if (!isDangerousImport(reports) || trust || contentOf(reports) === this.#agreed) {
+      return;
+    }
+    const { err } = this.#streams;
+    if (dryRun) {
+      err.say("This needs --trust to be imported.\n");
+      return;
+    }
+    const dangers = reports.flatMap(({ hazards }) => hazards).filter(isDangerous);
+    if (dangers.every(({ code }) => code === "runs-plugin" || code === "relative-plugin")) {
+      err.say("A plugin needs no --trust once an allowlist in your kuberc has it: kcfg help check-plugins\n");
+    }
+    throw new Error(
+      "nothing was imported: see above what this would do. If you trust its author, add --trust; --dry-run shows the change first.",
+    );
+  }
+
+  /** Reports hazards, once: a change may be repeated because of other programs' edits. */
+  #report(reports: ImportPlan["reports"]): void {
+    const report = describeHazards(reports);
+    this.#streams.err.say(report === this.#reported ? "" : report);
+    this.#reported = report;
+  }
+}
+
+function isDangerousImport(reports: ImportPlan["reports"]): boolean {
+  return reports.some(({ hazards }) => hazards.some(isDangerous));
+}
+
+/** Returns the whole content of reports, to compare them. */
+function contentOf(reports: ImportPlan["reports"]): string {
+  return JSON.stringify(reports.map(({ label, hazards }) => [label, hazards]));
+}
+
+function withCurrentContext({ config, current }: ImportPlan, { use }: ImportFlags): Config {
+  if (!use) {
+    return config;
+  }
+  if (current === undefined) {
+    throw new Error("nothing that was imported has a current-context that exists");
+  }
+  return { ...config, currentContext: current };
+}
+
+/** How many imported entries are shown one by one; more are counted. */
+const MOST_ENTRIES = 60;
+
+function describeEntries(entries: readonly ImportedEntry[]): string {
+  if (entries.length <= MOST_ENTRIES) {
+    return entries.map(describeEntry).join("");
+  }
+  const counts = new Map<string, number>();
+  for (const { noun, state } of entries) {
+    const key = `${noun} ${state}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const changed = entries.filter(({ name, as, state }) => state === "replaced" || name !== as);
+  return [
+    ...changed.slice(0, MOST_ENTRIES).map(describeEntry),
+    ...Array.from(counts, ([key, count]) => describeCount(key, count)),
+  ].join("");
+}
+
+function describeCount(key: string, count: number): string {
+  const [noun = "", state] = key.split(" ");
+  const nouns = `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return state === "same"
+    ? `${nouns} ${count === 1 ? "is" : "are"} already there.\n`
+    : `${nouns} ${state === "added" ? "imported" : "replaced"}.\n`;
+}
+
+function describeEntry({ noun, name, as, state, kept }: ImportedEntry): string {
+  const title = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${goQuote(name)}`;
+  const renamed = as === name ? "" : ` as ${goQuote(as)}`;
+  switch (state) {
+    case "same":
+      return `${title} is already there${renamed}.\n`;
+    case "added":
+      return `${title} imported${renamed}.\n`;
+    default: {
+      const stay = kept.length === 0 ? "" : `; its ${kept.join(" and ")} ${staysOrStay(kept)}`;
+      return as === name ? `${title} replaced${stay}.\n` : `${title} replaces ${goQuote(as)}${stay}.\n`;
+    }
+  }
+}
+
+function staysOrStay(kept: readonly string[]): string {
+  return kept.length === 1 && kept[0] !== "extensions" ? "stays" : "stay";
+}
+
+function describeContext(before: Config, after: Config, { into, kubeconfig }: ImportFlags): string {
   if (after.currentContext !== before.currentContext) {
     return `Switched to context ${goQuote(after.currentContext)}.\n`;
   }
+  const file = [into, kubeconfig].find((each) => each !== "");
+  const command = `kcfg use-context${file === undefined ? "" : ` --kubeconfig ${file}`}`;
   return after.currentContext === "" && after.contexts.size > 0
-    ? 'No context is current: choose one with "kcfg use-context".\n'
+    ? `No context is current: choose one with "${command}".\n`
     : "";
-}
-
-/** Reads a kubeconfig, prefixes its names, and makes its paths absolute. */
-function readSource(host: Host, label: string, prefix: string): ImportSource {
-  const config =
-    label === "-"
-      ? decodeConfig(readInput(host, KUBECONFIG_LIMIT), STANDARD_INPUT)
-      : loadConfigFromFile(host, label);
-  const written = withPrefix(config, prefix);
-  return { label: label === "-" ? STANDARD_INPUT : label, written, resolved: resolvePaths(host, written) };
-}
-
-function resolvePaths(host: Host, config: Config): Config {
-  return resolveLocalPaths(config, filepathFor(host), host.cwd());
-}
-
-function withPrefix(config: Config, prefix: string): Config {
-  const rename = <E>(entries: ReadonlyMap<string, E>): ReadonlyMap<string, E> =>
-    new Map(Array.from(entries, ([name, entry]) => [`${prefix}${name}`, entry]));
-  const reference = (name: string): string => (name === "" ? "" : `${prefix}${name}`);
-  return prefix === ""
-    ? config
-    : newConfig({
-        clusters: rename(config.clusters),
-        authInfos: rename(config.authInfos),
-        contexts: new Map(
-          Array.from(config.contexts, ([name, context]) => [
-            `${prefix}${name}`,
-            { ...context, cluster: reference(context.cluster), authInfo: reference(context.authInfo) },
-          ]),
-        ),
-        currentContext: reference(config.currentContext),
-      });
-}
-
-/** The result of an import. */
-interface ImportResult {
-  readonly config: Config;
-  readonly entries: readonly ImportedEntry[];
-  /** The hazards of the new entries of each kubeconfig. */
-  readonly reports: readonly { readonly label: string; readonly hazards: readonly Hazard[] }[];
-}
-
-function importAll(
-  host: Host,
-  starting: Config,
-  sources: readonly ImportSource[],
-  { rename, use }: ImportFlags,
-): ImportResult {
-  let config = starting;
-  let current: string | undefined;
-  const entries: (readonly ImportedEntry[])[] = [];
-  const reports = sources.map((source) => {
-    const before = config;
-    const result = importNamed(before, source.resolved, (each) => resolvePaths(host, each), rename);
-    config = result.config;
-    entries.push(result.entries);
-    current ??= result.entries.find(
-      ({ noun, name }) => noun === "context" && name === source.resolved.currentContext,
-    )?.as;
-    return {
-      label: source.label,
-      hazards: [
-        ...hazardsOf(host, source, result.entries),
-        ...mixingHazards(before, config, broughtUsers(source, result.entries)),
-      ],
-    };
-  });
-  if (use && current === undefined) {
-    throw new Error("nothing that was imported has a current-context that exists");
-  }
-  return {
-    config: use ? { ...config, currentContext: current ?? "" } : config,
-    entries: entries.flat(),
-    reports,
-  };
-}
-
-/** Returns the existing users that an import contains with all their secrets: the kubeconfig's author knows these. */
-function broughtUsers({ written }: ImportSource, entries: readonly ImportedEntry[]): ReadonlySet<string> {
-  return new Set(
-    entries
-      .filter(({ noun, name, isKnown }) => {
-        const user = noun === "user" && isKnown ? written.authInfos.get(name) : undefined;
-        return user !== undefined && !usesMachine(user);
-      })
-      .map(({ as }) => as),
-  );
-}
-
-function usesMachine({ exec, authProvider, tokenFile, clientCertificate, clientKey }: AuthInfo): boolean {
-  return (
-    exec !== undefined ||
-    authProvider !== undefined ||
-    [tokenFile, clientCertificate, clientKey].some((path) => path !== "")
-  );
-}
-
-/** Returns the hazards of entries that the user does not have already. */
-function hazardsOf(
-  host: Host,
-  { written }: ImportSource,
-  entries: readonly ImportedEntry[],
-): readonly Hazard[] {
-  const known = new Set(entries.filter(({ isKnown }) => isKnown).map(({ noun, name }) => `${noun} ${name}`));
-  const facts = hazardFacts(host, (kind, name) => !known.has(`${kind} ${name}`));
-  return [...findHazards(written, facts)];
-}
-
-function importNamed(
-  config: Config,
-  imported: Config,
-  resolve: (config: Config) => Config,
-  rename: boolean,
-): ReturnType<typeof importConfig> {
-  try {
-    return importConfig(config, imported, resolve, rename ? nextName : undefined);
-  } catch (error) {
-    if (error instanceof InvalidConfigurationError) {
-      throw new InvalidConfigurationError([
-        ...error.errors,
-        new Error("nothing was changed; --rename or --prefix gives imported entries other names"),
-      ]);
-    }
-    throw error;
-  }
-}
-
-/** Returns the next name: `name`, `name-2`, `name-3` … */
-function nextName(name: string): string {
-  const { stem = name, number = "1" } =
-    /^(?<stem>.*)-(?<number>[2-9]|[1-9]\d{1,5})$/s.exec(name)?.groups ?? {};
-  return `${stem}-${Number(number) + 1}`;
-}
-
-function describeEntry({ noun, name, as, isKnown }: ImportedEntry): string {
-  const title = `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
-  const renamed = as === name ? "" : ` as ${goQuote(as)}`;
-  return `${title} ${goQuote(name)} ${isKnown ? "is there already" : "imported"}${renamed}.\n`;
 }

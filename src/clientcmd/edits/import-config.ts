@@ -2,8 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import type { AuthInfo } from "../../api/auth-info.ts";
 import type { Cluster } from "../../api/cluster.ts";
 import type { Config, Context } from "../../api/config.ts";
+import type { Filepath } from "../../go/filepath.ts";
 import { goQuote } from "../../go/quote.ts";
 import { InvalidConfigurationError } from "../../errors.ts";
+import { resolveLocalPaths } from "../paths.ts";
+import type { ExistingEntry, RefreshedEntry } from "./refresh-entry.ts";
+import { refreshCluster, refreshContext, refreshUser } from "./refresh-entry.ts";
 
 /** The result of importing one entry. */
 export interface ImportedEntry {
@@ -12,132 +16,233 @@ export interface ImportedEntry {
   readonly name: string;
   /** Its name in the result. */
   readonly as: string;
-  /** Whether an equal entry exists already. */
-  readonly isKnown: boolean;
+  /** `same`: an equal entry exists already. */
+  readonly state: "added" | "same" | "replaced";
+  /** The fields of the existing entry that stay, if it is replaced. */
+  readonly kept: readonly string[];
 }
 
-/** How clashes are resolved: by other names, or not at all. */
-export type RenameRule = ((name: string) => string) | undefined;
+/** A config to import, with absolute paths. */
+export interface ImportedConfig {
+  /** Its name in errors. */
+  readonly label: string;
+  readonly config: Config;
+}
+
+/** How configs are imported. */
+export interface ImportOptions {
+  /** What happens to an entry whose name is taken by a different one. */
+  readonly onClash: "refuse" | "rename" | "replace";
+  readonly filepath: Filepath;
+  /** The current directory, to which paths in entries without a file of their own are relative. */
+  readonly cwd: string;
+  /** Says what to do about clashes; `isBetweenImports`: whether one of them is of two imported configs. */
+  readonly advice: (isBetweenImports: boolean) => string;
+}
+
+/** The step of an import that adds one config. */
+export interface ImportStep {
+  readonly before: Config;
+  readonly after: Config;
+  readonly entries: readonly ImportedEntry[];
+}
 
 /**
- * Adds all entries of a config to another. An entry that exists already with the same content is skipped; one whose
- * name is taken by a different entry is renamed, and the contexts follow, or the import is refused. `current-context`
- * and preferences stay.
+ * Adds all entries of some configs to another, one after the other. An entry that exists already with the same content
+ * is skipped. One whose name is taken by a different entry is refused, or gets another name, which contexts follow
+ * (`rename`), or replaces the existing one (`replace`), whose namespace, proxy and extensions stay. One imported config
+ * never replaces the entries of another. `current-context` and preferences stay.
  *
- * @param resolve - makes the paths of a config absolute, as those of the imported one are: entries are compared that
- *   way
- * @param rename - makes another name, such as one with a suffix; called again with its result while that is taken
- * @throws InvalidConfigurationError with an error for every clash, if there is no `rename`
+ * @throws InvalidConfigurationError with an error for every clash, and the advice
  */
-export function importConfig(
+export function importConfigs(
   config: Config,
-  imported: Config,
-  resolve: (config: Config) => Config,
-  rename: RenameRule,
-): { readonly config: Config; readonly entries: readonly ImportedEntry[] } {
-  const clashes: Error[] = [];
-  const place = <E extends Located>(
-    noun: ImportedEntry["noun"],
-    entriesOf: (config: Config) => ReadonlyMap<string, E>,
-    added: ReadonlyMap<string, E>,
-    detach: (entry: E) => E,
-  ): Placement<E> =>
-    placeEntries(noun, entriesOf(config), entriesOf(resolved), added, detach, rename, clashes);
-  const resolved = resolve(config);
-  const here = { locationOfOrigin: "" };
-  const clusters = place(
-    "cluster",
-    (each) => each.clusters,
-    imported.clusters,
-    (each) => each.with(here),
-  );
-  const users = place(
-    "user",
-    (each) => each.authInfos,
-    imported.authInfos,
-    (each) => each.with(here),
-  );
-  const following = new Map(
-    Array.from(imported.contexts, ([name, context]): [string, Context] => [
+  imported: readonly ImportedConfig[],
+  options: ImportOptions,
+): readonly ImportStep[] {
+  const { filepath, cwd } = options;
+  const resolved = resolveLocalPaths(config, filepath, cwd);
+  const clashes: Clash[] = [];
+  const shared = { options, clashes, here: { locationOfOrigin: "" } };
+  const clusters = new EntryImport("cluster", config.clusters, resolved.clusters, shared, {
+    refresh: (existing, added) => refreshCluster(existing, added, filepath),
+    detach: (entry, here) => entry.with(here),
+  });
+  const users = new EntryImport("user", config.authInfos, resolved.authInfos, shared, {
+    refresh: (existing, added) => refreshUser(existing, added, filepath),
+    detach: (entry, here) => entry.with(here),
+  });
+  const contexts = new EntryImport("context", config.contexts, resolved.contexts, shared, {
+    refresh: refreshContext,
+    detach: (entry, here) => ({ ...entry, ...here }),
+  });
+  let before = config;
+  const steps = imported.map(({ label, config: added }): ImportStep => {
+    const clusterNames = clusters.add(label, added.clusters);
+    const userNames = users.add(label, added.authInfos);
+    const following = Array.from(added.contexts, ([name, context]): readonly [string, Context] => [
       name,
       {
         ...context,
-        cluster: clusters.names.get(context.cluster) ?? context.cluster,
-        authInfo: users.names.get(context.authInfo) ?? context.authInfo,
+        cluster: clusterNames.get(context.cluster) ?? context.cluster,
+        authInfo: userNames.get(context.authInfo) ?? context.authInfo,
       },
-    ]),
-  );
-  const contexts = place(
-    "context",
-    (each) => each.contexts,
-    following,
-    (each) => ({ ...each, ...here }),
-  );
-  if (clashes.length > 0) {
-    throw new InvalidConfigurationError(clashes);
-  }
-  return {
-    config: {
+    ]);
+    contexts.add(label, new Map(following));
+    const after = {
       ...config,
       clusters: clusters.entries,
       authInfos: users.entries,
       contexts: contexts.entries,
-    },
-    entries: [...clusters.imported, ...users.imported, ...contexts.imported],
-  };
-}
-
-type Located = Cluster | AuthInfo | Context;
-
-interface Placement<E> {
-  readonly entries: ReadonlyMap<string, E>;
-  /** New names by old ones. */
-  readonly names: ReadonlyMap<string, string>;
-  readonly imported: readonly ImportedEntry[];
-}
-
-function placeEntries<E extends Located>(
-  noun: ImportedEntry["noun"],
-  known: ReadonlyMap<string, E>,
-  resolved: ReadonlyMap<string, E>,
-  added: ReadonlyMap<string, E>,
-  detach: (entry: E) => E,
-  rename: RenameRule,
-  clashes: Error[],
-): Placement<E> {
-  const entries = new Map(known);
-  const names = new Map<string, string>();
-  const imported: ImportedEntry[] = [];
-  for (const [name, entry] of added) {
-    const isFree = (wish: string): boolean =>
-      !entries.has(wish) || isSameEntry(resolved.get(wish) ?? entries.get(wish), entry);
-    const as = rename === undefined || isFree(name) ? name : freeName(name, rename, isFree);
-    if (!isFree(as)) {
-      const file = entries.get(name)?.locationOfOrigin;
-      clashes.push(new Error(`${noun} ${goQuote(name)} is in ${file} already, and is another one`));
-      continue;
-    }
-    const isKnown = entries.has(as);
-    if (!isKnown) {
-      entries.set(as, detach(entry));
-    }
-    names.set(name, as);
-    imported.push({ noun, name, as, isKnown });
+    };
+    const step = {
+      before,
+      after,
+      entries: [...clusters.taken(), ...users.taken(), ...contexts.taken()],
+    };
+    before = after;
+    return step;
+  });
+  if (clashes.length > 0) {
+    throw new InvalidConfigurationError([
+      ...clashes.map(({ message }) => new Error(message)),
+      new Error(options.advice(clashes.some(({ isBetweenImports }) => isBetweenImports))),
+    ]);
   }
-  return { entries, names, imported };
+  return steps;
 }
 
-function freeName(name: string, rename: (name: string) => string, isFree: (name: string) => boolean): string {
-  let wish = rename(name);
-  while (!isFree(wish)) {
-    wish = rename(wish);
+interface Clash {
+  readonly message: string;
+  readonly isBetweenImports: boolean;
+}
+
+interface Located {
+  readonly locationOfOrigin: string;
+}
+
+interface Shared {
+  readonly options: ImportOptions;
+  readonly clashes: Clash[];
+  readonly here: Located;
+}
+
+interface EntryRules<E> {
+  readonly refresh: (existing: ExistingEntry<E>, added: E) => RefreshedEntry<E>;
+  readonly detach: (entry: E, here: Located) => E;
+}
+
+/** The entries of one kind, while configs are added. */
+class EntryImport<E extends Cluster | AuthInfo | Context> {
+  readonly #noun: ImportedEntry["noun"];
+  readonly #resolved: Map<string, E>;
+  readonly #shared: Shared;
+  readonly #rules: EntryRules<E>;
+  /** The imported configs that entries come from, by the entries' names. */
+  readonly #sources = new Map<string, string>();
+  #entries: ReadonlyMap<string, E>;
+  #taken: ImportedEntry[] = [];
+
+  constructor(
+    noun: ImportedEntry["noun"],
+    entries: ReadonlyMap<string, E>,
+    resolved: ReadonlyMap<string, E>,
+    shared: Shared,
+    rules: EntryRules<E>,
+  ) {
+    this.#noun = noun;
+    this.#entries = entries;
+    this.#resolved = new Map(resolved);
+    this.#shared = shared;
+    this.#rules = rules;
   }
-  return wish;
+
+  get entries(): ReadonlyMap<string, E> {
+    return this.#entries;
+  }
+
+  /** Returns the entries that were taken from the config that was added last. */
+  taken(): readonly ImportedEntry[] {
+    return this.#taken;
+  }
+
+  /** Adds the entries of one config. Returns their new names by their own. */
+  add(label: string, added: ReadonlyMap<string, E>): ReadonlyMap<string, string> {
+    const entries = new Map(this.#entries);
+    const names = new Map<string, string>();
+    this.#taken = [];
+    for (const [name, entry] of added) {
+      const as = this.#freeName(name, entry);
+      const place = this.#place(as, entry, entries, label);
+      if (place !== undefined) {
+        names.set(name, as);
+        this.#taken.push({ noun: this.#noun, name, as, ...place });
+      }
+    }
+    this.#entries = entries;
+    return names;
+  }
+
+  #freeName(name: string, entry: E): string {
+    let wish = name;
+    while (this.#shared.options.onClash === "rename" && !this.#isFree(wish, entry)) {
+      wish = nextName(wish);
+    }
+    return wish;
+  }
+
+  #isFree(name: string, entry: E): boolean {
+    const existing = this.#resolved.get(name);
+    return existing === undefined || isSameEntry(existing, entry);
+  }
+
+  /** Puts an entry under a name. Returns undefined for a clash. */
+  #place(
+    name: string,
+    entry: E,
+    entries: Map<string, E>,
+    label: string,
+  ): Pick<ImportedEntry, "state" | "kept"> | undefined {
+    const [written, resolved] = [entries.get(name), this.#resolved.get(name)];
+    if (written === undefined || resolved === undefined) {
+      entries.set(name, this.#rules.detach(entry, this.#shared.here));
+      this.#resolved.set(name, entry);
+      this.#sources.set(name, label);
+      return { state: "added", kept: [] };
+    }
+    if (isSameEntry(resolved, entry)) {
+      return { state: "same", kept: [] };
+    }
+    const source = this.#sources.get(name);
+    if (source !== undefined || this.#shared.options.onClash !== "replace") {
+      const both = `${source ?? written.locationOfOrigin} and ${label}`;
+      this.#shared.clashes.push({
+        message: `${both} have different ${this.#noun}s named ${goQuote(name)}`,
+        isBetweenImports: source !== undefined,
+      });
+      return undefined;
+    }
+    this.#sources.set(name, label);
+    this.#resolved.set(name, entry);
+    const { entry: refreshed, kept } = this.#rules.refresh({ written, resolved }, entry);
+    if (isSameEntry(written, refreshed)) {
+      return { state: "same", kept: [] };
+    }
+    entries.set(name, refreshed);
+    return { state: "replaced", kept };
+  }
+}
+
+/** Returns the next name: `name`, `name-2`, `name-3` … */
+function nextName(name: string): string {
+  const { stem = name, number = "1" } =
+    /^(?<stem>.*)-(?<number>[2-9]|[1-9]\d{1,5})$/s.exec(name)?.groups ?? {};
+  return `${stem}-${Number(number) + 1}`;
 }
 
 /** Compares entries regardless of their origin. */
-function isSameEntry(one: Located | undefined, other: Located): boolean {
-  return one !== undefined && isDeepStrictEqual(comparableFields(one), comparableFields(other));
+function isSameEntry(one: Located, other: Located): boolean {
+  return isDeepStrictEqual(comparableFields(one), comparableFields(other));
 }
 
 /** Returns the fields, with bytes in a comparable form. */

@@ -40,6 +40,13 @@ export const FILE_CODES = {
     explanation: "kubectl cannot understand the file, and does not work at all until it is mended.",
     hint: "Correct the text at that place.",
   },
+  "redacted-values": {
+    severity: "error",
+    title: "A kubeconfig has placeholders instead of its secrets",
+    explanation:
+      "kubectl config view prints REDACTED and DATA+OMITTED instead of tokens, passwords, certificates and keys, unless it is called with --raw. kubectl takes these words for the values.",
+    hint: "Make the file again from the original: kubectl config view --raw",
+  },
   "file-readable-by-others": {
     severity: "warning",
     title: "Others may read a kubeconfig with secrets",

@@ -169,6 +169,26 @@ export const attacks: readonly Attack[] = [
   },
   {
     row: "M3",
+    attack:
+      "--replace: an entry of the user's that would send the user's credentials to another server is refused",
+    run: async (world) => {
+      const own = kubeconfig();
+      for (const [what, cluster] of [
+        ["another address", 'server: "https://evil"'],
+        ["no verification", 'server: "https://127.0.0.1:1", insecure-skip-tls-verify: true'],
+        ["a proxy", 'server: "https://127.0.0.1:1", proxy-url: "http://evil:1"'],
+      ] as const) {
+        const mine = world.write("own.yaml", own);
+        const evil = world.write("evil.yaml", `clusters:\n- {name: c, cluster: {${cluster}}}\n`);
+        const run = await world.kcfg(["import", evil, "--replace", "--kubeconfig", mine]);
+        held(run.code !== 0, `replaced without a question: ${what}`);
+        held(run.stderr.includes("credentials of your user"), `not reported: ${what}: ${run.stderr}`);
+        held(world.read("own.yaml") === own, "refused, but changed the kubeconfig all the same");
+      }
+    },
+  },
+  {
+    row: "M3",
     attack: "doctor has findings for files outside the folder, interpreters as plugins and loader variables",
     run: async (world) => {
       world.write("home/.vault-token", VAULT);

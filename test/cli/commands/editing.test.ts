@@ -335,9 +335,9 @@ describe("import", () => {
     write(DOWNLOAD, "download");
     expect(await kcfg("import", at("download"))).toEqual(
       failed(
-        `cluster "a" is in ${at("config")} already, and is another one\n` +
-          `user "u" is in ${at("config")} already, and is another one\n` +
-          "nothing was changed; --rename or --prefix gives imported entries other names\n",
+        `${at("config")} and ${at("download")} have different clusters named "a"\n` +
+          `${at("config")} and ${at("download")} have different users named "u"\n` +
+          "nothing was changed; use --rename to keep both, or --replace to replace yours\n",
       ),
     );
     expect(read()).toBe(CONFIG);
@@ -365,7 +365,7 @@ describe("import", () => {
     await kcfg("import", at("download"), "--rename");
     const once = read();
     expect((await kcfg("import", at("download"), "--rename")).stdout).toContain(
-      'Cluster "a" is there already as "a-2".\n',
+      'Cluster "a" is already there as "a-2".\n',
     );
     expect(read()).toBe(once);
   });
