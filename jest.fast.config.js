@@ -32,6 +32,7 @@ const slow = [
   "loading/load-origins",
   "loading/resolve/",
   "mutants/",
+  "package/bundles",
   "package/consumers",
   "package/package",
   "package/release",

@@ -1,5 +1,5 @@
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { COMMON, COMMONJS, PLAIN_EXPORTS } from "./commonjs.mjs";
@@ -20,6 +20,8 @@ export async function buildCli({ outdir, external = [] }) {
 /**
  * Builds a module in parts, of which those that it imports late are loaded late: esbuild splits ES modules only, and Node
  * starts CommonJS faster, so each part is turned into CommonJS by itself.
+ *
+ * @returns for every entry point what it exports
  */
 export async function buildParts({ entryPoints, outdir, external }) {
   const { outputFiles, metafile } = await build({
@@ -49,6 +51,12 @@ export async function buildParts({ entryPoints, outdir, external }) {
   for (const name of packagesIn(metafile)) {
     copyFileSync(`${root}/node_modules/${name}/LICENSE`, `${outdir}/parts/${name}.LICENSE`);
   }
+  const outputs = new Map(
+    Object.entries(metafile.outputs).map(([path, { exports }]) => [relative(outdir, resolve(path)), exports]),
+  );
+  return Object.fromEntries(
+    Object.keys(entryPoints).map((name) => [name, outputs.get(join(`${name}.cjs`)).toSorted()]),
+  );
 }
 
 /** commander can run subcommands that are executables of their own. kcfg has none, and what starts processes loads slowly. */

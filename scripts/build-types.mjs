@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { ENTRIES } from "./entries.mjs";
 
 /** `from "./x.ts"` and `import("./x.ts")` in declarations. */
 const SPECIFIER = /(\bfrom |\bimport\()"(\.{1,2}\/[^"]+)\.ts"/g;
@@ -8,30 +9,40 @@ const SPECIFIER = /(\bfrom |\bimport\()"(\.{1,2}\/[^"]+)\.ts"/g;
 const PUBLIC_FUNCTION = /^export declare const (\w+): \((.*)\) => (.+);$/gm;
 
 /**
- * Makes the published types from what tsc wrote to dist/: the code is CommonJS, and so are its types (`.d.cts`), which
- * those for `import` refer to. So a class has the same type however it is imported.
+ * Makes the published types: the code is CommonJS, and so are its types (`.d.cts`), which those for `import` refer to. So
+ * a class has the same type however it is imported.
+ *
+ * @param compiled - what tsc wrote
  */
-export function buildTypes(dist) {
+export function buildTypes(compiled, dist) {
   const seen = new Set();
-  const clientNode = readFileSync(join(dist, "client-node.d.ts"), "utf8");
-  for (const name of ["index", "client-node", "testing", "printers", "yaml"]) {
-    writeCommonJsTypes(join(dist, name), seen);
-    writeFileSync(join(dist, `${name}.d.ts`), `export * from "./${name}.cjs";\n`);
+  for (const [name, { esModule }] of Object.entries(ENTRIES)) {
+    addTypes(name);
+    const types =
+      esModule === undefined
+        ? `export * from "./${name}.cjs";\n`
+        : // These types are of an ES module's, as are those of the package that they name.
+          readTypes(name).replaceAll(SPECIFIER, '$1"$2.cjs"');
+    writeFileSync(join(dist, `${name}.d.ts`), types);
   }
-  // These types are of an ES module's, as are those of the official client that they name.
-  writeFileSync(join(dist, "client-node.d.ts"), clientNode.replaceAll(SPECIFIER, '$1"$2.cjs"'));
-}
 
-/** Writes the types of a module, and of all modules that it names, next to it. */
-function writeCommonJsTypes(module, seen) {
-  if (seen.has(module)) {
-    return;
+  /** Adds the types of a module, and of all modules that it names. */
+  function addTypes(module) {
+    if (seen.has(module)) {
+      return;
+    }
+    seen.add(module);
+    const text = readTypes(module);
+    const file = join(dist, `${module}.d.cts`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, asCommonJs(text));
+    for (const [, , path] of text.matchAll(SPECIFIER)) {
+      addTypes(join(dirname(module), path));
+    }
   }
-  seen.add(module);
-  const text = readFileSync(`${module}.d.ts`, "utf8");
-  writeFileSync(`${module}.d.cts`, asCommonJs(text));
-  for (const [, , path] of text.matchAll(SPECIFIER)) {
-    writeCommonJsTypes(join(dirname(module), path), seen);
+
+  function readTypes(module) {
+    return readFileSync(join(compiled, `${module}.d.ts`), "utf8");
   }
 }
 

@@ -15,7 +15,7 @@ import {
 } from "@kubernetes/client-node";
 import type { Dispatcher } from "undici";
 import { checkOptions } from "./check-options.ts";
-import { ConnectionError } from "./errors.ts";
+import { ConnectionError } from "./index.ts";
 import type { Connection } from "./transport/connection.ts";
 
 /** How {@link toKubeConfig} names things. */

@@ -9,6 +9,8 @@ export const UNCHECKED_BLOCKS: Readonly<Record<string, string>> = {
 
 /** Flags of other programs that pages speak of, each with the program. */
 export const FOREIGN_FLAGS: Readonly<Record<string, string>> = {
+  "--conditions": "esbuild",
+  "--external": "esbuild",
   "--from-": "examples/missing-namespaces.ts",
   "--to-": "examples/missing-namespaces.ts",
   "--check": "test/recorders/again.ts",

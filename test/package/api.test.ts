@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryRoot } from "../conformance/repository.ts";
 import { unifiedDiff } from "../../src/writing/unified-diff.ts";
+import { ENTRIES } from "../support/installed-package.ts";
 import { apiText } from "./api-text.ts";
 
 /**
@@ -9,7 +10,7 @@ import { apiText } from "./api-text.ts";
  * changelog. `KCFG_RECORD=1 npx jest test/package/api` writes the snapshots anew.
  */
 describe("the types of the public names are those of the snapshot", () => {
-  test.each(["index", "client-node", "testing", "printers", "yaml"])("%s", (name) => {
+  test.each(ENTRIES)("%s", (name) => {
     const root = repositoryRoot();
     const file = join(root, "test", "package", "snapshots", `${name}.d.ts.txt`);
     const text = `${apiText(join(root, "dist", `${name}.d.cts`))}\n`;

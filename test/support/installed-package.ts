@@ -12,9 +12,15 @@ export interface Manifest {
   readonly engines: Readonly<Record<string, string>>;
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, unknown>>;
 }
 
 export const manifest = JSON.parse(readFileSync(join(repositoryFolder, "package.json"), "utf8")) as Manifest;
+
+/** The modules that programs can import: `index`, and the subpaths. */
+export const ENTRIES: readonly string[] = Object.entries(manifest.exports)
+  .filter(([, conditions]) => typeof conditions === "object")
+  .map(([subpath]) => (subpath === "." ? "index" : subpath.slice("./".length)));
 
 export interface PackedFile {
   readonly path: string;

@@ -26,7 +26,7 @@ export interface BlockOutcome {
 
 /**
  * A folder in which the blocks of one page run one after another. It is the home and the working folder, has copies of
- * `examples/` and `schemas/`, and a PATH with `kcfg`, `kubectl-kcfg`, `npx kcfg` and `npx tsx`; programs in it can
+ * `examples/` and `schemas/`, and a PATH with `kcfg`, `kubectl-kcfg`, `npx kcfg`, `npx esbuild` and `npx tsx`; programs in it can
  * import
  * `kcfg`. There is no kubeconfig.
  */
@@ -47,6 +47,7 @@ export class PageSandbox {
     mkdirSync(join(this.folder, "bin"));
     this.#addTool("kcfg", `exec ${kcfg} "$@"`);
     this.#addTool("kubectl-kcfg", `exec ${kcfg} "$@"`);
+    this.#addTool("esbuild", `exec "${join(repositoryFolder, "node_modules/.bin/esbuild")}" "$@"`);
     this.#addTool("node", `exec "${process.execPath}" "$@"`);
     this.#addTool(
       "npx",
