@@ -1,30 +1,15 @@
 #!/usr/bin/env node
 // A kubectl plugin that lists pods and takes all the flags that kubectl itself takes: kubectl pods -n shop --context dev
 import { Command } from "commander";
-import {
-  bindOverrideFlags,
-  ConfigOverrides,
-  connect,
-  defaultLoadingRules,
-  isEmptyConfig,
-  newNonInteractiveDeferredLoadingClientConfig,
-  recommendedConfigOverrideFlags,
-} from "kcfg";
+import { bindKubectlFlags, kubectlMessage } from "kcfg";
 
-const overrides = new ConfigOverrides();
-const program = new Command("kubectl-pods").option("--kubeconfig <file>", "kubeconfig to use", "");
-bindOverrideFlags(program, overrides, recommendedConfigOverrideFlags(""));
-
-// Nothing is read before the command line has been parsed.
-const rules = () => defaultLoadingRules({ explicitPath: program.opts<{ kubeconfig: string }>().kubeconfig });
-const clientConfig = newNonInteractiveDeferredLoadingClientConfig(rules, { overrides });
+const program = new Command("kubectl-pods").description("List pods");
+const kubectl = bindKubectlFlags(program);
 
 program.action(async () => {
-  const connection = connect(await clientConfig.clientConfig());
-  const { namespace } = clientConfig.namespace();
-  const response = await connection.fetch(`/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`);
+  await using connection = await kubectl.connect();
+  const response = await connection.fetch(`/api/v1/namespaces/${kubectl.namespace()}/pods`);
   const list = (await response.json()) as { items?: { metadata: { name: string } }[]; message?: string };
-  await connection.close();
   if (!response.ok) {
     throw new Error(list.message);
   }
@@ -33,6 +18,4 @@ program.action(async () => {
   }
 });
 
-await program.parseAsync().catch((error: Error) => {
-  program.error(isEmptyConfig(error) ? "error: no kubeconfig says which server to ask" : `error: ${error.message}`);
-});
+await program.parseAsync().catch((error: unknown) => program.error(kubectlMessage(error)));

@@ -71,6 +71,8 @@ export {
 } from "./library/public-client-configs.ts";
 export { diagnose } from "./library/public-diagnosis.ts";
 export { modifyConfig, pathOptions, persisterForUser, undoChange } from "./library/public-editing.ts";
+export { bindKubectlFlags } from "./library/public-kubectl-flags.ts";
+export type { KubectlFlags, KubectlFlagsOptions } from "./library/public-kubectl-flags.ts";
 export {
   applyKuberc,
   checkPlugins,

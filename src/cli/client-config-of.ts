@@ -1,7 +1,6 @@
 import type { Host } from "../host/host.ts";
 import type { ClientConfig } from "../loading/client-config.ts";
-import { clusterDefaults, defaultClientConfig, deferredClientConfig } from "../loading/client-configs.ts";
-import { defaultLoadingRules } from "../loading/loading-rules.ts";
+import { kubectlClientConfig } from "../loading/client-configs.ts";
 import { terminalPrompter } from "../loading/terminal-prompter.ts";
 import { connectionFlags } from "./connection-flags.ts";
 import type { GlobalFlags } from "./global-flags.ts";
@@ -15,16 +14,10 @@ import { logOfFiles } from "./path-options.ts";
  */
 export function clientConfigOf(host: Host, streams: IOStreams, flags: GlobalFlags): ClientConfig {
   const { explicitPath, overrides } = connectionFlags(flags);
-  overrides.clusterDefaults = clusterDefaults(host);
-  const rules = defaultLoadingRules(host, {
-    explicitPath,
-    ...logOfFiles(host, streams, flags),
-    defaultClientConfig: defaultClientConfig(host),
-  });
-  const prompter = terminalPrompter(host, (text) => streams.out.say(text));
-  return deferredClientConfig(host, rules, {
+  return kubectlClientConfig(host, {
     overrides,
-    prompter,
+    rules: () => ({ explicitPath, ...logOfFiles(host, streams, flags) }),
+    prompter: terminalPrompter(host, (text) => streams.out.say(text)),
     warn: (text) => streams.err.sayLine(text),
   });
 }

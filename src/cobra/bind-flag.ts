@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { InvalidArgumentError } from "commander";
 import { REDACTED } from "../api/redaction.ts";
 import { goBoolError, readGoBool } from "../go/bool.ts";
 import type { FlagInfo } from "../clientcmd/override-flags.ts";
@@ -64,6 +65,34 @@ export function bindBoolFlag(command: Command, info: FlagInfo, write: (value: bo
         throw invalidValue(flagsOf(info), shown, goBoolError(shown));
       }
       return value;
+    },
+  });
+}
+
+/**
+ * Registers a flag whose values are parsed, the last that is given. pflag's `Var`.
+ *
+ * @param parse - throws commander's InvalidArgumentError, in Go's words
+ * @param initial - the value of a flag that is not given
+ * @throws Error when the command already has a flag of that name
+ */
+export function bindParsedFlag<T>(
+  command: Command,
+  info: FlagInfo,
+  write: (value: T) => void,
+  { parse, initial }: { readonly parse: (text: string) => T; readonly initial: T },
+): void {
+  bind(command, info, write, {
+    initial,
+    isSet: info.default !== "",
+    read: (text) => {
+      try {
+        return parse(text);
+      } catch (error) {
+        throw error instanceof InvalidArgumentError
+          ? invalidValue(flagsOf(info), text, error.message)
+          : error;
+      }
     },
   });
 }

@@ -10,6 +10,7 @@ import type { DeferredRules } from "./deferred-client-config.ts";
 import { DeferredLoadingClientConfig, deferredParts } from "./deferred-client-config.ts";
 import { DirectClientConfig } from "./direct-client-config.ts";
 import { inCluster, inClusterConfig } from "./in-cluster.ts";
+import type { LoadingRules } from "./loading-rules.ts";
 import { defaultLoadingRules } from "./loading-rules.ts";
 import type { Prompter } from "./prompt.ts";
 
@@ -96,4 +97,26 @@ export function clusterDefaults(host: Host): Cluster {
 export function defaultClientConfig(host: Host): ClientConfig {
   const overrides = new ConfigOverrides({ clusterDefaults: clusterDefaults(host) });
   return newDefaultClientConfig(host, newConfig(), overrides);
+}
+
+/** What kubectl's client config is made of, besides the environment. */
+export interface KubectlConfigParts extends ClientConfigOptions {
+  /** The values of flags. Its cluster defaults become kubectl's. */
+  readonly overrides: ConfigOverrides;
+  /** The kubeconfig that `--kubeconfig` names, and what is logged of files; read when the client config is used. */
+  readonly rules: () => Pick<LoadingRules, "explicitPath"> & Partial<LoadingRules>;
+}
+
+/**
+ * Makes the client config of kubectl's commands: from flags, the kubeconfigs and the environment. cli-runtime's
+ * `ConfigFlags.ToRawKubeConfigLoader`.
+ */
+export function kubectlClientConfig(
+  host: Host,
+  { overrides, rules, ...options }: KubectlConfigParts,
+): ClientConfig {
+  overrides.clusterDefaults = clusterDefaults(host);
+  const allRules = (): LoadingRules =>
+    defaultLoadingRules(host, { ...rules(), defaultClientConfig: defaultClientConfig(host) });
+  return deferredClientConfig(host, allRules, { ...options, overrides });
 }

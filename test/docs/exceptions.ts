@@ -11,8 +11,8 @@ export const UNCHECKED_BLOCKS: Readonly<Record<string, string>> = {
 export const FOREIGN_FLAGS: Readonly<Record<string, string>> = {
   "--conditions": "esbuild",
   "--external": "esbuild",
-  "--from-": "examples/missing-namespaces.ts",
-  "--to-": "examples/missing-namespaces.ts",
+  "--from-": "examples/copy-configmap.ts",
+  "--to-": "examples/copy-configmap.ts",
   "--check": "test/recorders/again.ts",
 };
 

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -23,8 +23,12 @@ describe("the examples", () => {
   const answers: Readonly<Record<string, string>> = {
     "/api/v1/namespaces/shop/pods": listOf("Pod", ["cart-0", "till-0"]),
     "/api/v1/namespaces/default/pods": listOf("Pod", []),
-    "/blue/api/v1/namespaces": listOf("Namespace", ["default", "shop", "old"]),
-    "/green/api/v1/namespaces": listOf("Namespace", ["default", "shop"]),
+    "/blue/api/v1/namespaces/shop/configmaps/settings": JSON.stringify({
+      kind: "ConfigMap",
+      metadata: { name: "settings", namespace: "shop", uid: "1" },
+      data: { colour: "red" },
+    }),
+    "/green/api/v1/namespaces/web/configmaps": "{}",
   };
   const reply = ({ target }: SeenRequest) => ({
     headers: { "content-type": "application/json" },
@@ -99,36 +103,62 @@ describe("the examples", () => {
     30_000,
   );
 
-  test("kubectl-pods.ts tells errors in a line", async () => {
-    await expect(run("kubectl-pods.ts", "-n", "nowhere")).rejects.toMatchObject({
-      code: 1,
+  test("kubectl-pods.ts takes all flags of kubectl, and reports errors as kubectl does", async () => {
+    expect(
+      await run("kubectl-pods.ts", "-s", `${server.url}/`, "--insecure-skip-tls-verify=false", "-v=0"),
+    ).toBe("cart-0\ntill-0\n");
+    for (const [args, stderr] of [
+      [["-n", "nowhere"], "error: no such thing\n"],
+      [["--context", "nope"], 'error: context "nope" does not exist\n'],
+      [
+        ["--kubeconfig", "/dev/null"],
+        "The connection to the server localhost:8080 was refused - did you specify the right host or port?\n",
+      ],
+      [["--kuberc", "x"], "KUBERC=off and passing kuberc flag are mutually exclusive\n"],
+    ] as const) {
+      await expect(run("kubectl-pods.ts", ...args)).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining(stderr) as unknown,
+      });
+    }
+  });
+
+  test("copy-configmap.ts copies from one cluster to another", async () => {
+    expect(
+      await run(
+        "copy-configmap.ts",
+        "settings",
+        "--from-context",
+        "blue",
+        "--to-context=green",
+        "--to-namespace",
+        "web",
+      ),
+    ).toBe(`copied settings to ${server.url}/green\n`);
+    expect(server.requests.map(({ method, target }) => `${method} ${target}`)).toEqual([
+      "GET /blue/api/v1/namespaces/shop/configmaps/settings",
+      "POST /green/api/v1/namespaces/web/configmaps",
+    ]);
+    expect(JSON.parse(server.requests[1]?.body ?? "")).toEqual({
+      kind: "ConfigMap",
+      data: { colour: "red" },
+      metadata: { name: "settings" },
+    });
+    await expect(run("copy-configmap.ts", "other", "--from-context", "blue")).rejects.toMatchObject({
       stderr: "error: no such thing\n",
-    });
-    await expect(run("kubectl-pods.ts", "--context", "nope")).rejects.toMatchObject({
-      stderr: 'error: context "nope" does not exist\n',
-    });
-    await expect(run("kubectl-pods.ts", "--kubeconfig", "/dev/null")).rejects.toMatchObject({
-      stderr: "error: no kubeconfig says which server to ask\n",
     });
   });
 
-  test("missing-namespaces.ts compares two clusters", async () => {
-    expect(await run("missing-namespaces.ts", "--from-context", "blue", "--to-context=green")).toBe("old\n");
-    expect(
-      await run(
-        "missing-namespaces.ts",
-        "--from-context",
-        "green",
-        "--to-cluster",
-        "blue",
-        "--to-kubeconfig",
-        kubeconfig,
-      ),
-    ).toBe("");
+  test("are each under 25 lines", () => {
+    for (const name of ["kubectl-pods.ts", "copy-configmap.ts"]) {
+      expect(readFileSync(join(repositoryFolder, "examples", name), "utf8").split("\n").length).toBeLessThan(
+        26,
+      );
+    }
   });
 
   test("compile", async () => {
-    const files = ["kubectl-pods.ts", "kubectl-pods-official.ts", "missing-namespaces.ts"].map((name) =>
+    const files = ["kubectl-pods.ts", "kubectl-pods-official.ts", "copy-configmap.ts"].map((name) =>
       join("examples", name),
     );
     const options = [

@@ -145,6 +145,7 @@ const EXPORTS = [
   "bindBoolFlag",
   "bindClusterFlags",
   "bindContextFlags",
+  "bindKubectlFlags",
   "bindOverrideFlags",
   "bindStringArrayFlag",
   "bindStringFlag",

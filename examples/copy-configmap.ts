@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+// Copies a config map to another cluster: copy-configmap settings --from-context staging --to-context production
+import { Command } from "commander";
+import { bindKubectlFlags, kubectlMessage } from "kcfg";
+
+const program = new Command("copy-configmap").argument("<name>");
+const from = bindKubectlFlags(program, { prefix: "from-", side: "source" });
+const to = bindKubectlFlags(program, { prefix: "to-", side: "destination" });
+
+program.action(async (name: string) => {
+  await using source = await from.connect();
+  await using destination = await to.connect();
+  const [there, here] = [to, from].map((side) => `/api/v1/namespaces/${side.namespace()}/configmaps`);
+  const found = await checked(await source.fetch(`${here}/${encodeURIComponent(name)}`));
+  const body = JSON.stringify({ ...(await found.json()), metadata: { name } });
+  await checked(await destination.fetch(`${there}`, { method: "POST", body }));
+  console.log(`copied ${name} to ${destination.server}`);
+});
+
+async function checked(response: Response): Promise<Response> {
+  return response.ok ? response : Promise.reject(new Error(((await response.json()) as Error).message));
+}
+
+await program.parseAsync().catch((error: unknown) => program.error(kubectlMessage(error)));
