@@ -36,7 +36,10 @@ const FUNCTIONS: Readonly<
   Record<string, readonly [things: readonly unknown[], use?: (result: never) => unknown]>
 > = {
   applyKuberc: [[new Command("tool"), preference, ["get"]]],
-  bindKubectlFlags: [[new Command("tool")], (kubectl: kcfg.KubectlFlags) => kubectl.clientConfig.clientConfig()],
+  bindKubectlFlags: [
+    [new Command("tool")],
+    (kubectl: kcfg.KubectlFlags) => kubectl.clientConfig.clientConfig(),
+  ],
   buildConfigFromFlags: [["", "/k"]],
   checkPlugins: [[]],
   clientConfigFromBytes: [[KUBECONFIG], (client: kcfg.ClientConfig) => client.clientConfig()],
