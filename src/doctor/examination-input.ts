@@ -54,8 +54,8 @@ export interface FileList {
 /** The input of the checks. They read nothing except through `machine`. */
 export interface ExaminationInput {
   readonly files: readonly ExaminedFile[];
-  /** Whether the only file is explicitly named. */
-  readonly isExplicit: boolean;
+  /** Whether the files are named one by one, not in KUBECONFIG, so that each must exist. */
+  readonly areNamed: boolean;
   /** What names the files; undefined for the default file, and for a list that a program gave. */
   readonly fileList: FileList | undefined;
   /** Whether no file is unreadable or invalid: only then is it certain which entries kubectl does not find. */

@@ -38,6 +38,8 @@ export interface ExamineOptions {
   readonly kuberc: string;
   /** In milliseconds. */
   readonly expiringWithin: number;
+  /** Whether the files of the rules are named one by one, so that each must exist; default: only an explicit path. */
+  readonly areNamed?: boolean;
 }
 
 /**
@@ -47,9 +49,10 @@ export interface ExamineOptions {
  */
 export function examine(realHost: Host, rules: LoadingRules, options: ExamineOptions): ExaminationInput {
   const host = cachingHost(realHost);
-  const isExplicit = rules.explicitPath !== "";
+  const { areNamed = rules.explicitPath !== "" } = options;
   const fileList = fileListOf(host, rules);
-  const listed = isExplicit ? [rules.explicitPath] : rules.precedence.filter((file) => file !== "");
+  const listed =
+    rules.explicitPath !== "" ? [rules.explicitPath] : rules.precedence.filter((file) => file !== "");
   // A kubeconfig that is given in the place of a name is a secret.
   const names = fileList?.isContent === true ? [] : listed;
   const files = names.map((file) => examineFile(host, file));
@@ -65,7 +68,7 @@ export function examine(realHost: Host, rules: LoadingRules, options: ExamineOpt
   const scope = scopeOf(merged, options.context, isComplete);
   return {
     files,
-    isExplicit,
+    areNamed,
     fileList,
     isReadable: files.every(({ state }) => state === "read" || state === "missing"),
     isComplete,

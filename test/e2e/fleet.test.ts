@@ -91,3 +91,11 @@ test("check-plugins --suggest warns once for each cause", () => {
   );
   expect(stderr.trimEnd().split("\n")).toHaveLength(2);
 });
+
+test("both take files instead of KUBECONFIG", () => {
+  const [first = "", ...others] = files;
+  expect(run("doctor", "-o", "json", ...others).stdout).not.toContain("eks-dev.yaml");
+  expect(run("check-plugins", first).stdout).toMatch(/^missing {3}33 users +33 contexts +aws/m);
+  const { exitCode } = runBin(["doctor", join(folder, "nope")], { env: { HOME: folder } });
+  expect(exitCode).toBe(1);
+});

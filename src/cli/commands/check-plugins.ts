@@ -9,6 +9,7 @@ import type { Host } from "../../host/host.ts";
 import { putPolicy, writePolicyDocument } from "../../kuberc/put-policy.ts";
 import { evaluatePlugins, loadPluginPolicy, reportPolicy } from "../../loading/evaluate-plugins.ts";
 import { loadConfig } from "../../loading/load.ts";
+import { stat } from "../../loading/file-system.ts";
 import { execCommandLocator } from "../../loading/locate-command.ts";
 import type { PolicyNote } from "../../loading/policy-notes.ts";
 import { describeNote, launcherNotes } from "../../loading/policy-notes.ts";
@@ -25,7 +26,7 @@ import type { IOStreams } from "../io-streams.ts";
 import { runKubercEdit } from "../kuberc-file-command.ts";
 import { ownYaml } from "../own-yaml.ts";
 import { logKuberc } from "../log.ts";
-import { pathOptions } from "../path-options.ts";
+import { rulesForFiles } from "../path-options.ts";
 import type { PflagCommand } from "../pflag-command.ts";
 import { reportDocument } from "../printers/plugin-report/plugin-document.ts";
 import { reportSarif } from "../printers/plugin-report/plugin-sarif.ts";
@@ -49,12 +50,14 @@ export function checkPluginsCommand(host: Host, streams: IOStreams): PflagComman
     .summary("Show which credential plugins may run, and run none")
     .description(
       "Tell which credential plugins the kubeconfig names, and whether the plugin policy of your kuberc lets kubectl " +
-        "run them. Nothing is run.\n\n" +
+        "run them. Nothing is run. Files that are named are looked at instead of those of KUBECONFIG; each must exist.\n\n" +
         "An entry of the allowlist that is a shell, an interpreter or a program that runs others (kubectl, kcfg) allows every " +
         "program, and is reported; --suggest never has one.\n\n" +
         "Exit codes: 0, every plugin would run; 1, one would not, or kubectl ignores a policy that you wrote, or " +
         "--require-policy asks for more than there is; 2, nothing could be decided.",
     )
+    .usage("[file...]")
+    .argument("[file...]", "the kubeconfigs; those of KUBECONFIG if none is named")
     .addOption(new Option("--minify", "Look only at the user of the current context.").default(false))
     .addOption(
       new Option(
@@ -94,6 +97,9 @@ Examples:
   # Fail in CI unless a policy is in force and admits every plugin
   kcfg check-plugins --require-policy
 
+  # Which programs would the kubeconfigs of a folder run?
+  kcfg check-plugins clusters/*.yaml
+
   # Allow what runs today, and nothing else
   kcfg check-plugins --suggest --write`;
 
@@ -112,9 +118,6 @@ class CheckPluginsCommand extends ExitCodeCommand {
   }
 
   async #check(flags: CheckPluginsFlags): Promise<number> {
-    if (this.args.length > 0) {
-      throw this.usageError(`unexpected arguments: [${this.args.join(" ")}]`);
-    }
     if (flags.output !== "" && !FORMATS.includes(flags.output)) {
       throw new Error(
         `unable to match a printer suitable for the output format ${goQuote(flags.output)}, allowed formats are: ${FORMATS.join(",")}`,
@@ -156,7 +159,9 @@ class CheckPluginsCommand extends ExitCodeCommand {
     readonly config: Config;
     readonly concerns: (plugin: PluginOutcome) => boolean;
   } {
-    const config = loadConfig(this.#host, pathOptions(this.#host, this.#streams, flags));
+    const rules = rulesForFiles(this.#host, this.#streams, flags, this.args);
+    this.args.forEach((file) => stat(this.#host, file));
+    const config = loadConfig(this.#host, rules);
     const users = chosenUsers(config, flags);
     return { config, concerns: ({ user }) => users.has(user) };
   }

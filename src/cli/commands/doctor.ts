@@ -17,7 +17,7 @@ import type { EditFlags } from "../edit.ts";
 import { withEditFlags } from "../edit.ts";
 import { EXIT_ERROR, EXIT_OK } from "../exit-code.ts";
 import type { IOStreams } from "../io-streams.ts";
-import { pathOptions } from "../path-options.ts";
+import { rulesForFiles } from "../path-options.ts";
 import type { PflagCommand } from "../pflag-command.ts";
 import { doctorDocument } from "../printers/doctor-report/doctor-document.ts";
 import { doctorSarif } from "../printers/doctor-report/doctor-sarif.ts";
@@ -45,9 +45,11 @@ export function doctorCommand(host: Host, streams: IOStreams): PflagCommand {
     .description(
       "Tell what is wrong with the kubeconfigs and with what they name: certificates, keys, tokens, plugins, the plugin " +
         "policy, the permissions of files. Nothing is run, no server is asked. With --context, only what that context uses " +
-        "is looked at.\n\n" +
+        "is looked at. Files that are named are looked at instead of those of KUBECONFIG; each must exist.\n\n" +
         "Exit codes: 0, nothing as bad as --fail-on was found; 1, something was; 2, nothing could be decided.",
     )
+    .usage("[file...]")
+    .argument("[file...]", "the kubeconfigs; those of KUBECONFIG if none is named")
     .addOption(new Option("--all", "Show info too, and name everything that has one cause.").default(false))
     .addOption(
       new Option("--expiring-within <duration>", "Tell what expires within this time: 30d, 12h, 90m.")
@@ -88,8 +90,11 @@ Examples:
   kcfg doctor --fix --dry-run
   kcfg doctor --fix
 
+  # In CI: every kubeconfig of a folder
+  kcfg doctor --fail-on error clusters/*.yaml
+
   # For a code scanner
-  kcfg doctor --kubeconfig team.yaml -o sarif`;
+  kcfg doctor team.yaml -o sarif`;
 
 class DoctorCommand extends ExitCodeCommand {
   readonly #host: Host;
@@ -109,9 +114,10 @@ class DoctorCommand extends ExitCodeCommand {
     const worst = this.#check(flags);
     const ignore = new Set(flags.ignore.flatMap((codes) => codes.split(",").map((code) => this.#code(code))));
     const { context, expiringWithin } = flags;
-    const rules = pathOptions(this.#host, this.#streams, flags);
+    const rules = rulesForFiles(this.#host, this.#streams, flags, this.args);
+    const areNamed = this.args.length > 0 || flags.kubeconfig !== "";
     const examine = (host: Host): Diagnosis =>
-      diagnose(host, rules, { context, expiringWithin, ignore, kuberc: this.kuberc });
+      diagnose(host, rules, { context, expiringWithin, ignore, kuberc: this.kuberc, areNamed });
     const fixes = flags.fix ? await this.#fix(() => examine(this.#host), flags) : undefined;
     const diagnosis = examine(
       fixes !== undefined && flags.dryRun ? hostAfterFixes(this.#host, fixes) : this.#host,
@@ -123,9 +129,6 @@ class DoctorCommand extends ExitCodeCommand {
   }
 
   #check({ output, failOn, dryRun, fix }: DoctorFlags): Severity {
-    if (this.args.length > 0) {
-      throw this.usageError(`unexpected arguments: [${this.args.join(" ")}]`);
-    }
     if (!FORMATS.includes(output)) {
       throw new Error(
         `unable to match a printer suitable for the output format ${goQuote(output)}, allowed formats are: ${FORMATS.join(",")}`,

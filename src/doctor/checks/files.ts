@@ -2,15 +2,16 @@ import { ConfigParseError } from "../../errors.ts";
 import { shellWord } from "../describe.ts";
 import type { ExaminedFile, ExaminationInput } from "../examination-input.ts";
 import { findingAt, wholeFile } from "../examination-input.ts";
-import type { Finding } from "../finding.ts";
+import { hintForReference } from "../field-data.ts";
+import type { Details, Finding } from "../finding.ts";
 import { checkFileList, hintForFolder } from "./file-list.ts";
 
 /** Checks for files that are missing, unreadable or refused. */
 export function* checkFiles(facts: ExaminationInput): Generator<Finding> {
-  const { files, isExplicit } = facts;
+  const { files, areNamed } = facts;
   const misspelt = checkFileList(facts);
   yield* misspelt.findings;
-  if (!isExplicit && misspelt.findings.length === 0 && files.every(({ state }) => state === "missing")) {
+  if (!areNamed && misspelt.findings.length === 0 && files.every(({ state }) => state === "missing")) {
     yield noKubeconfig(facts);
     return;
   }
@@ -69,12 +70,12 @@ function noKubeconfig({ files, filepath, machine, fileList }: ExaminationInput):
 
 function checkFile(examined: ExaminedFile, facts: ExaminationInput): Finding | undefined {
   const { file, state, fault } = examined;
-  const { isExplicit } = facts;
+  const { areNamed } = facts;
   const place = wholeFile(file);
   switch (state) {
     case "missing":
-      return isExplicit
-        ? findingAt("kubeconfig-missing", place, { message: "There is no such file." })
+      return areNamed
+        ? findingAt("kubeconfig-missing", place, missingFile(facts, file))
         : facts.isFileInScope(file)
           ? findingAt("listed-file-missing", place, {
               message: "KUBECONFIG names it, but there is no such file.",
@@ -101,6 +102,11 @@ function checkFile(examined: ExaminedFile, facts: ExaminationInput): Finding | u
     default:
       return undefined;
   }
+}
+
+function missingFile(facts: ExaminationInput, file: string): Details {
+  const hint = hintForReference(facts, file);
+  return { message: "There is no such file.", ...(hint !== undefined && { hint }) };
 }
 
 function capitalize(text: string): string {

@@ -5,7 +5,7 @@ export const FILE_CODES = {
   "kubeconfig-missing": {
     severity: "error",
     title: "The kubeconfig does not exist",
-    explanation: "The file that --kubeconfig names does not exist. kubectl refuses to connect.",
+    explanation: "A file that --kubeconfig or an argument names does not exist. kubectl refuses to connect.",
     hint: "Check the path.",
   },
   "no-kubeconfig": {

@@ -108,7 +108,15 @@ describe("the exit code tells whether every plugin would run", () => {
     ["an unknown user", machine(), ["--user", "nope"], 2],
     ["an unknown flag", machine(), ["--nope"], 2],
     ["an unknown format", machine(), ["-o", "xml"], 2],
-    ["an argument", machine(), ["aws"], 2],
+    ["a named file", machine(), ["/home/u/.kube/config"], 0],
+    ["named files, one of them missing", machine(), ["/home/u/.kube/config", "/nope"], 2],
+    ["a file without a name", machine(), [""], 2],
+    [
+      "a named file and --kubeconfig",
+      machine(),
+      ["--kubeconfig=/home/u/.kube/config", "/home/u/.kube/config"],
+      2,
+    ],
     ["--write alone", machine(), ["--write"], 2],
     [
       "--kuberc where there is none",

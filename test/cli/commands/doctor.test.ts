@@ -72,7 +72,10 @@ describe("the exit code tells whether anything was found that is as bad as --fai
     ["no duration", good, ["--expiring-within", "soon"], 2],
     ["an empty duration", good, ["--expiring-within="], 2],
     ["a negative duration", good, ["--expiring-within=-1h"], 2],
-    ["an argument", good, ["x"], 2],
+    ["a named file", good, [HOME_CONFIG], 0],
+    ["a named file that is missing", good, [HOME_CONFIG, "/nope"], 1],
+    ["a file without a name", good, [""], 2],
+    ["a named file and --kubeconfig", good, ["--kubeconfig", HOME_CONFIG, HOME_CONFIG], 2],
     ["--dry-run alone", good, ["--dry-run"], 2],
     ["a kuberc that is off and named", { ...good, env: { KUBERC: "off" } }, ["--kuberc=/k"], 1],
   ])("%s", async (_what, world, argv, exitCode) => {
