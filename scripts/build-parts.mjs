@@ -12,7 +12,21 @@ const root = fileURLToPath(new URL("..", import.meta.url));
  * @param external - dependencies that are installed next to it; all others are bundled, with their licences
  */
 export async function buildCli({ outdir, external = [] }) {
-  await buildParts({ entryPoints: { bin: `${root}/src/cli/bin.ts` }, outdir, external });
+  await buildParts({
+    entryPoints: { bin: `${root}/src/cli/bin.ts` },
+    outdir,
+    external,
+    plugins: [withShortcut],
+  });
+  // The short way loads one file: parts that are shared with all commands would be a dozen.
+  await build({
+    ...COMMON,
+    ...COMMONJS,
+    entryPoints: [`${root}/src/cli/run-shortly.ts`],
+    outfile: `${outdir}/${SHORTCUT}`,
+    external,
+    footer: { js: PLAIN_EXPORTS },
+  });
   // npx makes it executable only when it links it: another build would lose the permission.
   chmodSync(`${outdir}/bin.cjs`, 0o755);
 }
@@ -23,10 +37,10 @@ export async function buildCli({ outdir, external = [] }) {
  *
  * @returns for every entry point what it exports
  */
-export async function buildParts({ entryPoints, outdir, external }) {
+export async function buildParts({ entryPoints, outdir, external, plugins = [] }) {
   const { outputFiles, metafile } = await build({
     ...COMMON,
-    plugins: [...COMMON.plugins, withoutExecutables],
+    plugins: [...COMMON.plugins, withoutExecutables, ...plugins],
     format: "esm",
     splitting: true,
     external,
@@ -58,6 +72,16 @@ export async function buildParts({ entryPoints, outdir, external }) {
     Object.keys(entryPoints).map((name) => [name, outputs.get(join(`${name}.cjs`)).toSorted()]),
   );
 }
+
+const SHORTCUT = "parts/run-shortly.cjs";
+
+/** Leaves the short way to a file of its own. */
+const withShortcut = {
+  name: "with-shortcut",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/run-shortly\.ts$/ }, () => ({ path: `./${SHORTCUT}`, external: true }));
+  },
+};
 
 /** commander can run subcommands that are executables of their own. kcfg has none, and what starts processes loads slowly. */
 const withoutExecutables = {

@@ -1,3 +1,4 @@
+import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import type { WarnOption } from "./public-loading.ts";
 import type { Command } from "commander";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
@@ -95,7 +96,11 @@ export const checkPlugins = publicFunction(
   (host: Host, { kuberc = "", ...rules }: KubercOption & Partial<LoadingRules>): PluginReport => {
     const loaded = loadPluginPolicy(host, kuberc, dropped);
     // Commands are reported as they are written.
-    const config = loadConfigOn(host, { ...defaultLoadingRulesOn(host, rules), resolvePaths: false });
+    const config = loadConfigOn(
+      host,
+      { ...defaultLoadingRulesOn(host, rules), resolvePaths: false },
+      decodeConfig,
+    );
     return {
       policy: reportPolicy(loaded, launcherNotes(host, loaded.kuberc)),
       plugins: evaluatePlugins(host, config, loaded.policy),

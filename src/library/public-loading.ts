@@ -1,3 +1,4 @@
+import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import type { Config } from "../api/config.ts";
 import { resolveLocalPaths as resolveLocalPathsWith } from "../clientcmd/paths.ts";
 import { confirmUsable as confirmUsableWith, validate } from "../clientcmd/validation.ts";
@@ -60,7 +61,7 @@ export const loadConfig = publicFunction(
   "loadConfig",
   RULES,
   (host: Host, rules: Partial<LoadingRules>): Config =>
-    loadConfigOn(host, defaultLoadingRulesOn(host, rules)),
+    loadConfigOn(host, defaultLoadingRulesOn(host, rules), decodeConfig),
 );
 
 /**
@@ -90,7 +91,7 @@ export const watchConfig = publicFunction(
  * @throws ConfigParseError when kubectl would refuse its content
  */
 export const loadConfigFromFile = hostFunction("loadConfigFromFile", (host: Host, file: string): Config =>
-  loadConfigFromFileOn(host, file),
+  loadConfigFromFileOn(host, file, decodeConfig),
 );
 
 /** A merged config that knows the origin of every value. */

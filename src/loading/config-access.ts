@@ -1,3 +1,4 @@
+import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import type { Config } from "../api/config.ts";
 import { newConfig } from "../api/config.ts";
 import { isFileNotFound } from "../errors.ts";
@@ -39,7 +40,7 @@ export function configAccess(host: Host, rules: LoadingRules): ConfigAccess {
 
 function startingConfig(host: Host, rules: LoadingRules): Config {
   try {
-    return loadConfig(host, { ...rules, resolvePaths: false });
+    return loadConfig(host, { ...rules, resolvePaths: false }, decodeConfig);
   } catch (error) {
     if (isFileNotFound(error)) {
       return newConfig();

@@ -1,3 +1,4 @@
+import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import { createHash } from "node:crypto";
 import type { Config } from "../api/config.ts";
 import type { ExecConfig } from "../api/exec.ts";
@@ -137,7 +138,7 @@ function loadBehind(host: Host, variable: string | undefined, explicitPath: stri
     return undefined;
   }
   try {
-    return loadConfig(there, rules);
+    return loadConfig(there, rules, decodeConfig);
   } catch (error) {
     if (error instanceof KcfgError) {
       return undefined;

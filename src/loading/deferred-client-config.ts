@@ -1,3 +1,4 @@
+import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../api/config.ts";
 import type { ConfigOverrides } from "../api/overrides.ts";
@@ -127,7 +128,7 @@ export function deferredParts(
     overrides,
     load: () =>
       new DirectClientConfig(host, {
-        config: loadConfig(host, currentRules()),
+        config: loadConfig(host, currentRules(), decodeConfig),
         contextName: overrides?.currentContext ?? "",
         overrides,
         prompter,

@@ -3,7 +3,6 @@ import { newConfig } from "../api/config.ts";
 import { filepathFor } from "../go/filepath.ts";
 import { mergeConfigs } from "../clientcmd/merge.ts";
 import { resolveLocalPaths } from "../clientcmd/paths.ts";
-import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import { ConfigParseError, ConfigReadError, InvalidConfigurationError, isFileNotFound } from "../errors.ts";
 import type { Host, FileStat } from "../host/host.ts";
 import { readFile, stat, isPermissionDenied, writeFile } from "./file-system.ts";
@@ -14,7 +13,7 @@ import type { LoadingRules } from "./loading-rules.ts";
 export type Decode = (data: Uint8Array, file: string) => Config;
 
 /** Loads and merges the kubeconfigs that the rules name, as the library's `loadConfig` does. */
-export function loadConfig(host: Host, rules: LoadingRules, decode: Decode = decodeConfig): Config {
+export function loadConfig(host: Host, rules: LoadingRules, decode: Decode): Config {
   const { loaded } = loadFiles(host, rules, (_host, file) => loadConfigFromFile(host, file, decode));
   return mergeLoaded(host, rules, loaded);
 }
@@ -31,7 +30,7 @@ export function mergeLoaded(host: Host, rules: LoadingRules, configs: readonly C
  *
  * @throws InvalidConfigurationError with an error for every file that could not be read or parsed
  */
-export function loadStartingConfig(host: Host, rules: LoadingRules, decode: Decode = decodeConfig): Config {
+export function loadStartingConfig(host: Host, rules: LoadingRules, decode: Decode): Config {
   try {
     return loadConfig(host, rules, decode);
   } catch (error) {
@@ -43,7 +42,7 @@ export function loadStartingConfig(host: Host, rules: LoadingRules, decode: Deco
 }
 
 /** Loads one kubeconfig, with paths as they are written in it, as the library's `loadConfigFromFile` does. */
-export function loadConfigFromFile(host: Host, file: string, decode: Decode = decodeConfig): Config {
+export function loadConfigFromFile(host: Host, file: string, decode: Decode): Config {
   return decode(readFile(host, file, KUBECONFIG_LIMIT), file);
 }
 

@@ -1,3 +1,4 @@
+import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../api/config.ts";
 import { filepathFor } from "../go/filepath.ts";
@@ -57,7 +58,7 @@ export async function* watchConfig(
         }
         seen = factsOf(host, files);
         try {
-          const config = loadConfig(host, rules());
+          const config = loadConfig(host, rules(), decodeConfig);
           lastFault = "";
           if (!isDeepStrictEqual(config, last)) {
             last = config;

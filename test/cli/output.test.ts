@@ -157,9 +157,9 @@ describe("nothing but the doors writes to streams", () => {
     [
       "what stands for them",
       /from "[^"]*\/standard-streams\.ts"/,
-      ["cli/main.ts", "cli/output.ts", "cli/process-stream.ts"],
+      ["cli/main.ts", "cli/output.ts", "cli/process-stream.ts", "cli/run-process.ts"],
     ],
-    ["descriptors", /\bwriteSync\((?:1|2)\b/, []],
+    ["descriptors, but for answers in plain ASCII", /\bwriteSync\((?:1|2)\b/, ["cli/run-shortly.ts"]],
     ["the console", /^(?!\s*\*|\s*\/).*\bconsole\.\w+\(/m, []],
     ["sequences of terminals", /\\u001b\[(?!\^)/, ["cli/colour.ts", "cli/output.ts"]],
     ["the terminal of the host", /\bterminal\.write\(/, ["loading/terminal-prompter.ts"]],

@@ -6,7 +6,10 @@ import { pathToFileURL } from "node:url";
 
 const [, , mainFile] = process.argv;
 const { main } = await import(pathToFileURL(mainFile).href);
-const { nodeHost } = await import(new URL("../host/node-host.js", pathToFileURL(mainFile)).href);
+const moduleOf = (path) => import(new URL(path, pathToFileURL(mainFile)).href);
+const { nodeHost } = await moduleOf("../host/node-host.js");
+const { readShortLine } = await moduleOf("shortcut/short-line.js");
+const { answerShortly } = await moduleOf("shortcut/answer-shortly.js");
 
 process.umask(0o022);
 
@@ -16,6 +19,13 @@ process.on("message", async ({ argv, env, cwd }) => {
     delete process.env[name];
   }
   Object.assign(process.env, env);
+  const line = readShortLine(argv);
+  const answer = line && answerShortly(nodeHost, line);
+  if (answer !== undefined) {
+    process.chdir("/");
+    process.send({ exitCode: 0, stdout: answer, stderr: "" });
+    return;
+  }
   const written = { out: [], err: [] };
   const stream = (name) => ({
     write: (text) => {

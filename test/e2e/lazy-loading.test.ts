@@ -33,7 +33,7 @@ const RARE = new Set(["show-help", "answer", "pick-context", "request-log", "tem
 describe("what is seldom needed is not loaded", () => {
   test.each([
     ["current-context"],
-    ["view"],
+    ["view", "--raw"],
     ["get-contexts"],
     ["view", "-v=9"],
     ["set-context", "x", "--dry-run"],
@@ -50,6 +50,10 @@ describe("what is seldom needed is not loaded", () => {
     ["request-log", ["raw", "/", "-v=9", "--server=http://127.0.0.1:1"]],
   ])("%s is, where it is needed", (part, args) => {
     expect(partsOf(...args)).toContain(part);
+  });
+
+  test("a short command line that has an answer loads the short way alone", () => {
+    expect(partsOf("view").filter((part) => part !== "chunk")).toEqual([]);
   });
 
   test("completion loads the command that is called, and no other", () => {

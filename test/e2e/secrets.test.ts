@@ -1,3 +1,4 @@
+import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
 import { inspect } from "node:util";
 import { main } from "../../src/cli/main.ts";
 import { connect } from "../../src/index.ts";
@@ -300,7 +301,7 @@ describe("no secret is told by an object or an error of the library", () => {
       const seen: unknown[] = [];
       try {
         const rules = defaultLoadingRules(host);
-        seen.push(loadConfig(host, rules));
+        seen.push(loadConfig(host, rules, decodeConfig));
         const clientConfig = deferredClientConfig(host, rules);
         const restConfig = await clientConfig.clientConfig();
         seen.push(clientConfig, restConfig, restConfig.with({ userAgent: "x" }));

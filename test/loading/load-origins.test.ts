@@ -1,3 +1,4 @@
+import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
 import { inspect } from "node:util";
 import * as fc from "fast-check";
 import { AuthInfo } from "../../src/api/auth-info.ts";
@@ -72,7 +73,7 @@ describe("loadOrigins", () => {
   test("merges as loadConfig does", () => {
     const host = fakeHost({ files: FILES, env: { KUBECONFIG: "one:none:two::three" } });
     const rules = defaultLoadingRules(host);
-    expect(loadOrigins({ host }).config).toEqual(loadConfig(host, rules));
+    expect(loadOrigins({ host }).config).toEqual(loadConfig(host, rules, decodeConfig));
   });
 
   test("knows the files of the list, the missing ones too", () => {

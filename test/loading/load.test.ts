@@ -1,19 +1,25 @@
+import type { Config } from "../../src/api/config.ts";
 import { AuthInfo } from "../../src/api/auth-info.ts";
 import { ExecConfig } from "../../src/api/exec.ts";
 import { ConfigReadError, InvalidConfigurationError, isFileNotFound } from "../../src/errors.ts";
 import { loadConfig, loadConfigFromFile, loadStartingConfig } from "../../src/loading/load.ts";
+import type { LoadingRules } from "../../src/loading/loading-rules.ts";
+import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
 import { defaultLoadingRules } from "../../src/loading/loading-rules.ts";
+import type { Host } from "../../src/host/host.ts";
 import { fakeHost, thrownBy } from "../support/fake-host.ts";
 import { KUBECONFIG_LIMIT } from "../../src/loading/size-limits.ts";
 
 const cluster = (name: string, server: string): string =>
   `clusters: [{name: ${name}, cluster: {server: "${server}"}}]`;
 
+const load = (host: Host, rules: LoadingRules): Config => loadConfig(host, rules, decodeConfig);
+
 /** What a warner is told when the files of this environment are loaded. */
 function warned(env: Record<string, string>): readonly string[][] {
   const calls: string[][] = [];
   const host = fakeHost({ env, files: { a: "" } });
-  loadConfig(host, defaultLoadingRules(host, { warn: (missing) => calls.push([...missing]) }));
+  load(host, defaultLoadingRules(host, { warn: (missing) => calls.push([...missing]) }));
   return calls;
 }
 
@@ -24,7 +30,7 @@ describe("which files are read", () => {
       files: { a: cluster("x", "https://a"), b: `${cluster("x", "https://b")}\ncurrent-context: c` },
     });
     expect(defaultLoadingRules(host).precedence).toEqual(["", "a", "missing", "b"]);
-    const config = loadConfig(host, defaultLoadingRules(host));
+    const config = load(host, defaultLoadingRules(host));
     expect(config.clusters.get("x")).toMatchObject({ server: "https://a", locationOfOrigin: "a" });
     expect(config.currentContext).toBe("c");
   });
@@ -35,17 +41,17 @@ describe("which files are read", () => {
       env: { KUBECONFIG: "C:\\here\\a;C:\\here\\b" },
       files: { a: cluster("a", "1"), b: cluster("b", "2") },
     });
-    expect([...loadConfig(host, defaultLoadingRules(host)).clusters.keys()]).toEqual(["a", "b"]);
+    expect([...load(host, defaultLoadingRules(host)).clusters.keys()]).toEqual(["a", "b"]);
   });
 
   test("without KUBECONFIG it is ~/.kube/config", () => {
     const host = fakeHost({ env: { HOME: "/h" }, files: { "/h/.kube/config": cluster("home", "1") } });
-    expect(loadConfig(host, defaultLoadingRules(host)).clusters.has("home")).toBe(true);
+    expect(load(host, defaultLoadingRules(host)).clusters.has("home")).toBe(true);
   });
 
   test("without HOME it is .kube/config under the current directory", () => {
     const host = fakeHost({ files: { ".kube/config": cluster("here", "1") } });
-    expect(loadConfig(host, defaultLoadingRules(host)).clusters.has("here")).toBe(true);
+    expect(load(host, defaultLoadingRules(host)).clusters.has("here")).toBe(true);
   });
 
   test("an explicit path wins over KUBECONFIG and must exist", () => {
@@ -53,15 +59,16 @@ describe("which files are read", () => {
       env: { KUBECONFIG: "a" },
       files: { a: cluster("a", "1"), b: cluster("b", "2") },
     });
-    const load = (explicitPath: string) => loadConfig(host, defaultLoadingRules(host, { explicitPath }));
-    expect([...load("b").clusters.keys()]).toEqual(["b"]);
-    const error = thrownBy(() => load("nope"));
+    const loadOnly = (explicitPath: string) => load(host, defaultLoadingRules(host, { explicitPath }));
+    expect([...loadOnly("b").clusters.keys()]).toEqual(["b"]);
+    const error = thrownBy(() => loadOnly("nope"));
     expect(error).toBeInstanceOf(ConfigReadError);
     expect(error).toMatchObject({ message: "stat nope: no such file or directory", file: "nope" });
     expect(isFileNotFound(error)).toBe(true);
-    expect(loadStartingConfig(host, defaultLoadingRules(host, { explicitPath: "nope" })).clusters.size).toBe(
-      0,
-    );
+    expect(
+      loadStartingConfig(host, defaultLoadingRules(host, { explicitPath: "nope" }), decodeConfig).clusters
+        .size,
+    ).toBe(0);
   });
 
   test("the warning comes only when KUBECONFIG is set and all its files are missing", () => {
@@ -74,7 +81,7 @@ describe("which files are read", () => {
 describe("migration", () => {
   test("copies ~/.kube/.kubeconfig to ~/.kube/config when that is missing", () => {
     const host = fakeHost({ env: { HOME: "/h" }, files: { "/h/.kube/.kubeconfig": cluster("old", "1") } });
-    expect(loadConfig(host, defaultLoadingRules(host)).clusters.has("old")).toBe(true);
+    expect(load(host, defaultLoadingRules(host)).clusters.has("old")).toBe(true);
     expect(Buffer.from(host.fs.readFile("/h/.kube/config", KUBECONFIG_LIMIT)).toString()).toBe(
       cluster("old", "1"),
     );
@@ -85,12 +92,12 @@ describe("migration", () => {
       env: { HOME: "/h" },
       files: { "/h/.kube/.kubeconfig": cluster("old", "1"), "/h/.kube/config": cluster("new", "2") },
     });
-    expect([...loadConfig(host, defaultLoadingRules(host)).clusters.keys()]).toEqual(["new"]);
+    expect([...load(host, defaultLoadingRules(host)).clusters.keys()]).toEqual(["new"]);
   });
 
   test("refuses to copy a directory", () => {
     const host = fakeHost({ env: { HOME: "/h" }, files: { "/h/.kube/.kubeconfig/x": "" } });
-    expect(thrownBy(() => loadConfig(host, defaultLoadingRules(host)))).toMatchObject({
+    expect(thrownBy(() => load(host, defaultLoadingRules(host)))).toMatchObject({
       message: "cannot migrate /h/.kube/.kubeconfig to /h/.kube/config because it is a directory",
     });
   });
@@ -107,7 +114,7 @@ describe("errors", () => {
         dup: "users: [{name: a}, {name: a, user: {token: hunter2}}]",
       },
     });
-    const error = thrownBy(() => loadConfig(host, defaultLoadingRules(host)));
+    const error = thrownBy(() => load(host, defaultLoadingRules(host)));
     expect(error).toBeInstanceOf(InvalidConfigurationError);
     expect((error as InvalidConfigurationError).errors.map(({ message }) => message)).toEqual([
       expect.stringMatching(
@@ -121,7 +128,7 @@ describe("errors", () => {
 
   test("of one file that is loaded by itself name the file, too", () => {
     const host = fakeHost({ files: { f: "contexts: y" } });
-    expect(thrownBy(() => loadConfigFromFile(host, "f"))).toMatchObject({
+    expect(thrownBy(() => loadConfigFromFile(host, "f", decodeConfig))).toMatchObject({
       code: "ConfigParse",
       file: "f",
       position: { line: 1, column: 11 },
@@ -141,7 +148,7 @@ users:
 
   test("are made absolute against the folder of their file", () => {
     const host = fakeHost({ env: { KUBECONFIG: "sub/f" }, files: { "sub/f": text }, cwd: "/w" });
-    const { clusters, authInfos } = loadConfig(host, defaultLoadingRules(host));
+    const { clusters, authInfos } = load(host, defaultLoadingRules(host));
     expect(clusters.get("c")?.certificateAuthority).toBe("/w/sub/ca/ca.crt");
     expect(authInfos.get("a")).toMatchObject({
       clientCertificate: "/w/sub/a.crt",
@@ -156,7 +163,7 @@ users:
 
   test("stay as they are written when the rules say so", () => {
     const host = fakeHost({ env: { KUBECONFIG: "sub/f" }, files: { "sub/f": text } });
-    const { authInfos } = loadConfig(host, defaultLoadingRules(host, { resolvePaths: false }));
+    const { authInfos } = load(host, defaultLoadingRules(host, { resolvePaths: false }));
     expect(authInfos.get("a")?.exec?.command).toBe("./plug");
   });
 });

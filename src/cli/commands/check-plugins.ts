@@ -1,3 +1,4 @@
+import { decodeConfig } from "../../codec/kubeconfig/decode-config.ts";
 import { Option } from "commander";
 import type { Config } from "../../api/config.ts";
 import { DENY_ALL } from "../../api/plugin-policy.ts";
@@ -161,7 +162,7 @@ class CheckPluginsCommand extends ExitCodeCommand {
   } {
     const rules = rulesForFiles(this.#host, this.#streams, flags, this.args);
     this.args.forEach((file) => stat(this.#host, file));
-    const config = loadConfig(this.#host, rules);
+    const config = loadConfig(this.#host, rules, decodeConfig);
     const users = chosenUsers(config, flags);
     return { config, concerns: ({ user }) => users.has(user) };
   }

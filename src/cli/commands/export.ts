@@ -1,3 +1,4 @@
+import { decodeConfig } from "../../codec/kubeconfig/decode-config.ts";
 import { Option } from "commander";
 import { exportContexts } from "../../clientcmd/edits/export-contexts.ts";
 import { filepathFor } from "../../go/filepath.ts";
@@ -39,7 +40,7 @@ export function exportCommand(host: Host, streams: IOStreams): PflagCommand {
     .addHelpText("after", EXAMPLES)
     .action(() => {
       const flags = command.opts<ExportFlags>();
-      const config = loadStartingConfig(host, pathOptions(host, streams, flags));
+      const config = loadStartingConfig(host, pathOptions(host, streams, flags), decodeConfig);
       const chosen = flags.context === "" ? config : { ...config, currentContext: flags.context };
       const exported = flattenConfig(host, exportContexts(chosen, command.args));
       // Plugins and token files stay files, and must be found from any folder.

@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { decodeConfig } from "../../codec/kubeconfig/decode-config.ts";
 import type { Config } from "../../api/config.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { redactUrlPassword } from "../../api/redaction.ts";
@@ -55,7 +56,7 @@ export function inspectCommand(host: Host, streams: IOStreams): PflagCommand {
         }
         const inspected = inspect(
           host,
-          loadStartingConfig(host, pathOptions(host, streams, flags)),
+          loadStartingConfig(host, pathOptions(host, streams, flags), decodeConfig),
           command.args,
           flags,
         );

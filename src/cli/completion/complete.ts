@@ -15,6 +15,7 @@ import { operandAfter, readProgress } from "./present-word.ts";
 import { placeholderOfProperty, propertyPaths } from "./properties.ts";
 import { filepathFor } from "../../go/filepath.ts";
 import { homeDir } from "../../loading/home-dir.ts";
+import { decodeConfigWithoutData } from "../../codec/kubeconfig/decode-config.ts";
 import { loadStartingConfig } from "../../loading/load.ts";
 import { defaultLoadingRules } from "../../loading/loading-rules.ts";
 
@@ -142,5 +143,6 @@ function configAtHand(host: Host, explicitPath: string): Config {
       migrationRules: new Map(),
       warnIfAllMissing: false,
     }),
+    decodeConfigWithoutData,
   );
 }

@@ -68,7 +68,7 @@ interface ReadConfig {
 function readConfig(host: Host, file: string): ReadConfig {
   return file === "-"
     ? { label: STANDARD_INPUT, config: decodeConfig(readInput(host, KUBECONFIG_LIMIT), STANDARD_INPUT) }
-    : { label: file, config: loadConfigFromFile(host, file) };
+    : { label: file, config: loadConfigFromFile(host, file, decodeConfig) };
 }
 
 function refuseUnusable(faults: readonly (readonly [label: string, fault: string | undefined])[]): void {
