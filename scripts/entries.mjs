@@ -12,6 +12,7 @@ export const ENTRIES = {
   testing: {},
   printers: {},
   yaml: {},
+  "exec-plugin": {},
 };
 
 /**

@@ -255,7 +255,12 @@ function refuseFailure(command: string, { exitCode, isTruncated }: RunResult, ho
   }
 }
 
-function readAnswer(stdout: Uint8Array, apiVersion: string): PluginAnswer {
+/**
+ * Reads what a plugin has printed, as client-go does.
+ *
+ * @throws ExecPluginError in client-go's words, and without any part of it
+ */
+export function readAnswer(stdout: Uint8Array, apiVersion: string): PluginAnswer {
   try {
     const status = decodeExecCredential(stdout, apiVersion);
     const { clientCertificateData, clientKeyData } = status;

@@ -13,7 +13,10 @@ export class PrintError extends Error {
   }
 }
 
-interface PrintErrorDetails {
+/** The details of a {@link PrintError}. */
+export interface PrintErrorDetails {
+  /** The error that led to it. */
   readonly cause?: unknown;
+  /** What was printed before. */
   readonly printed?: string | Uint8Array;
 }

@@ -150,7 +150,7 @@ describe("the examples", () => {
   });
 
   test("are each under 25 lines", () => {
-    for (const name of ["kubectl-pods.ts", "copy-configmap.ts"]) {
+    for (const name of ["kubectl-pods.ts", "copy-configmap.ts", "exec-plugin.ts"]) {
       expect(readFileSync(join(repositoryFolder, "examples", name), "utf8").split("\n").length).toBeLessThan(
         26,
       );
@@ -158,8 +158,8 @@ describe("the examples", () => {
   });
 
   test("compile", async () => {
-    const files = ["kubectl-pods.ts", "kubectl-pods-official.ts", "copy-configmap.ts"].map((name) =>
-      join("examples", name),
+    const files = ["kubectl-pods.ts", "kubectl-pods-official.ts", "copy-configmap.ts", "exec-plugin.ts"].map(
+      (name) => join("examples", name),
     );
     const options = [
       "--noEmit",

@@ -18,7 +18,7 @@ export class ExecCredentialError extends Error {
 }
 
 /** `v1.ExecCredential` and `v1beta1.ExecCredential`, which have the same fields. */
-const VERSIONED = wireStruct<ExecCredentialFields>(EXEC_CREDENTIAL_FIELDS);
+export const VERSIONED = wireStruct<ExecCredentialFields>(EXEC_CREDENTIAL_FIELDS);
 
 /** `clientauthentication.ExecCredential`: the type of a document without apiVersion, which is always refused. */
 const INTERNAL = wireStruct<ExecCredentialFields>(EXEC_CREDENTIAL_FIELDS, INTERNAL_VERSION);
@@ -75,8 +75,8 @@ function decodeAny(stdout: Uint8Array): {
   }
 }
 
-/** Returns the message of a refusal without any part of the plugin's output. @throws any other error */
-function withoutValues(error: unknown): string {
+/** Returns the message of a refusal without any part of the document. @throws any other error */
+export function withoutValues(error: unknown): string {
   if (error instanceof TypeMismatch) {
     const { message, expected, found } = error;
     const wanted = message.replace(/ \(standard alphabet.*/, " text");

@@ -58,3 +58,33 @@ function containersIn(container: Container): Container[] {
     container instanceof WireObject ? container.members.map(([, value]) => value) : container.values();
   return Array.from(children).filter(isContainer);
 }
+
+/** Returns a value in which the last member of each name counts. Does not recurse: a value may be nested deeply. */
+export function withoutRepeatedKeys(root: WireValue): JsonValue {
+  const steps: (() => void)[] = [];
+  const convert = (value: WireValue, put: (converted: JsonValue) => void): void => {
+    const members = membersOf(value);
+    if (members !== undefined) {
+      const object = new Map<string, JsonValue>();
+      put(object);
+      for (const [key, member] of new Map(members)) {
+        object.set(key, null);
+        steps.push(() => convert(member, (converted) => void object.set(key, converted)));
+      }
+    } else if (Array.isArray(value)) {
+      const list: JsonValue[] = value.map(() => null);
+      put(list);
+      for (const [at, item] of (value as readonly WireValue[]).entries()) {
+        steps.push(() => convert(item, (converted) => void (list[at] = converted)));
+      }
+    } else {
+      put(value as JsonValue);
+    }
+  };
+  let result: JsonValue = null;
+  convert(root, (converted) => (result = converted));
+  for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
+    step();
+  }
+  return result;
+}
