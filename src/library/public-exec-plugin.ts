@@ -54,7 +54,7 @@ export function encodeExecCredential(
   { apiVersion }: Pick<ExecInfo, "apiVersion">,
   credential: PluginCredential,
 ): string {
-  const { expirationTimestamp, ...texts } = credential;
+  const { expirationTimestamp: _, ...texts } = credential;
   checkOptions("encodeExecCredential", TEXTS, texts);
   return encodeCheckedCredential(apiVersion, credential);
 }

@@ -3,6 +3,7 @@
  * can hold names from the template.
  */
 export class PrintError extends Error {
+  /** The name of the class. */
   override readonly name = "PrintError";
   /** What was printed before, which still belongs on standard output; bytes where it is not UTF-8. */
   readonly printed: string | Uint8Array;

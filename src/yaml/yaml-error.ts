@@ -2,6 +2,7 @@ import type { Position } from "../api/position.ts";
 
 /** A string that go-yaml v2 or sigs.k8s.io/yaml would refuse. `message` has the reason, its place and the hint. */
 export class YamlError extends Error {
+  /** The name of the class. */
   override readonly name = "YamlError";
   /** The fault in go-yaml's words, but never with the contents of a scalar, which may be a secret. */
   readonly reason: string;

@@ -33,8 +33,7 @@ describe("the example of a credential plugin", () => {
       identity,
       reply: ({ target, headers, body }) => {
         if (target === "/login") {
-          const token =
-            body.toString() === "sesame" ? { token: "t0ken", expires: "2099-01-01T00:00:00Z" } : {};
+          const token = body === "sesame" ? { token: "t0ken", expires: "2099-01-01T00:00:00Z" } : {};
           return { headers: json, body: JSON.stringify(token) };
         }
         const isKnown = headers.some(
@@ -70,7 +69,7 @@ describe("the example of a credential plugin", () => {
   });
 
   const run = (command: readonly string[], password: string, context = "u"): Promise<Outcome> => {
-    const [file = "", ...args] = [...command, "/api", "--kubeconfig", kubeconfig, "--context", context];
+    const [file, ...args] = [...command, "/api", "--kubeconfig", kubeconfig, "--context", context];
     const env = { PATH: process.env["PATH"], HOME: folder, KUBERC: "off", DEMO_PASSWORD: password };
     return new Promise((resolve) => {
       const child = execFile(file, args, { cwd: repositoryFolder, env }, (error, stdout, stderr) =>

@@ -21,6 +21,10 @@ function credential(spec: object, apiVersion = V1): string {
   return JSON.stringify({ kind: "ExecCredential", apiVersion, spec });
 }
 
+function read(value: string | undefined): unknown {
+  return readExecInfo({ host: memoryHost({ env: { KUBERNETES_EXEC_INFO: value } }) });
+}
+
 function messageOf(run: () => unknown): string {
   try {
     run();
@@ -89,8 +93,6 @@ describe("what the client asks is read as client-go's LoadExecCredential does", 
   });
 
   test("from the environment, where the cluster may be missing", () => {
-    const read = (value: string | undefined) =>
-      readExecInfo({ host: memoryHost({ env: { KUBERNETES_EXEC_INFO: value } }) });
     expect(read(credential({ interactive: false }))).toEqual({
       apiVersion: V1,
       interactive: false,
@@ -189,7 +191,7 @@ function statusIn(stdout: string, apiVersion: string): Record<string, string> | 
     const fields = Object.entries(status ?? {});
     const isPlain = fields.every(([name, value]) => FIELDS.has(name) && typeof value === "string");
     return JSON.stringify(rest) === JSON.stringify(plain) && fields.length > 0 && isPlain
-      ? (Object.fromEntries(fields) as Record<string, string>)
+      ? Object.fromEntries(fields)
       : undefined;
   } catch {
     return undefined;
