@@ -1,7 +1,17 @@
 import type { Host } from "../host/host.ts";
 
 /** The styles of text on a terminal. */
-export type Colour = "red" | "green" | "yellow" | "blue" | "magenta" | "cyan" | "bold" | "dim" | "reverse";
+export type Colour =
+  | "red"
+  | "green"
+  | "yellow"
+  | "blue"
+  | "magenta"
+  | "cyan"
+  | "bold"
+  | "dim"
+  | "underline"
+  | "reverse";
 
 /** Styles a string; returns it unchanged where there are no colours. */
 export type Paint = (text: string, ...colours: readonly Colour[]) => string;
@@ -10,6 +20,7 @@ export type Paint = (text: string, ...colours: readonly Colour[]) => string;
 const RENDITIONS: Readonly<Record<Colour, number>> = {
   bold: 1,
   dim: 2,
+  underline: 4,
   reverse: 7,
   red: 31,
   green: 32,

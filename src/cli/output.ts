@@ -5,8 +5,9 @@ import type { ErrorDoor, IOStreams, ResultDoor } from "./io-streams.ts";
 import { reportError } from "./report-error.ts";
 import type { StandardStream, StandardStreams } from "./standard-streams.ts";
 
-const ENTER_SCREEN = "\u001b[?1049h";
-const LEAVE_SCREEN = "\u001b[?1049l";
+// Without line wrapping: a terminal that takes a character for wider than it was counted cuts the line.
+const ENTER_SCREEN = "\u001b[?1049h\u001b[?7l";
+const LEAVE_SCREEN = "\u001b[?7h\u001b[?1049l";
 const HOME = "\u001b[H";
 const CLEAR_LINE = "\u001b[K";
 const CLEAR_BELOW = "\u001b[J";
@@ -51,7 +52,7 @@ function resultDoor(stream: StandardStream): ResultDoor {
 }
 
 function errorDoor(stream: StandardStream, isOfKubectl: () => boolean): ErrorDoor {
-  const { painted, ...all } = painting(stream);
+  const { painted, forget, ...all } = painting(stream);
   return {
     ...all,
     fail: (error) => void stream.write(reportError(error, { asKubectl: !all.isTTY && isOfKubectl() })),
@@ -60,14 +61,17 @@ function errorDoor(stream: StandardStream, isOfKubectl: () => boolean): ErrorDoo
     enterScreen: () => void stream.write(ENTER_SCREEN),
     leaveScreen: () => void stream.write(LEAVE_SCREEN),
     drawScreen: (lines, column) => {
-      const text = lines.map((line) => `${painted(line)}${CLEAR_LINE}`).join("\r\n");
-      stream.write(`${HOME}${text}${CLEAR_BELOW}${HOME}\u001b[${column + 1}G`);
+      // A line is cleared before it is written: behind its last column, the last character would go too.
+      const clear = (index: number): string => (index === lines.length - 1 ? CLEAR_BELOW : CLEAR_LINE);
+      const text = lines.map((line, index) => `${clear(index)}${painted(line)}`).join("\r\n");
+      stream.write(`${HOME}${text}${HOME}\u001b[${column + 1}G`);
+      forget();
     },
   };
 }
 
 function door(stream: StandardStream) {
-  const { painted: _, ...all } = painting(stream);
+  const { painted: _, forget: __, ...all } = painting(stream);
   return all;
 }
 
@@ -94,6 +98,8 @@ function painting(stream: StandardStream) {
     isTTY: stream.isTTY === true,
     paint: ownPaint,
     painted,
+    /** Forgets what was painted: a screen paints every line again. */
+    forget: () => issued.clear(),
     say: (text: string) => void stream.write(painted(text)),
     sayLine: (line: string) => void stream.write(`${visibleMessage(line)}\n`),
   };

@@ -91,7 +91,7 @@ describe("the doors", () => {
   test("draw screens in which nothing else draws", () => {
     const { streams, text } = doors(true);
     streams.err.drawScreen([streams.err.paint("x", "bold"), "\u001b[2J"], 3);
-    expect(text()).toBe("\u001b[H\u001b[1mx\u001b[0m\u001b[K\r\n\\x1b[2J\u001b[K\u001b[J\u001b[H\u001b[4G");
+    expect(text()).toBe("\u001b[H\u001b[K\u001b[1mx\u001b[0m\r\n\u001b[J\\x1b[2J\u001b[H\u001b[4G");
   });
 });
 

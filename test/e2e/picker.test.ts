@@ -24,9 +24,12 @@ interface Session {
 }
 
 /** Runs `kcfg use-context` in a terminal; when it shows the list, something is done. */
-async function session(act: (type: (keys: string) => void) => void): Promise<Session> {
+async function session(
+  act: (type: (keys: string) => void) => void,
+  { rows = 10, columns = 80 } = {},
+): Promise<Session> {
   const cli = builtCli();
-  const command = `stty rows 10 columns 80; stty -g >before; ${process.execPath} ${cli} use-context; echo "code=$?"; stty -g >after`;
+  const command = `stty rows ${rows} columns ${columns}; stty -g >before; ${process.execPath} ${cli} use-context; echo "code=$?"; stty -g >after`;
   const child = spawn("script", ["-qec", command, "/dev/null"], {
     cwd: folder,
     env: { ...process.env, HOME: folder, KUBECONFIG: config, TERM: "xterm", SHELL: "/bin/sh" },
@@ -35,7 +38,7 @@ async function session(act: (type: (keys: string) => void) => void): Promise<Ses
   let acted = false;
   child.stdout.on("data", (bytes: Buffer) => {
     screen += bytes.toString();
-    if (!acted && screen.includes("type to filter")) {
+    if (!acted && screen.includes("row ")) {
       acted = true;
       act((keys) => child.stdin.write(keys));
     }
@@ -81,5 +84,36 @@ describeUnless(lackOfScript())("the picker in a terminal", () => {
     });
     expect(rest).toEqual({ exitCode: "143", modes: "as before", current: "laptop" });
     expect(screen.split("\u001b[?1049l")).toHaveLength(2);
+  });
+
+  const CLOUDS = ["dev", "prod", "staging"].map(
+    (it) => `arn:aws:eks:eu-west-1:123456789012:cluster/payments-${it}`,
+  );
+
+  test.each([20, 40, 80, 120])(
+    "shows no two rows alike in %d columns, and the chosen name whole",
+    async (columns) => {
+      const contexts = CLOUDS.map((name) => ({ name, context: { cluster: name, user: name } }));
+      writeFileSync(config, JSON.stringify({ contexts, "current-context": CLOUDS[1] }));
+      const { screen, exitCode } = await session((type) => type("\u001b"), { columns });
+      const [, frame = ""] = screen.split("\u001b[H");
+      // eslint-disable-next-line no-control-regex -- the sequences of a terminal
+      const lines = frame.replaceAll(/\u001b\[[\d;?]*[A-Za-z]/g, "").split(/\r+\n/);
+      const rows = lines.filter((line) => /^[> ] [* ] arn/.test(line)).map((line) => line.slice(4).trimEnd());
+      expect(new Set(rows).size).toBe(3);
+      expect(lines.join("")).toContain(CLOUDS[1]);
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+      expect(exitCode).toBe("130");
+    },
+  );
+
+  test("is quick with 10,000 contexts", async () => {
+    const contexts = Array.from({ length: 10_000 }, (_, i) => ({
+      name: `arn:aws:eks:eu-west-1:${100_000_000_000 + i * 7}:cluster/team-${i}-prod`,
+      context: { cluster: `c${i}`, user: `u${i % 50}`, namespace: `n${i % 20}` },
+    }));
+    writeFileSync(config, JSON.stringify({ contexts }));
+    const { screen } = await session((type) => type("team-9999-\r"), { columns: 120 });
+    expect(screen).toContain('cluster/team-9999-prod".');
   });
 });

@@ -35,16 +35,15 @@ export function useContextCommand(host: Host, streams: IOStreams): PflagCommand 
       );
     });
 
-  /** Lets the user pick a context; undefined if there is none, or no interactive user. */
+  /** Lets the user pick a context; undefined without an interactive user. */
   async function pickedContext(): Promise<string | undefined> {
     if (!host.terminal.isTerminal("stdin") || !host.terminal.isTerminal("stderr")) {
       return undefined;
     }
     const { canPick, pickContext } = await import("../picker/pick-context.ts");
-    const config = canPick(host) ? editAccess(host, streams, command).startingConfig() : undefined;
-    return config === undefined || config.contexts.size === 0
-      ? undefined
-      : await pickContext(host, streams, config);
+    return canPick(host)
+      ? await pickContext(host, streams, editAccess(host, streams, command).startingConfig())
+      : undefined;
   }
 
   function previousContext(): string | undefined {

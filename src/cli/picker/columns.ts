@@ -1,4 +1,5 @@
-const NARROW = /^[ -~]*$/;
+/** Strings whose characters take one column each. */
+export const NARROW = /^[ -~]*$/;
 const INVISIBLE = /^[\p{M}\p{Cf}]/u;
 /** East Asian scripts, full-width forms and emoji. */
 const WIDE =
@@ -10,37 +11,56 @@ const SEGMENTER = new Intl.Segmenter("und", { granularity: "grapheme" });
 export function widthOf(text: string): number {
   return NARROW.test(text)
     ? text.length
-    : Array.from(SEGMENTER.segment(text), ({ segment }) => widthOfSegment(segment)).reduce(
-        (sum, width) => sum + width,
-        0,
-      );
+    : segmentsOf(text).reduce((sum, segment) => sum + widthOfSegment(segment), 0);
 }
 
 function widthOfSegment(segment: string): number {
   return INVISIBLE.test(segment) ? 0 : WIDE.test(segment) ? 2 : 1;
 }
 
-/** Makes a string exactly as wide as a column: cut, with an ellipsis, or padded with spaces. */
-export function fit(text: string, width: number): string {
-  const own = widthOf(text);
-  return own <= width ? text + " ".repeat(width - own) : cut(text, width);
+/** Splits a string where a terminal may: between characters that a reader sees. */
+function segmentsOf(text: string): readonly string[] {
+  return Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
 }
 
-function cut(text: string, width: number): string {
-  if (width < 1) {
-    return "";
-  }
-  let room = width - 1;
-  let kept = "";
-  for (const { segment } of SEGMENTER.segment(text)) {
-    room -= widthOfSegment(segment);
-    if (room < 0) {
-      break;
-    }
-    kept += segment;
-  }
-  const shown = `${kept}…`;
-  return shown + " ".repeat(Math.max(0, width - widthOf(shown)));
+/** Returns the longest beginning of a string that fits in a width. */
+export function startOf(text: string, width: number): string {
+  // What follows may belong to the last character.
+  const start = width < 1 ? "" : text.slice(0, width + 1);
+  return NARROW.test(start)
+    ? start.slice(0, width)
+    : longestRun(segmentsOf(text.slice(0, LONGEST * width)), width).join("");
+}
+
+/** Returns the longest end of a string that fits in a width. */
+export function endOf(text: string, width: number): string {
+  const end = width < 1 ? "" : text.slice(-width);
+  return NARROW.test(end)
+    ? end
+    : longestRun(segmentsOf(text.slice(-LONGEST * width)).toReversed(), width)
+        .toReversed()
+        .join("");
+}
+
+/** How many UTF-16 units are looked at for a column of a terminal: a character that has more is hostile. */
+export const LONGEST = 32;
+
+function longestRun(segments: readonly string[], width: number): readonly string[] {
+  let room = width;
+  const beyond = segments.findIndex((segment) => (room -= widthOfSegment(segment)) < 0);
+  return beyond === -1 ? segments : segments.slice(0, beyond);
+}
+
+/** Returns the index at which the character that holds an index begins. */
+export function boundaryBefore(text: string, index: number): number {
+  return NARROW.test(text.slice(Math.max(0, index - 1), index + 1))
+    ? index
+    : (SEGMENTER.segment(text).containing(index)?.index ?? text.length);
+}
+
+/** Pads a string with spaces to a width. */
+export function pad(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - widthOf(text)));
 }
 
 /**

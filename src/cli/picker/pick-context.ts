@@ -12,9 +12,13 @@ export { canPick } from "./pick.ts";
  * Lets the user pick one of the contexts.
  *
  * @returns its name
+ * @throws Error if there is none
  * @throws CommanderError with exit code 130 if the user cancels
  */
 export async function pickContext(host: Host, streams: IOStreams, config: Config): Promise<string> {
+  if (config.contexts.size === 0) {
+    throw new Error("no contexts found");
+  }
   const names = [...config.contexts.keys()].toSorted(compareGoStrings);
   const items = names.map((name) => {
     const { cluster = "", authInfo = "", namespace = "" } = config.contexts.get(name) ?? {};
@@ -22,6 +26,7 @@ export async function pickContext(host: Host, streams: IOStreams, config: Config
   });
   const picked = await pick(host, streams, {
     title: "Switch to context",
+    noun: "contexts",
     headers: ["NAME", "CLUSTER", "AUTHINFO", "NAMESPACE"],
     items,
     current: names.indexOf(config.currentContext),

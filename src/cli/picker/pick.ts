@@ -3,9 +3,10 @@ import { painter } from "../colour.ts";
 import type { IOStreams } from "../io-streams.ts";
 import type { PickerKey } from "./keys.ts";
 import { KeyReader } from "./keys.ts";
-import { cursorColumn, listHeight, screenLines, wantedWidths } from "./screen.ts";
+import { layOut, tableOf } from "./layout.ts";
+import { cursorColumn, listHeight, screenLines } from "./screen.ts";
 import type { PickerChoice, PickerItem, PickerState } from "./state.ts";
-import { press, resized, selectedItem, startPicking } from "./state.ts";
+import { press, resized, selectedItem, startPicking, withChoice } from "./state.ts";
 
 /** How long an escape waits for the rest of a key's sequence, in milliseconds. */
 const ESCAPE_DELAY = 50;
@@ -19,31 +20,37 @@ export function canPick({ terminal, env }: Host): boolean {
  * Lets the user pick from a list, on a screen of its own on standard error. The terminal's previous content is
  * restored, however this ends.
  *
+ * @param follow - receives a function that replaces the list while it is shown; what it returns is called at the end
  * @returns undefined if the user cancels
  */
 export async function pick(
   host: Host,
   streams: IOStreams,
   choice: PickerChoice,
+  follow?: (replace: (choice: PickerChoice) => void) => () => void,
 ): Promise<PickerItem | undefined> {
   const { terminal, self } = host;
   const paint = painter(host, { isTTY: true, paint: streams.err.paint });
-  const wanted = wantedWidths(choice);
   const reader = new KeyReader();
-  let state = startPicking(choice, listHeight(terminal.size()));
+  let table = tableOf(choice);
+  let layout = layOut(table, terminal.size());
+  let state = startPicking(choice, table.rows, layout.lines);
   const draw = (): void => {
-    const size = terminal.size();
-    const lines = screenLines(state, wanted, size, paint).slice(0, size.rows);
-    streams.err.drawScreen(lines, Math.min(size.columns - 1, cursorColumn(state, size)));
+    const { columns } = layout.size;
+    state = resized(state, listHeight(state, table, layout));
+    const lines = screenLines(state, table, layout, paint);
+    streams.err.drawScreen(lines, Math.min(columns - 1, cursorColumn(state, columns)));
   };
   return await new Promise((resolve, reject) => {
     let isRestored = false;
     let giveBackKeys: (() => void) | undefined;
+    let unfollow: (() => void) | undefined;
     const restore = (): void => {
       if (!isRestored) {
         isRestored = true;
         streams.err.leaveScreen();
         giveBackKeys?.();
+        unfollow?.();
       }
     };
     const release = self.beforeEnd(restore);
@@ -90,13 +97,23 @@ export async function pick(
           }),
         onResize: () =>
           attempt(() => {
-            state = resized(state, listHeight(terminal.size()));
+            layout = layOut(table, terminal.size());
             draw();
           }),
         onEnd: () => finish(() => resolve(undefined)),
       });
       streams.err.enterScreen();
       draw();
+      unfollow = follow?.((other) =>
+        attempt(() => {
+          if (!isRestored) {
+            table = tableOf(other);
+            layout = layOut(table, terminal.size());
+            state = withChoice(state, other, table.rows);
+            draw();
+          }
+        }),
+      );
     });
   });
 }

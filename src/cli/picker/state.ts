@@ -1,3 +1,5 @@
+import type { Found, Searchable } from "./filter.ts";
+import { find, searchable } from "./filter.ts";
 import type { PickerKey } from "./keys.ts";
 
 /** An item of the list. */
@@ -7,36 +9,51 @@ export interface PickerItem {
   readonly details: readonly string[];
 }
 
-/** The list. It does not change while the user picks. */
+/** The list. */
 export interface PickerChoice {
   readonly title: string;
+  /** What the items are, in the plural. */
+  readonly noun: string;
   readonly headers: readonly string[];
   readonly items: readonly PickerItem[];
   /** The index of the marked item, if there is one. */
   readonly current: number;
+  /** What the user should know of the list. */
+  readonly note?: string | undefined;
 }
 
 /** The state of picking. */
 export interface PickerState {
   readonly choice: PickerChoice;
+  readonly searchables: readonly Searchable[];
   readonly filter: string;
-  /** Indices of the items that match the filter, in order. */
-  readonly matches: readonly number[];
-  /** The index in `matches` of the selected one. */
+  /** The items that match the filter. */
+  readonly found: Found;
+  /** The index in `found.matches` of the selected one. */
   readonly selected: number;
-  /** The index in `matches` of the first one that is shown. */
+  /** The index in `found.matches` of the first one that is shown. */
   readonly top: number;
   /** How many are shown at once. */
   readonly height: number;
   readonly outcome: "open" | "picked" | "left";
 }
 
-/** Creates the state, with the current item selected. */
-export function startPicking(choice: PickerChoice, height: number): PickerState {
+/**
+ * Creates the state, with the current item selected.
+ *
+ * @param rows - the cells of the items, the name first, as they are shown
+ */
+export function startPicking(
+  choice: PickerChoice,
+  rows: readonly (readonly string[])[],
+  height: number,
+): PickerState {
+  const searchables = rows.map(searchable);
   return scrolled({
     choice,
+    searchables,
     filter: "",
-    matches: choice.items.map((_, index) => index),
+    found: find(searchables, ""),
     selected: Math.max(0, choice.current),
     top: 0,
     height: Math.max(1, height),
@@ -44,9 +61,23 @@ export function startPicking(choice: PickerChoice, height: number): PickerState 
   });
 }
 
+/** Returns the state with another list. The filter stays, and the selected item if the list still has it. */
+export function withChoice(
+  state: PickerState,
+  choice: PickerChoice,
+  rows: readonly (readonly string[])[],
+): PickerState {
+  const name = selectedItem(state)?.name;
+  const start = startPicking(choice, rows, state.height);
+  const found = find(start.searchables, state.filter);
+  const selected = found.matches.findIndex((index) => choice.items[index]?.name === name);
+  return scrolled({ ...start, filter: state.filter, found, selected: Math.max(0, selected) });
+}
+
 /** Returns the state after a key. */
 export function press(state: PickerState, key: PickerKey): PickerState {
-  const { selected, height, matches, filter } = state;
+  const { selected, height, filter } = state;
+  const { matches } = state.found;
   switch (key.key) {
     case "text":
       return filtered(state, filter + key.text);
@@ -84,16 +115,17 @@ export function resized(state: PickerState, height: number): PickerState {
 }
 
 /** Returns the selected item. */
-export function selectedItem({ choice, matches, selected }: PickerState): PickerItem | undefined {
-  return choice.items[matches[selected] ?? -1];
+export function selectedItem({ choice, found, selected }: PickerState): PickerItem | undefined {
+  return choice.items[found.matches[selected] ?? -1];
 }
 
 function moved(state: PickerState, to: number): PickerState {
-  return scrolled({ ...state, selected: Math.max(0, Math.min(state.matches.length - 1, to)) });
+  return scrolled({ ...state, selected: Math.max(0, Math.min(state.found.matches.length - 1, to)) });
 }
 
 function scrolled(state: PickerState): PickerState {
-  const { selected, height, matches } = state;
+  const { selected, height } = state;
+  const { matches } = state.found;
   const lowest = Math.max(0, selected - height + 1);
   const last = Math.max(0, matches.length - height);
   return { ...state, top: Math.min(last, Math.max(lowest, Math.min(state.top, selected))) };
@@ -103,38 +135,8 @@ function filtered(state: PickerState, filter: string): PickerState {
   if (filter === state.filter) {
     return state;
   }
-  const matches = matching(state.choice, filter);
+  const found = find(state.searchables, filter);
   // Without a filter the first selection is restored.
   const selected = filter.trim() === "" ? Math.max(0, state.choice.current) : 0;
-  return scrolled({ ...state, filter, matches, selected, top: 0 });
-}
-
-/**
- * Returns the items whose names contain every word of the filter, those that begin with it first; if there is none,
- * those whose names have its letters in this order. Ignores case.
- */
-function matching({ items }: PickerChoice, filter: string): readonly number[] {
-  const wanted = filter.trim().toLowerCase();
-  const words = wanted.split(/\s+/u);
-  const names = items.map(({ name }) => name.toLowerCase());
-  const all = names.map((_, index) => index);
-  const found = all.filter((index) => words.every((word) => names[index]?.includes(word) === true));
-  if (found.length > 0) {
-    const begins = (index: number): boolean => names[index]?.startsWith(wanted) === true;
-    return [...found.filter(begins), ...found.filter((index) => !begins(index))];
-  }
-  const letters = Array.from(words.join(""));
-  return all.filter((index) => hasInOrder(names[index] ?? "", letters));
-}
-
-function hasInOrder(text: string, letters: readonly string[]): boolean {
-  let at = 0;
-  for (const letter of letters) {
-    const found = text.indexOf(letter, at);
-    if (found === -1) {
-      return false;
-    }
-    at = found + letter.length;
-  }
-  return true;
+  return scrolled({ ...state, filter, found, selected, top: 0 });
 }

@@ -167,6 +167,12 @@ describe("use-context without a name, on a terminal", () => {
     expect(sitting.err).not.toContain("\u001b[2J");
   });
 
+  test("says that there are no contexts, where there are none", async () => {
+    const sitting = new Sitting([], { config: "kind: Config" });
+    expect(await sitting.run()).toBe(1);
+    expect({ out: sitting.out, err: sitting.err }).toEqual({ out: "", err: "error: no contexts found\n" });
+  });
+
   test("has no colours where none are wanted", async () => {
     const sitting = new Sitting(["\r"], { env: { NO_COLOR: "1" } });
     await sitting.run();
@@ -181,7 +187,6 @@ describe("use-context without a name says what kubectl says", () => {
     ["where standard input is no terminal", ["stdout", "stderr"], CONFIG, {}],
     ["where standard error is none", ["stdin", "stdout"], CONFIG, {}],
     ["on a dumb terminal", ["stdin", "stdout", "stderr"], CONFIG, { TERM: "dumb" }],
-    ["where there is no context", ["stdin", "stdout", "stderr"], "kind: Config", {}],
   ])("%s", async (_where, streams, config, env) => {
     const sitting = new Sitting(["\r"], { streams, config, env });
     expect(await sitting.run()).toBe(1);
