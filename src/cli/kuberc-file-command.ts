@@ -19,10 +19,11 @@ export class KubercFileCommand extends PflagCommand {
   /**
    * Checks what every such command checks first.
    *
+   * @param mostArgs - how many arguments the command takes
    * @throws Error in kubectl's words
    */
-  begin(host: Host): void {
-    if (this.args.length > 0) {
+  begin(host: Host, mostArgs = 0): void {
+    if (this.args.length > mostArgs) {
       throw this.usageError(`unexpected arguments: [${this.args.join(" ")}]`);
     }
     const file = String(this.getOptionValue("kuberc"));

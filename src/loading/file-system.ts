@@ -63,12 +63,12 @@ export function withOpenFile<T>(
 }
 
 /**
- * Writes a file, with mode 0666 less the umask if it is new.
+ * Writes a file, with the mode less the umask if it is new.
  *
  * @throws ConfigReadError worded as Go's `os.WriteFile`
  */
-export function writeFile(host: Host, path: string, data: Uint8Array): void {
-  inGoWords("open", path, () => host.fs.writeFile(path, data, 0o666));
+export function writeFile(host: Host, path: string, data: Uint8Array, mode: number): void {
+  inGoWords("open", path, () => host.fs.writeFile(path, data, mode));
 }
 
 /**

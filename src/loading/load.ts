@@ -144,11 +144,14 @@ function migrate(host: Host, rules: ReadonlyMap<string, string>): void {
             source,
           );
         }
-        writeFile(host, destination, readFile(host, source, KUBECONFIG_LIMIT));
+        // kubectl's newest clients keep the mode too; older ones let everybody read what was private.
+        writeFile(host, destination, readFile(host, source, KUBECONFIG_LIMIT), found.mode & PERMISSIONS);
       }
     }
   }
 }
+
+const PERMISSIONS = 0o777;
 
 function lookAt(host: Host, path: string): FileStat | "missing" | "forbidden" {
   try {

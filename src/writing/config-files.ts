@@ -7,6 +7,7 @@ import { filepathFor } from "../go/filepath.ts";
 import type { Host } from "../host/host.ts";
 import { readIfPresent, statIfPossible } from "../loading/file-system.ts";
 import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
+import { realPathOf } from "./history-paths.ts";
 
 /** The old and the new content of a file; undefined means no file. */
 export interface FileChange {
@@ -19,6 +20,8 @@ export interface FileChange {
 }
 
 interface Entry {
+  /** The name by which the file was first asked for. */
+  readonly file: string;
   readonly data: Uint8Array | undefined;
   readonly before: Config;
   after: Config;
@@ -27,7 +30,9 @@ interface Entry {
 /** The kubeconfigs of one change, each read once; collects changes before anything is written. */
 export class ConfigFiles {
   readonly #host: Host;
+  /** By real paths: two names of a file are one file. */
   readonly #entries = new Map<string, Entry>();
+  readonly #realPaths = new Map<string, string>();
 
   constructor(host: Host) {
     this.#host = host;
@@ -59,9 +64,9 @@ export class ConfigFiles {
    * @throws ConfigParseError if a file cannot be edited with certainty
    */
   changes(): readonly FileChange[] {
-    return [...this.#entries]
-      .filter(([, { before, after }]) => before !== after)
-      .map(([file, { data, before, after }]) => ({
+    return [...this.#entries.values()]
+      .filter(({ before, after }) => before !== after)
+      .map(({ file, data, before, after }) => ({
         file,
         before: data,
         after: new TextEncoder().encode(
@@ -72,14 +77,16 @@ export class ConfigFiles {
   }
 
   #entry(file: string): Entry {
-    const known = this.#entries.get(file);
+    const real = this.#realPaths.get(file) ?? realPathOf(this.#host, file);
+    this.#realPaths.set(file, real);
+    const known = this.#entries.get(real);
     if (known !== undefined) {
       return known;
     }
     const data = readIfPresent(this.#host, file, KUBECONFIG_LIMIT);
     const config = data === undefined ? newConfig() : decodeConfig(data, file);
-    const entry = { data, before: config, after: config };
-    this.#entries.set(file, entry);
+    const entry = { file, data, before: config, after: config };
+    this.#entries.set(real, entry);
     return entry;
   }
 }

@@ -1,7 +1,14 @@
 import { filepathFor } from "../go/filepath.ts";
 import type { Host } from "../host/host.ts";
 import { isExpired, parseHistory, RETENTION, writeHistory } from "./file-history.ts";
-import { HISTORY_LIMIT, HISTORY_NAME, KEPT_NAME, historyKey, realPathOf } from "./history-paths.ts";
+import {
+  HISTORY_LIMIT,
+  HISTORY_NAME,
+  KEPT_NAME,
+  distinctFiles,
+  historyKey,
+  realPathOf,
+} from "./history-paths.ts";
 import {
   isLeftTemporary,
   readStateFile,
@@ -41,7 +48,7 @@ export function forgetHistory(
   if (files === undefined) {
     return erase(() => true) ? [folder] : [];
   }
-  return files.filter((file) => {
+  return distinctFiles(host, files).filter((file) => {
     const key = historyKey(realPathOf(host, file));
     return erase((name) => name.startsWith(`${key}.`));
   });

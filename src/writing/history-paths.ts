@@ -22,6 +22,19 @@ export function realPathOf(host: Host, file: string): string {
   }
 }
 
+/**
+ * Returns files without those that are another one of them under a second name, such as `./a` and a link to `a`. The
+ * first name stays, `""` does not.
+ */
+export function distinctFiles(host: Host, files: readonly string[]): readonly string[] {
+  const byRealPath = new Map<string, string>();
+  for (const file of files.filter((each) => each !== "")) {
+    const real = realPathOf(host, file);
+    byRealPath.set(real, byRealPath.get(real) ?? file);
+  }
+  return [...byRealPath.values()];
+}
+
 export function historyKey(real: string): string {
   return fingerprint(new TextEncoder().encode(real)).slice(0, 32);
 }

@@ -64,7 +64,7 @@ export async function lockFiles(
   const refusals = new Map<string, ConfigLockError>();
   const lockAll = (): FoundLock | undefined => {
     refusals.clear();
-    for (const { path, file } of lockPaths(host, files)) {
+    for (const { path, names } of lockPaths(host, files)) {
       try {
         if (!makeLock(host, path, owner)) {
           const found = findLock(host, path);
@@ -77,7 +77,7 @@ export async function lockFiles(
         if (!isRefusal(error)) {
           throw refusal;
         }
-        refusals.set(file, refusal);
+        names.forEach((name) => refusals.set(name, refusal));
       }
     }
     return undefined;
@@ -126,18 +126,20 @@ function isRefusal(error: unknown): boolean {
   );
 }
 
+/** The lock of a file that may have several names. */
+interface LockPath {
+  readonly path: string;
+  readonly names: readonly string[];
+}
+
 /** Returns the lock paths of some files, each once, in the common order. */
-function lockPaths(
-  host: Host,
-  files: readonly string[],
-): readonly { readonly path: string; readonly file: string }[] {
-  const paths = new Map<string, { readonly path: string; readonly file: string }>();
+function lockPaths(host: Host, files: readonly string[]): readonly LockPath[] {
+  const paths = new Map<string, LockPath>();
   for (const file of files.filter((each) => each !== "").toSorted(compareGoStrings)) {
     for (const name of [file, realTarget(host, file)]) {
       const key = `${directoryKey(host, name)}/${filepathFor(host).base(name)}`;
-      if (!paths.has(key)) {
-        paths.set(key, { path: `${name}.lock`, file });
-      }
+      const { path = `${name}.lock`, names = [] } = paths.get(key) ?? {};
+      paths.set(key, { path, names: [...names, file] });
     }
   }
   return [...paths.values()];

@@ -11,6 +11,7 @@ import { waitForRunningKubectl } from "./running-kubectl.ts";
 import { planChanges } from "./plan-changes.ts";
 import { replaceLocked } from "./replace-locked.ts";
 import { findShadowing } from "./find-shadowing.ts";
+import { distinctFiles } from "./history-paths.ts";
 import { newOperation } from "./history-store.ts";
 import { refuseForeignWriters } from "./foreign-writers.ts";
 
@@ -127,9 +128,10 @@ function plan(
   const rules = { relativizePaths, filepath: filepathFor(host), cwd: host.cwd() };
   planChanges({ files, access, starting, next }, rules);
   const changes = files.changes();
-  const planned = access.loadingPrecedence
-    .filter((file) => file !== "")
-    .map((file) => ({ file, config: files.get(file) }));
+  const planned = distinctFiles(host, access.loadingPrecedence).map((file) => ({
+    file,
+    config: files.get(file),
+  }));
   const name = starting.currentContext;
   const isPrevious = name !== "" && next.currentContext !== name && next.contexts.has(name);
   return {

@@ -7,6 +7,7 @@ import type { ChangeContentsOptions } from "./change-contents.ts";
 import type { FileChange } from "./config-files.ts";
 import { refuseStreams } from "./config-files.ts";
 import type { ModeChange, UndoRecord } from "./file-history.ts";
+import { distinctFiles } from "./history-paths.ts";
 import { fingerprint } from "./file-history.ts";
 import { sweepHistory } from "./erase-history.ts";
 import {
@@ -40,8 +41,17 @@ interface UndoPlan extends UndoResult {
   readonly modesByFile: ReadonlyMap<string, readonly ModeChange[]>;
 }
 
+/** Options of {@link undoChange}. */
+export interface UndoOptions extends Pick<
+  ChangeContentsOptions,
+  "lockTimeout" | "dryRun" | "warn" | "trustFolderOwner" | "noun"
+> {
+  /** How many changes are undone, as `listChanges` counts them; default: 1, the last one. */
+  readonly steps?: number | undefined;
+}
+
 /**
- * Restores the previous content of all files of the last change, and the permission bits that it changed. That is a
+ * Restores the previous content of all files of the last changes, and the permission bits that they changed. That is a
  * change itself, so it can be undone in turn.
  *
  * @throws Error if there is nothing to undo, or a file has been changed since by another program
@@ -50,24 +60,18 @@ interface UndoPlan extends UndoResult {
 export async function undoChange(
   host: Host,
   access: Pick<ConfigAccess, "loadingPrecedence">,
-  {
-    lockTimeout,
-    dryRun,
-    warn = () => undefined,
-    trustFolderOwner,
-    noun,
-  }: Pick<ChangeContentsOptions, "lockTimeout" | "dryRun" | "warn" | "trustFolderOwner" | "noun">,
+  { lockTimeout, dryRun, warn = () => undefined, trustFolderOwner, noun, steps = 1 }: UndoOptions,
 ): Promise<UndoResult> {
-  const files = access.loadingPrecedence.filter((file) => file !== "");
+  const files = distinctFiles(host, access.loadingPrecedence);
   refuseStreams(host, files);
   if (dryRun === true) {
-    return planUndo(host, files);
+    return planUndo(host, files, steps);
   }
   refuseForeignWriters(host, files, trustFolderOwner);
   const locks = await lockFiles(host, files, lockTimeout ?? DEFAULT_LOCK_TIMEOUT, warn, noun);
   try {
     sweepHistory(host);
-    const plan = planUndo(host, files);
+    const plan = planUndo(host, files, steps);
     for (const { file } of plan.changes) {
       const refusal = locks.refusals.get(file);
       if (refusal !== undefined) {
@@ -107,15 +111,60 @@ interface FoundRecord {
   readonly record: UndoRecord;
 }
 
-function planUndo(host: Host, files: readonly string[]): UndoPlan {
-  const found = files.flatMap((file): readonly FoundRecord[] => {
-    const record = lastRecord(host, file);
-    return record === undefined ? [] : [{ file, record }];
+/** A change of one or several files at once. */
+export interface ListedChange {
+  /** The command that made it, without its values. */
+  readonly command: string;
+  /** When it was made, in milliseconds since 1970. */
+  readonly time: number;
+  readonly files: readonly string[];
+  /** Whether it can be undone: not if another program has changed one of the files since. */
+  readonly isPossible: boolean;
+}
+
+/** Lists the changes that can be undone, newest first: undoing N of them restores what was there before the Nth. */
+export function listChanges(
+  host: Host,
+  access: Pick<ConfigAccess, "loadingPrecedence">,
+): readonly ListedChange[] {
+  const files = distinctFiles(host, access.loadingPrecedence);
+  refuseStreams(host, files);
+  // What each file must hold for the next change to be undone.
+  const contents = new Map(files.map((file) => [file, fingerprint(contentOf(host, file))]));
+  let isPossible = true;
+  return operationsOf(host, files).map((found) => {
+    for (const { file, record } of found) {
+      if (record.text !== undefined) {
+        isPossible &&= record.text.written === contents.get(file);
+        contents.set(file, record.text.before);
+      }
+    }
+    const [{ record: { command, time } } = NO_RECORD] = found;
+    return { command, time, files: found.map(({ file }) => file), isPossible };
   });
-  const last = found.reduce<UndoRecord | undefined>(
-    (latest, { record }) => (latest === undefined || record.operation > latest.operation ? record : latest),
-    undefined,
-  );
+}
+
+const NO_RECORD = { record: { command: "", time: 0 } };
+
+/** Returns the recorded changes of some files, newest first, each with the records of its files. */
+function operationsOf(host: Host, files: readonly string[]): readonly (readonly FoundRecord[])[] {
+  const operations = new Map<string, FoundRecord[]>();
+  for (const file of files) {
+    for (const record of recordsOf(host, file)) {
+      const found = operations.get(record.operation) ?? [];
+      operations.set(record.operation, found);
+      found.push({ file, record });
+    }
+  }
+  return [...operations]
+    .toSorted(([one], [other]) => (one < other ? 1 : one > other ? -1 : 0))
+    .map(([, found]) => found);
+}
+
+function planUndo(host: Host, files: readonly string[], steps: number): UndoPlan {
+  const operations = operationsOf(host, files);
+  const chosen = operations.slice(0, steps);
+  const last = chosen[0]?.[0]?.record;
   if (last === undefined) {
     const state = stateFolder(host, { create: false });
     throw new Error(
@@ -124,48 +173,93 @@ function planUndo(host: Host, files: readonly string[]): UndoPlan {
         : `nothing to undo: kcfg has not changed ${files.join(", ")} in the last seven days, or has forgotten it`,
     );
   }
-  const chosen = found.filter(({ record }) => record.operation === last.operation);
-  const changes = chosen.flatMap(({ file, record }) => planFile(host, file, record));
+  if (chosen.length < steps) {
+    throw new Error(
+      `there ${operations.length === 1 ? "is only 1 change" : `are only ${operations.length} changes`} to undo; --list shows ${operations.length === 1 ? "it" : "them"}`,
+    );
+  }
+  const command = steps === 1 ? last.command : `${steps} changes`;
+  const changes = files.flatMap((file) => planFile(host, file, recordsIn(chosen, file), command));
   const modesByFile = new Map(
-    chosen
-      .map(({ file, record }) => [file, record.modes.filter((mode) => canRestoreMode(host, mode))] as const)
+    files
+      .map((file) => {
+        const modes = joinModes(recordsIn(chosen, file).flatMap((record) => record.modes.toReversed()));
+        return [file, modes.filter((mode) => canRestoreMode(host, mode))] as const;
+      })
       .filter(([, modes]) => modes.length > 0),
   );
   const modes = [...modesByFile.values()].flat();
   if (changes.length === 0 && modes.length === 0) {
     throw new Error(
-      `cannot undo ${last.command}: the files whose modes it changed have been changed since by something else`,
+      chosen.flat().some(({ record }) => record.text !== undefined)
+        ? `nothing to undo: everything is as it was before the last ${command} already`
+        : `cannot undo ${command}: the files whose modes it changed have been changed since by something else`,
     );
   }
-  return { command: last.command.replace(/^undo of undo of /, ""), changes, modes, modesByFile };
+  return { command: command.replace(/^undo of undo of /, ""), changes, modes, modesByFile };
 }
 
-/** Returns the last change of a file that happened: a killed kcfg may have recorded one that it did not make. */
-function lastRecord(host: Host, file: string): UndoRecord | undefined {
+function recordsIn(chosen: readonly (readonly FoundRecord[])[], file: string): readonly UndoRecord[] {
+  return chosen.flatMap((found) => found.filter((each) => each.file === file).map(({ record }) => record));
+}
+
+/**
+ * Returns the changes of a file that happened, newest first: a killed kcfg may have recorded one that it did not make.
+ */
+function recordsOf(host: Host, file: string): readonly UndoRecord[] {
   const { records } = readHistory(host, file);
   if (records.length === 0) {
-    return undefined;
-  }
-  const now = fingerprint(readIfPresent(host, file, KUBECONFIG_LIMIT));
-  return (
-    records.find(({ text }) => text === undefined || text.before !== now || text.written === now) ??
-    records[0]
-  );
-}
-
-function planFile(host: Host, file: string, { command, text }: UndoRecord): readonly FileChange[] {
-  if (text === undefined) {
     return [];
   }
-  const before = readIfPresent(host, file, KUBECONFIG_LIMIT);
-  if (fingerprint(before) !== text.written) {
-    const hint = text.existed ? `; what it held before is in ${keptPath(host, file, text)}` : "";
-    throw new ConfigReadError(
-      `cannot undo ${command}: ${file} has been changed since by something else${hint}`,
-      file,
-    );
+  const now = fingerprint(contentOf(host, file));
+  const last = records.findIndex(
+    ({ text }) => text === undefined || text.before !== now || text.written === now,
+  );
+  return last === -1 ? records : records.slice(last);
+}
+
+function contentOf(host: Host, file: string): Uint8Array | undefined {
+  return readIfPresent(host, file, KUBECONFIG_LIMIT);
+}
+
+/**
+ * Plans the change of a file's content back to what it was before some changes.
+ *
+ * @param records - newest first
+ */
+function planFile(
+  host: Host,
+  file: string,
+  records: readonly UndoRecord[],
+  command: string,
+): readonly FileChange[] {
+  const texts = records.flatMap(({ text }) => text ?? []);
+  const oldest = texts.at(-1);
+  if (oldest === undefined) {
+    return [];
   }
-  return [{ file, before, after: readKept(host, file, text) }];
+  const before = contentOf(host, file);
+  let content = fingerprint(before);
+  for (const text of texts) {
+    if (content !== text.written) {
+      const hint = text.existed ? `; what it held before is in ${keptPath(host, file, text)}` : "";
+      throw new ConfigReadError(
+        `cannot undo ${command}: ${file} has been changed since by something else${hint}`,
+        file,
+      );
+    }
+    content = text.before;
+  }
+  return content === fingerprint(before) ? [] : [{ file, before, after: readKept(host, file, oldest) }];
+}
+
+/** Joins the changes of each file's mode, newest first, to one. */
+function joinModes(modes: readonly ModeChange[]): readonly ModeChange[] {
+  const joined = new Map<string, ModeChange>();
+  for (const mode of modes) {
+    joined.set(mode.path, { ...mode, to: joined.get(mode.path)?.to ?? mode.to });
+  }
+  return [...joined.values()];
 }
 
 /** All bits of a mode: kcfg never sets a bit of 07000. */

@@ -247,19 +247,19 @@ describe("kuberc undo", () => {
       "\n-credentialPluginPolicy: DenyAll\n",
     );
     expect(kcfg("kuberc", "undo", flag)).toEqual({
-      stdout: "Took kuberc set back in rc.\n",
+      stdout: "Undid kuberc set in rc.\n",
       stderr: "",
       exitCode: 0,
     });
     expect(written()).toBe(HEAD);
-    expect(kcfg("kuberc", "undo", flag).stdout).toBe("Took undo of kuberc set back in rc.\n");
+    expect(kcfg("kuberc", "undo", flag).stdout).toBe("Undid undo of kuberc set in rc.\n");
     expect(written()).toBe(`${HEAD}credentialPluginPolicy: DenyAll\n`);
   });
 
   test("removes a file that the change made", () => {
     const file = join(home, ".kube", "kuberc");
     expect(kcfg("kuberc", "set", ...DENY_ALL).exitCode).toBe(0);
-    expect(kcfg("kuberc", "undo").stdout).toBe(`Took kuberc set back in ${file}.\n`);
+    expect(kcfg("kuberc", "undo").stdout).toBe(`Undid kuberc set in ${file}.\n`);
     expect(readdirSync(join(home, ".kube"))).toEqual(["kcfg"]);
   });
 

@@ -179,7 +179,7 @@ users:
     const before = readFileSync(kubeconfig, "utf8");
     expect(kcfg("set-context", "--current", "--namespace=web")).toEqual(done('Context "shop" modified.\n'));
     expect(kcfg("namespace")).toEqual(done("web\n"));
-    expect(kcfg("undo")).toEqual(done(`Took set-context back in ${kubeconfig}.\n`));
+    expect(kcfg("undo")).toEqual(done(`Undid set-context in ${kubeconfig}.\n`));
     expect(readFileSync(kubeconfig, "utf8")).toBe(before);
   });
 

@@ -243,9 +243,7 @@ describeOnPosix("the state folder", () => {
     const env = { KCFG_STATE_DIR: at("shared/state") };
     expect((await kcfg(["use-context", "b", "--kubeconfig=config"], env)).stderr).toBe("");
     expect(readdirSync(at("shared/state"))).toHaveLength(2);
-    expect((await kcfg(["undo", "--kubeconfig=config"], env)).stdout).toBe(
-      "Took use-context back in config.\n",
-    );
+    expect((await kcfg(["undo", "--kubeconfig=config"], env)).stdout).toBe("Undid use-context in config.\n");
     expect([read("config"), readdirSync(home)]).toEqual([CONFIG, []]);
   });
 
@@ -304,7 +302,7 @@ describeOnPosix("a history that kcfg did not write", () => {
           /^warning: the undo history of config was damaged, and begins anew: [ -~]{1,100}\n$/,
         ),
       ]);
-      expect((await kcfg(["undo", "--kubeconfig=config"])).stdout).toBe("Took use-context back in config.\n");
+      expect((await kcfg(["undo", "--kubeconfig=config"])).stdout).toBe("Undid use-context in config.\n");
     },
     60_000,
   );

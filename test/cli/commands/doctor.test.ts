@@ -382,7 +382,7 @@ Nothing is wrong in /home/u/.kube/config. 1 info not shown: kcfg doctor --all.
       let said = "";
       const stream = { write: (text: string | Uint8Array) => void (said += String(text)) };
       await main(host, { out: stream, err: stream }, ["undo"], "kcfg");
-      expect(said).toBe(`Took doctor back in ${file}.\n`);
+      expect(said).toBe(`Undid doctor in ${file}.\n`);
       expect(readFileSync(file, "utf8")).toBe(config);
     } finally {
       rmSync(folder, { recursive: true });

@@ -248,11 +248,11 @@ describe("undo", () => {
     write(CONFIG);
     await kcfg("set-cluster", "a", "--server=https://b");
     const changed = read();
-    expect(await kcfg("undo")).toEqual(ok(`Took set-cluster back in ${at("config")}.\n`));
+    expect(await kcfg("undo")).toEqual(ok(`Undid set-cluster in ${at("config")}.\n`));
     expect(read()).toBe(CONFIG);
-    expect(await kcfg("undo")).toEqual(ok(`Took undo of set-cluster back in ${at("config")}.\n`));
+    expect(await kcfg("undo")).toEqual(ok(`Undid undo of set-cluster in ${at("config")}.\n`));
     expect(read()).toBe(changed);
-    expect(await kcfg("undo")).toEqual(ok(`Took set-cluster back in ${at("config")}.\n`));
+    expect(await kcfg("undo")).toEqual(ok(`Undid set-cluster in ${at("config")}.\n`));
     expect(read()).toBe(CONFIG);
   });
 
@@ -279,7 +279,7 @@ describe("undo", () => {
     await on(host, "set-context", "x", "-n=web");
     const two = read("two");
     await on(host, "rename-cluster", "a", "b");
-    expect((await on(host, "undo")).stdout).toBe(`Took rename-cluster back in ${at("one")}, ${at("two")}.\n`);
+    expect((await on(host, "undo")).stdout).toBe(`Undid rename-cluster in ${at("one")}, ${at("two")}.\n`);
     expect([read("one"), read("two")]).toEqual([
       "clusters: [{name: a, cluster: {server: https://a}}]\n",
       two,
