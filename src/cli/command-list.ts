@@ -26,6 +26,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     aliases: ["use"],
     load: async () => (await import("./commands/use-context.ts")).useContextCommand,
   },
+  { name: "shell", group: EVERYDAY, load: async () => (await import("./commands/shell.ts")).shellCommand },
   { name: "import", group: EVERYDAY, load: async () => (await import("./commands/import.ts")).importCommand },
   { name: "undo", group: EVERYDAY, load: async () => (await import("./commands/undo.ts")).undoCommand },
   { name: "doctor", group: EVERYDAY, load: async () => (await import("./commands/doctor.ts")).doctorCommand },
@@ -161,5 +162,6 @@ export const OF_KCFG_ALONE: ReadonlySet<string> = new Set([
   "rename-cluster",
   "rename-user",
   "resolve",
+  "shell",
   "undo",
 ]);

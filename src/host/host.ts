@@ -59,6 +59,8 @@ export interface HostFileSystem {
   remove(path: string): void;
   /** Makes a folder, less the umask, and its parents; does nothing if it exists. */
   createDirectory(path: string, mode: number): void;
+  /** Removes an empty folder. Optional: folders remain where there is no such call. */
+  removeDirectory?(path: string): void;
   /** Waits until the names in a folder are on the disk; does nothing where folders cannot be synced. */
   syncDirectory(path: string): void;
   /** Returns the names in a folder. */

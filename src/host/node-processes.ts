@@ -6,12 +6,13 @@ import { foundNothing, isShellFor, readyToStart, startFault } from "./node-execu
 import { end, interruptionIsOver, ChildProcessGuard } from "./node-interruption.ts";
 import { canHaveOwnSession, processTree } from "./node-process-tree.ts";
 import type { ProcessTree } from "./node-process-tree.ts";
+import { runInForeground } from "./node-foreground.ts";
 import { startError } from "./start-plan.ts";
 import type { HostProcesses, RunOptions, RunResult } from "./processes.ts";
 import { childProcess } from "./node-late-modules.ts";
 
 /** Starts processes on this machine. */
-export const nodeProcesses: HostProcesses = { run, startFault };
+export const nodeProcesses: HostProcesses = { run, runInForeground, startFault };
 
 async function run(file: string, options: RunOptions): Promise<RunResult> {
   options.signal?.throwIfAborted();
@@ -95,7 +96,7 @@ const PATIENCE = 500;
 function collect(
   child: ChildProcess,
   tree: ProcessTree | undefined,
-  { maxOutput, onStderr, signal }: RunOptions,
+  { maxOutput, onStdout, onStderr, signal }: RunOptions,
 ): Promise<RunResult> {
   return new Promise((resolve, reject) => {
     const output = gather(maxOutput);
@@ -117,7 +118,9 @@ function collect(
     };
     signal?.addEventListener("abort", stop, { once: true });
     child.stdout?.on("data", (chunk: Uint8Array) => {
-      if (!output.add(chunk)) {
+      if (onStdout !== undefined) {
+        onStdout(chunk);
+      } else if (!output.add(chunk)) {
         stop();
       }
     });

@@ -11,6 +11,15 @@ export interface HostProcesses {
    */
   run(file: string, options: RunOptions): Promise<RunResult>;
   /**
+   * Runs a program of the user's own choice in the foreground: it has this process's terminal, and Ctrl-C is for it alone.
+   * SIGTERM and SIGHUP end the program, too. Never through a shell and never by a look-up in PATH. Optional: the library
+   * never calls it.
+   *
+   * @param file - the path of the executable
+   * @throws an error with the `code` of why it could not be started, such as `ENOEXEC`
+   */
+  runInForeground?(file: string, options: ForegroundOptions): Promise<ProcessEnd>;
+  /**
    * Checks whether the system would start a file that this process may execute, without starting it. Not checked on
    * Windows.
    *
@@ -32,6 +41,8 @@ export interface RunOptions {
   readonly inheritStdin: boolean;
   /** How many bytes it may print; it and its children are killed when it prints more. */
   readonly maxOutput: number;
+  /** Receives what it prints on standard output, as it comes, and must not throw; the result then has none of it. */
+  readonly onStdout?: ((chunk: Uint8Array) => void) | undefined;
   /**
    * Receives what it prints on standard error, as it comes, and must not throw; if undefined, that goes where this
    * process's goes.
@@ -41,14 +52,30 @@ export interface RunOptions {
   readonly signal: AbortSignal | undefined;
 }
 
+/** How a program is started in the foreground. */
+export interface ForegroundOptions {
+  /** The name by which it is called: C's `argv[0]`. */
+  readonly argv0: string;
+  /** Its arguments after `argv0`. */
+  readonly args: readonly string[];
+  /** The whole environment of the process. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Receives the number of the process when it has started. */
+  readonly onStart?: ((pid: number) => void) | undefined;
+}
+
 /** How a process ended. */
-export interface RunResult {
-  /** What it printed on standard output. */
-  readonly stdout: Uint8Array;
-  /** Whether it printed more than it may; `stdout` is then incomplete. */
-  readonly isTruncated: boolean;
+export interface ProcessEnd {
   /** The exit code; undefined when a signal ended it. */
   readonly exitCode: number | undefined;
   /** The name of the signal that ended it. */
   readonly signal: string | undefined;
+}
+
+/** How a process ended, and what it printed. */
+export interface RunResult extends ProcessEnd {
+  /** What it printed on standard output. */
+  readonly stdout: Uint8Array;
+  /** Whether it printed more than it may; `stdout` is then incomplete. */
+  readonly isTruncated: boolean;
 }
