@@ -1,4 +1,5 @@
 import { CommanderError, Option } from "commander";
+import { decodeConfig } from "../../codec/kubeconfig/decode-config.ts";
 import { nearest } from "../../codec/nearest.ts";
 import { filepathFor } from "../../go/filepath.ts";
 import { goQuote } from "../../go/quote.ts";
@@ -61,7 +62,7 @@ async function runShell(
     throw new Error("no program can be started here");
   }
   const rules = pathOptions(host, streams, flags);
-  const config = loadStartingConfig(host, rules);
+  const config = loadStartingConfig(host, rules, decodeConfig);
   const context = chosenContext(config, asked ?? flags.context);
   const program = shellProgram(host);
   const folder = makePrivateFolder(host);
