@@ -17,6 +17,16 @@ export interface Divergence {
 /** Every intended difference, with its reason. */
 export const divergences: readonly Divergence[] = [
   {
+    reason: "get-contexts -o wide, json and yaml show what kubectl has no format for",
+    appliesTo: ({ argv }, kubectl) =>
+      ["wide", "json", "yaml"].some((format) => argv.includes(format) || argv.includes(`-o=${format}`)) &&
+      tells(kubectl, " is not available in kcfg get-contexts; resetting to default output format"),
+    instead: (kubectl, kcfg) => {
+      const hasContexts = /^CURRENT .* ORIGIN\n|"contexts": \[|^contexts:/u.test(joinText(kcfg.stdout));
+      return hasContexts || tells(kcfg, "error: error loading config file ") ? kcfg : kubectl;
+    },
+  },
+  {
     reason: "a Go template that fails does not print a document that has every secret in it",
     appliesTo: ({ argv }, kubectl) =>
       showsSecrets(argv) && tells(kubectl, "error: error executing template "),

@@ -1,16 +1,17 @@
 import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Call, Ended, Runner } from "./call.ts";
 import { patience } from "./call.ts";
 import { kcfgRunner } from "./process-runner.ts";
 import { repositoryRoot } from "./repository.ts";
 
 /**
- * Makes a runner of the built CLI in a few long-lived processes, one call at a time in each.
+ * Makes a runner of the CLI in a few long-lived processes, one call at a time in each, by its sources: the built CLI
+ * cannot be called.
  *
- * Calls that need a standard input or another user get a process of their own, and so does every twentieth, so that the
- * way through the real executable is tested too.
+ * Calls that need a standard input or another user get a process of the built CLI, and so does every twentieth, so that
+ * the way through the real executable is tested too.
  */
 export function residentRunner(cli: string): Runner {
   const alone = kcfgRunner(cli);
@@ -23,7 +24,7 @@ export function residentRunner(cli: string): Runner {
       if (call.stdin !== undefined || call.as !== undefined || count % 20 === 0) {
         return alone.run(call);
       }
-      const resident = idle.pop() ?? (await openResident(join(dirname(cli), "main.js")));
+      const resident = idle.pop() ?? (await openResident());
       try {
         const ended = await resident.run(call);
         idle.push(resident);
@@ -47,13 +48,17 @@ interface Resident {
   readonly close: () => void;
 }
 
-async function openResident(mainFile: string): Promise<Resident> {
+async function openResident(): Promise<Resident> {
   const root = repositoryRoot();
-  const child = fork(join(root, "test", "conformance", "resident.mjs"), [mainFile], {
-    cwd: root,
-    execArgv: [],
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
+  const child = fork(
+    join(root, "test", "conformance", "resident.mjs"),
+    [join(root, "src", "cli", "main.ts")],
+    {
+      execArgv: ["--import", "tsx"],
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    },
+  );
   await answer(child, "start");
   return {
     run: async (call) => {

@@ -1,4 +1,4 @@
-// Runs many command lines of the built CLI in one process: the conformance suite has some two thousand of them, and
+// Runs many command lines of the CLI in one process, by its sources: the conformance suite has some two thousand of them, and
 // starting Node for each would take minutes. Every message is a command line with its world; every reply, its result.
 import { Buffer } from "node:buffer";
 import process from "node:process";
@@ -7,9 +7,9 @@ import { pathToFileURL } from "node:url";
 const [, , mainFile] = process.argv;
 const { main } = await import(pathToFileURL(mainFile).href);
 const moduleOf = (path) => import(new URL(path, pathToFileURL(mainFile)).href);
-const { nodeHost } = await moduleOf("../host/node-host.js");
-const { readShortLine } = await moduleOf("shortcut/short-line.js");
-const { answerShortly } = await moduleOf("shortcut/answer-shortly.js");
+const { nodeHost } = await moduleOf("../host/node-host.ts");
+const { readShortLine } = await moduleOf("shortcut/short-line.ts");
+const { answerShortly } = await moduleOf("shortcut/answer-shortly.ts");
 
 process.umask(0o022);
 
