@@ -41,12 +41,12 @@ users:
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(...args: readonly string[]) {
-  const run = runBin(["get-contexts", ...args], {
+  const result = runBin(["get-contexts", ...args], {
     env: { HOME: folder, KUBECONFIG: [first, second].join(delimiter) },
     cwd: folder,
   });
-  expect(run.stdout + run.stderr).not.toContain("s3cr3t");
-  return run;
+  expect(result.stdout + result.stderr).not.toContain("s3cr3t");
+  return result;
 }
 
 const PLAIN = `CURRENT   NAME   CLUSTER   AUTHINFO   NAMESPACE

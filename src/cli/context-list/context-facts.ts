@@ -36,9 +36,10 @@ export type AuthKind = "certificate" | "token-file" | "token" | "basic" | "exec"
 /** Collects the facts about contexts, by name. */
 export function contextFacts(
   host: Host,
-  { config, find }: ConfigOrigins,
+  origins: ConfigOrigins,
   names: readonly string[],
 ): readonly ContextFacts[] {
+  const { config } = origins;
   const expiries = new Map<AuthInfo, number | undefined>();
   const expiryOf = (user: AuthInfo): number | undefined => {
     if (!expiries.has(user)) {
@@ -49,7 +50,7 @@ export function contextFacts(
   return names.map((name) => {
     const { cluster = "", authInfo = "", namespace = "" } = config.contexts.get(name) ?? {};
     const user = config.authInfos.get(authInfo);
-    const origin = find(["contexts", name]);
+    const origin = origins.find(["contexts", name]);
     return {
       name,
       current: name === config.currentContext,
