@@ -20,6 +20,8 @@ const SCRIPTS = "Scripts:";
 
 /** The commands in the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = [
+  { name: "ctx", group: EVERYDAY, load: async () => (await import("./commands/ctx.ts")).ctxCommand },
+  { name: "ns", group: EVERYDAY, load: async () => (await import("./commands/ns.ts")).nsCommand },
   {
     name: "use-context",
     group: EVERYDAY,
@@ -153,12 +155,14 @@ export const OF_KCFG_ALONE: ReadonlySet<string> = new Set([
   "check-plugins",
   "completion",
   "credential",
+  "ctx",
   "doctor",
   "explain",
   "export",
   "import",
   "inspect",
   "namespace",
+  "ns",
   "rename-cluster",
   "rename-user",
   "resolve",

@@ -6,6 +6,7 @@ import {
   HISTORY_NAME,
   KEPT_NAME,
   distinctFiles,
+  NAMESPACES_NAME,
   historyKey,
   realPathOf,
 } from "./history-paths.ts";
@@ -54,8 +55,10 @@ export function forgetHistory(
   });
 }
 
+const STORED_NAMES = [HISTORY_NAME, KEPT_NAME, NAMESPACES_NAME];
+
 function namesIn(host: Host, folder: string): readonly string[] {
-  return host.fs.list(folder).filter((name) => HISTORY_NAME.test(name) || KEPT_NAME.test(name));
+  return host.fs.list(folder).filter((name) => STORED_NAMES.some((pattern) => pattern.test(name)));
 }
 
 /** Erases expired history of all kubeconfigs, and leftovers. */

@@ -10,6 +10,9 @@ export const HISTORY_LIMIT = 4 * 1024 * 1024;
 export const HISTORY_NAME = /^[0-9a-f]{32}\.json$/;
 export const KEPT_NAME = /^[0-9a-f]{32}\.(?<time>[0-9a-z]{1,11})-[0-9a-f]{16}\.old$/;
 
+/** The names of files with the namespaces that were used. */
+export const NAMESPACES_NAME = /^[0-9a-f]{32}\.namespaces$/;
+
 /** Returns the path that identifies a file; its folder need not exist. */
 export function realPathOf(host: Host, file: string): string {
   const filepath = filepathFor(host);

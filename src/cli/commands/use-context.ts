@@ -2,6 +2,7 @@ import { goQuote } from "../../go/quote.ts";
 import type { Config } from "../../api/config.ts";
 import type { Host } from "../../host/host.ts";
 import { readHistory } from "../../writing/history-store.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { editAccess, runEdit, unexpectedArgs, withEditFlags } from "../edit.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
@@ -62,7 +63,12 @@ Examples:
   # Go back to the context before
   kcfg use-context -`;
 
-function chooseContext(config: Config, asked: string, previous: () => string | undefined): string {
+/**
+ * Returns the name of the context that a word means: its name, or `-` for the previous one.
+ *
+ * @throws Error if there is none
+ */
+export function chooseContext(config: Config, asked: string, previous: () => string | undefined): string {
   if (asked === "") {
     throw new Error("empty context names are not allowed");
   }
@@ -74,7 +80,10 @@ function chooseContext(config: Config, asked: string, previous: () => string | u
     );
   }
   if (!config.contexts.has(name)) {
-    const reason = name === asked ? "" : "; it was the previous one, and has been renamed or deleted since";
+    const reason =
+      name === asked
+        ? didYouMean(name, config.contexts.keys())
+        : "; it was the previous one, and has been renamed or deleted since";
     throw new Error(`no context exists with the name: ${goQuote(name)}${reason}`);
   }
   return name;

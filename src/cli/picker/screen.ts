@@ -201,20 +201,20 @@ const LEAST_FILTER = 10;
 function footer({ found, choice, selected }: PickerState, columns: number): string {
   const all = choice.items.length;
   const count = found.matches.length;
-  const parts = [
+  const keys = ["enter: switch", "esc: cancel", "type to filter"];
+  const place = [
     count === all ? `${all} ${choice.noun}` : `${count} of ${all} match`,
     ...(count === 0 ? [] : [`row ${selected + 1}`]),
-    ...(choice.note === undefined ? [] : [escapeUnprintable(choice.note)]),
-    "enter: switch",
-    "esc: cancel",
-    "type to filter",
   ];
-  return cutTo(
+  const join = (parts: readonly string[]): string =>
     parts.reduce((line, part) =>
-      widthOf(line) + GAP + widthOf(part) <= columns ? `${line}   ${part}` : line,
-    ),
-    columns,
-  );
+      widthOf(line) + GAP + widthOf(part) <= columns ? `${line}${" ".repeat(GAP)}${part}` : line,
+    );
+  const line = join(place);
+  const room = columns - widthOf(line) - GAP;
+  // A note that does not fit is cut rather than left out.
+  const note = choice.note === undefined || room < 1 ? [] : [cutTo(escapeUnprintable(choice.note), room)];
+  return cutTo(join([line, ...note, ...keys]), columns);
 }
 
 function cutTo(text: string, width: number): string {

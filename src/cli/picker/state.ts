@@ -20,6 +20,8 @@ export interface PickerChoice {
   readonly current: number;
   /** What the user should know of the list. */
   readonly note?: string | undefined;
+  /** What the list is filtered by at first; default: nothing. */
+  readonly filter?: string | undefined;
 }
 
 /** The state of picking. */
@@ -49,12 +51,13 @@ export function startPicking(
   height: number,
 ): PickerState {
   const searchables = rows.map(searchable);
+  const { filter = "" } = choice;
   return scrolled({
     choice,
     searchables,
-    filter: "",
-    found: find(searchables, ""),
-    selected: Math.max(0, choice.current),
+    filter,
+    found: find(searchables, filter),
+    selected: filter === "" ? Math.max(0, choice.current) : 0,
     top: 0,
     height: Math.max(1, height),
     outcome: "open",

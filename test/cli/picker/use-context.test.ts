@@ -194,3 +194,53 @@ describe("use-context without a name says what kubectl says", () => {
     expect(sitting.out).toContain("Usage:\n  kcfg use-context [context] [options]\n");
   });
 });
+
+describe("ctx", () => {
+  test("switches to a context by its name, prints the current one, and goes back", async () => {
+    const sitting = new Sitting([], { streams: [] });
+    expect(await sitting.run(["ctx", "laptop"])).toBe(0);
+    expect(sitting.current).toBe("laptop");
+    sitting.out = "";
+    expect(await sitting.run(["ctx", "."])).toBe(0);
+    expect(sitting.out).toBe("laptop\n");
+  });
+
+  test("offers on a terminal the contexts that have a part of a name", async () => {
+    const sitting = new Sitting(["\r"]);
+    expect(await sitting.run(["ctx", "PROD"])).toBe(0);
+    expect(sitting.err).toContain("Switch to context: PROD");
+    expect(sitting.err).toContain("1 of 3 match");
+    expect(sitting.current).toBe("production");
+  });
+
+  test("takes no part of a name without the user's Enter", async () => {
+    const left = new Sitting(["\u001b"]);
+    expect(await left.run(["ctx", "prod"])).toBe(130);
+    expect(left.current).toBe("staging");
+    const nowhere = new Sitting([], { streams: [] });
+    expect(await nowhere.run(["ctx", "prod"])).toBe(1);
+    expect(nowhere.err).toBe('error: no context exists with the name: "prod"; did you mean "production"?\n');
+    expect(nowhere.current).toBe("staging");
+  });
+
+  test.each([["use-context"], ["ctx"]])("%s says which context may be meant", async (command) => {
+    const sitting = new Sitting([], { streams: [] });
+    expect(await sitting.run([command, "stagin"])).toBe(1);
+    expect(sitting.err).toBe('error: no context exists with the name: "stagin"; did you mean "staging"?\n');
+    sitting.err = "";
+    expect(await sitting.run([command, "nope"])).toBe(1);
+    expect(sitting.err).toBe('error: no context exists with the name: "nope"\n');
+  });
+
+  test("prints the names where nobody can pick", async () => {
+    const sitting = new Sitting([], { streams: ["stdin"] });
+    expect(await sitting.run(["ctx"])).toBe(0);
+    expect(sitting.out).toBe("laptop\nproduction\nstaging\n");
+  });
+
+  test("without any context says so on a terminal", async () => {
+    const sitting = new Sitting([], { config: "kind: Config" });
+    expect(await sitting.run(["ctx"])).toBe(1);
+    expect(sitting.err).toBe("error: no contexts found\n");
+  });
+});
