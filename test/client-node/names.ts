@@ -19,6 +19,13 @@ export const SCENARIOS = [
   "a peer that does not speak HTTP is refused in kubectl's words",
   "a body that breaks off is the end of Watch",
   "the config names its namespace and holds no credentials",
+  "loadKubeConfig has all contexts, clusters and users by their names, and no credentials",
+  "loadKubeConfig sends to the context that is current, with its own certificate, plugin or token",
+  "loadKubeConfig makes API clients that stay with their context",
+  "loadKubeConfig runs no plugin that the kuberc does not allow",
+  "loadKubeConfig refuses a context that does not exist, at once or when it is used",
+  "loadKubeConfig takes what a pod finds, where there is no kubeconfig",
+  "loadKubeConfig connects once for each context, again after a failure, and closes all",
 ] as const;
 
 export type ScenarioName = (typeof SCENARIOS)[number];

@@ -10,14 +10,16 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { inspect } from "node:util";
 import { setTimeout } from "node:timers/promises";
-import type { KubeConfig } from "@kubernetes/client-node";
-import { CoreV1Api, Exec, KubernetesObjectApi, Watch } from "@kubernetes/client-node";
+import process from "node:process";
+import { CoreV1Api, Exec, KubeConfig, KubernetesObjectApi, Watch } from "@kubernetes/client-node";
 import { ExecConfig } from "../../src/api/exec.ts";
 import { DENY_ALL, NO_POLICY } from "../../src/api/plugin-policy.ts";
 import type { RestConfigFields } from "../../src/api/rest-config.ts";
 import { newTlsClientConfig, RestConfig } from "../../src/api/rest-config.ts";
-import { toKubeConfig } from "../../src/client-node.ts";
+import type { LoadedKubeConfig, LoadKubeConfigOptions } from "../../src/client-node.ts";
+import { loadKubeConfig, toKubeConfig } from "../../src/client-node.ts";
 import { ConnectionError } from "../../src/errors.ts";
+import { memoryHost } from "../../src/host/memory-host.ts";
 import { nodeHost } from "../../src/host/node-host.ts";
 import type { Connection, ConnectOptions } from "../../src/transport/connection.ts";
 import { connect } from "../../src/transport/connection.ts";
@@ -404,7 +406,185 @@ export const scenarios: Readonly<Record<ScenarioName, () => Promise<void>>> = {
       const shown = `${config.exportConfig()}${inspect(config, { depth: 9, showHidden: true })}`;
       ok(!shown.includes("the-token"));
     }),
+
+  "loadKubeConfig has all contexts, clusters and users by their names, and no credentials": () =>
+    withKubeConfig({}, async (config) => {
+      const official = new KubeConfig();
+      official.loadFromFile(kubeconfig);
+      equal(
+        JSON.stringify(config.getContexts().map(sorted)),
+        JSON.stringify(official.getContexts().map(sorted)),
+      );
+      deepEqual(
+        config
+          .getClusters()
+          .map(({ name, server: address, caData, skipTLSVerify }) => [name, address, caData, skipTLSVerify]),
+        official
+          .getClusters()
+          .map(({ name, server: address, caData, skipTLSVerify }) => [name, address, caData, skipTLSVerify]),
+      );
+      deepEqual(
+        config.getUsers().map(({ name }) => name),
+        ["admin", "robot", "jane"],
+      );
+      equal(config.getCurrentContext(), "blue");
+      equal(config.getContextObject("blue")?.namespace, "shop");
+      equal(config.getCurrentUser()?.name, "jane");
+      equal(config.getCurrentCluster()?.name, "main");
+      ok(config instanceof KubeConfig);
+      const shown = `${config.exportConfig()}${inspect(config, { depth: 9, showHidden: true })}`;
+      ok(!/janes-token|PRIVATE KEY|LS0tLS1CRUdJTiBQUklWQV/.test(shown));
+    }),
+
+  "loadKubeConfig sends to the context that is current, with its own certificate, plugin or token": () =>
+    withKubeConfig({ context: "green" }, async (config) => {
+      equal(config.getCurrentContext(), "green");
+      const list = async () => {
+        server.reset([podList]);
+        await config.makeApiClient(CoreV1Api).listNamespacedPod({ namespace: "ns" });
+        return sent("authorization");
+      };
+      deepEqual(await list(), []);
+      equal(server.requests.at(-1)?.tls?.clientCertificate, "admin");
+      config.setCurrentContext("red");
+      deepEqual(await list(), ["Bearer token-1"]);
+      config.setCurrentContext("blue");
+      deepEqual(await list(), ["Bearer janes-token"]);
+      server.reset([podList]);
+      await endOfWatch(config);
+      deepEqual(sent("authorization"), ["Bearer janes-token"]);
+      config.setCurrentContext("red");
+      server.reset([podList]);
+      await endOfWatch(config);
+      deepEqual(sent("authorization"), ["Bearer token-1"]);
+    }),
+
+  "loadKubeConfig makes API clients that stay with their context": () =>
+    withKubeConfig({}, async (config) => {
+      const client = config.makeApiClient(CoreV1Api);
+      config.setCurrentContext("red");
+      server.reset([podList]);
+      await client.listNamespacedPod({ namespace: "ns" });
+      deepEqual(sent("authorization"), ["Bearer janes-token"]);
+    }),
+
+  "loadKubeConfig runs no plugin that the kuberc does not allow": async () => {
+    const kuberc = join(folder, "kuberc");
+    const policy = {
+      apiVersion: "kubectl.config.k8s.io/v1beta1",
+      kind: "Preference",
+      credentialPluginPolicy: "DenyAll",
+    };
+    writeFileSync(kuberc, JSON.stringify(policy));
+    await withKubeConfig({ context: "red", kuberc }, async (config) => {
+      server.reset([podList]);
+      await rejects(config.makeApiClient(CoreV1Api).listNamespace(), /not allowed: policy set to "DenyAll"/);
+      match(inspect(await endOfWatch(config)), /not allowed: policy set to "DenyAll"/);
+      equal(server.requests.length, 0);
+    });
+  },
+
+  "loadKubeConfig refuses a context that does not exist, at once or when it is used": async () => {
+    await rejects(loadKubeConfig({ ...ALONE, kubeconfig, context: "nope" }), {
+      name: "InvalidConfigurationError",
+      message: 'context "nope" does not exist',
+    });
+    await rejects(loadKubeConfig({ ...ALONE, kubeconfig: join(folder, "missing") }), {
+      name: "ConfigReadError",
+    });
+    await rejects(loadKubeConfig({ kubeConfig: "x" } as object), /unknown option "kubeConfig"/);
+    await withKubeConfig({}, async (config) => {
+      config.setCurrentContext("nope");
+      await rejects(config.makeApiClient(CoreV1Api).listNamespace(), /context "nope" does not exist/);
+      await rejects(config.applyToHTTPSOptions({}), /context "nope" does not exist/);
+    });
+  },
+
+  "loadKubeConfig takes what a pod finds, where there is no kubeconfig": async () => {
+    const account = "/var/run/secrets/kubernetes.io/serviceaccount";
+    const { hostname, port } = new URL(server.url);
+    const host = memoryHost({
+      files: {
+        [`${account}/token`]: "pods-token",
+        [`${account}/ca.crt`]: authority.certificate,
+        [`${account}/namespace`]: "jobs",
+      },
+      env: { KUBERNETES_SERVICE_HOST: hostname, KUBERNETES_SERVICE_PORT: port },
+    });
+    const config = await loadKubeConfig({ host });
+    deepEqual(config.getContexts(), [
+      { name: "inClusterContext", cluster: "inCluster", user: "inClusterUser", namespace: "jobs" },
+    ]);
+    equal(config.getCurrentCluster()?.server, server.url);
+    server.reset([podList]);
+    await config.makeApiClient(CoreV1Api).listNamespacedPod({ namespace: "jobs" });
+    deepEqual(sent("authorization"), ["Bearer pods-token"]);
+    await config.close();
+  },
+
+  "loadKubeConfig connects once for each context, again after a failure, and closes all": () =>
+    withKubeConfig({}, async (config) => {
+      const client = config.makeApiClient(CoreV1Api);
+      server.reset([podList, podList, podList]);
+      await client.listNamespacedPod({ namespace: "a" });
+      await config.makeApiClient(CoreV1Api).listNamespacedPod({ namespace: "b" });
+      equal(new Set(server.requests.map(({ connection }) => connection)).size, 1);
+      await config.close();
+      await rejects(client.listNamespacedPod({ namespace: "a" }), /closed/);
+    }),
 };
+
+const kubeconfig = join(folder, "kubeconfig");
+
+/** Nothing of the machine that the tests run on applies. */
+const ALONE = { env: { HOME: folder, KUBERC: "off", PATH: process.env["PATH"] } };
+
+function base64(text: string): string {
+  return Buffer.from(text).toString("base64");
+}
+
+function sorted(entry: object): object {
+  return Object.fromEntries(Object.entries(entry).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function withKubeConfig(
+  options: LoadKubeConfigOptions,
+  run: (config: LoadedKubeConfig) => Promise<void>,
+): Promise<void> {
+  const admin = await authority.issue({ commonName: "admin", hosts: [] });
+  const runs = join(mkdtempSync(join(folder, "runs-")), "runs");
+  const { command, apiVersion, interactiveMode } = plugin(runs);
+  const content = {
+    clusters: [
+      {
+        name: "main",
+        cluster: { server: `${server.url}/`, "certificate-authority-data": base64(authority.certificate) },
+      },
+    ],
+    users: [
+      {
+        name: "admin",
+        user: { "client-certificate-data": base64(admin.certificate), "client-key-data": base64(admin.key) },
+      },
+      { name: "robot", user: { exec: { command, apiVersion, interactiveMode } } },
+      { name: "jane", user: { token: "janes-token" } },
+    ],
+    contexts: [
+      { name: "green", context: { cluster: "main", user: "admin" } },
+      { name: "red", context: { cluster: "main", user: "robot" } },
+      { name: "blue", context: { cluster: "main", user: "jane", namespace: "shop" } },
+    ],
+    "current-context": "blue",
+  };
+  writeFileSync(kubeconfig, JSON.stringify(content));
+  const env = { ...ALONE.env, KUBECONFIG: kubeconfig, ...(options.kuberc !== undefined && { KUBERC: "" }) };
+  const config = await loadKubeConfig({ env, ...options });
+  try {
+    await run(config);
+  } finally {
+    await config.close();
+  }
+}
 
 export async function tearDown(): Promise<void> {
   rmSync(folder, { recursive: true });
