@@ -1,3 +1,4 @@
+import { redactUrlPassword } from "../api/redaction.ts";
 import { goQuote } from "../go/quote.ts";
 import type { EntryKind } from "./examination-input.ts";
 
@@ -16,6 +17,11 @@ export function shorten(text: string, longest = LONGEST): string {
 /** Quotes a string from a file, with control characters escaped. */
 export function quote(text: string): string {
   return goQuote(shorten(text));
+}
+
+/** Returns a URL without what may be secret: user, password, query and fragment. */
+export function harmlessUrl(url: string): string {
+  return redactUrlPassword(url).replace(/[?#].*$/s, "");
 }
 
 /** Names the subject of a finding: `user "admin"`. */

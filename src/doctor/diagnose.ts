@@ -20,7 +20,7 @@ import { checkUnused } from "./checks/unused.ts";
 import type { FindingCode } from "./codes.ts";
 import { examine } from "./examine.ts";
 import type { ExamineOptions } from "./examine.ts";
-import type { Check } from "./examination-input.ts";
+import type { Check, ExaminationInput } from "./examination-input.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 import { SEVERITIES } from "./finding.ts";
 
@@ -58,13 +58,17 @@ const MOST_OF_A_CODE = 1000;
 
 /** Examines kubeconfigs and what they name, as the library's `diagnose` does. */
 export function diagnose(host: Host, rules: LoadingRules, options: DiagnoseOptions): Diagnosis {
-  const facts = examine(host, rules, options);
+  return diagnoseInput(examine(host, rules, options), options.ignore);
+}
+
+/** Runs the checks on what was examined. */
+export function diagnoseInput(facts: ExaminationInput, ignore: ReadonlySet<FindingCode>): Diagnosis {
   const found: Finding[] = [];
   const counts = new Map<FindingCode, number>();
   for (const check of CHECKS) {
     for (const finding of check(facts)) {
       const { code } = finding;
-      const count = options.ignore.has(code) ? Infinity : (counts.get(code) ?? 0) + 1;
+      const count = ignore.has(code) ? Infinity : (counts.get(code) ?? 0) + 1;
       if (count <= MOST_OF_A_CODE) {
         found.push(finding);
       }

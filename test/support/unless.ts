@@ -51,6 +51,15 @@ export function lackOf(program: string): string | undefined {
   return which.sync(program, { nothrow: true }) === null ? `no ${program} here` : undefined;
 }
 
+/** The names that Chromium has in PATH. */
+const CHROMIUMS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
+
+/** Chromium; undefined if there is none. */
+export const chromium = CHROMIUMS.find((name) => lackOf(name) === undefined);
+
+/** The reason that pages cannot be looked at. */
+export const lackOfChromium = chromium === undefined ? "no Chromium here" : undefined;
+
 /**
  * Returns the reason that util-linux's `script` is missing, which runs a command in a terminal of its own; BSD's takes
  * other arguments.

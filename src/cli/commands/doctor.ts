@@ -4,12 +4,15 @@ import { goQuote } from "../../go/quote.ts";
 import { writeJson } from "../../go/json.ts";
 import type { FindingCode } from "../../doctor/codes.ts";
 import { isFindingCode } from "../../doctor/codes.ts";
-import { diagnose, EXPIRING_WITHIN } from "../../doctor/diagnose.ts";
+import { diagnoseInput, EXPIRING_WITHIN } from "../../doctor/diagnose.ts";
+import type { ExaminationInput } from "../../doctor/examination-input.ts";
+import { examine } from "../../doctor/examine.ts";
 import type { Diagnosis, Severity } from "../../doctor/finding.ts";
 import { SEVERITIES } from "../../doctor/finding.ts";
 import type { AppliedFixes } from "../../doctor/apply-fixes.ts";
 import { applyFixes } from "../../doctor/apply-fixes.ts";
 import { hostAfterFixes } from "../../doctor/host-after-fixes.ts";
+import { overviewOf } from "../../doctor/overview.ts";
 import type { Host } from "../../host/host.ts";
 import { redactedDiff } from "../../writing/redacted-diff.ts";
 import { painter } from "../colour.ts";
@@ -35,7 +38,7 @@ interface DoctorFlags extends EditFlags {
   readonly output: string;
 }
 
-const FORMATS: readonly string[] = ["table", "json", "sarif"];
+const FORMATS: readonly string[] = ["table", "json", "sarif", "html"];
 
 /** Creates `kcfg doctor`: what is wrong with the kubeconfigs and with what they name. */
 export function doctorCommand(host: Host, streams: IOStreams): PflagCommand {
@@ -94,7 +97,10 @@ Examples:
   kcfg doctor --fail-on error clusters/*.yaml
 
   # For a code scanner
-  kcfg doctor team.yaml -o sarif`;
+  kcfg doctor team.yaml -o sarif
+
+  # A page to look at, with pictures
+  kcfg doctor -o html > doctor.html`;
 
 class DoctorCommand extends ExitCodeCommand {
   readonly #host: Host;
@@ -116,13 +122,21 @@ class DoctorCommand extends ExitCodeCommand {
     const { context, expiringWithin } = flags;
     const rules = rulesForFiles(this.#host, this.#streams, flags, this.args);
     const areNamed = this.args.length > 0 || flags.kubeconfig !== "";
-    const examine = (host: Host): Diagnosis =>
-      diagnose(host, rules, { context, expiringWithin, ignore, kuberc: this.kuberc, areNamed });
-    const fixes = flags.fix ? await this.#fix(() => examine(this.#host), flags) : undefined;
-    const diagnosis = examine(
+    const inputOn = (host: Host): ExaminationInput =>
+      examine(host, rules, { context, expiringWithin, kuberc: this.kuberc, areNamed });
+    const fixes = flags.fix
+      ? await this.#fix(() => diagnoseInput(inputOn(this.#host), ignore), flags)
+      : undefined;
+    const input = inputOn(
       fixes !== undefined && flags.dryRun ? hostAfterFixes(this.#host, fixes) : this.#host,
     );
-    this.#print(diagnosis, fixes, flags);
+    const diagnosis = diagnoseInput(input, ignore);
+    if (flags.output === "html") {
+      const { doctorPage } = await import("../printers/doctor-page/doctor-page.ts");
+      this.#streams.out.say(doctorPage(diagnosis, overviewOf(input), fixes?.done ?? []));
+    } else {
+      this.#print(diagnosis, fixes, flags);
+    }
     const limit = SEVERITIES.indexOf(worst);
     const fails = diagnosis.findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit);
     return fails ? EXIT_ERROR : EXIT_OK;
@@ -152,10 +166,10 @@ class DoctorCommand extends ExitCodeCommand {
   }
 
   async #fix(
-    examine: () => Diagnosis,
+    diagnose: () => Diagnosis,
     { dryRun, lockTimeout, trustFolderOwner }: DoctorFlags,
   ): Promise<AppliedFixes> {
-    return applyFixes(this.#host, examine, {
+    return applyFixes(this.#host, diagnose, {
       dryRun,
       lockTimeout,
       trustFolderOwner,

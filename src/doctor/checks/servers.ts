@@ -5,7 +5,7 @@ import { parseProxyUrl } from "../../clientcmd/proxy-url.ts";
 import { hostOfServer } from "../../clientcmd/server-url.ts";
 import { ConnectionError, InvalidConfigurationError } from "../../errors.ts";
 import { endpointOf } from "../../transport/endpoint.ts";
-import { quote, shellWord, subjectOf } from "../describe.ts";
+import { harmlessUrl, quote, shellWord, subjectOf } from "../describe.ts";
 import type { FindingCode } from "../codes.ts";
 import type { ExaminationInput } from "../examination-input.ts";
 import { findingAt, scoped } from "../examination-input.ts";
@@ -36,7 +36,7 @@ function* checkServer(name: string, cluster: Cluster, report: Report): Generator
     });
     return;
   }
-  const shown = quote(redactUrlPassword(server));
+  const shown = quote(harmlessUrl(server));
   const fault = serverFault(cluster);
   if (fault !== undefined) {
     yield report("server-invalid", "server", { message: `${shown}: ${fault}.` });
@@ -52,7 +52,7 @@ function* checkServer(name: string, cluster: Cluster, report: Report): Generator
   } else if (!/^https:\/\//i.test(server)) {
     yield report("server-without-scheme", "server", {
       message: `${shown} is no URL. kubectl guesses https or http.`,
-      hint: `Write it as ${quote(`https://${redactUrlPassword(server)}`)}.`,
+      hint: `Write it as ${quote(`https://${harmlessUrl(server)}`)}.`,
     });
   }
 }
@@ -74,7 +74,7 @@ function* checkProxy({ proxyUrl }: Cluster, report: Report): Generator<Finding> 
   if (proxyUrl === "") {
     return;
   }
-  const shown = quote(redactUrlPassword(proxyUrl));
+  const shown = quote(harmlessUrl(proxyUrl));
   try {
     parseProxyUrl(proxyUrl);
   } catch (error) {
