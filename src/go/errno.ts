@@ -5,6 +5,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EADDRINUSE: "address already in use",
   EADDRNOTAVAIL: "cannot assign requested address",
   EAGAIN: "resource temporarily unavailable",
+  EBUSY: "device or resource busy",
   ECONNABORTED: "software caused connection abort",
   ECONNREFUSED: "connection refused",
   ECONNRESET: "connection reset by peer",

@@ -292,6 +292,7 @@ function open(fs: SyncFiles, path: string, { follow, access, create }: OpenOptio
     read: (limit) => within(limit, bytesOf(fs.readFileSync(file))),
     write: (data) => fs.writeFileSync(file, data),
     changeMode: (mode) => fs.fchmodSync(file, mode),
+    rewrite: (data) => fs.writeFileSync(path, data),
     changeOwner: (user, group) => fs.fchownSync(file, user, group),
     sync: () => undefined,
     close: () => fs.closeSync(file),

@@ -5,6 +5,7 @@ import {
   fchownSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
   lstatSync,
   openSync,
   readlinkSync,
@@ -228,6 +229,12 @@ function openFileOf(path: string, descriptor: number): OpenFile {
       for (let done = 0; done < data.length;) {
         done += writeSync(descriptor, data, done);
       }
+    },
+    rewrite: (data) => {
+      for (let done = 0; done < data.length;) {
+        done += writeSync(descriptor, data, done, data.length - done, done);
+      }
+      ftruncateSync(descriptor, data.length);
     },
     changeMode: (mode) => fchmodSync(descriptor, mode),
     changeOwner: (user, group) => fchownSync(descriptor, user, group),

@@ -32,6 +32,11 @@ export interface OpenFile {
   read(limit: number): Uint8Array;
   /** Writes all of the data at the present position. */
   write(data: Uint8Array): void;
+  /**
+   * Replaces the whole content in place: writes the data from the start, then cuts off the rest. Not atomic: readers see
+   * parts.
+   */
+  rewrite(data: Uint8Array): void;
   /** Sets the mode, bits of 07000 included. */
   changeMode(mode: number): void;
   /** Gives it to a user and a group. */

@@ -10,8 +10,20 @@ import { realTarget } from "./real-target.ts";
 export interface StagedFile {
   /** The file that it will replace, without a symbolic link at its end. */
   readonly target: string;
-  /** Moves the content into place, atomically. */
-  commit(): void;
+  /**
+   * Moves the content into place, atomically.
+   *
+   * @returns undefined; or why the file cannot be replaced, and must be written in place
+   */
+  commit(): string | undefined;
+  /**
+   * Writes the content into the file itself, as a last resort: who reads meanwhile sees a part of it, and a crash leaves
+   * one. The file must be the one that was there when this was staged, with the same content and no other name.
+   *
+   * @param before - the content that the file must have
+   * @throws PartialWriteError if it holds a part of the content now
+   */
+  writeInPlace(before: Uint8Array): void;
   /** Removes it instead. */
   discard(): void;
 }
@@ -40,24 +52,99 @@ export function stageFile(host: Host, path: string, data: Uint8Array, modes: New
       host.fs.createDirectory(filepath.dir(target), modes.folder);
     }
     const temporary = temporaryFor(host, target);
+    let obstacle: string | undefined;
     createFilled(host, temporary, data, (file) => {
       if (old === undefined) {
         file.changeMode(modes.file);
       } else {
-        keepOwner(target, file, old);
-        file.changeMode(old.mode & PERMISSIONS);
+        obstacle = keepOwner(host, target, file, old);
+        if (obstacle === undefined) {
+          file.changeMode(old.mode & PERMISSIONS);
+        }
       }
     });
     return {
       target,
       commit: () =>
         inWords(path, () => {
-          host.fs.rename(temporary, target);
-          host.fs.syncDirectory(filepath.dir(target));
+          obstacle ??= tryToReplace(host, temporary, target);
+          return obstacle;
+        }),
+      writeInPlace: (before) =>
+        inWords(path, () => {
+          host.fs.remove(temporary);
+          rewriteFile(host, path, target, { identity: old?.identity, before, data });
         }),
       discard: () => host.fs.remove(temporary),
     };
   });
+}
+
+/** Replaces a file; returns why that is impossible for a file that is mounted by itself, as in containers. */
+function tryToReplace(host: Host, temporary: string, target: string): string | undefined {
+  try {
+    host.fs.rename(temporary, target);
+  } catch (error) {
+    if (hasErrno(error, "EBUSY") && host.platform !== "win32") {
+      return "it is mounted by itself";
+    }
+    throw error;
+  }
+  host.fs.syncDirectory(filepathFor(host).dir(target));
+  return undefined;
+}
+
+/** A file holds a part of a new content, and its old content could not be restored. */
+export class PartialWriteError extends ConfigReadError {}
+
+function rewriteFile(
+  host: Host,
+  path: string,
+  target: string,
+  {
+    identity,
+    before,
+    data,
+  }: { readonly identity: string | undefined; readonly before: Uint8Array; readonly data: Uint8Array },
+): void {
+  const file = host.fs.open(target, { follow: false, access: "readwrite" });
+  try {
+    const facts = file.stat();
+    const isSame =
+      facts.kind === "file" &&
+      facts.identity === identity &&
+      facts.links === 1 &&
+      facts.size === before.length &&
+      Buffer.compare(file.read(before.length), before) === 0;
+    if (!isSame) {
+      throw new ConfigReadError(
+        `open ${path}: it was exchanged or changed just now, or has another name, so it is not written in place`,
+        path,
+      );
+    }
+    try {
+      file.rewrite(data);
+      file.sync();
+    } catch (error) {
+      restoreContent(file, path, before, error);
+      throw error;
+    }
+  } finally {
+    file.close();
+  }
+}
+
+function restoreContent(file: OpenFile, path: string, before: Uint8Array, cause: unknown): void {
+  try {
+    file.rewrite(before);
+    file.sync();
+  } catch {
+    throw new PartialWriteError(
+      `write ${path}: ${describeErrno(cause)}; it holds a part of the new content now: kcfg undo says where the old one is`,
+      path,
+      cause,
+    );
+  }
 }
 
 /**
@@ -69,7 +156,10 @@ export function stageFile(host: Host, path: string, data: Uint8Array, modes: New
 export function writeFileAtomically(host: Host, path: string, data: Uint8Array, newFileMode: number): void {
   const staged = stageFile(host, path, data, { file: newFileMode, folder: 0o700 });
   try {
-    staged.commit();
+    const obstacle = staged.commit();
+    if (obstacle !== undefined) {
+      throw new ConfigReadError(`open ${path}: ${obstacle}, so it cannot be replaced`, path);
+    }
   } catch (error) {
     staged.discard();
     throw error;
@@ -85,7 +175,9 @@ export function stageRemoval(host: Host, path: string): StagedFile {
       inWords(path, () => {
         host.fs.remove(target);
         host.fs.syncDirectory(filepathFor(host).dir(target));
+        return undefined;
       }),
+    writeInPlace: () => undefined,
     discard: () => undefined,
   };
 }
@@ -162,19 +254,33 @@ function createFilled(host: Host, path: string, data: Uint8Array, finish: (file:
   }
 }
 
-/** Refuses to replace another user's file: it would become this user's own, and its owner might lose it. */
-function keepOwner(path: string, file: OpenFile, old: FileFacts): void {
+const ROOT = 0;
+const WRITABLE_BY_ALL = 0o002;
+
+/**
+ * Gives the new file to the owner of the old one. Another user's file must not become this user's own.
+ *
+ * @returns why the file must be written in place, if its owner cannot keep it
+ * @throws ConfigReadError for a file that anybody but its owner may have put there, as in `/tmp`
+ */
+function keepOwner(host: Host, path: string, file: OpenFile, old: FileFacts): string | undefined {
   const { user, group } = file.stat();
   if (old.user === user && old.group === group) {
-    return;
+    return undefined;
   }
   try {
     file.changeOwner(old.user, old.group);
+    return undefined;
   } catch (error) {
-    throw new ConfigReadError(
-      `open ${path}: it belongs to user ${old.user} and group ${old.group}, who could not keep it: ${describeErrno(error)}`,
-      path,
-      error,
-    );
+    const owner = `it belongs to user ${old.user} and group ${old.group}`;
+    const isShared = (host.fs.stat(filepathFor(host).dir(path)).mode & WRITABLE_BY_ALL) !== 0;
+    if (isShared && old.user !== user && old.user !== ROOT) {
+      throw new ConfigReadError(
+        `open ${path}: ${owner}, who could not keep it: ${describeErrno(error)}`,
+        path,
+        error,
+      );
+    }
+    return owner;
   }
 }

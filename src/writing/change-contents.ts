@@ -52,6 +52,7 @@ export async function changeContents(
       backupAs === undefined
         ? undefined
         : { operation: options.operation ?? newOperation(host), command: backupAs, warn },
+      warn,
     );
     if (changes.length > 0) {
       await waitForRunningKubectl(host);

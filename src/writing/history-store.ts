@@ -126,21 +126,21 @@ export interface RecordedChange {
  * Records an operation that is about to happen, in the histories of the files that it changes. If that is not possible,
  * the operation goes on: the user is warned, once, that `undo` will not know of it.
  *
- * @returns a function that removes the records, for an operation that failed
+ * @returns a function that removes the records, for an operation that failed; undefined if nothing was recorded
  */
 export function recordOperation(
   host: Host,
   operation: Operation,
   recorded: readonly RecordedChange[],
   warn: (message: string) => void,
-): () => void {
+): (() => void) | undefined {
   if (recorded.length === 0) {
-    return () => undefined;
+    return undefined;
   }
   const { path: folder, ...why } = stateFolder(host, { create: true });
   if (folder === undefined) {
     warn(`warning: kcfg undo will not know of this change: ${"reason" in why ? why.reason : ""}`);
-    return () => undefined;
+    return undefined;
   }
   const reverts: (() => void)[] = [];
   try {
@@ -153,8 +153,10 @@ export function recordOperation(
       .splice(0)
       .toReversed()
       .forEach((revert) => revert());
+    return undefined;
+  } finally {
+    sweepIn(host, folder);
   }
-  sweepIn(host, folder);
   return () => reverts.toReversed().forEach((revert) => revert());
 }
 

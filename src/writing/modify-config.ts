@@ -107,6 +107,7 @@ function changeLocked(
       return { result: planned, changes: planned.changes, previousContexts };
     },
     backupAs === undefined ? undefined : { operation: newOperation(host), command: backupAs, warn },
+    warn,
   );
   return result;
 }

@@ -3,24 +3,38 @@ import type { Host } from "../host/host.ts";
 import { withOpenFile } from "../loading/file-system.ts";
 import { KUBECONFIG_LIMIT } from "../loading/size-limits.ts";
 import type { NewModes, StagedFile } from "./atomic-file.ts";
-import { stageFile, stageRemoval } from "./atomic-file.ts";
+import { PartialWriteError, stageFile, stageRemoval } from "./atomic-file.ts";
 import type { FileChange } from "./config-files.ts";
 
 /** kubectl's modes of new files. */
 const NEW_MODES: NewModes = { file: 0o600, folder: 0o755 };
 
+/** Records a change for `undo`. Returns a function that removes the record; undefined if nothing was recorded. */
+export type RecordChange = () => (() => void) | undefined;
+
+/** What happens around a replacement. */
+export interface ReplaceOptions {
+  /** Called just before the replacement; the function that it returns is called if that fails. */
+  readonly record: RecordChange;
+  /** Called before a file is written in place, if `record` recorded nothing. */
+  readonly backUp: RecordChange;
+  /** Receives a note about each file that was written in place. */
+  readonly note: (message: string) => void;
+}
+
 /**
  * Replaces several files: does everything that may fail for lack of space or rights before the first of them changes.
- * If one still cannot be replaced, those before it get their old content back.
+ * If one still cannot be replaced, those before it get their old content back. A file that cannot be replaced but
+ * written, because it is mounted by itself or belongs to another user, is written in place once its old content is
+ * kept.
  *
- * @param record - called just before the replacement; the function that it returns is called if that fails
  * @returns false, with nothing changed, if a file no longer has the content that the change was made from
  * @throws ConfigReadError that says that nothing was changed, or what was
  */
 export function replaceFiles(
   host: Host,
   changes: readonly FileChange[],
-  record: () => () => void = () => () => undefined,
+  { record, backUp, note }: ReplaceOptions,
 ): boolean {
   const staged: StagedFile[] = [];
   const done: FileChange[] = [];
@@ -35,18 +49,43 @@ export function replaceFiles(
     }
     forget = record();
     for (const [i, change] of changes.entries()) {
-      staged[i]?.commit();
+      const obstacle = staged[i]?.commit();
+      if (obstacle !== undefined) {
+        forget ??= backUp();
+        writeInPlace(staged[i], change, obstacle, forget !== undefined);
+        note(
+          `note: ${change.file} was written in place, since ${obstacle}; kcfg undo has what it held before`,
+        );
+      }
       done.push(change);
     }
     return true;
   } catch (error) {
     discard(staged);
     const changed = restoreContents(host, done);
+    if (error instanceof PartialWriteError) {
+      throw error;
+    }
     if (changed.length === 0) {
       forget?.();
     }
     throw describeFailure(error, changed);
   }
+}
+
+function writeInPlace(
+  staged: StagedFile | undefined,
+  { file, before }: FileChange,
+  obstacle: string,
+  isKept: boolean,
+): void {
+  if (!isKept || before === undefined) {
+    throw new ConfigReadError(
+      `open ${file}: ${obstacle}, so it can only be written in place, and there is no place to keep what it holds`,
+      file,
+    );
+  }
+  staged?.writeInPlace(before);
 }
 
 function stage(host: Host, { file, after }: FileChange): StagedFile {
@@ -79,7 +118,10 @@ function discard(staged: readonly StagedFile[]): void {
 function restoreContents(host: Host, done: readonly FileChange[]): readonly string[] {
   return done.toReversed().flatMap(({ file, before, after }) => {
     try {
-      stage(host, { file, before: after, after: before }).commit();
+      const staged = stage(host, { file, before: after, after: before });
+      if (staged.commit() !== undefined) {
+        staged.writeInPlace(after ?? new Uint8Array());
+      }
       return [];
     } catch {
       return [file];

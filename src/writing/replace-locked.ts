@@ -7,7 +7,7 @@ import type { Host } from "../host/host.ts";
 import type { FileChange } from "./config-files.ts";
 import type { HeldLocks } from "./locks.ts";
 import type { RecordedChange, Operation } from "./history-store.ts";
-import { recordOperation } from "./history-store.ts";
+import { newOperation, recordOperation } from "./history-store.ts";
 import { replaceFiles } from "./replace-files.ts";
 
 /** How often a change is repeated because a program without a lock wrote a file meanwhile. */
@@ -28,7 +28,8 @@ export interface Recording extends Operation {
 /**
  * Plans a change of locked files, and writes it; repeats that if another program wrote one of them meanwhile.
  *
- * @param recording - undefined for a change that `undo` must not know of
+ * @param recording - undefined for a change that `undo` need not know of; it does if a file must be written in place
+ * @param warn - receives a note about each file that was written in place
  * @throws ConfigLockError for a file whose lock could not be taken, or when another program keeps writing
  */
 export function replaceLocked<T extends PlannedChange>(
@@ -36,6 +37,7 @@ export function replaceLocked<T extends PlannedChange>(
   locks: HeldLocks,
   plan: () => T,
   recording: Recording | undefined,
+  warn: (message: string) => void,
 ): T {
   for (let attempt = 1; ; attempt++) {
     const planned = plan();
@@ -52,9 +54,17 @@ export function replaceLocked<T extends PlannedChange>(
       change,
       previousContext: planned.previousContexts?.get(change.file),
     }));
-    const recordAll = (): (() => void) =>
-      recording === undefined ? () => undefined : recordOperation(host, recording, recorded, recording.warn);
-    if (replaceFiles(host, changes, recordAll)) {
+    const recordAs = (operation: Recording): (() => void) | undefined =>
+      recordOperation(host, operation, recorded, operation.warn);
+    const isReplaced = replaceFiles(host, changes, {
+      record: () => (recording === undefined ? undefined : recordAs(recording)),
+      backUp: () =>
+        recording === undefined
+          ? recordAs({ operation: newOperation(host), command: "edit", warn })
+          : undefined,
+      note: warn,
+    });
+    if (isReplaced) {
       return planned;
     }
     if (attempt === ATTEMPTS) {

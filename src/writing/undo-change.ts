@@ -93,7 +93,8 @@ function undoLocked(
 ): readonly ModeChange[] {
   const operation = { operation: newOperation(host), command: `undo of ${command}` };
   const recorded = changes.map((change) => ({ file: change.file, change }));
-  if (!replaceFiles(host, changes, () => recordOperation(host, operation, recorded, warn))) {
+  const record = (): (() => void) | undefined => recordOperation(host, operation, recorded, warn);
+  if (!replaceFiles(host, changes, { record, backUp: () => undefined, note: warn })) {
     throw new Error("another program wrote the file just now; nothing was changed");
   }
   const restored: ModeChange[] = [];

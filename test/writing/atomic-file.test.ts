@@ -222,9 +222,9 @@ describe("what is opened", () => {
   test("or is left alone where it cannot", () => {
     const { host, opened } = notingHost({ user: 2, group: 3 }, { changeOwner: refuseWith("EPERM") });
     expect(() => replace(host)).toThrow(
-      `open ${FILE}: it belongs to user 2 and group 3, who could not keep it: operation not permitted`,
+      `open ${FILE}: it belongs to user 2 and group 3, so it cannot be replaced`,
     );
-    expect([host.fs.list("/home/u"), opened[1]?.done]).toEqual([["kuberc"], ["write", "close"]]);
+    expect([host.fs.list("/home/u"), opened[1]?.done]).toEqual([["kuberc"], ["write", "sync", "close"]]);
   });
 
   test.each(["pipe", "socket", "device"] as const)("a %s is not replaced", (kind) => {

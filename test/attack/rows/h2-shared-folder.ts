@@ -111,6 +111,33 @@ export const attacks: readonly Attack[] = [
   {
     row: "H2",
     needs: ["root"],
+    attack: "He puts a kubeconfig that I may write into a folder like /tmp: no edit gives it my token",
+    run: async (world) => {
+      await eachVariant(
+        [0o1777, 0o777],
+        (mode) => mode.toString(8),
+        async (mode) => {
+          world.mkdir(`shared${mode}`, { mode, owner: 0 });
+          const his = world.write(`shared${mode}/config`, kubeconfig({ user: "token: his" }), {
+            mode: 0o666,
+            owner: world.theOther(),
+          });
+          const mine = world.write("mine.yaml", kubeconfig());
+          for (const args of [
+            ["set-credentials", "me", `--token=${SECRET}`],
+            ["import", mine, "--rename", "--trust"],
+          ]) {
+            const run = await world.kcfg([...args, "--kubeconfig", his]);
+            held(run.code !== 0, `${args[0] ?? ""} wrote to his file: ${run.stderr}`);
+            held(!world.read(his).includes(SECRET), "he has the token");
+          }
+        },
+      );
+    },
+  },
+  {
+    row: "H2",
+    needs: ["root"],
     attack: "Root edits the kubeconfig of another user, in his folder: refused without --trust-folder-owner",
     run: async (world) => {
       const his = world.mkdir("his/.kube", { owner: world.theOther() });

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -542,8 +543,9 @@ describe("what cannot be written is left as it is", () => {
     expect(readdirSync(folder)).toEqual(["config"]);
   });
 
-  test("when it belongs to somebody who could not keep it", async () => {
+  test("when it belongs to somebody who could not keep it, in a folder where anybody may have put it", async () => {
     write(CONFIG);
+    chmodSync(folder, 0o777);
     const host = hostWith(["config"], {
       open: (path, options) => {
         const file = nodeHost.fs.open(path, options);
@@ -556,7 +558,7 @@ describe("what cannot be written is left as it is", () => {
         };
       },
     });
-    const { stderr } = await on(host, "use-context", "z");
+    const { stderr } = await on(host, "use-context", "z", "--trust-folder-owner");
     expect(stderr).toContain("it belongs to user 4711");
     expect(stderr).toContain("operation not permitted; nothing was changed\n");
     expect([read(), readdirSync(folder)]).toEqual([CONFIG, ["config"]]);
