@@ -32,6 +32,23 @@ export async function buildCli({ outdir, external = [] }) {
 }
 
 /**
+ * Builds the CLI with all its dependencies into one file.
+ *
+ * @returns the names of the dependencies
+ */
+export async function buildWhole(outfile) {
+  const { metafile } = await build({
+    ...COMMON,
+    ...COMMONJS,
+    plugins: [...COMMON.plugins, withoutExecutables],
+    entryPoints: [`${root}/src/cli/bin.ts`],
+    outfile,
+    metafile: true,
+  });
+  return [...packagesIn(metafile)].toSorted();
+}
+
+/**
  * Builds a module in parts, of which those that it imports late are loaded late: esbuild splits ES modules only, and Node
  * starts CommonJS faster, so each part is turned into CommonJS by itself.
  *

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { gunzipSync } from "fflate";
 import { repositoryRoot } from "../test/conformance/repository.ts";
 import type { PinnedPackage } from "../test/support/npm-tarball.ts";
@@ -45,21 +45,32 @@ export async function nodePath(source: NodeSource): Promise<string> {
         `install Node.js ${source.major} by other means and run the suites with it`,
     );
   }
+  return await fetchedFile(source, "package/bin/node");
+}
+
+/**
+ * Returns the path of a file of an npm package, fetched once and kept in `.cache/node/`.
+ *
+ * @param file - its name in the package
+ * @throws Error when the registry cannot be reached, the integrity does not match, or the package holds no such file
+ */
+export async function fetchedFile(source: PinnedPackage, file: string): Promise<string> {
   const cache = join(repositoryRoot(), ".cache", "node");
-  const path = join(cache, source.package);
+  const name = basename(file);
+  const path = join(cache, name === "LICENSE" ? `${source.package}-${name}` : source.package);
   if (!existsSync(path)) {
     await mkdir(cache, { recursive: true });
-    await install(source, cache, path);
+    await install(source, file, cache, path);
   }
   return path;
 }
 
-async function install(source: NodeSource, cache: string, path: string): Promise<void> {
+async function install(source: PinnedPackage, file: string, cache: string, path: string): Promise<void> {
   const workplace = await mkdtemp(join(cache, "fetch-"));
   try {
-    const binary = fileInTar(gunzipSync(await fetchTarball(source, workplace)), "package/bin/node");
+    const binary = fileInTar(gunzipSync(await fetchTarball(source, workplace)), file);
     if (binary === undefined) {
-      throw new Error(`${source.package} holds no package/bin/node`);
+      throw new Error(`${source.package} holds no ${file}`);
     }
     const fresh = join(workplace, "node");
     await writeFile(fresh, binary);

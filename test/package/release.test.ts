@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -120,5 +120,22 @@ describe("the krew plugin", () => {
     for (const name of Object.keys(manifest.dependencies)) {
       expect(text).toContain(`${name}\n${"=".repeat(name.length)}\n`);
     }
+  });
+});
+
+describe("the self-contained executables", () => {
+  test("are made for the platforms in the list, and no other", () => {
+    const { status, stderr } = spawnSync(
+      "npx",
+      ["tsx", "scripts/executables.mjs", "release", "linux-sparc"],
+      {
+        cwd: repositoryFolder,
+        encoding: "utf8",
+      },
+    );
+    expect(stderr).toContain(
+      "no such platform: linux-sparc; there are linux-x64, linux-arm64, darwin-x64, darwin-arm64, win-x64",
+    );
+    expect(status).toBe(1);
   });
 });

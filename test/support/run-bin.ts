@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
+import { builtCli } from "../conformance/repository.ts";
 
 export interface Run {
   readonly stdout: string;
@@ -9,7 +10,7 @@ export interface Run {
 
 export const repositoryFolder = resolve(__dirname, "../..");
 
-const BIN = resolve(repositoryFolder, "dist/cli/bin.cjs");
+const BIN = builtCli();
 
 /** Runs the built CLI in a child process, with only the given environment. */
 export function runBin(
