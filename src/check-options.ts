@@ -22,10 +22,14 @@ export function checkOptions<Options extends object>(
   if (options === undefined) {
     return {};
   }
-  if (!isPlainObject(options)) {
-    throw new TypeError(`${name}: the options must be a plain object, not ${describe(options)}`);
-  }
   const allowed = new Map<string, OptionKind>(Object.entries(kinds));
+  if (!isPlainObject(options)) {
+    const meant =
+      typeof options === "string" ? MEANT_BY_STRINGS.find((each) => allowed.has(each)) : undefined;
+    throw new TypeError(
+      `${name}: the options must be a plain object, not ${describe(options)}${meant === undefined ? "" : `; write { ${meant}: … }`}`,
+    );
+  }
   if (isHost(options)) {
     const advice = allowed.has("host") ? "write { host }" : "it takes none";
     throw new TypeError(`${name}: a Host was passed in place of the options; ${advice}`);
@@ -45,6 +49,9 @@ export function checkOptions<Options extends object>(
   // Checked above: the options have the names and kinds of their type.
   return Object.fromEntries(entries) as Partial<Options>;
 }
+
+/** The options that a string in place of the options was probably to be, the likeliest first. */
+const MEANT_BY_STRINGS = ["explicitPath", "context", "kuberc"];
 
 /** Reports whether a value looks like a Host. */
 export function isHost(value: unknown): boolean {

@@ -4,7 +4,7 @@
  * @module kcfg
  */
 export { AuthInfo, AuthProviderConfig } from "./api/auth-info.ts";
-export type { AuthInfoFields, AuthProviderFields } from "./api/auth-info.ts";
+export type { AuthInfoFields, AuthInfoInput, AuthProviderFields } from "./api/auth-info.ts";
 export { Cluster } from "./api/cluster.ts";
 export type { ClusterFields } from "./api/cluster.ts";
 export { newConfig, newContext } from "./api/config.ts";
@@ -12,9 +12,10 @@ export type { Config, Context, Preferences } from "./api/config.ts";
 export { ExecConfig } from "./api/exec.ts";
 export { ExecCredentialStatus } from "./api/exec-credential.ts";
 export type { ExecClusterInfo, ExecCredentialStatusFields } from "./api/exec-credential.ts";
-export type { ExecConfigFields, ExecEnvVar } from "./api/exec.ts";
+export type { ExecConfigFields, ExecEnvVar, ExecInteractiveMode } from "./api/exec.ts";
 export type { JsonObject, JsonValue } from "./api/json-value.ts";
-export type { AllowlistEntry, PluginPolicy } from "./api/plugin-policy.ts";
+export type { Optional } from "./api/optional.ts";
+export type { AllowlistEntry, PluginPolicy, PolicyType } from "./api/plugin-policy.ts";
 export type { PluginOutcome, PluginReport, PolicyReport } from "./api/plugin-report.ts";
 export type { Position } from "./api/position.ts";
 export type { AliasOverride, CommandDefaults, CommandOptionDefault, Preference } from "./api/preference.ts";
@@ -58,7 +59,6 @@ export type { PluginCall } from "./exec/run-plugin.ts";
 export {
   buildConfigFromFlags,
   clientConfigFromBytes,
-  connect,
   inClusterConfig,
   isInCluster,
   newDefaultClientConfig,
@@ -69,6 +69,7 @@ export {
   restConfigFromKubeconfig,
   terminalPrompter,
 } from "./library/public-client-configs.ts";
+export { connect, connectToCluster } from "./library/public-connect.ts";
 export { diagnose } from "./library/public-diagnosis.ts";
 export { modifyConfig, pathOptions, persisterForUser, undoChange } from "./library/public-editing.ts";
 export { bindKubectlFlags } from "./library/public-kubectl-flags.ts";
@@ -96,7 +97,12 @@ export {
 export type { WatchConfigOptions } from "./loading/watch-config.ts";
 export type { DirectOptions, OverridesOption } from "./library/public-client-configs.ts";
 export type { DiagnoseOptions } from "./library/public-diagnosis.ts";
-export type { KubercOption, LoadedKuberc, RunPluginOptions } from "./library/public-kuberc.ts";
+export type {
+  KubercOption,
+  LoadedKuberc,
+  PluginCallInput,
+  RunPluginOptions,
+} from "./library/public-kuberc.ts";
 export type { ConfigOrigins, ConfirmOptions, LoadingOptions, WarnOption } from "./library/public-loading.ts";
 export type { HostOption, OptionsOf } from "./public-function.ts";
 export { connectionMessage } from "./transport/connection-message.ts";
@@ -106,6 +112,7 @@ export type { FileChange } from "./writing/config-files.ts";
 export type { ModifyOptions, ModifyResult } from "./writing/modify-config.ts";
 export type { ModeChange } from "./writing/file-history.ts";
 export type { UndoResult } from "./writing/undo-change.ts";
+export type { ClusterConnection, ClusterOptions } from "./transport/connect-to-cluster.ts";
 export type {
   Connection,
   ConnectionDispatcher,
@@ -116,8 +123,14 @@ export type { HeaderLine } from "./transport/headers.ts";
 export type { Trace, TraceEvent } from "./transport/trace.ts";
 export type { OnWarning, ServerWarning } from "./transport/warning-headers.ts";
 export { ConfigOverrides } from "./api/overrides.ts";
+export type { ConfigOverridesFields } from "./api/overrides.ts";
 export { newTlsClientConfig, RestConfig } from "./api/rest-config.ts";
-export type { ImpersonationConfig, RestConfigFields, TlsClientConfig } from "./api/rest-config.ts";
+export type {
+  ImpersonationConfig,
+  RestConfigFields,
+  RestConfigInput,
+  TlsClientConfig,
+} from "./api/rest-config.ts";
 export {
   bindAuthInfoFlags,
   bindClusterFlags,

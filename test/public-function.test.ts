@@ -14,7 +14,7 @@ contexts: [{name: x, context: {cluster: c, user: u}}]
 current-context: x
 `;
 const config = kcfg.decodeConfig(KUBECONFIG, "/k");
-const policy = { policyType: "AllowAll", allowlist: undefined } as const;
+const policy = { credentialPluginPolicy: "AllowAll" } as const;
 const preference = { pluginPolicy: policy, aliases: [], defaults: [] } as unknown as kcfg.Preference;
 const exec = new kcfg.ExecConfig({
   command: "plugin",
@@ -54,6 +54,7 @@ const FUNCTIONS: Readonly<
     ],
     (connection: kcfg.Connection) => connection.headers(),
   ],
+  connectToCluster: [[], (client: kcfg.ClusterConnection) => client.headers()],
   decidePlugin: [[policy, "plugin"]],
   defaultLoadingRules: [[]],
   diagnose: [[]],
@@ -99,6 +100,17 @@ const FUNCTIONS: Readonly<
   ],
   validatePluginPolicy: [[policy]],
 };
+
+/** All options of all functions. */
+const OPTIONS = `
+  access backupAs config context defaultClientConfig dryRun expiringWithin explicitPath
+  ignore kubeconfig kuberc loaded lockTimeout maxConnections migrationRules namespace
+  onError onPluginStderr onWarning overrides persistAuthProvider pluginPolicy pluginTimeout pollInterval
+  precedence prompter relativizePaths rereadTokenFile resolvePaths scalarPrecedence signal trace
+  trustFolderOwner warn warnIfAllMissing wrapConfig env
+`
+  .trim()
+  .split(/\s+/);
 
 /** Those that touch no machine. */
 const WITHOUT_HOST: ReadonlySet<string> = new Set([
@@ -226,7 +238,8 @@ describe.each(Object.entries(FUNCTIONS))("%s", (name, [things, use = (): unknown
   test("refuses what is no options", async () => {
     const start = `TypeError: ${name}: the options must be a plain object, not `;
     expect(await refusal(name, ...things, null)).toBe(`${start}null`);
-    expect(await refusal(name, ...things, "/k")).toBe(`${start}a string`);
+    const advice = /; write \{ (?:explicitPath|context|kuberc): … \}$/;
+    expect((await refusal(name, ...things, "/k")).replace(advice, "")).toBe(`${start}a string`);
     expect(await refusal(name, ...things, ["/k"])).toBe(`${start}an array`);
     expect(await refusal(name, ...things, () => undefined)).toBe(`${start}a function`);
     expect(await refusal(name, ...things, new ConfigOverrides())).toBe(`${start}a ConfigOverrides`);
@@ -246,6 +259,27 @@ describe.each(Object.entries(FUNCTIONS))("%s", (name, [things, use = (): unknown
     expect(await refusal(name, ...things, { host: "localhost" })).toBe(
       `TypeError: ${name}: option "host" must be an object, not a string`,
     );
+  });
+
+  const outcome = async (options: object): Promise<unknown> => {
+    const made = await run(name, ...things, { ...options, host: machine() }).then(
+      (result) => result,
+      (error: unknown) => error,
+    );
+    return made instanceof Error ? String(made) : await use(made as never);
+  };
+
+  test("takes undefined for each of its options as if it were not given", async () => {
+    const own = [];
+    for (const option of OPTIONS) {
+      const problem = await refusal(name, ...things, { [option]: null });
+      if (!problem.includes("unknown option")) {
+        own.push(option);
+      }
+    }
+    const wanted = await outcome({}).catch(String);
+    const given = await outcome(Object.fromEntries(own.map((option) => [option, undefined]))).catch(String);
+    expect(JSON.stringify(given)).toBe(JSON.stringify(wanted));
   });
 
   test("has its name", () => {
@@ -272,6 +306,15 @@ describe("options", () => {
     ["modifyConfig", [access, config], { dryRun: "no" }, 'option "dryRun" must be a boolean, not a string'],
     ["runPlugin", [call], { signal: 1 }, 'option "signal" must be an object, not a number'],
     ["diagnose", [], { ignored: [] }, 'unknown option "ignored"; did you mean "ignore"?'],
+    ["loadConfig", [], "/k", "the options must be a plain object, not a string; write { explicitPath: … }"],
+    ["connectToCluster", [], "x", "the options must be a plain object, not a string; write { context: … }"],
+    ["connectToCluster", [], { contxt: "x" }, 'unknown option "contxt"; did you mean "context"?'],
+    [
+      "connectToCluster",
+      [],
+      { config, kubeconfig: "/k" },
+      'options "config" and "kubeconfig" exclude each other',
+    ],
   ])("%s refuses %j, %j", async (name, things, options, reason) => {
     expect(await refusal(name, ...things, options)).toBe(`TypeError: ${name}: ${reason}`);
   });

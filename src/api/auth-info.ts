@@ -1,6 +1,8 @@
-import type { ExecConfig } from "./exec.ts";
+import type { ExecConfigFields } from "./exec.ts";
+import { ExecConfig } from "./exec.ts";
 import { AUTH_INFO_FIELDS, AUTH_PROVIDER_FIELDS } from "./fields.ts";
 import type { JsonValue } from "./json-value.ts";
+import type { Optional } from "./optional.ts";
 import { entryOf, structOf } from "./struct.ts";
 
 /** The fields of {@link AuthProviderConfig}. */
@@ -13,6 +15,14 @@ export interface AuthProviderFields {
 
 /** An auth-provider of the kind that exec plugins replaced. Inspecting one shows no value of its config. */
 export class AuthProviderConfig extends structOf<AuthProviderFields>(AUTH_PROVIDER_FIELDS) {}
+
+/** Some fields of an {@link AuthInfo}; its plugin and its auth-provider may be plain objects. */
+export interface AuthInfoInput extends Optional<Omit<AuthInfoFields, "authProvider" | "exec">> {
+  /** A legacy auth-provider. */
+  readonly authProvider?: Optional<AuthProviderFields> | undefined;
+  /** A credential plugin. */
+  readonly exec?: Optional<ExecConfigFields> | undefined;
+}
 
 /** The fields of {@link AuthInfo}. An empty string and `undefined` both mean "not set", as in client-go. */
 export interface AuthInfoFields {
@@ -56,4 +66,27 @@ export interface AuthInfoFields {
  * Inspecting or stringifying one shows `REDACTED` in place of each secret. To change a field, make a copy:
  * `user.with({ token })`.
  */
-export class AuthInfo extends entryOf<AuthInfoFields>(AUTH_INFO_FIELDS) {}
+export class AuthInfo extends entryOf<AuthInfoFields>(AUTH_INFO_FIELDS) {
+  /** @throws TypeError for fields that it does not have, and for values of the wrong type */
+  constructor(fields: AuthInfoInput = {}) {
+    super(
+      fields.exec === undefined && fields.authProvider === undefined
+        ? (fields as Optional<AuthInfoFields>)
+        : { ...fields, exec: asExecConfig(fields.exec), authProvider: asAuthProvider(fields.authProvider) },
+    );
+  }
+}
+
+/** Returns a plugin's configuration of its class, which hides its secrets; a plain object may have been given. */
+export function asExecConfig(fields: Optional<ExecConfigFields> | undefined): ExecConfig | undefined {
+  return fields === undefined || fields instanceof ExecConfig ? fields : new ExecConfig(fields);
+}
+
+/** Returns an auth-provider of its class, as {@link asExecConfig}. */
+export function asAuthProvider(
+  fields: Optional<AuthProviderFields> | undefined,
+): AuthProviderConfig | undefined {
+  return fields === undefined || fields instanceof AuthProviderConfig
+    ? fields
+    : new AuthProviderConfig(fields);
+}

@@ -1,5 +1,8 @@
 import { CONTEXT_FIELDS, PREFERENCES_FIELDS } from "./fields.ts";
-import { makerOf } from "./struct.ts";
+import { asEntryMap, asExtensionMap, entryMap, extensionMap } from "./entry-map.ts";
+import type { Optional } from "./optional.ts";
+import { withDefaults } from "./optional.ts";
+import { entryMakerOf, makerOf } from "./struct.ts";
 import type { AuthInfo } from "./auth-info.ts";
 import type { Cluster } from "./cluster.ts";
 import type { JsonValue } from "./json-value.ts";
@@ -8,6 +11,9 @@ import type { JsonValue } from "./json-value.ts";
  * A kubeconfig: client-go's internal `clientcmd/api.Config`, in which named entries are maps.
  *
  * An empty string, `false`, an empty list and `undefined` all mean "not set", as the zero values do in Go.
+ *
+ * `JSON.stringify` and `util.inspect` show one without its secrets. `{ ...config, currentContext }` makes a copy with a change,
+ * and `newConfig({ ...config, clusters })` one whose new maps are shown, too.
  */
 export interface Config {
   /** Settings that nothing reads any more. */
@@ -46,25 +52,48 @@ export interface Context {
   readonly extensions: ReadonlyMap<string, JsonValue>;
 }
 
-/** Returns an empty config, or one with the given fields. */
-export function newConfig(fields: Partial<Config> = {}): Config {
-  return {
+/**
+ * Returns an empty config, or one with the given fields.
+ *
+ * @throws TypeError for fields that a config does not have
+ */
+export function newConfig(fields: Optional<Config> = {}): Config {
+  const empty: Config = {
     preferences: newPreferences(),
-    clusters: new Map(),
-    authInfos: new Map(),
-    contexts: new Map(),
+    clusters: entryMap(),
+    authInfos: entryMap(),
+    contexts: entryMap(),
     currentContext: "",
-    extensions: new Map(),
-    ...fields,
+    extensions: extensionMap(),
+  };
+  const { preferences, clusters, authInfos, contexts, currentContext, extensions } = withDefaults(
+    "newConfig",
+    empty,
+    fields,
+  );
+  return {
+    preferences,
+    clusters: asEntryMap(clusters),
+    authInfos: asEntryMap(authInfos),
+    contexts: asEntryMap(contexts),
+    currentContext,
+    extensions: asExtensionMap(extensions),
   };
 }
 
 /** Makes preferences that set nothing, or the given fields. */
-export const newPreferences: (fields?: Partial<Preferences>) => Preferences = makerOf(PREFERENCES_FIELDS);
+export const newPreferences: (fields?: Optional<Preferences>) => Preferences = makerOf(
+  "newPreferences",
+  PREFERENCES_FIELDS,
+);
 
-const fillContext = makerOf<Context>(CONTEXT_FIELDS);
+const fillContext = entryMakerOf<Context>("newContext", CONTEXT_FIELDS);
 
-/** Returns an empty context, or one with the given fields. */
-export function newContext(fields: Partial<Context> = {}): Context {
-  return { locationOfOrigin: fields.locationOfOrigin ?? "", ...fillContext(fields) };
+/**
+ * Returns an empty context, or one with the given fields.
+ *
+ * @throws TypeError for fields that a context does not have
+ */
+export function newContext(fields: Optional<Context> = {}): Context {
+  return fillContext(fields);
 }

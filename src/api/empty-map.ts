@@ -6,8 +6,11 @@ export function emptyMap<K, V>(): ReadonlyMap<K, V> {
   return EMPTY as ReadonlyMap<K, V>;
 }
 
-const EMPTY: ReadonlyMap<unknown, unknown> = Object.defineProperty(new Map<unknown, unknown>(), "set", {
-  value: () => {
-    throw new TypeError("this map is shared by all entries that have nothing here: make a new one");
+const EMPTY: ReadonlyMap<unknown, unknown> = Object.defineProperties(new Map<unknown, unknown>(), {
+  set: {
+    value: () => {
+      throw new TypeError("this map is shared by all entries that have nothing here: make a new one");
+    },
   },
+  toJSON: { value: () => ({}) },
 });

@@ -1,3 +1,5 @@
+import type { ExecInteractiveMode } from "./exec.ts";
+
 /** The API group of credential plugins. */
 export const EXEC_GROUP = "client.authentication.k8s.io";
 
@@ -6,7 +8,7 @@ interface ExecVersion {
   /** Whether plugins that speak it can be run. */
   readonly isSupported: boolean;
   /** The `interactiveMode` of a plugin that has none; `""` if it must have one. client-go's `SetDefaults_ExecConfig`. */
-  readonly interactiveMode: string;
+  readonly interactiveMode: ExecInteractiveMode;
 }
 
 /** The versions that client-go has known. v1alpha1 cannot be run since Kubernetes 1.24. */
@@ -32,7 +34,7 @@ export function isSupportedApiVersion(apiVersion: string): boolean {
 }
 
 /** Returns the `interactiveMode` of a plugin that has none; `""` where there is no default. */
-export function defaultInteractiveMode(apiVersion: string): string {
+export function defaultInteractiveMode(apiVersion: string): ExecInteractiveMode {
   const [group, version = ""] = apiVersion.split("/", 2);
   const isKnown =
     group === EXEC_GROUP && apiVersion === `${group}/${version}` && Object.hasOwn(VERSIONS, version);

@@ -1,8 +1,11 @@
 import { EXEC_FIELDS } from "./fields.ts";
 import { structOf } from "./struct.ts";
 
-/** When a credential plugin is given standard input. A v1 plugin must not leave it `""`. */
-export type ExecInteractiveMode = string;
+/**
+ * When a credential plugin is given standard input. A v1 plugin must not leave it `""`. A file may hold any other string,
+ * which is refused.
+ */
+export type ExecInteractiveMode = "" | "Never" | "IfAvailable" | "Always";
 
 /** One environment variable that is set for a credential plugin. */
 export interface ExecEnvVar {

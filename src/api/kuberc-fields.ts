@@ -10,8 +10,8 @@ export interface WireAllowlistEntry extends AllowlistEntry {
 
 /** A kuberc as it is in a file. */
 export interface WirePreference
-  extends TypeMetaFields, Omit<Preference, "pluginPolicy">, Omit<PluginPolicy, "allowlist"> {
-  readonly allowlist: readonly WireAllowlistEntry[] | undefined;
+  extends TypeMetaFields, Omit<Preference, "pluginPolicy">, Omit<PluginPolicy, "credentialPluginAllowlist"> {
+  readonly credentialPluginAllowlist: readonly WireAllowlistEntry[] | undefined;
 }
 
 /** The fields of a kuberc, each once, as v1beta1 has them: reading, viewing and editing follow from its row. */
@@ -50,8 +50,8 @@ export const PREFERENCE_FIELDS = {
     always: true,
   },
   aliases: { wire: "aliases", kind: "list", of: ALIAS_FIELDS, always: true },
-  policyType: { wire: "credentialPluginPolicy", in: { v1alpha1: null }, kind: "string" },
-  allowlist: {
+  credentialPluginPolicy: { wire: "credentialPluginPolicy", in: { v1alpha1: null }, kind: "string" },
+  credentialPluginAllowlist: {
     wire: "credentialPluginAllowlist",
     in: { v1alpha1: null },
     kind: "list",

@@ -5,15 +5,18 @@ export const DENY_ALL = "DenyAll";
 /** Only plugins that the allowlist allows may run. */
 export const ALLOWLIST = "Allowlist";
 
+/** A policy; `""` means that none is set, which allows all. A file may hold any other string, which is refused. */
+export type PolicyType = "" | typeof ALLOW_ALL | typeof DENY_ALL | typeof ALLOWLIST;
+
 /**
- * Which credential plugins may run: client-go's `clientcmd/api.PluginPolicy`. As read, it may be one that
- * `validatePluginPolicy` refuses.
+ * Which credential plugins may run, in the words of a kuberc: client-go's `clientcmd/api.PluginPolicy`. As read, it may be
+ * one that `validatePluginPolicy` refuses.
  */
 export interface PluginPolicy {
-  /** `AllowAll`, `DenyAll`, `Allowlist` or `""`; other strings are kept as read and refused. */
-  readonly policyType: string;
-  /** `undefined` where the file has none or null, which is not the same as an empty list. */
-  readonly allowlist: readonly AllowlistEntry[] | undefined;
+  /** `AllowAll`, `DenyAll` or `Allowlist`; other strings are kept as read and refused. */
+  readonly credentialPluginPolicy: PolicyType;
+  /** For `Allowlist` only. `undefined` where the file has none or null, which is not the same as an empty list. */
+  readonly credentialPluginAllowlist?: readonly AllowlistEntry[] | undefined;
 }
 
 /** One executable that the policy `Allowlist` allows. */
@@ -23,4 +26,4 @@ export interface AllowlistEntry {
 }
 
 /** The policy of a client without one: every plugin may run. */
-export const NO_POLICY: PluginPolicy = { policyType: "", allowlist: undefined };
+export const NO_POLICY: PluginPolicy = { credentialPluginPolicy: "", credentialPluginAllowlist: undefined };

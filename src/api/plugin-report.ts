@@ -1,4 +1,4 @@
-import type { AllowlistEntry } from "./plugin-policy.ts";
+import type { AllowlistEntry, PolicyType } from "./plugin-policy.ts";
 
 /** What would happen to every credential plugin that a kubeconfig names if a client needed it now. */
 export interface PluginReport {
@@ -11,11 +11,11 @@ export interface PluginReport {
 /** The plugin policy in force. */
 export interface PolicyReport {
   /** `AllowAll`, `DenyAll` or `Allowlist`; `""` where none is set, which allows all. */
-  readonly type: string;
+  readonly credentialPluginPolicy: PolicyType;
   /** The kuberc that kubectl reads; undefined if there is none, or it is turned off. */
   readonly source: string | undefined;
-  /** Undefined unless the type is `Allowlist`. */
-  readonly allowlist: readonly AllowlistEntry[] | undefined;
+  /** Undefined unless the policy is `Allowlist`. */
+  readonly credentialPluginAllowlist: readonly AllowlistEntry[] | undefined;
   /** Whether it keeps any plugin from running. */
   readonly enforced: boolean;
   /** The warnings that kubectl prints while it loads the kuberc, then those about the policy. */

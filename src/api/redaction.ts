@@ -1,8 +1,11 @@
 /** Replaces a secret: the word that `kubectl config view` prints. */
 export const REDACTED = "REDACTED";
 
+/** Replaces certificates where they are shown as text. */
+export const OMITTED = "DATA+OMITTED";
+
 /** Replaces certificates and keys: bytes that base64 shows as `DATA+OMITTED`. */
-export const DATA_OMITTED: Uint8Array = Buffer.from("DATA+OMITTED", "base64");
+export const DATA_OMITTED: Uint8Array = Buffer.from(OMITTED, "base64");
 
 /** Replaces any bytes by {@link DATA_OMITTED}. */
 export function omitData(data: Uint8Array | undefined): Uint8Array | undefined {
@@ -21,10 +24,8 @@ export function withCustomInspect<T extends object>(value: T, shown: () => objec
 }
 
 /** Replaces every value of a string map; the keys stay, because users need to see them. */
-export function redactValues(
-  values: ReadonlyMap<string, unknown> | undefined,
-): ReadonlyMap<string, string> | undefined {
-  return values && new Map([...values.keys()].map((key) => [key, REDACTED]));
+export function redactValues(values: ReadonlyMap<string, unknown>): ReadonlyMap<string, string> {
+  return new Map([...values.keys()].map((key) => [key, REDACTED]));
 }
 
 /**

@@ -1,7 +1,18 @@
-import type { AuthProviderConfig } from "./auth-info.ts";
-import type { ExecConfig } from "./exec.ts";
+import type { AuthProviderConfig, AuthProviderFields } from "./auth-info.ts";
+import { asAuthProvider, asExecConfig } from "./auth-info.ts";
+import { entryMap } from "./entry-map.ts";
+import type { ExecConfig, ExecConfigFields } from "./exec.ts";
 import type { JsonValue } from "./json-value.ts";
-import { INSPECT, REDACTED, redactUrlPassword, withCustomInspect } from "./redaction.ts";
+import type { Optional } from "./optional.ts";
+import { withDefaults } from "./optional.ts";
+import {
+  INSPECT,
+  OMITTED,
+  REDACTED,
+  redactUrlPassword,
+  redactValues,
+  withCustomInspect,
+} from "./redaction.ts";
 
 /** The user to act as: client-go's `rest.ImpersonationConfig`. */
 export interface ImpersonationConfig {
@@ -75,6 +86,20 @@ export interface RestConfigFields {
   readonly proxyUrl: string;
 }
 
+/** Some fields of a {@link RestConfig}, in plain objects; those that are missing or undefined are not set. */
+export interface RestConfigInput extends Optional<
+  Omit<RestConfigFields, "authProvider" | "execProvider" | "impersonate" | "tls">
+> {
+  /** A legacy auth-provider. */
+  readonly authProvider?: Optional<AuthProviderFields> | undefined;
+  /** The credential plugin to run. */
+  readonly execProvider?: Optional<ExecConfigFields> | undefined;
+  /** The user to act as. */
+  readonly impersonate?: Optional<ImpersonationConfig> | undefined;
+  /** How to speak TLS. */
+  readonly tls?: Optional<TlsClientConfig> | undefined;
+}
+
 /**
  * All that a client needs to send requests to one API server: client-go's `rest.Config`.
  *
@@ -98,26 +123,29 @@ export class RestConfig implements RestConfigFields {
   readonly timeout: number;
   readonly proxyUrl: string;
 
-  constructor(fields: Partial<RestConfigFields> = {}) {
-    this.host = fields.host ?? "";
-    this.username = fields.username ?? "";
-    this.password = fields.password ?? "";
-    this.bearerToken = fields.bearerToken ?? "";
-    this.bearerTokenFile = fields.bearerTokenFile ?? "";
-    this.impersonate = fields.impersonate ?? { userName: "", uid: "", groups: [], extra: new Map() };
-    this.authProvider = fields.authProvider;
-    this.execProvider = fields.execProvider;
-    this.execClusterConfig = fields.execClusterConfig;
-    this.execStdinUnavailable = fields.execStdinUnavailable ?? "";
-    this.tls = newTlsClientConfig(fields.tls);
-    this.userAgent = fields.userAgent ?? "";
-    this.disableCompression = fields.disableCompression ?? false;
-    this.timeout = fields.timeout ?? 0;
-    this.proxyUrl = fields.proxyUrl ?? "";
+  /** @throws TypeError for fields that it does not have, and for values of the wrong type */
+  constructor(fields: RestConfigInput = {}) {
+    // The structures in it may be plain objects still.
+    const given = withDefaults("RestConfig", NOTHING, fields as Optional<RestConfigFields>);
+    this.host = given.host;
+    this.username = given.username;
+    this.password = given.password;
+    this.bearerToken = given.bearerToken;
+    this.bearerTokenFile = given.bearerTokenFile;
+    this.impersonate = withDefaults("RestConfig: impersonate", NOBODY, given.impersonate);
+    this.authProvider = asAuthProvider(given.authProvider);
+    this.execProvider = asExecConfig(given.execProvider);
+    this.execClusterConfig = given.execClusterConfig;
+    this.execStdinUnavailable = given.execStdinUnavailable;
+    this.tls = newTlsClientConfig(given.tls);
+    this.userAgent = given.userAgent;
+    this.disableCompression = given.disableCompression;
+    this.timeout = given.timeout;
+    this.proxyUrl = given.proxyUrl;
   }
 
-  /** Returns a copy with some fields changed. */
-  with(changes: Partial<RestConfigFields>): RestConfig {
+  /** Returns a copy with some fields changed; one that is undefined becomes one that is not set. */
+  with(changes: RestConfigInput): RestConfig {
     return new RestConfig(Object.assign({}, this, changes));
   }
 
@@ -128,7 +156,8 @@ export class RestConfig implements RestConfigFields {
       password: this.password && REDACTED,
       bearerToken: this.bearerToken && REDACTED,
       execClusterConfig: this.execClusterConfig === undefined ? undefined : REDACTED,
-      tls: { ...this.tls, keyData: this.tls.keyData && REDACTED },
+      impersonate: { ...this.impersonate, extra: entryMap(redactValues(this.impersonate.extra)) },
+      tls: shownTls(this.tls),
       proxyUrl: redactUrlPassword(this.proxyUrl),
     });
   }
@@ -139,22 +168,62 @@ export class RestConfig implements RestConfigFields {
   }
 }
 
+const NOBODY: ImpersonationConfig = { userName: "", uid: "", groups: [], extra: new Map() };
+
+const DEFAULT_TLS: TlsClientConfig = {
+  insecure: false,
+  serverName: "",
+  caFile: "",
+  caData: undefined,
+  certFile: "",
+  certData: undefined,
+  keyFile: "",
+  keyData: undefined,
+};
+
+const NOTHING: RestConfigFields = {
+  host: "",
+  username: "",
+  password: "",
+  bearerToken: "",
+  bearerTokenFile: "",
+  impersonate: NOBODY,
+  authProvider: undefined,
+  execProvider: undefined,
+  execClusterConfig: undefined,
+  execStdinUnavailable: "",
+  tls: DEFAULT_TLS,
+  userAgent: "",
+  disableCompression: false,
+  timeout: 0,
+  proxyUrl: "",
+};
+
 /**
  * Makes TLS settings that check the server against the system's authorities, with some fields changed.
  *
  * Inspecting or stringifying them shows `REDACTED` in place of the key.
+ *
+ * @throws TypeError for fields that they do not have, and for values of the wrong type
  */
-export function newTlsClientConfig(fields: Partial<TlsClientConfig> = {}): TlsClientConfig {
-  const settings: TlsClientConfig = {
-    insecure: false,
-    serverName: "",
-    caFile: "",
-    caData: undefined,
-    certFile: "",
-    certData: undefined,
-    keyFile: "",
-    keyData: undefined,
-    ...fields,
+export function newTlsClientConfig(fields: Optional<TlsClientConfig> = {}): TlsClientConfig {
+  const settings = withDefaults("TlsClientConfig", DEFAULT_TLS, fields);
+  for (const name of ["caData", "certData", "keyData"] as const) {
+    const data: unknown = settings[name];
+    if (data !== undefined && !ArrayBuffer.isView(data)) {
+      throw new TypeError(
+        `TlsClientConfig: ${name} must be a Uint8Array, not ${data === null ? "null" : `a ${typeof data}`}`,
+      );
+    }
+  }
+  return withCustomInspect(settings, () => shownTls(settings));
+}
+
+function shownTls(tls: TlsClientConfig): object {
+  return {
+    ...tls,
+    caData: tls.caData && OMITTED,
+    certData: tls.certData && OMITTED,
+    keyData: tls.keyData && REDACTED,
   };
-  return withCustomInspect(settings, () => ({ ...settings, keyData: settings.keyData && REDACTED }));
 }

@@ -1,20 +1,27 @@
 import { emptyMap } from "./empty-map.ts";
 import type { Field, FieldTable } from "./fields.ts";
 import { visibilityOf } from "./fields.ts";
-import { INSPECT, REDACTED, redactUrlPassword, redactValues } from "./redaction.ts";
+import type { Optional } from "./optional.ts";
+import { checkField } from "./optional.ts";
+import { asExtensionMap, entryMap } from "./entry-map.ts";
+import type { JsonValue } from "./json-value.ts";
+import { INSPECT, OMITTED, REDACTED, redactUrlPassword, redactValues } from "./redaction.ts";
 
 /** What all nouns that are made from a table of fields have in common. */
 export interface Struct<F> {
-  /** Returns a copy with some fields changed. */
-  with(changes: Partial<F>): this;
+  /** Returns a copy with some fields changed; one that is undefined becomes one that is not set. */
+  with(changes: Optional<F>): this;
   /** Returns the fields with every secret, and every extension's content, replaced by `REDACTED`. */
   toJSON(): object;
   /** Returns what `console.log` and `util.inspect` show: as `toJSON`. */
   [INSPECT](): object;
 }
 
-/** The class of a noun. Fields that its constructor does not receive, or receives as `undefined`, are not set. */
-export type StructClass<F> = new (fields?: Partial<F>) => F & Struct<F>;
+/**
+ * The class of a noun. Fields that its constructor does not receive, or receives as `undefined`, are not set. It throws a
+ * TypeError for fields that the noun does not have, and for values of the wrong type.
+ */
+export type StructClass<F> = new (fields?: Optional<F>) => F & Struct<F>;
 
 /** Returns the base class of a noun with the fields of a table. */
 export function structOf<F>(table: FieldTable<F>): StructClass<F> {
@@ -34,25 +41,35 @@ const ORIGIN: Field = { wire: "", kind: "string", doc: "The file that the entry 
  * Returns a function that makes a plain noun with the fields of a table. Fields that it does not receive, or receives
  * as `undefined`, are not set.
  */
-export function makerOf<F>(table: FieldTable<F>): (fields?: Partial<F>) => Omit<F, "locationOfOrigin"> {
+export function makerOf<F>(noun: string, table: FieldTable<F>): (fields?: Optional<F>) => F {
   const fill = fillerOf(Object.entries<Field>(table));
-  return (fields = {}) => {
-    const noun = fill(fields);
-    return noun as Omit<F, "locationOfOrigin">;
-  };
+  return (fields = {}) => fill(noun, fields) as F;
 }
 
-function fillerOf(rows: readonly (readonly [key: string, field: Field])[]): (fields: object) => object {
+/** Returns a function as {@link makerOf} for an entry of a kubeconfig, which knows the file it comes from. */
+export function entryMakerOf<F extends { readonly locationOfOrigin: string }>(
+  noun: string,
+  table: FieldTable<F>,
+): (fields?: Optional<F>) => F {
+  const fill = fillerOf([["locationOfOrigin", ORIGIN], ...Object.entries<Field>(table)]);
+  return (fields = {}) => fill(noun, fields) as F;
+}
+
+function fillerOf(
+  rows: readonly (readonly [key: string, field: Field])[],
+): (noun: string, fields: object) => object {
   const zeros = Object.fromEntries(rows.map(([key, field]) => [key, zeroOf(field)]));
-  return (fields) => {
-    const noun: Record<string, unknown> = { ...zeros };
+  const hidden = new Set(rows.filter(([, { kind }]) => kind === "extensions").map(([key]) => key));
+  return (noun, fields) => {
+    const filled: Record<string, unknown> = { ...zeros };
     for (const key of Object.keys(fields)) {
       const value = (fields as Readonly<Record<string, unknown>>)[key];
-      if (value !== undefined && key in zeros) {
-        noun[key] = value;
+      if (value !== undefined) {
+        checkField(noun, zeros, key, value);
+        filled[key] = hidden.has(key) ? asExtensionMap(value as ReadonlyMap<string, JsonValue>) : value;
       }
     }
-    return noun;
+    return filled;
   };
 }
 
@@ -60,7 +77,7 @@ function classOf<F>(rows: readonly (readonly [key: string, field: Field])[]): St
   const fill = fillerOf(rows);
   const base = class {
     constructor(fields: object = {}) {
-      return Object.setPrototypeOf(fill(fields), new.target.prototype) as this;
+      return Object.setPrototypeOf(fill(new.target.name, fields), new.target.prototype) as this;
     }
 
     with(changes: object): object {
@@ -112,14 +129,17 @@ export function isSet(value: unknown): boolean {
 
 function redactField(field: Field, value: unknown): unknown {
   if (field.kind === "extensions") {
-    return new Map(Array.from((value as ReadonlyMap<string, unknown>).keys(), (name) => [name, REDACTED]));
+    return entryMap(Array.from((value as ReadonlyMap<string, unknown>).keys(), (name) => [name, REDACTED]));
   }
   const visibility = visibilityOf(field);
+  if (visibility === "omitted") {
+    return value && OMITTED;
+  }
   if (visibility === "url") {
     return redactUrlPassword(value as string);
   }
   if (visibility !== "secret" || !value) {
-    return value;
+    return value instanceof Map ? entryMap(value as Map<string, unknown>) : value;
   }
   switch (field.kind) {
     case "strings":
@@ -128,7 +148,7 @@ function redactField(field: Field, value: unknown): unknown {
       return (value as readonly { readonly name: string }[]).map(({ name }) => ({ name, value: REDACTED }));
     case "stringMap":
     case "stringLists":
-      return redactValues(value as ReadonlyMap<string, unknown>);
+      return entryMap(redactValues(value as ReadonlyMap<string, unknown>));
     default:
       return REDACTED;
   }

@@ -1,5 +1,5 @@
 import type { Config, Preferences } from "../api/config.ts";
-import { newConfig } from "../api/config.ts";
+import { newConfig, newPreferences } from "../api/config.ts";
 
 /**
  * Which file wins for a scalar (`current-context`, `preferences.colors`) that several set: the first, as the real
@@ -33,10 +33,10 @@ export function mergeConfigs(
 
 /** Merges preferences. `colors: false` is Go's zero value: it counts as not set, so no precedence decides it. */
 function mergePreferences(configs: readonly Config[]): Preferences {
-  return {
+  return newPreferences({
     colors: configs.some(({ preferences }) => preferences.colors),
     extensions: firstWins(configs.map(({ preferences }) => preferences.extensions)),
-  };
+  });
 }
 
 function firstWins<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<string, T> {

@@ -1,3 +1,4 @@
+import { entryMap } from "../api/entry-map.ts";
 import type { Config } from "../api/config.ts";
 import { InvalidConfigurationError } from "../errors.ts";
 
@@ -18,7 +19,7 @@ export function minifyConfig(config: Config): Config {
   }
   return {
     ...config,
-    contexts: new Map([[name, context]]),
+    contexts: entryMap([[name, context]]),
     clusters: pick(config.clusters, context.cluster, "cluster"),
     authInfos: pick(config.authInfos, context.authInfo, "user"),
   };
@@ -26,13 +27,13 @@ export function minifyConfig(config: Config): Config {
 
 function pick<T>(entries: ReadonlyMap<string, T>, name: string, noun: string): ReadonlyMap<string, T> {
   if (name === "") {
-    return new Map();
+    return entryMap();
   }
   const entry = entries.get(name);
   if (entry === undefined) {
     throw invalid(`cannot locate ${noun} ${name}`);
   }
-  return new Map([[name, entry]]);
+  return entryMap([[name, entry]]);
 }
 
 function invalid(message: string): InvalidConfigurationError {

@@ -3,6 +3,7 @@ import { AuthInfo } from "../api/auth-info.ts";
 import type { ClusterFields } from "../api/cluster.ts";
 import { Cluster } from "../api/cluster.ts";
 import type { Context } from "../api/config.ts";
+import { newContext } from "../api/config.ts";
 import { isSet } from "../api/struct.ts";
 
 /** The value of a field; `undefined` is Go's nil. */
@@ -30,7 +31,7 @@ export function overlayAuthInfo(lower: AuthInfo, upper: AuthInfo): AuthInfo {
 
 /** Overlays contexts as {@link overlayCluster} does clusters. */
 export function overlayContext(lower: Context, upper: Context): Context {
-  return overlay<Context>(lower, upper);
+  return newContext(overlay<Context>(lower, upper));
 }
 
 function overlay<T extends object>(lower: T, upper: T): T {

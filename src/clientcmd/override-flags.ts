@@ -87,7 +87,7 @@ export interface ConfigOverrideFlags {
  * @param prefix - precedes each long name, as `from-` in `--from-context`; short names have none, so of two sets on one
  *   command only one can keep `-n`
  */
-export function recommendedConfigOverrideFlags(prefix: string): ConfigOverrideFlags {
+export function recommendedConfigOverrideFlags(prefix = ""): ConfigOverrideFlags {
   return {
     auth: recommendedAuthOverrideFlags(prefix),
     cluster: recommendedClusterOverrideFlags(prefix),
@@ -104,7 +104,7 @@ export function recommendedConfigOverrideFlags(prefix: string): ConfigOverrideFl
 }
 
 /** Returns the recommended flags about the user. client-go's `RecommendedAuthOverrideFlags`. */
-export function recommendedAuthOverrideFlags(prefix: string): AuthOverrideFlags {
+export function recommendedAuthOverrideFlags(prefix = ""): AuthOverrideFlags {
   return {
     clientCertificate: secret(`${prefix}client-certificate`, "File of the TLS client certificate, in PEM."),
     clientKey: secret(`${prefix}client-key`, "File of the key of the TLS client certificate, in PEM."),
@@ -122,7 +122,7 @@ export function recommendedAuthOverrideFlags(prefix: string): AuthOverrideFlags 
 }
 
 /** Returns the recommended flags about the cluster. client-go's `RecommendedClusterOverrideFlags`. */
-export function recommendedClusterOverrideFlags(prefix: string): ClusterOverrideFlags {
+export function recommendedClusterOverrideFlags(prefix = ""): ClusterOverrideFlags {
   return {
     apiServer: flag(`${prefix}server`, "Address of the Kubernetes API server."),
     certificateAuthority: flag(
@@ -146,7 +146,7 @@ export function recommendedClusterOverrideFlags(prefix: string): ClusterOverride
 }
 
 /** Returns the recommended flags about the context. client-go's `RecommendedContextOverrideFlags`. */
-export function recommendedContextOverrideFlags(prefix: string): ContextOverrideFlags {
+export function recommendedContextOverrideFlags(prefix = ""): ContextOverrideFlags {
   return {
     clusterName: flag(`${prefix}cluster`, "Name of the kubeconfig cluster to use."),
     authInfoName: flag(`${prefix}user`, "Name of the kubeconfig user to use."),

@@ -1,3 +1,4 @@
+import { entryMap } from "../api/entry-map.ts";
 import type { Config } from "../api/config.ts";
 import type { Field } from "../api/fields.ts";
 import { AUTH_INFO_FIELDS, CLUSTER_FIELDS, STRUCTS } from "../api/fields.ts";
@@ -15,7 +16,7 @@ export function resolveLocalPaths(config: Config, filepath: Filepath, cwd: strin
     entries: ReadonlyMap<string, T>,
     fields: Readonly<Record<string, Field>>,
   ): ReadonlyMap<string, T> =>
-    new Map(
+    entryMap(
       Array.from(entries, ([name, entry]) => {
         const { locationOfOrigin } = entry;
         if (locationOfOrigin === "") {

@@ -1,4 +1,5 @@
 import type { AuthInfo } from "../api/auth-info.ts";
+import { entryMap } from "../api/entry-map.ts";
 import type { Config } from "../api/config.ts";
 import { omitData, REDACTED } from "../api/redaction.ts";
 
@@ -60,7 +61,7 @@ function hasData(user: AuthInfo): boolean {
 }
 
 function mapValues<T>(entries: ReadonlyMap<string, T>, change: (entry: T) => T): ReadonlyMap<string, T> {
-  const changed = new Map<string, T>();
+  const changed = entryMap<T>();
   for (const [name, entry] of entries) {
     changed.set(name, change(entry));
   }

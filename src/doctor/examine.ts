@@ -228,7 +228,7 @@ function examinePolicy(
     const notes = [...policyNotes(host, kuberc), ...launcherNotes(host, kuberc)];
     return {
       policy,
-      facts: { type: policy.policyType, file, notes, refusal: undefined },
+      facts: { type: policy.credentialPluginPolicy, file, notes, refusal: undefined },
     };
   } catch (error) {
     return refused(error, error instanceof KubercError ? error.file : undefined);

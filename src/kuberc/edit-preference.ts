@@ -109,11 +109,15 @@ function differenceFrom(before: KubercFile, after: KubercFile, wanted: Preferenc
 
 /** Sorts the allowlist and removes duplicates, since neither order nor repetition has a meaning. */
 function comparable(preference: Preference): Preference {
-  const { policyType, allowlist } = preference.pluginPolicy;
+  const { credentialPluginPolicy: policyType, credentialPluginAllowlist: allowlist } =
+    preference.pluginPolicy;
   const commands = allowlist && [...new Set(allowlist.map(({ command }) => command))].toSorted();
   return {
     ...preference,
-    pluginPolicy: { policyType, allowlist: commands?.map((command) => ({ command })) },
+    pluginPolicy: {
+      credentialPluginPolicy: policyType,
+      credentialPluginAllowlist: commands?.map((command) => ({ command })),
+    },
   };
 }
 

@@ -143,7 +143,7 @@ function isRealName(path: FieldPath): boolean {
 }
 
 function isGoName(path: FieldPath): boolean {
-  const { policyType, allowlist } = PREFERENCE_FIELDS;
+  const { credentialPluginPolicy: policyType, credentialPluginAllowlist: allowlist } = PREFERENCE_FIELDS;
   return [policyType, allowlist].some((field) => fieldName(field, INTERNAL_VERSION) === path.at(-1));
 }
 

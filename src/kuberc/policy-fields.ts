@@ -4,8 +4,8 @@ import { goQuote } from "../go/quote.ts";
 import type { WireValue } from "../codec/json/wire-value.ts";
 import { membersOf } from "../codec/json/wire-value.ts";
 
-export const POLICY_FIELD = PREFERENCE_FIELDS.policyType.wire;
-export const ALLOWLIST_FIELD = PREFERENCE_FIELDS.allowlist.wire;
+export const POLICY_FIELD = PREFERENCE_FIELDS.credentialPluginPolicy.wire;
+export const ALLOWLIST_FIELD = PREFERENCE_FIELDS.credentialPluginAllowlist.wire;
 
 /** The path of a field: keys and indexes from the top of the document. */
 export type FieldPath = readonly (string | number)[];

@@ -59,7 +59,10 @@ function refuseVersion({ meta, complaints }: KubercDocument): void {
   }
 }
 
-function planPolicy(tree: NodeTree, { policyType, allowlist }: PluginPolicy): FieldChanges {
+function planPolicy(
+  tree: NodeTree,
+  { credentialPluginPolicy: policyType, credentialPluginAllowlist: allowlist }: PluginPolicy,
+): FieldChanges {
   const names = entryNodes(tree, 0).map(({ key }) => keyText(tree, key));
   const list = fieldNode(tree, 0, ALLOWLIST_FIELD);
   const type = fieldNode(tree, 0, POLICY_FIELD);

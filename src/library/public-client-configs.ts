@@ -1,5 +1,7 @@
 import type { Config } from "../api/config.ts";
-import type { ConfigOverrides } from "../api/overrides.ts";
+import type { Optional } from "../api/optional.ts";
+import type { ConfigOverridesFields } from "../api/overrides.ts";
+import { ConfigOverrides } from "../api/overrides.ts";
 import type { RestConfig } from "../api/rest-config.ts";
 import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import type { Host } from "../host/host.ts";
@@ -18,15 +20,16 @@ import type { Prompter } from "../loading/prompt.ts";
 import { terminalPrompter as terminalPrompterOn } from "../loading/terminal-prompter.ts";
 import type { HostOption } from "../public-function.ts";
 import { hostFunction, publicAsyncFunction, publicFunction } from "../public-function.ts";
-import type { ConnectOptions } from "../transport/connection.ts";
-import { connect as connectOn } from "../transport/connection.ts";
 import type { WarnOption } from "./public-loading.ts";
 import { dropped } from "./public-loading.ts";
 
 /** The option of functions that make client configs. */
 export interface OverridesOption {
-  /** Values that take precedence over the files, such as flags; default: none. Read when the client config is used. */
-  readonly overrides?: ConfigOverrides;
+  /**
+   * Values that take precedence over the files, such as flags: a {@link ConfigOverrides}, or a plain object with some of its
+   * fields, such as `{ context: { namespace: "shop" } }`. Default: none. Read when the client config is used.
+   */
+  readonly overrides?: ConfigOverridesFields;
 }
 
 /** Options of client configs that are made of a config. */
@@ -46,7 +49,7 @@ export const newNonInteractiveDeferredLoadingClientConfig = publicFunction(
   "newNonInteractiveDeferredLoadingClientConfig",
   { overrides: "object", warn: "function" },
   (host: Host, rules: DeferredRules, options: OverridesOption & WarnOption): ClientConfig =>
-    deferredClientConfig(host, rulesOn(host, rules), options),
+    deferredClientConfig(host, rulesOn(host, rules), checked(options)),
 );
 
 /**
@@ -64,8 +67,14 @@ export const newInteractiveDeferredLoadingClientConfig = publicFunction(
     rules: DeferredRules,
     prompter: Prompter,
     options: OverridesOption & WarnOption,
-  ): ClientConfig => deferredClientConfig(host, rulesOn(host, rules), { ...options, prompter }),
+  ): ClientConfig => deferredClientConfig(host, rulesOn(host, rules), { ...checked(options), prompter }),
 );
+
+/** Refuses overrides with unknown fields at once: they are read later, where nothing shows who made them. */
+function checked<Options extends OverridesOption>(options: Options): Options {
+  void new ConfigOverrides(options.overrides);
+  return options;
+}
 
 /** Refuses rules that belong to another machine, as soon as they are known. */
 function rulesOn(host: Host, rules: DeferredRules): DeferredRules {
@@ -73,7 +82,7 @@ function rulesOn(host: Host, rules: DeferredRules): DeferredRules {
     return rules;
   }
   return () => {
-    const current: LoadingRules & HostOption = rules();
+    const current: Optional<LoadingRules> & HostOption = rules();
     if (current.host !== undefined && current.host !== host) {
       throw new TypeError("the loading rules are those of another host: pass that one as an option, too");
     }
@@ -89,8 +98,8 @@ function rulesOn(host: Host, rules: DeferredRules): DeferredRules {
 export const newDefaultClientConfig = publicFunction(
   "newDefaultClientConfig",
   { overrides: "object" },
-  (host: Host, config: Config, { overrides }: OverridesOption): ClientConfig =>
-    newDefaultClientConfigOn(host, config, overrides),
+  (host: Host, config: Config, options: OverridesOption): ClientConfig =>
+    newDefaultClientConfigOn(host, config, checked(options).overrides),
 );
 
 /**
@@ -98,13 +107,13 @@ export const newDefaultClientConfig = publicFunction(
  * `NewNonInteractiveClientConfig`.
  *
  * @param config - with absolute paths, as {@link loadConfig} returns it
- * @param contextName - `""` for the current context
+ * @param contextName - `""` or undefined for the current context
  */
 export const newNonInteractiveClientConfig = publicFunction(
   "newNonInteractiveClientConfig",
   { overrides: "object", access: "object" },
-  (host: Host, config: Config, contextName: string, options: DirectOptions): ClientConfig =>
-    new DirectClientConfig(host, { config, contextName, ...options }),
+  (host: Host, config: Config, contextName: string | undefined, options: DirectOptions): ClientConfig =>
+    new DirectClientConfig(host, { config, contextName: contextName ?? "", ...checked(options) }),
 );
 
 /**
@@ -112,7 +121,7 @@ export const newNonInteractiveClientConfig = publicFunction(
  * credentials. client-go's `NewInteractiveClientConfig`.
  *
  * @param config - with absolute paths, as {@link loadConfig} returns it
- * @param contextName - `""` for the current context
+ * @param contextName - `""` or undefined for the current context
  * @param prompter - {@link terminalPrompter} prompts on the terminal, as kubectl does
  */
 export const newInteractiveClientConfig = publicFunction(
@@ -121,10 +130,11 @@ export const newInteractiveClientConfig = publicFunction(
   (
     host: Host,
     config: Config,
-    contextName: string,
+    contextName: string | undefined,
     prompter: Prompter,
     options: DirectOptions,
-  ): ClientConfig => new DirectClientConfig(host, { config, contextName, prompter, ...options }),
+  ): ClientConfig =>
+    new DirectClientConfig(host, { config, contextName: contextName ?? "", prompter, ...checked(options) }),
 );
 
 /**
@@ -165,8 +175,8 @@ export const restConfigFromKubeconfig = publicAsyncFunction(
  * Resolves the client configuration for a server that is given by its address, by a kubeconfig or by both; by neither,
  * for the cluster that the process runs in. Ignores KUBECONFIG. client-go's `BuildConfigFromFlags`.
  *
- * @param masterUrl - `""` for none
- * @param kubeconfigPath - `""` for none
+ * @param masterUrl - `""` or undefined for none
+ * @param kubeconfigPath - `""` or undefined for none
  * @throws InvalidConfigurationError, an empty config among them
  */
 export const buildConfigFromFlags = publicAsyncFunction(
@@ -174,10 +184,10 @@ export const buildConfigFromFlags = publicAsyncFunction(
   { warn: "function" },
   async (
     host: Host,
-    masterUrl: string,
-    kubeconfigPath: string,
+    masterUrl: string | undefined,
+    kubeconfigPath: string | undefined,
     { warn = dropped }: WarnOption,
-  ): Promise<RestConfig> => await buildConfigFromFlagsOn(host, masterUrl, kubeconfigPath, warn),
+  ): Promise<RestConfig> => await buildConfigFromFlagsOn(host, masterUrl ?? "", kubeconfigPath ?? "", warn),
 );
 
 /**
@@ -194,27 +204,3 @@ export const inClusterConfig = publicFunction(
 
 /** Reports whether the process seems to run in a pod: the environment names the API server, and there is a token. */
 export const isInCluster = hostFunction("isInCluster", isInClusterOn);
-
-/**
- * Makes a client for a server, with its credentials, TLS and proxy as client-go's `rest.Config` has them. Reads files,
- * but sends nothing and runs no plugin yet. Plugins run under the policy of the user's kuberc unless another is given.
- *
- * @throws ConnectionError, ConfigReadError, InvalidConfigurationError for what client-go refuses, in its words
- * @throws ExecPluginError, PluginPolicyError, KubercError for a plugin or policy that cannot be used
- */
-export const connect = publicFunction(
-  "connect",
-  {
-    pluginPolicy: "object",
-    kuberc: "string",
-    persistAuthProvider: "function",
-    warn: "function",
-    onPluginStderr: "function",
-    pluginTimeout: "number",
-    trace: "function",
-    onWarning: "function",
-    maxConnections: "number",
-    rereadTokenFile: "boolean",
-  },
-  (host: Host, config: RestConfig, options: ConnectOptions) => connectOn(host, config, options),
-);

@@ -1,6 +1,10 @@
 import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import type { WarnOption } from "./public-loading.ts";
 import type { Command } from "commander";
+import type { ExecConfigFields } from "../api/exec.ts";
+import { ExecConfig } from "../api/exec.ts";
+import type { Optional } from "../api/optional.ts";
+import { checkPolicyFields } from "./check-policy.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import type { PluginReport } from "../api/plugin-report.ts";
 import type { Preference } from "../api/preference.ts";
@@ -116,8 +120,10 @@ export const checkPlugins = publicFunction(
  */
 export const decidePlugin = hostFunction(
   "decidePlugin",
-  (host: Host, policy: PluginPolicy, command: string) =>
-    decidePluginWith(policy, command, filepathFor(host), executableFacts(host)),
+  (host: Host, policy: PluginPolicy, command: string) => {
+    checkPolicyFields("decidePlugin: the policy", policy);
+    return decidePluginWith(policy, command, filepathFor(host), executableFacts(host));
+  },
 );
 
 /**
@@ -127,7 +133,10 @@ export const decidePlugin = hostFunction(
  */
 export const validatePluginPolicy = hostFunction(
   "validatePluginPolicy",
-  (host: Host, policy: PluginPolicy): void => validatePluginPolicyWith(policy, filepathFor(host)),
+  (host: Host, policy: PluginPolicy): void => {
+    checkPolicyFields("validatePluginPolicy: the policy", policy);
+    validatePluginPolicyWith(policy, filepathFor(host));
+  },
 );
 
 /**
@@ -138,7 +147,30 @@ export const validatePluginPolicy = hostFunction(
  * @throws ExecPluginError for an apiVersion that is no longer supported
  * @throws PluginPolicyError for an invalid policy
  */
-export const execAuthenticator = hostFunction("execAuthenticator", execAuthenticatorOn);
+export const execAuthenticator = hostFunction("execAuthenticator", (host: Host, call: PluginCallInput) =>
+  execAuthenticatorOn(host, completeCall("execAuthenticator", call)),
+);
+
+/** A {@link PluginCall} whose `exec` may be a plain object; what it leaves out or sets to undefined is not set. */
+export interface PluginCallInput
+  extends Optional<Omit<PluginCall, "exec" | "policy">>, Pick<PluginCall, "policy"> {
+  /** The configuration of the plugin. */
+  readonly exec: Optional<ExecConfigFields>;
+}
+
+function completeCall(
+  name: string,
+  { exec, policy, cluster, stdinUnavailable, ...call }: PluginCallInput,
+): PluginCall {
+  checkPolicyFields(`${name}: policy`, policy);
+  return {
+    ...call,
+    exec: exec instanceof ExecConfig ? exec : new ExecConfig(exec),
+    policy,
+    cluster,
+    stdinUnavailable: stdinUnavailable ?? "",
+  };
+}
 
 /** Options of {@link runPlugin}. */
 export interface RunPluginOptions {
@@ -155,5 +187,6 @@ export interface RunPluginOptions {
 export const runPlugin = publicAsyncFunction(
   "runPlugin",
   { signal: "object" },
-  async (host: Host, call: PluginCall, { signal }: RunPluginOptions) => await runPluginOn(host, call, signal),
+  async (host: Host, call: PluginCallInput, { signal }: RunPluginOptions) =>
+    await runPluginOn(host, completeCall("runPlugin", call), signal),
 );

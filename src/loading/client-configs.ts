@@ -1,6 +1,7 @@
 import { Cluster } from "../api/cluster.ts";
 import type { Config } from "../api/config.ts";
 import { newConfig } from "../api/config.ts";
+import type { ConfigOverridesFields } from "../api/overrides.ts";
 import { ConfigOverrides } from "../api/overrides.ts";
 import type { RestConfig } from "../api/rest-config.ts";
 import type { Host } from "../host/host.ts";
@@ -20,7 +21,7 @@ export type Warn = (text: string) => void;
 /** Optional parts of a client config. */
 export interface ClientConfigOptions {
   /** Values that take precedence over the files, such as flags; default: none. Read when the client config is used. */
-  readonly overrides?: ConfigOverrides | undefined;
+  readonly overrides?: ConfigOverridesFields | undefined;
   /** Prompts for a name and a password where the user entry has no credentials; default: nothing prompts. */
   readonly prompter?: Prompter | undefined;
   /** Receives client-go's log messages, without a trailing newline; default: they are dropped. */
@@ -31,7 +32,7 @@ export interface ClientConfigOptions {
 export function newDefaultClientConfig(
   host: Host,
   config: Config,
-  overrides: ConfigOverrides | undefined,
+  overrides: ConfigOverridesFields | undefined,
 ): ClientConfig {
   const access = configAccess(host, defaultLoadingRules(host));
   return new DirectClientConfig(host, { config, contextName: config.currentContext, overrides, access });

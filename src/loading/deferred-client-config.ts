@@ -1,7 +1,8 @@
 import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../api/config.ts";
-import type { ConfigOverrides } from "../api/overrides.ts";
+import type { Optional } from "../api/optional.ts";
+import type { ConfigOverridesFields } from "../api/overrides.ts";
 import type { RestConfig } from "../api/rest-config.ts";
 import { isEmptyConfig } from "../errors.ts";
 import type { Host } from "../host/host.ts";
@@ -12,14 +13,18 @@ import { DirectClientConfig } from "./direct-client-config.ts";
 import type { InCluster } from "./in-cluster.ts";
 import { loadConfig } from "./load.ts";
 import type { LoadingRules } from "./loading-rules.ts";
+import { defaultLoadingRules } from "./loading-rules.ts";
 import type { Prompter } from "./prompt.ts";
 
-/** Rules, or a function that returns them when they are needed, for instance after the command line has been parsed. */
-export type DeferredRules = LoadingRules | (() => LoadingRules);
+/**
+ * Rules, or a function that returns them when they are needed, for instance after the command line has been parsed.
+ * What they leave out is as `defaultLoadingRules` has it.
+ */
+export type DeferredRules = Optional<LoadingRules> | (() => Optional<LoadingRules>);
 
 /** The parts of a {@link DeferredLoadingClientConfig}. */
 export interface DeferredParts {
-  readonly overrides: ConfigOverrides | undefined;
+  readonly overrides: ConfigOverridesFields | undefined;
   /** Loads the config and makes a client config from it. Called once, unless it throws. */
   readonly load: () => ClientConfig;
   readonly access: () => ConfigAccess;
@@ -118,11 +123,16 @@ export class DeferredLoadingClientConfig implements ClientConfig {
 export function deferredParts(
   host: Host,
   rules: DeferredRules,
-  overrides: ConfigOverrides | undefined,
+  overrides: ConfigOverridesFields | undefined,
   prompter: Prompter | undefined,
   inCluster: InCluster,
 ): DeferredParts {
-  const currentRules = typeof rules === "function" ? rules : () => rules;
+  // Rules that are made by hand may leave out what has a default.
+  const currentRules = (): LoadingRules => {
+    const { host: _host, ...changes }: Optional<LoadingRules> & { readonly host?: unknown } =
+      typeof rules === "function" ? rules() : rules;
+    return defaultLoadingRules(host, changes);
+  };
   const access = (): ConfigAccess => configAccess(host, currentRules());
   return {
     overrides,

@@ -1,6 +1,8 @@
+import { entryMap } from "../api/entry-map.ts";
 import type { AuthInfo } from "../api/auth-info.ts";
 import type { Cluster } from "../api/cluster.ts";
 import type { Config } from "../api/config.ts";
+import type { ConfigOverridesFields } from "../api/overrides.ts";
 import { ConfigOverrides } from "../api/overrides.ts";
 import { newTlsClientConfig, RestConfig } from "../api/rest-config.ts";
 import type { ContextSelection } from "../clientcmd/chosen-entries.ts";
@@ -31,7 +33,7 @@ export interface DirectClientConfigParts {
   /** The context to use; `""` for the current one. */
   readonly contextName: string;
   /** Read on use, not before. */
-  readonly overrides?: ConfigOverrides | undefined;
+  readonly overrides?: ConfigOverridesFields | undefined;
   /** Prompts for a name and a password where the user entry has no credentials. */
   readonly prompter?: Prompter | undefined;
   readonly access?: ConfigAccess | undefined;
@@ -56,26 +58,21 @@ export class DirectClientConfig implements ClientConfig {
 
   mergedRawConfig(): Config {
     const choice = this.#choice();
-    confirmChosen(choice, fileOpenError(this.#host));
+    const { user, cluster } = this.#confirm(choice);
     const { config } = choice;
     const contextName = chosenContextName(choice);
     return {
       ...config,
-      authInfos: withEntry(config.authInfos, chosenAuthInfoName(choice).name, chosenAuthInfo(choice)),
+      authInfos: withEntry(config.authInfos, chosenAuthInfoName(choice).name, user),
       contexts: withEntry(config.contexts, contextName, chosenContext(choice)),
-      clusters: withEntry(config.clusters, chosenClusterName(choice).name, chosenCluster(choice)),
+      clusters: withEntry(config.clusters, chosenClusterName(choice).name, cluster),
       currentContext: contextName,
     };
   }
 
   async clientConfig(): Promise<RestConfig> {
     const choice = this.#choice();
-    // Report an override that names a missing entry first: every other error follows from it.
-    const user = chosenAuthInfo(choice);
-    chosenContext(choice);
-    const cluster = chosenCluster(choice);
-    confirmChosen(choice, fileOpenError(this.#host));
-
+    const { user, cluster } = this.#confirm(choice);
     const { proxyUrl, disableCompression, server } = cluster;
     if (proxyUrl !== "") {
       parseProxyUrl(proxyUrl);
@@ -99,7 +96,7 @@ export class DirectClientConfig implements ClientConfig {
     if (override !== "") {
       return { namespace: override, overridden: true };
     }
-    confirmChosen(choice, fileOpenError(this.#host));
+    this.#confirm(choice);
     return { namespace: chosenContext(choice).namespace || "default", overridden: false };
   }
 
@@ -107,9 +104,23 @@ export class DirectClientConfig implements ClientConfig {
     return this.#parts.access;
   }
 
+  /**
+   * Refuses a selection that cannot be used. The same for all functions, so that the error does not depend on which is
+   * called first; client-go's `Namespace` hides a missing context behind what follows from it.
+   */
+  #confirm(choice: ContextSelection): { readonly user: AuthInfo; readonly cluster: Cluster } {
+    // Report an override that names a missing entry first: every other error follows from it.
+    const user = chosenAuthInfo(choice);
+    chosenContext(choice);
+    const cluster = chosenCluster(choice);
+    confirmChosen(choice, fileOpenError(this.#host));
+    return { user, cluster };
+  }
+
   #choice(): ContextSelection {
     const { config, contextName, overrides } = this.#parts;
-    return { config, contextName, overrides: overrides ?? new ConfigOverrides() };
+    // Completed on each use: flags may have changed them, and they may be a plain object.
+    return { config, contextName, overrides: new ConfigOverrides(overrides) };
   }
 
   async #withIdentification(config: RestConfig, user: AuthInfo, cluster: Cluster): Promise<RestConfig> {
@@ -152,5 +163,5 @@ async function ask(prompter: Prompter, user: AuthInfo): Promise<Credentials> {
 }
 
 function withEntry<T>(entries: ReadonlyMap<string, T>, name: string, entry: T): ReadonlyMap<string, T> {
-  return new Map(entries).set(name, entry);
+  return entryMap(entries).set(name, entry);
 }

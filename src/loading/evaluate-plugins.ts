@@ -144,10 +144,10 @@ export function reportPolicy(
   launchers: readonly PolicyNote[],
 ): PolicyReport {
   return {
-    type: policy.policyType,
+    credentialPluginPolicy: policy.credentialPluginPolicy,
     source,
-    allowlist: policy.allowlist,
-    enforced: policy.policyType !== "" && policy.policyType !== ALLOW_ALL,
+    credentialPluginAllowlist: policy.credentialPluginAllowlist,
+    enforced: policy.credentialPluginPolicy !== "" && policy.credentialPluginPolicy !== ALLOW_ALL,
     warnings: [...notes, ...launchers].map(describeNote),
     ignored: notes.some(({ kind }) => kind === "unusable" || kind === "ignored"),
   };

@@ -1,3 +1,4 @@
+import { entryMap } from "../api/entry-map.ts";
 import type { AuthInfo } from "../api/auth-info.ts";
 import type { Cluster } from "../api/cluster.ts";
 import type { Config } from "../api/config.ts";
@@ -77,5 +78,5 @@ function flattenContent(
 }
 
 function inNameOrder<T>(entries: ReadonlyMap<string, T>, change: (entry: T) => T): ReadonlyMap<string, T> {
-  return new Map(sortedByName(entries).map(([name, entry]) => [name, change(entry)]));
+  return entryMap(sortedByName(entries).map(([name, entry]) => [name, change(entry)]));
 }

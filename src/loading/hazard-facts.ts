@@ -47,7 +47,7 @@ function ifPossible<T>(run: () => T): T | undefined {
  */
 function allowlistCheck(host: Host): (command: string) => boolean {
   const policy = policyInForce(host);
-  if (policy?.policyType !== ALLOWLIST) {
+  if (policy?.credentialPluginPolicy !== ALLOWLIST) {
     return () => false;
   }
   const results = new Map<string, boolean>();

@@ -1,4 +1,5 @@
-import type { ConfigOverrides } from "../api/overrides.ts";
+import type { ConfigOverridesFields } from "../api/overrides.ts";
+import { ConfigOverrides } from "../api/overrides.ts";
 import { newTlsClientConfig, RestConfig } from "../api/rest-config.ts";
 import { decodePem } from "../go/pem.ts";
 import { ConfigReadError, InvalidConfigurationError } from "../errors.ts";
@@ -31,7 +32,7 @@ export interface InCluster {
  */
 export function inCluster(
   host: Host,
-  overrides: ConfigOverrides | undefined,
+  overrides: ConfigOverridesFields | undefined,
   warn: (text: string) => void,
 ): InCluster {
   return {
@@ -88,12 +89,10 @@ export function inClusterNamespace(host: Host): EffectiveNamespace {
   return { namespace, overridden: false };
 }
 
-function applyOverrides(config: RestConfig, overrides: ConfigOverrides | undefined): RestConfig {
-  if (overrides === undefined) {
-    return config;
-  }
-  const { server, certificateAuthority } = overrides.cluster;
-  const { token, tokenFile } = overrides.authInfo;
+function applyOverrides(config: RestConfig, overrides: ConfigOverridesFields | undefined): RestConfig {
+  const { cluster, authInfo } = new ConfigOverrides(overrides);
+  const { server, certificateAuthority } = cluster;
+  const { token, tokenFile } = authInfo;
   return config.with({
     host: server || config.host,
     ...(token !== "" || tokenFile !== "" ? { bearerToken: token, bearerTokenFile: tokenFile } : {}),

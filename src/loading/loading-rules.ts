@@ -1,3 +1,5 @@
+import type { Optional } from "../api/optional.ts";
+import { withDefaults } from "../api/optional.ts";
 import type { RestConfig } from "../api/rest-config.ts";
 import { filepathFor } from "../go/filepath.ts";
 import type { ScalarPrecedence } from "../clientcmd/merge.ts";
@@ -26,19 +28,25 @@ export interface LoadingRules {
    * The client config of an empty configuration. A client config that resolves to the same counts as empty, and gives
    * way to the cluster that the process runs in, if any. client-go's `DefaultClientConfig`.
    */
-  readonly defaultClientConfig?: {
-    /** Returns the configuration to compare with. */
-    clientConfig(): Promise<RestConfig>;
-  };
+  readonly defaultClientConfig?:
+    | {
+        /** Returns the configuration to compare with. */
+        clientConfig(): Promise<RestConfig>;
+      }
+    | undefined;
 }
 
-/** Returns the rules of kubectl with some changes, as the library's `defaultLoadingRules` does. */
-export function defaultLoadingRules(host: Host, changes: Partial<LoadingRules> = {}): LoadingRules {
+/**
+ * Returns the rules of kubectl with some changes, as the library's `defaultLoadingRules` does.
+ *
+ * @throws TypeError for fields that rules do not have, and for values of the wrong type
+ */
+export function defaultLoadingRules(host: Host, changes: Optional<LoadingRules> = {}): LoadingRules {
   const filepath = filepathFor(host);
   const homeFile = recommendedHomeFile(host);
   const list = host.env["KUBECONFIG"] ?? "";
   const oldName = host.platform === "win32" ? "config" : ".kubeconfig";
-  return {
+  const rules: LoadingRules = {
     explicitPath: "",
     precedence: list === "" ? [homeFile] : [...new Set(filepath.splitList(list))],
     migrationRules: new Map([[homeFile, filepath.join(host.env["HOME"] ?? "", ".kube", oldName)]]),
@@ -46,8 +54,10 @@ export function defaultLoadingRules(host: Host, changes: Partial<LoadingRules> =
     warnIfAllMissing: list !== "",
     warn: () => undefined,
     scalarPrecedence: "first",
-    ...changes,
+    loaded: undefined,
+    defaultClientConfig: undefined,
   };
+  return withDefaults("the loading rules", rules, changes);
 }
 
 /** Returns the default kubeconfig: `~/.kube/config`. */

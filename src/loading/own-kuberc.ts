@@ -46,12 +46,12 @@ function ownPluginPolicy(host: Host, warn: (warning: string) => void): LoadedPol
       file,
     );
   }
-  const { policyType, allowlist } = loaded.policy;
+  const { credentialPluginPolicy: policyType, credentialPluginAllowlist: allowlist } = loaded.policy;
   if (policyType === "") {
     warn(
       `${file} sets no plugin policy, so kcfg as a credential plugin runs no plugin; set credentialPluginPolicy there, to AllowAll if every plugin may run`,
     );
-    return { ...loaded, policy: { policyType: DENY_ALL, allowlist: undefined } };
+    return { ...loaded, policy: { credentialPluginPolicy: DENY_ALL, credentialPluginAllowlist: undefined } };
   }
   return allowlist === undefined ? loaded : { ...loaded, policy: onlyPaths(host, allowlist, file, warn) };
 }
@@ -73,8 +73,8 @@ function onlyPaths(
     }
   }
   return paths.length === 0
-    ? { policyType: DENY_ALL, allowlist: undefined }
-    : { policyType: ALLOWLIST, allowlist: paths };
+    ? { credentialPluginPolicy: DENY_ALL, credentialPluginAllowlist: undefined }
+    : { credentialPluginPolicy: ALLOWLIST, credentialPluginAllowlist: paths };
 }
 
 /** Returns the user's home by the password database, if the environment names no other. */

@@ -75,7 +75,7 @@ export function launcherNotes(
   { location, preference, content }: LoadedKuberc,
 ): readonly PolicyNote[] {
   const facts = executableFacts(host);
-  return (preference?.pluginPolicy.allowlist ?? []).flatMap(({ command }, index) => {
+  return (preference?.pluginPolicy.credentialPluginAllowlist ?? []).flatMap(({ command }, index) => {
     const { path, error } = facts.lookPath(command);
     const launcher = launcherBehind(host, command, error === undefined ? path : undefined);
     if (launcher === undefined) {
@@ -126,7 +126,7 @@ function noteTurnedOff(host: Host): readonly PolicyNote[] {
   const file = defaultKubercFile(host);
   try {
     const content = loadKuberc({ ...host, env: { ...host.env, KUBERC: file, KUBECTL_KUBERC: "" } }, "");
-    const type = content.preference?.pluginPolicy.policyType ?? "";
+    const type = content.preference?.pluginPolicy.credentialPluginPolicy ?? "";
     const message = `sets the policy ${type}, but the environment turns kuberc off (KUBERC or KUBECTL_KUBERC)`;
     return type === "" || type === ALLOW_ALL
       ? []

@@ -59,8 +59,8 @@ export function suggestPolicy(
 function narrowestPolicy(paths: Iterable<string>): PluginPolicy {
   const allowlist = [...new Set(paths)].map((command) => ({ command }));
   return allowlist.length === 0
-    ? { policyType: DENY_ALL, allowlist: undefined }
-    : { policyType: ALLOWLIST, allowlist };
+    ? { credentialPluginPolicy: DENY_ALL, credentialPluginAllowlist: undefined }
+    : { credentialPluginPolicy: ALLOWLIST, credentialPluginAllowlist: allowlist };
 }
 
 /** Returns why a plugin does not run today; undefined if it does. */

@@ -111,7 +111,7 @@ function applyPolicy(
   if (fault !== undefined) {
     return refuse("invalid-policy", fault);
   }
-  switch (policy.policyType) {
+  switch (policy.credentialPluginPolicy) {
     case "":
       return { allowed: true, rule: "no-policy", matchedEntry: undefined, path };
     case ALLOW_ALL:
@@ -119,12 +119,12 @@ function applyPolicy(
     case DENY_ALL:
       return refuse(
         "deny-all",
-        `plugin ${goQuote(name)} not allowed: policy set to ${goQuote(policy.policyType)}`,
+        `plugin ${goQuote(name)} not allowed: policy set to ${goQuote(policy.credentialPluginPolicy)}`,
       );
     case ALLOWLIST:
-      return checkAllowlist(policy.allowlist ?? [], name, prepared, filepath, facts);
+      return checkAllowlist(policy.credentialPluginAllowlist ?? [], name, prepared, filepath, facts);
     default:
-      return refuse("invalid-policy", `unknown plugin policy ${goQuote(policy.policyType)}`);
+      return refuse("invalid-policy", `unknown plugin policy ${goQuote(policy.credentialPluginPolicy)}`);
   }
 }
 

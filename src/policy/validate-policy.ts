@@ -10,7 +10,10 @@ import { PluginPolicyError } from "../errors.ts";
  *
  * @throws PluginPolicyError in client-go's words
  */
-export function validatePluginPolicy({ policyType, allowlist }: PluginPolicy, filepath: Filepath): void {
+export function validatePluginPolicy(
+  { credentialPluginPolicy: policyType, credentialPluginAllowlist: allowlist }: PluginPolicy,
+  filepath: Filepath,
+): void {
   switch (policyType) {
     case "":
     case ALLOW_ALL:

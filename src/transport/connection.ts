@@ -156,6 +156,11 @@ export interface Connection {
 
 /** Creates a client for a server, as the library's `connect` does. */
 export function connect(host: Host, config: RestConfig, options: ConnectOptions = {}): Connection {
+  return new OpenConnection(connectionParts(host, config, options));
+}
+
+/** Makes the parts of a connection. Reads files, but sends nothing and runs no plugin yet. */
+export function connectionParts(host: Host, config: RestConfig, options: ConnectOptions): FetchContext {
   const { tls } = config;
   const endpoint = endpointOf(config);
   if (tls.insecure && (tls.caFile !== "" || (tls.caData !== undefined && tls.caData.length > 0))) {
@@ -175,10 +180,11 @@ export function connect(host: Host, config: RestConfig, options: ConnectOptions 
   const { trace } = options;
   const sender = createSender(host, config, endpoint, identities, options);
   const compresses = !config.disableCompression || usesDefaultTransport(config);
-  return new OpenConnection({ config, endpoint, sender, compresses, trace, onWarning: options.onWarning });
+  return { config, endpoint, sender, compresses, trace, onWarning: options.onWarning };
 }
 
-class OpenConnection implements Connection {
+/** A connection that is made of its parts. */
+export class OpenConnection implements Connection {
   readonly server: string;
   readonly fetch: Connection["fetch"];
   readonly #context: FetchContext;

@@ -33,6 +33,8 @@ export function readRoots(bundle: Uint8Array): readonly string[] {
   throw new ConnectionError(`unable to load root certificates: ${reason}`);
 }
 
+const parsed = new WeakMap<Uint8Array, readonly string[]>();
+
 /**
  * Returns a function for the authorities of a TLS configuration, which are read again when the CA file has changed;
  * undefined if it names none, so that the system's are trusted. A file that has become unreadable or invalid is ignored.
@@ -42,7 +44,9 @@ export function readRoots(bundle: Uint8Array): readonly string[] {
 export function rootsSource(host: Host, tls: TlsClientConfig): (() => readonly string[]) | undefined {
   const { caData, caFile } = tls;
   if (caData !== undefined && caData.length > 0) {
-    const roots = readRoots(caData);
+    // Contexts of one config that name the same cluster have the same bytes.
+    const roots = parsed.get(caData) ?? readRoots(caData);
+    parsed.set(caData, roots);
     return () => roots;
   }
   if (caFile === "") {

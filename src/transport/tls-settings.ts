@@ -40,10 +40,26 @@ export function contextCache(): ContextCache {
     ) {
       return last.context;
     }
-    const context = createContext(settings);
+    const context = sharedContext(settings);
     last = { settings, context };
     return context;
   };
+}
+
+/** Contexts without a client certificate, by their authorities: many clients may trust those of the system. */
+const shared = new WeakMap<readonly string[], SecureContext>();
+
+/** The key for the authorities that Node ships. */
+const NODES_OWN: readonly string[] = [];
+
+function sharedContext(settings: TlsSettings): SecureContext {
+  const { roots = NODES_OWN, identity } = settings;
+  if (identity !== undefined) {
+    return createContext(settings);
+  }
+  const context = shared.get(roots) ?? createContext(settings);
+  shared.set(roots, context);
+  return context;
 }
 
 /** Returns the options of Node's `tls` for these settings; they hold the client's key. */

@@ -30,5 +30,4 @@ test("bytes are omitted however few they are, and none stay none", () => {
 
 test("of a map the keys stay", () => {
   expect(redactValues(new Map([["id-token", "s3cr3t"]]))).toEqual(new Map([["id-token", "REDACTED"]]));
-  expect(redactValues(undefined)).toBeUndefined();
 });

@@ -195,7 +195,7 @@ export const scenarios: Readonly<Record<ScenarioName, () => Promise<void>>> = {
         match(inspect(error, { depth: 5 }), /not allowed: policy set to "DenyAll"/);
         equal(server.requests.length, 0);
       },
-      { pluginPolicy: { policyType: DENY_ALL, allowlist: undefined } },
+      { pluginPolicy: { credentialPluginPolicy: DENY_ALL, credentialPluginAllowlist: undefined } },
     );
   },
 

@@ -1,7 +1,7 @@
 import { AuthInfo, AuthProviderConfig } from "../../src/api/auth-info.ts";
 import type { AuthInfoFields } from "../../src/api/auth-info.ts";
 import { ExecConfig } from "../../src/api/exec.ts";
-import type { ExecConfigFields } from "../../src/api/exec.ts";
+import type { ExecConfigFields, ExecInteractiveMode } from "../../src/api/exec.ts";
 import { credentialBefore, execFaults } from "../../src/clientcmd/exec-faults.ts";
 
 const exec = new ExecConfig({
@@ -30,7 +30,7 @@ describe("faults have client-go's words", () => {
     [{ command: "" }, [`command ${suffix}`]],
     [{ apiVersion: "", interactiveMode: "" }, [`apiVersion ${suffix}`, `interactiveMode ${suffix}`]],
     [{ env: [{ name: "", value: "s3cr3t" }] }, [`env variable name ${suffix}`]],
-    [{ interactiveMode: "never" }, ['invalid interactiveMode for u: "never"']],
+    [{ interactiveMode: "never" as ExecInteractiveMode }, ['invalid interactiveMode for u: "never"']],
     [
       { apiVersion: "client.authentication.k8s.io/v1alpha1" },
       ['exec plugin: invalid apiVersion "client.authentication.k8s.io/v1alpha1"'],

@@ -4,7 +4,7 @@ import type { ClusterFields } from "../../src/api/cluster.ts";
 import { Cluster } from "../../src/api/cluster.ts";
 import type { Config, Context } from "../../src/api/config.ts";
 import { newConfig, newContext } from "../../src/api/config.ts";
-import type { ExecConfigFields } from "../../src/api/exec.ts";
+import type { ExecConfigFields, ExecInteractiveMode } from "../../src/api/exec.ts";
 import { ExecConfig } from "../../src/api/exec.ts";
 
 /** A file that can be opened. All others are missing. */
@@ -288,9 +288,11 @@ export const validationRows: readonly ValidationRow[] = [
   onePlugin("TestValidateAuthInfoExecInteractiveModeMissing", { interactiveMode: "" }, [
     "interactiveMode must be specified for user to use exec authentication plugin",
   ]),
-  onePlugin("TestValidateAuthInfoExecInteractiveModeInvalid", { interactiveMode: "invalid" }, [
-    'invalid interactiveMode for user: "invalid"',
-  ]),
+  onePlugin(
+    "TestValidateAuthInfoExecInteractiveModeInvalid",
+    { interactiveMode: "invalid" as ExecInteractiveMode },
+    ['invalid interactiveMode for user: "invalid"'],
+  ),
   oneUser("TestValidateAuthInfoImpersonateUser", { impersonate: "user" }, [], "user"),
   oneUser(
     "TestValidateAuthInfoImpersonateEverything",

@@ -52,7 +52,7 @@ function preferenceOf({ defaults = [], aliases = [] }: AppliedCase): Preference 
       appendArgs: words(append),
       options: option === undefined ? [] : [{ name: option[0], default: option[1] }],
     })),
-    pluginPolicy: { policyType: "", allowlist: undefined },
+    pluginPolicy: { credentialPluginPolicy: "", credentialPluginAllowlist: undefined },
   };
 }
 

@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -150,17 +151,53 @@ describe("the examples", () => {
   });
 
   test("are each under 25 lines", () => {
-    for (const name of ["kubectl-pods.ts", "copy-configmap.ts", "exec-plugin.ts"]) {
+    for (const name of ["kubectl-pods.ts", "copy-configmap.ts", "exec-plugin.ts", "many-clusters.ts"]) {
       expect(readFileSync(join(repositoryFolder, "examples", name), "utf8").split("\n").length).toBeLessThan(
         26,
       );
     }
   });
 
-  test("compile", async () => {
-    const files = ["kubectl-pods.ts", "kubectl-pods-official.ts", "copy-configmap.ts", "exec-plugin.ts"].map(
-      (name) => join("examples", name),
+  test("many-clusters.ts answers for each context", async () => {
+    const child = spawn(
+      process.execPath,
+      // Not by the command tsx, which would leave its own child behind.
+      ["--import", "tsx", join("examples", "many-clusters.ts")],
+      {
+        cwd: repositoryFolder,
+        env: { ...process.env, HOME: folder, KUBECONFIG: kubeconfig, KUBERC: "off" },
+        stdio: ["ignore", "pipe", "inherit"],
+      },
     );
+    const ended = once(child, "exit");
+    try {
+      const [line] = (await once(child.stdout, "data")) as [Buffer];
+      const port = /port: (\d+)/.exec(line.toString())?.[1];
+      const ask = async (path: string): Promise<string> => {
+        const response = await fetch(`http://127.0.0.1:${port}/${path}`);
+        return `${response.status} ${await response.text()}`;
+      };
+      server.reset([{ body: "v1.36.3" }]);
+      expect(await Promise.all([ask("plain"), ask("blue"), ask("nowhere")])).toEqual([
+        "200 v1.36.3",
+        "200 v1.36.3",
+        "502 error: no such context",
+      ]);
+      expect(server.requests.map(({ target }) => target).toSorted()).toEqual(["/blue/version", "/version"]);
+    } finally {
+      child.kill("SIGKILL");
+      await ended;
+    }
+  }, 30_000);
+
+  test("compile", async () => {
+    const files = [
+      "kubectl-pods.ts",
+      "kubectl-pods-official.ts",
+      "copy-configmap.ts",
+      "exec-plugin.ts",
+      "many-clusters.ts",
+    ].map((name) => join("examples", name));
     const options = [
       "--noEmit",
       "--strict",

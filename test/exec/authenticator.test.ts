@@ -280,7 +280,7 @@ describe("what is refused before anything is run", () => {
 
   test("a policy that makes no sense", () => {
     const { host } = pluginHost(() => "");
-    const policy = { policyType: "DenyAll", allowlist: [] };
+    const policy = { credentialPluginPolicy: "DenyAll", credentialPluginAllowlist: [] } as const;
     expect(() => execAuthenticator(host, pluginCall({}, { policy }))).toThrow(
       new PluginPolicyError(
         'invalid plugin policy: misconfigured credential plugin allowlist: plugin policy is "DenyAll" but allowlist is non-nil',
@@ -304,7 +304,10 @@ test("the policy is asked again before every run", async () => {
       },
     },
   };
-  const policy = { policyType: "Allowlist", allowlist: [{ command: "/bin/plug" }] };
+  const policy = {
+    credentialPluginPolicy: "Allowlist",
+    credentialPluginAllowlist: [{ command: "/bin/plug" }],
+  } as const;
   const authenticator = execAuthenticator(changing, pluginCall({ command: "plug" }, { policy }));
   const used = await authenticator.credentials();
   expect(started[0]).toMatchObject({ file: "/bin/plug", argv0: "plug" });

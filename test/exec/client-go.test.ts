@@ -1,3 +1,4 @@
+import type { PolicyType } from "../../src/api/plugin-policy.ts";
 import { execAuthenticator } from "../../src/exec/authenticator.ts";
 import { ALLOW_ALL, ALLOWLIST, DENY_ALL } from "../../src/api/plugin-policy.ts";
 import type { ExecConfigFields } from "../../src/api/exec.ts";
@@ -39,7 +40,7 @@ interface RefreshCase {
   readonly wantError?: string;
 }
 
-const beta = { apiVersion: V1BETA1, interactiveMode: "IfAvailable" };
+const beta = { apiVersion: V1BETA1, interactiveMode: "IfAvailable" } as const;
 const fooBar = { status: { token: "foo-bar" }, wantToken: "foo-bar" };
 const notInteractive = { wantSpec: { interactive: false } };
 const interactive = { wantSpec: { interactive: true } };
@@ -303,8 +304,8 @@ describe("TestPluginPolicy", () => {
           { command: placed(wanted.pluginExists, wanted.pluginAbsolute) },
           {
             policy: {
-              policyType: wanted.policyType,
-              allowlist:
+              credentialPluginPolicy: wanted.policyType as PolicyType,
+              credentialPluginAllowlist:
                 wanted.length < 0
                   ? undefined
                   : entries.slice(0, wanted.length).map((command) => ({ command })),

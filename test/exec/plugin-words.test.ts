@@ -17,7 +17,7 @@ const test = testUnless(
 );
 const apiVersion = "client.authentication.k8s.io/v1";
 const CREDENTIAL = JSON.stringify({ kind: "ExecCredential", apiVersion, status: { token: "t" } });
-const ALLOW_ALL = { policyType: "AllowAll", allowlist: undefined } as const;
+const ALLOW_ALL = { credentialPluginPolicy: "AllowAll", credentialPluginAllowlist: undefined } as const;
 
 let folder: string;
 

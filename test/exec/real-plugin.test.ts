@@ -31,7 +31,10 @@ const good = script("good", `#!/bin/sh\necho '${GOOD}'\n`);
 
 const path = (name: string): string => join(folder, name);
 
-const only = (command: string): PluginPolicy => ({ policyType: "Allowlist", allowlist: [{ command }] });
+const only = (command: string): PluginPolicy => ({
+  credentialPluginPolicy: "Allowlist",
+  credentialPluginAllowlist: [{ command }],
+});
 
 async function refused(command: string, args: readonly string[], message: string): Promise<void> {
   const call = pluginCall({ command, args, env: [{ name: "A", value: "S3cr3t" }] });
@@ -127,7 +130,7 @@ describe("the policy", () => {
   });
 
   test("denies all", async () => {
-    const policy = { policyType: "DenyAll", allowlist: undefined };
+    const policy = { credentialPluginPolicy: "DenyAll" } as const;
     const error = await rejectionOf(runPlugin(host, pluginCall({ command: good }, { policy })));
     expect(error).toMatchObject({
       code: "PluginPolicy",

@@ -55,10 +55,19 @@ describe("client-go's TestCacheKey", () => {
       pluginCall(exec, { cluster: { ...cluster, certificateAuthorityData: undefined } }),
     ],
     ["stdin", pluginCall(exec, { cluster, stdinUnavailable: "x" })],
-    ["the policy", pluginCall(exec, { cluster, policy: { policyType: "AllowAll", allowlist: undefined } })],
+    [
+      "the policy",
+      pluginCall(exec, {
+        cluster,
+        policy: { credentialPluginPolicy: "AllowAll", credentialPluginAllowlist: undefined },
+      }),
+    ],
     [
       "the allowlist",
-      pluginCall(exec, { cluster, policy: { policyType: "", allowlist: [{ command: "x" }] } }),
+      pluginCall(exec, {
+        cluster,
+        policy: { credentialPluginPolicy: "", credentialPluginAllowlist: [{ command: "x" }] },
+      }),
     ],
   ])("another one has another: %s", (_what, call) => {
     expect(cacheKey(call)).not.toBe(key);

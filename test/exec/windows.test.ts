@@ -45,7 +45,10 @@ describe("on Windows a plugin is started by the path that Go would find", () => 
   });
 
   test("and the allowlist is compared with that path", async () => {
-    const policy = { policyType: "Allowlist", allowlist: [{ command: "C:\\bin\\plug.exe" }] };
+    const policy = {
+      credentialPluginPolicy: "Allowlist",
+      credentialPluginAllowlist: [{ command: "C:\\bin\\plug.exe" }],
+    } as const;
     const { host, started } = pluginHost(() => GOOD, machine);
     await runPlugin(host, pluginCall({ command: "plug" }, { policy }));
     expect((await rejectionOf(runPlugin(host, pluginCall({ command: "az" }, { policy })))).message).toBe(

@@ -7,8 +7,11 @@ const head = "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\n";
 
 function policyFor(paths: readonly string[]): PluginPolicy {
   return paths.length === 0
-    ? { policyType: "DenyAll", allowlist: undefined }
-    : { policyType: "Allowlist", allowlist: paths.map((command) => ({ command })) };
+    ? { credentialPluginPolicy: "DenyAll", credentialPluginAllowlist: undefined }
+    : {
+        credentialPluginPolicy: "Allowlist",
+        credentialPluginAllowlist: paths.map((command) => ({ command })),
+      };
 }
 
 function edit(text: string | Uint8Array, paths: readonly string[] = ["/bin/plug"]): string {

@@ -6,7 +6,7 @@ const deny = "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\ncrede
 const asked = { KUBERNETES_EXEC_INFO: "{}" };
 
 function typeOn(machine: FakeMachine, explicit = ""): string {
-  return policyInForce(fakeHost(machine), explicit, () => undefined).policy.policyType;
+  return policyInForce(fakeHost(machine), explicit, () => undefined).policy.credentialPluginPolicy;
 }
 
 describe("a program that is a credential plugin", () => {

@@ -154,6 +154,7 @@ const EXPORTS = [
   "clientConfigFromBytes",
   "confirmUsable",
   "connect",
+  "connectToCluster",
   "connectionMessage",
   "decidePlugin",
   "decodeConfig",

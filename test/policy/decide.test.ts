@@ -1,3 +1,4 @@
+import type { PolicyType } from "../../src/api/plugin-policy.ts";
 import { filepathFor } from "../../src/go/filepath.ts";
 import { executableFacts } from "../../src/loading/look-path.ts";
 import type { PluginDecision } from "../../src/policy/decide.ts";
@@ -19,7 +20,10 @@ function decide(
   world: FakeMachine = machine,
 ): PluginDecision {
   const host = fakeHost(world);
-  const policy = { policyType, allowlist: entries?.map((entry) => ({ command: entry })) };
+  const policy = {
+    credentialPluginPolicy: policyType as PolicyType,
+    credentialPluginAllowlist: entries?.map((entry) => ({ command: entry })),
+  };
   return decidePlugin(policy, command, filepathFor(host), executableFacts(host));
 }
 
@@ -168,7 +172,7 @@ describe("an entry is compared to the letter", () => {
     };
     const allowlist = ["x", "/second/plug", "y/plug", "plug"].map((command) => ({ command }));
     const decision = decidePlugin(
-      { policyType: "Allowlist", allowlist },
+      { credentialPluginPolicy: "Allowlist", credentialPluginAllowlist: allowlist },
       "/bin/plug",
       filepathFor(host),
       watched,

@@ -1,3 +1,4 @@
+import type { PolicyType } from "../../src/api/plugin-policy.ts";
 import { filepathFor } from "../../src/go/filepath.ts";
 import { PluginPolicyError } from "../../src/errors.ts";
 import { validatePluginPolicy } from "../../src/policy/validate-policy.ts";
@@ -7,8 +8,8 @@ const unix = filepathFor({ platform: "linux" });
 const windows = filepathFor({ platform: "win32" });
 
 const policy = (policyType: string, entries?: readonly string[]) => ({
-  policyType,
-  allowlist: entries?.map((command) => ({ command })),
+  credentialPluginPolicy: policyType as PolicyType,
+  credentialPluginAllowlist: entries?.map((command) => ({ command })),
 });
 
 describe("a policy that is clear is accepted", () => {

@@ -334,7 +334,7 @@ describe("a plugin", () => {
 
   test("that the policy does not allow is an error of the request", async () => {
     const execProvider = plugin("denied", { token: "T" });
-    const pluginPolicy = { policyType: DENY_ALL, allowlist: undefined };
+    const pluginPolicy = { credentialPluginPolicy: DENY_ALL } as const;
     const connection = open(ours({ execProvider }), machine(), { pluginPolicy });
     await expect(connection.fetch("/x")).rejects.toMatchObject({
       message: expect.stringMatching(

@@ -24,7 +24,7 @@ const connection = connect(
       interactiveMode: "Never",
     }),
   }),
-  { pluginPolicy: { policyType: "AllowAll", allowlist: undefined } },
+  { pluginPolicy: { credentialPluginPolicy: "AllowAll", credentialPluginAllowlist: undefined } },
 );
 const { signal } = new AbortController();
 const statuses = new Set<number>();

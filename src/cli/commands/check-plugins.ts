@@ -173,7 +173,7 @@ class CheckPluginsCommand extends ExitCodeCommand {
     for (const [reason, users] of usersByReason(leftOut)) {
       this.#streams.err.sayLine(`warning: ${describeUsers(users)} left out: ${quoteUnprintable(reason)}`);
     }
-    if (policy.policyType === DENY_ALL && leftOut.some(({ isLauncher }) => isLauncher)) {
+    if (policy.credentialPluginPolicy === DENY_ALL && leftOut.some(({ isLauncher }) => isLauncher)) {
       this.#streams.err.say(
         "warning: nothing is left to allow, so the policy is DenyAll: no plugin may run\n",
       );

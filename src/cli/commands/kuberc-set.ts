@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { CommandOptionDefault } from "../../api/preference.ts";
-import type { PluginPolicy } from "../../api/plugin-policy.ts";
+import type { PluginPolicy, PolicyType } from "../../api/plugin-policy.ts";
 import { ALLOW_ALL, ALLOWLIST, DENY_ALL } from "../../api/plugin-policy.ts";
 import { filepathFor } from "../../go/filepath.ts";
 import { goQuote } from "../../go/quote.ts";
@@ -170,8 +170,10 @@ function editFor(host: Host, flags: SetFlags): (data: Uint8Array) => Uint8Array 
     }
     default: {
       const policy: PluginPolicy = {
-        policyType: flags.policy,
-        allowlist: flags.policy === ALLOWLIST ? parseEntries(flags.allowlistEntry) : undefined,
+        // Checked above: flags with another policy are refused.
+        credentialPluginPolicy: flags.policy as PolicyType,
+        credentialPluginAllowlist:
+          flags.policy === ALLOWLIST ? parseEntries(flags.allowlistEntry) : undefined,
       };
       return (data) => putPolicy(data, policy, filepath);
     }

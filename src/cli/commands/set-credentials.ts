@@ -1,3 +1,4 @@
+import type { ExecInteractiveMode } from "../../api/exec.ts";
 import { Option } from "commander";
 import { isInteractiveMode } from "../../api/exec-versions.ts";
 import { AuthInfo } from "../../api/auth-info.ts";
@@ -192,7 +193,12 @@ function readChanges(
     execApiVersion: flagIfSet(command, "execApiVersion", flags.execApiVersion),
     // pflag does not distinguish a list of one empty string from an empty list.
     execArgs: flags.execArg.join() === "" && flags.execArg.length < 2 ? undefined : flags.execArg,
-    execInteractiveMode: flagIfSet(command, "execInteractiveMode", flags.execInteractiveMode),
+    // Checked before: any other mode is refused.
+    execInteractiveMode: flagIfSet(
+      command,
+      "execInteractiveMode",
+      flags.execInteractiveMode as ExecInteractiveMode,
+    ),
     execProvideClusterInfo: flagIfSet(command, "execProvideClusterInfo", flags.execProvideClusterInfo),
     ...pairs,
   };

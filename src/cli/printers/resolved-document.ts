@@ -61,7 +61,7 @@ function impersonationDocument({ userName, uid, groups, extra }: ImpersonationCo
 }
 
 function authProviderDocument({ name, config }: AuthProviderConfig, raw: boolean): JsonObject {
-  return new Map(set({ name, config: raw ? config : redactValues(config) }));
+  return new Map(set({ name, config: raw ? config : config && redactValues(config) }));
 }
 
 function redact(exec: ExecConfig): ExecConfig {

@@ -1,6 +1,6 @@
 import type { AuthInfo } from "../../api/auth-info.ts";
 import { AuthProviderConfig } from "../../api/auth-info.ts";
-import type { ExecEnvVar } from "../../api/exec.ts";
+import type { ExecEnvVar, ExecInteractiveMode } from "../../api/exec.ts";
 import { ExecConfig } from "../../api/exec.ts";
 
 /** Names and values to set, and names to remove. */
@@ -28,7 +28,7 @@ export interface AuthInfoChanges {
   readonly execApiVersion: string | undefined;
   readonly execArgs: readonly string[] | undefined;
   readonly execEnv: PairChanges | undefined;
-  readonly execInteractiveMode: string | undefined;
+  readonly execInteractiveMode: ExecInteractiveMode | undefined;
   readonly execProvideClusterInfo: boolean | undefined;
 }
 

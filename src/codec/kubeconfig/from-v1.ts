@@ -1,3 +1,4 @@
+import { entryMap, extensionMap } from "../../api/entry-map.ts";
 import { emptyMap } from "../../api/empty-map.ts";
 import { AuthInfo, AuthProviderConfig } from "../../api/auth-info.ts";
 import { Cluster } from "../../api/cluster.ts";
@@ -91,7 +92,11 @@ function namedEntry<T>({ entry: field }: NamedList, type: GoType<T>): GoType<Nam
  * Returns the type of a list of named entries, which becomes a map. A name may be twice only while its entry is null,
  * which client-go reads as absent; that is possible for extensions alone.
  */
-function namedEntries<T>(list: NamedList, element: GoType<NamedEntry<T>>): GoType<ReadonlyMap<string, T>> {
+function namedEntries<T>(
+  list: NamedList,
+  element: GoType<NamedEntry<T>>,
+  makeMap: () => Map<string, T> = () => entryMap(),
+): GoType<ReadonlyMap<string, T>> {
   const elements = listOf(element);
   return {
     zero: emptyMap(),
@@ -100,7 +105,7 @@ function namedEntries<T>(list: NamedList, element: GoType<NamedEntry<T>>): GoTyp
       if (decoded.length === 0) {
         return emptyMap();
       }
-      const entries = new Map<string, T>();
+      const entries = makeMap();
       for (const [index, { name, entry }] of decoded.entries()) {
         if (entries.has(name) && entries.get(name) !== null) {
           const [elementType, entryType] = list.goTypes;
@@ -117,7 +122,7 @@ function namedEntries<T>(list: NamedList, element: GoType<NamedEntry<T>>): GoTyp
   };
 }
 
-const EXTENSION_ENTRIES = namedEntries(EXTENSIONS, namedEntry(EXTENSIONS, ANY));
+const EXTENSION_ENTRIES = namedEntries(EXTENSIONS, namedEntry(EXTENSIONS, ANY), () => extensionMap());
 const STRINGS = listOf(STRING);
 
 function fieldsOf(table: Readonly<Record<string, Field>>): ReadonlyMap<string, StructField> {

@@ -44,11 +44,14 @@ export function kubercType(meta: TypeMeta): GoType<Decoded<WirePreference>> {
  * @throws RefusedDocument if both `name` and `command` of an allowlist entry are set, and differ
  */
 export function preferenceOf(document: Decoded<WirePreference>): Preference {
-  const { defaults = [], aliases = [], policyType, allowlist } = document;
+  const { defaults = [], aliases = [], credentialPluginPolicy, credentialPluginAllowlist } = document;
   return {
     defaults: defaults.map(commandDefaults),
     aliases: aliases.map(aliasOverride),
-    pluginPolicy: { policyType, allowlist: allowlist?.map(allowlistEntry) },
+    pluginPolicy: {
+      credentialPluginPolicy,
+      credentialPluginAllowlist: credentialPluginAllowlist?.map(allowlistEntry),
+    },
   };
 }
 

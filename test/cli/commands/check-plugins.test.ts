@@ -206,9 +206,9 @@ describe("JSON is what the schema says", () => {
     ];
     expect(JSON.parse(out)).toEqual({
       policy: {
-        type: "AllowAll",
+        credentialPluginPolicy: "AllowAll",
+        credentialPluginAllowlist: null,
         source: kubercFile,
-        allowlist: null,
         enforced: false,
         ignored: true,
         warnings,
@@ -249,11 +249,11 @@ test("YAML holds the same", async () => {
   status: denied
   user: aws
 policy:
-  allowlist: null
+  credentialPluginAllowlist: null
+  credentialPluginPolicy: DenyAll
   enforced: true
   ignored: false
   source: /home/u/.kube/kuberc
-  type: DenyAll
   warnings: []
 `);
 });

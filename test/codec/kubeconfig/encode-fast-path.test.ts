@@ -1,3 +1,4 @@
+import type { ExecInteractiveMode } from "../../../src/api/exec.ts";
 import * as fc from "fast-check";
 import { AuthInfo, AuthProviderConfig } from "../../../src/api/auth-info.ts";
 import { Cluster } from "../../../src/api/cluster.ts";
@@ -70,7 +71,7 @@ const exec = fc
     apiVersion: text,
     installHint: text,
     provideClusterInfo: fc.boolean(),
-    interactiveMode: text,
+    interactiveMode: text as fc.Arbitrary<ExecInteractiveMode>,
   })
   .map((fields) => new ExecConfig(fields));
 

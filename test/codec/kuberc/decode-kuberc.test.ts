@@ -34,8 +34,8 @@ credentialPluginAllowlist: [{name: a}, {command: b}, {name: c, command: c}]
       ],
       defaults: [{ command: "delete", options: [{ name: "interactive", default: "true" }] }],
       pluginPolicy: {
-        policyType: "Allowlist",
-        allowlist: [{ command: "a" }, { command: "b" }, { command: "c" }],
+        credentialPluginPolicy: "Allowlist",
+        credentialPluginAllowlist: [{ command: "a" }, { command: "b" }, { command: "c" }],
       },
     });
   });
@@ -57,7 +57,7 @@ credentialPluginPolicy: DenyAll
         },
       ],
       defaults: [{ command: "get", options: [{ name: "v", default: "2" }] }],
-      pluginPolicy: { policyType: "", allowlist: undefined },
+      pluginPolicy: { credentialPluginPolicy: "", credentialPluginAllowlist: undefined },
     });
     expect(used?.complaints).toEqual(['unknown field "credentialPluginPolicy"']);
   });
@@ -69,8 +69,8 @@ CredentialPluginPolicy: Allowlist
 CredentialPluginAllowlist: [{Command: a}]
 `;
     expect(decode(text).used?.preference?.pluginPolicy).toEqual({
-      policyType: "Allowlist",
-      allowlist: [{ command: "a" }],
+      credentialPluginPolicy: "Allowlist",
+      credentialPluginAllowlist: [{ command: "a" }],
     });
   });
 });
@@ -87,8 +87,8 @@ describe("a policy is read as Go reads it", () => {
     ["credentialpluginpolicy: DenyAll\n", "", undefined],
   ])("%j", (fields, policyType, allowlist) => {
     expect(decode(beta + fields).used?.preference?.pluginPolicy).toEqual({
-      policyType,
-      allowlist: allowlist?.map((command) => ({ command })),
+      credentialPluginPolicy: policyType,
+      credentialPluginAllowlist: allowlist?.map((command) => ({ command })),
     });
   });
 
@@ -116,7 +116,9 @@ describe("a policy is read as Go reads it", () => {
     ['"credentialPluginAllowlist":[{"name":"a","name":null}]', ["a"]],
   ])("JSON: %s", (members, allowlist) => {
     const { used } = decode(`{${json},${members}}`);
-    expect(used?.preference?.pluginPolicy.allowlist).toEqual(allowlist?.map((command) => ({ command })));
+    expect(used?.preference?.pluginPolicy.credentialPluginAllowlist).toEqual(
+      allowlist?.map((command) => ({ command })),
+    );
     expect(used?.complaints).toContainEqual(expect.stringMatching(/^duplicate field "credentialPlugin/));
   });
 });

@@ -420,7 +420,7 @@ const byConfig: readonly PluginCase[] = (
     ["a variable without a name", "plug", { env: [{ name: "", value: "x" }] }],
     ["a PATH of its own", "plug", { env: [{ name: "PATH", value: "$ROOT/second" }] }],
     ["arguments", "plug", { args: ["$ROOT/bin/other", "--"] }],
-    ["a policy of its own", "plug", { pluginPolicy: { policyType: "AllowAll" } }],
+    ["a policy of its own", "plug", { pluginPolicy: { credentialPluginPolicy: "AllowAll" } }],
     ["neither command nor version", "", { apiVersion: "" }],
   ] as const
 ).flatMap(([what, command, more]) =>

@@ -69,12 +69,16 @@ export const target: FuzzTarget = {
     }
     let edited: Uint8Array;
     try {
-      edited = putPolicy(input, { policyType: "DenyAll", allowlist: undefined }, filepath);
+      edited = putPolicy(
+        input,
+        { credentialPluginPolicy: "DenyAll", credentialPluginAllowlist: undefined },
+        filepath,
+      );
     } catch (error) {
       expected(error, ERRORS);
       return;
     }
-    const policy = decodeKuberc(edited).used?.preference?.pluginPolicy.policyType;
+    const policy = decodeKuberc(edited).used?.preference?.pluginPolicy.credentialPluginPolicy;
     if (policy !== "DenyAll") {
       throw new Fault(
         `after an edit to DenyAll the policy is ${String(policy)}: ${Buffer.from(edited).toString()}`,

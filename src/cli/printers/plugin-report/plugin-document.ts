@@ -12,9 +12,9 @@ export function reportDocument(report: PluginReport): JsonObject {
 
 function policyDocument(policy: PolicyReport): JsonObject {
   return new Map<string, JsonValue>([
-    ["type", policy.type],
+    ["credentialPluginPolicy", policy.credentialPluginPolicy],
+    ["credentialPluginAllowlist", policy.credentialPluginAllowlist?.map(entryDocument) ?? null],
     ["source", policy.source ?? null],
-    ["allowlist", policy.allowlist?.map(commandOf) ?? null],
     ["enforced", policy.enforced],
     ["ignored", policy.ignored],
     ["warnings", policy.warnings],
@@ -28,12 +28,13 @@ function pluginDocument(plugin: PluginOutcome): JsonObject {
     ["command", plugin.command],
     ["resolvedPath", plugin.resolvedPath ?? null],
     ["status", plugin.status],
-    ["matchedEntry", plugin.matchedEntry === undefined ? null : commandOf(plugin.matchedEntry)],
+    ["matchedEntry", plugin.matchedEntry === undefined ? null : entryDocument(plugin.matchedEntry)],
     ["reason", plugin.reason],
     ["origin", plugin.origin],
   ]);
 }
 
-function commandOf({ command }: AllowlistEntry): string {
-  return command;
+/** Converts an entry of the allowlist to what a kuberc has. */
+function entryDocument({ command }: AllowlistEntry): JsonObject {
+  return new Map([["command", command]]);
 }

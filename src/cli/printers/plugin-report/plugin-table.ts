@@ -23,7 +23,10 @@ const COLOURS: Readonly<Record<PluginOutcome["status"], Colour>> = {
  * and what became of it; if it is wide, for each user.
  */
 export function reportTable({ policy, plugins }: PluginReport, style: TableStyle): string {
-  const type = policy.type === "" ? "none (every plugin may run)" : quoteUnprintable(policy.type);
+  const type =
+    policy.credentialPluginPolicy === ""
+      ? "none (every plugin may run)"
+      : quoteUnprintable(policy.credentialPluginPolicy);
   const source = policy.source === undefined ? "" : `, from ${quoteUnprintable(policy.source)}`;
   const head = `Plugin policy: ${type}${source}\n`;
   if (plugins.length === 0) {
