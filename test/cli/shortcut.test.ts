@@ -14,7 +14,7 @@ import { careful, randomFrom } from "../conformance/random/random.ts";
 import { spell } from "../conformance/random/spell.ts";
 
 /** Every command line of the short way, but for its file. */
-const LINES = [["current-context"], ["namespace"], ["view"], ["get-contexts", "-o", "name"]];
+const LINES = [["current-context"], ["ctx", "."], ["namespace"], ["view"], ["get-contexts", "-o", "name"]];
 
 const USUAL = `apiVersion: v1
 clusters:
@@ -118,6 +118,7 @@ describe("a short command line", () => {
   test("of a usual kubeconfig has an answer, and no secret in it", () => {
     const host = fakeHost({ files: { f: USUAL }, env: { KUBECONFIG: "f:missing" } });
     expect(LINES.map((argv) => answer(host, argv))).toEqual([
+      "c\n",
       "c\n",
       "shop\n",
       expect.stringContaining("token: REDACTED\n"),

@@ -41,6 +41,8 @@ export function answerShortly(host: Host, { command, kubeconfig }: ShortLine): s
 
 const ANSWERS: Readonly<Record<ShortCommand, (host: Host, config: Config) => string | undefined>> = {
   "current-context": (_host, { currentContext }) => lineOf(currentContext),
+  // A context may be called by the dot.
+  "ctx .": (_host, { contexts, currentContext }) => (contexts.has(".") ? undefined : lineOf(currentContext)),
   "get-contexts -o name": (_host, { contexts }) =>
     [...contexts.keys()].toSorted(compareGoStrings).map(lineOf).join(""),
   namespace: namespaceOf,

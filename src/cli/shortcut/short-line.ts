@@ -6,13 +6,14 @@ export interface ShortLine {
 }
 
 /** The commands that have a short way. */
-export type ShortCommand = "current-context" | "namespace" | "view" | "get-contexts -o name";
+export type ShortCommand = "current-context" | "ctx ." | "namespace" | "view" | "get-contexts -o name";
 
 /** The words of each command, as they follow each other in an argv. */
 const COMMANDS: ReadonlyMap<string, ShortCommand> = new Map(
   (
     [
       [["current-context"], "current-context"],
+      [["ctx", "."], "ctx ."],
       [["namespace"], "namespace"],
       [["view"], "view"],
       [["get-contexts", "-o", "name"], "get-contexts -o name"],
