@@ -48,6 +48,8 @@ export interface ErrorDoor extends Door {
   fail(error: unknown): void;
   /** Writes a warning of a server, whose head may be coloured. */
   warning(text: string, isPainted: boolean): void;
+  /** Shows a line on a terminal that the next one replaces; `""` removes it. It must fit into the width of the terminal. */
+  status(line: string): void;
   /** Takes the whole screen of the terminal. */
   enterScreen(): void;
   /** Restores the terminal's previous content. */

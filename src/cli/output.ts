@@ -58,6 +58,8 @@ function errorDoor(stream: StandardStream, isOfKubectl: () => boolean): ErrorDoo
     fail: (error) => void stream.write(reportError(error, { asKubectl: !all.isTTY && isOfKubectl() })),
     warning: (text, isPainted) =>
       void stream.write(`${isPainted ? PAINTED_WARNING : "Warning:"} ${visibleLine(text)}\n`),
+    status: (line) =>
+      void (all.isTTY && stream.write(`\r${visibleLine(line)}${CLEAR_LINE}${line === "" ? "" : "\r"}`)),
     enterScreen: () => void stream.write(ENTER_SCREEN),
     leaveScreen: () => void stream.write(LEAVE_SCREEN),
     drawScreen: (lines, column) => {

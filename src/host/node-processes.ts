@@ -119,7 +119,8 @@ function collect(
     signal?.addEventListener("abort", stop, { once: true });
     child.stdout?.on("data", (chunk: Uint8Array) => {
       if (onStdout !== undefined) {
-        onStdout(chunk);
+        child.stdout?.pause();
+        void onStdout(chunk).finally(() => child.stdout?.resume());
       } else if (!output.add(chunk)) {
         stop();
       }

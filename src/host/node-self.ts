@@ -16,6 +16,7 @@ export const nodeSelf: HostSelf = {
   others,
   sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
   beforeEnd,
+  onSignal: hearSignals,
   accountHome,
   user: () => process.geteuid?.(),
   readInput: (limit) => readDescriptor(0, limit, { device: Infinity, pipe: Infinity, hasWriter: true }),
@@ -127,6 +128,11 @@ function beforeEnd(cleanUp: () => void): () => Promise<void> {
     await nextTurn();
     stop();
   };
+}
+
+function hearSignals(listener: (signal: string) => void): () => void {
+  SIGNALS.forEach((signal) => process.on(signal, listener));
+  return () => SIGNALS.forEach((signal) => process.off(signal, listener));
 }
 
 function nextTurn(): Promise<void> {

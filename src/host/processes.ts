@@ -41,8 +41,11 @@ export interface RunOptions {
   readonly inheritStdin: boolean;
   /** How many bytes it may print; it and its children are killed when it prints more. */
   readonly maxOutput: number;
-  /** Receives what it prints on standard output, as it comes, and must not throw; the result then has none of it. */
-  readonly onStdout?: ((chunk: Uint8Array) => void) | undefined;
+  /**
+   * Receives what it prints on standard output, as it comes, and must not throw; the result then has none of it. No more is
+   * read before the returned promise is fulfilled.
+   */
+  readonly onStdout?: ((chunk: Uint8Array) => Promise<unknown>) | undefined;
   /**
    * Receives what it prints on standard error, as it comes, and must not throw; if undefined, that goes where this
    * process's goes.

@@ -29,6 +29,11 @@ export interface HostSelf {
    */
   beforeEnd(cleanUp: () => void): () => Promise<void>;
   /**
+   * Calls a function for each SIGINT, SIGTERM and SIGHUP, which do not end this process then, until the returned function is
+   * called. Optional: the library never calls it.
+   */
+  onSignal?(listener: (signal: string) => void): () => void;
+  /**
    * Returns the home of the user who runs this process, from the password database, on Windows from the user's profile;
    * ignores the environment. Undefined if the system has no such user.
    */

@@ -12,7 +12,13 @@ import type { IOStreams } from "../io-streams.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import { pathOptions } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
-import { makePrivateFolder, writePrivateKubeconfig } from "../shell/private-folder.ts";
+import {
+  filesOf,
+  makePrivateFolder,
+  reportKept,
+  withVariables,
+  writePrivateKubeconfig,
+} from "../shell/private-folder.ts";
 import { prepareShell, shellProgram } from "../shell/shell-program.ts";
 
 /** Creates `kcfg shell`: the user's shell, with a context of its own. */
@@ -73,8 +79,7 @@ async function runShell(
     }
   };
   try {
-    const files =
-      rules.explicitPath === "" ? rules.precedence.filter((file) => file !== "") : [rules.explicitPath];
+    const files = filesOf(rules);
     const { namespace } = flags;
     const list = writePrivateKubeconfig(host, folder, "shell", { config, context, namespace, files });
     const { args, env } = prepareShell(host, folder, program);
@@ -99,22 +104,8 @@ async function runShell(
       });
     return exitCodeOf(end);
   } finally {
-    for (const kept of folder.remove()) {
-      streams.err.sayLine(`kept ${kept}: programs have added entries to it; "kcfg import" takes them over`);
-    }
+    reportKept(streams, folder.remove());
   }
-}
-
-/** Returns the environment with some variables set, and those that are undefined unset. */
-export function withVariables(
-  host: Host,
-  changes: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries({ ...host.env, ...changes }).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
-    ),
-  );
 }
 
 function chosenContext({ contexts, currentContext }: Config, asked: string): string {

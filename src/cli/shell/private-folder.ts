@@ -6,7 +6,9 @@ import { encodeConfig } from "../../codec/kubeconfig/encode-config.ts";
 import { filepathFor } from "../../go/filepath.ts";
 import { goQuote } from "../../go/quote.ts";
 import type { Host } from "../../host/host.ts";
+import type { LoadingRules } from "../../loading/loading-rules.ts";
 import { KUBECONFIG_LIMIT } from "../../loading/size-limits.ts";
+import type { IOStreams } from "../io-streams.ts";
 import { readStateFile, stateFolder } from "../../writing/state-folder.ts";
 
 /** The file that says which processes use a folder. */
@@ -239,4 +241,28 @@ export function writePrivateKubeconfig(
     throw new Error(`${goQuote(bad)} cannot be in KUBECONFIG, because its name has a ${goQuote(separator)}`);
   }
   return list.join(separator);
+}
+
+/** Returns the kubeconfigs that rules name. */
+export function filesOf({ explicitPath, precedence }: LoadingRules): readonly string[] {
+  return explicitPath === "" ? precedence.filter((file) => file !== "") : [explicitPath];
+}
+
+/** Reports the private kubeconfigs that were kept. */
+export function reportKept(streams: IOStreams, kept: readonly string[]): void {
+  for (const file of kept) {
+    streams.err.sayLine(`kept ${file}: programs have added entries to it; "kcfg import" takes them over`);
+  }
+}
+
+/** Returns the environment with some variables set, and those that are undefined unset. */
+export function withVariables(
+  host: Host,
+  changes: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries({ ...host.env, ...changes }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
 }
