@@ -1,4 +1,4 @@
-import { fork, spawn } from "node:child_process";
+import { execFileSync, fork, spawn } from "node:child_process";
 import { open } from "node:fs/promises";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -35,9 +35,22 @@ function template(): string {
 /** What undo needs, of all kubeconfigs: not in the home of whoever runs the tests. */
 const stateFolder = newFolder();
 
+/** The program that edits until it is killed, bundled. */
+const editorFolder = newFolder();
+const editor = join(editorFolder, "editor.cjs");
+beforeAll(() => {
+  execFileSync(join(repositoryRoot(), "node_modules/.bin/esbuild"), [
+    join(repositoryRoot(), "test/e2e/editor.ts"),
+    "--bundle",
+    "--platform=node",
+    "--log-level=error",
+    `--outfile=${editor}`,
+  ]);
+});
+
 /** Edits until it is killed, at a random moment of its work. */
 function killEditor(file: string, signal: NodeJS.Signals): Promise<NodeJS.Signals | number | null> {
-  const child = fork(join(repositoryRoot(), "test/e2e/editor.mjs"), [join(dirname(cli), "main.js"), file], {
+  const child = fork(editor, [file], {
     execArgv: [],
     env: { ...process.env, KCFG_STATE_DIR: stateFolder },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
@@ -77,7 +90,7 @@ describe("a writer that is killed", () => {
       expectWhole(file);
     });
     // The last one tidies up after all that were killed.
-    for (const folder of folders.filter((each) => each !== stateFolder)) {
+    for (const folder of folders.filter((each) => each !== stateFolder && each !== editorFolder)) {
       const { exitCode, stderr } = await run(process.execPath, [
         cli,
         "use-context",
