@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { testUnless } from "../support/unless.ts";
-import { installPackage, runNode } from "../support/installed-package.ts";
+import { ENTRIES, installPackage, runNode } from "../support/installed-package.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
 
 const COMMONJS_USER = `
@@ -64,6 +64,28 @@ export const init: RequestInit = { dispatcher: connection.dispatcher() };
 export const dispatchers: readonly Dispatcher[] = [connection.dispatcher(), new Agent()];
 `;
 
+/** Everything, with `undefined` where nothing is to be set. */
+const STRICT_USER = `
+import { connect, loadConfig, RestConfig, watchConfig, type Config, type Connection } from "kcfg";
+import { memoryHost, type MemoryHost } from "kcfg/testing";
+ENTRIES
+
+const host: MemoryHost = memoryHost({ files: {}, env: undefined });
+const config: Config = loadConfig({ host, explicitPath: undefined });
+export const connection: Connection = connect(new RestConfig({ host: "http://127.0.0.1:1" }), { host, trace: undefined });
+export const configs: AsyncIterable<Config> = watchConfig({ host, signal: undefined });
+export const name: string = config.currentContext;
+`;
+
+const STRICT_COMMONJS_USER = `
+import kcfg = require("kcfg");
+import testing = require("kcfg/testing");
+
+const host: testing.MemoryHost = testing.memoryHost({ files: {} });
+const config: kcfg.Config = kcfg.loadConfig({ host });
+export = config;
+`;
+
 describe("a TypeScript project", () => {
   const { folder, remove } = installPackage(["@kubernetes/client-node", "@types/node"]);
   afterAll(remove);
@@ -108,6 +130,24 @@ describe("a TypeScript project", () => {
   test("finds no fault in the declarations of the package themselves", () => {
     const faults = compile(["--module", "nodenext", "--noEmit"]);
     expect(faults.split("\n").filter((line) => line.includes("node_modules/kcfg/"))).toEqual([]);
+  });
+
+  test.each([
+    ["nodenext", ["--module", "nodenext"]],
+    ["for a bundler", ["--module", "preserve", "--moduleResolution", "bundler"]],
+    ["with the types of browsers", ["--module", "nodenext", "--lib", "es2023,dom"]],
+  ])("compiles as strictly as can be, the declarations of all packages checked: %s", (_name, options) => {
+    const entries = ENTRIES.map((name) => (name === "index" ? "kcfg" : `kcfg/${name}`)).map(
+      (name, i) => `export * as entry${i} from "${name}";`,
+    );
+    writeFileSync(join(folder, "strict-user.mts"), STRICT_USER.replace("ENTRIES", entries.join("\n")));
+    writeFileSync(join(folder, "strict-user.cts"), STRICT_COMMONJS_USER);
+    const strict =
+      "--skipLibCheck false --exactOptionalPropertyTypes --verbatimModuleSyntax --isolatedModules --declaration " +
+      "--noUncheckedIndexedAccess --noPropertyAccessFromIndexSignature --noImplicitOverride --noUnusedLocals";
+    const sources = ["strict-user.mts", ...(options.includes("bundler") ? [] : ["strict-user.cts"])];
+    const lib = options.includes("--lib") ? [] : ["--lib", "es2023"];
+    expect(compile([...options, ...lib, ...strict.split(" ")], sources)).toBe("");
   });
 
   test("runs the CLI by npx", () => {
