@@ -11,7 +11,7 @@ program.action(async (name: string) => {
   await using source = await from.connect();
   await using destination = await to.connect();
   const found = await checked(await source.fetch(`${pathOf(from)}/${encodeURIComponent(name)}`));
-  const body = JSON.stringify({ ...(await found.json()), metadata: { name } });
+  const body = JSON.stringify({ ...((await found.json()) as object), metadata: { name } });
   await checked(await destination.fetch(pathOf(to), { method: "POST", body }));
   console.log(`copied ${name} to ${destination.server}`);
 });

@@ -7,8 +7,13 @@ import { goQuote } from "../go/quote.ts";
 import { parseRfc3339 } from "../go/rfc3339.ts";
 import { readAnswer } from "./run-plugin.ts";
 
+/** Fields that may be missing, or undefined, which is the same. */
+type OrUndefined<Fields> = { readonly [Name in keyof Fields]?: Fields[Name] | undefined };
+
 /** The credential that a plugin gives; an empty string means "not set". */
-export interface PluginCredential extends Partial<Omit<ExecCredentialStatusFields, "expirationTimestamp">> {
+export interface PluginCredential extends OrUndefined<
+  Omit<ExecCredentialStatusFields, "expirationTimestamp">
+> {
   /** When it expires: a Date, milliseconds since 1970, or RFC 3339; undefined for as long as the server accepts it. */
   readonly expirationTimestamp?: Date | number | string | undefined;
 }

@@ -56,10 +56,10 @@ export interface MemoryPluginCall {
  */
 export type MemoryPluginAnswer =
   | {
-      readonly token?: string;
-      readonly clientCertificateData?: string;
-      readonly clientKeyData?: string;
-      readonly expirationTimestamp?: string;
+      readonly token?: string | undefined;
+      readonly clientCertificateData?: string | undefined;
+      readonly clientKeyData?: string | undefined;
+      readonly expirationTimestamp?: string | undefined;
     }
   | { readonly stdout: string }
   | { readonly exitCode: number };

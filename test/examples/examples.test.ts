@@ -1,12 +1,14 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { createAuthority } from "../support/certificates.ts";
 import type { SeenRequest, TestServer } from "../support/https-server.ts";
 import { startServer } from "../support/https-server.ts";
+import type { InstalledPackage } from "../support/installed-package.ts";
+import { installPackage } from "../support/installed-package.ts";
 import { repositoryFolder } from "../support/run-bin.ts";
 
 const node = promisify(execFile);
@@ -18,6 +20,41 @@ function listOf(kind: string, names: readonly string[]): string {
   return JSON.stringify({ kind: `${kind}List`, apiVersion: "v1", metadata: {}, items });
 }
 
+/** Compiles the examples to `out/`. */
+async function compileExamples(folder: string): Promise<void> {
+  cpSync(join(repositoryFolder, "examples"), join(folder, "examples"), { recursive: true });
+  const strict = "--strict --exactOptionalPropertyTypes --verbatimModuleSyntax --skipLibCheck";
+  const options = `--module nodenext --target es2022 --lib es2023,esnext.disposable --types node --rewriteRelativeImportExtensions ${strict}`;
+  const files = readdirSync(join(folder, "examples")).filter((name) => name.endsWith(".ts"));
+  writeFileSync(join(folder, "examples/package.json"), '{"type":"module"}');
+  const args = [
+    join(modules, "typescript/bin/tsc"),
+    ...options.split(" "),
+    "--ignoreConfig",
+    "--outDir",
+    "out",
+  ];
+  await node(process.execPath, [...args, ...files.map((name) => join("examples", name))], {
+    cwd: folder,
+  }).catch(({ stdout }: { readonly stdout: string }) => {
+    throw new Error(stdout);
+  });
+  writeFileSync(join(folder, "out/package.json"), '{"type":"module"}');
+}
+
+/** What people come for: each is one short program. */
+const TASKS = [
+  "kubectl-pods.ts",
+  "copy-configmap.ts",
+  "where.ts",
+  "where.test.ts",
+  "bundle.mjs",
+  "load-from-default.ts",
+  "exec-plugin.ts",
+  "many-clusters.ts",
+];
+
+// They run from the packed tarball, compiled as strictly as can be.
 describe("the examples", () => {
   const folder = mkdtempSync(join(tmpdir(), "kcfg-examples-"));
   const kubeconfig = join(folder, "config");
@@ -37,11 +74,14 @@ describe("the examples", () => {
     body: answers[target] ?? '{"kind":"Status","message":"no such thing"}',
   });
   let server: TestServer;
+  let project: InstalledPackage;
 
   beforeAll(async () => {
     const authority = await createAuthority();
     const identity = await authority.issue({ commonName: "server", hosts: ["127.0.0.1"] });
     server = await startServer({ identity, reply });
+    project = installPackage(["@kubernetes/client-node", "@types/node", "esbuild"]);
+    await compileExamples(project.folder);
     const cluster = {
       server: server.url,
       "certificate-authority-data": Buffer.from(authority.certificate).toString("base64"),
@@ -57,22 +97,21 @@ describe("the examples", () => {
     }));
     const users = [{ name: "me", user: { token: "t0ken" } }];
     writeFileSync(kubeconfig, JSON.stringify({ clusters, contexts, users, "current-context": "plain" }));
-  });
+  }, 120_000);
   afterAll(async () => {
     await server.close();
+    project.remove();
     rmSync(folder, { recursive: true });
   });
   beforeEach(() => server.reset(reply));
 
+  /** Runs an example, which was compiled in a project that has the packed package. */
   const run = async (example: string, ...args: readonly string[]): Promise<string> => {
-    const { stdout } = await node(
-      process.execPath,
-      [join(modules, "tsx/dist/cli.mjs"), join("examples", example), ...args],
-      {
-        cwd: repositoryFolder,
-        env: { ...process.env, HOME: folder, KUBECONFIG: kubeconfig, KUBERC: "off" },
-      },
-    );
+    const program = example.replace(/\.ts$/, ".js");
+    const { stdout } = await node(process.execPath, [join(project.folder, "out", program), ...args], {
+      cwd: folder,
+      env: { ...process.env, HOME: folder, KUBECONFIG: kubeconfig, KUBERC: "off" },
+    });
     return stdout;
   };
 
@@ -150,25 +189,12 @@ describe("the examples", () => {
     });
   });
 
-  test("are each under 25 lines", () => {
-    for (const name of ["kubectl-pods.ts", "copy-configmap.ts", "exec-plugin.ts", "many-clusters.ts"]) {
-      expect(readFileSync(join(repositoryFolder, "examples", name), "utf8").split("\n").length).toBeLessThan(
-        26,
-      );
-    }
-  });
-
   test("many-clusters.ts answers for each context", async () => {
-    const child = spawn(
-      process.execPath,
-      // Not by the command tsx, which would leave its own child behind.
-      ["--import", "tsx", join("examples", "many-clusters.ts")],
-      {
-        cwd: repositoryFolder,
-        env: { ...process.env, HOME: folder, KUBECONFIG: kubeconfig, KUBERC: "off" },
-        stdio: ["ignore", "pipe", "inherit"],
-      },
-    );
+    const child = spawn(process.execPath, [join(project.folder, "out/many-clusters.js")], {
+      cwd: folder,
+      env: { ...process.env, HOME: folder, KUBECONFIG: kubeconfig, KUBERC: "off" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const ended = once(child, "exit");
     try {
       const [line] = (await once(child.stdout, "data")) as [Buffer];
@@ -190,28 +216,42 @@ describe("the examples", () => {
     }
   }, 30_000);
 
-  test("compile", async () => {
-    const files = [
-      "kubectl-pods.ts",
-      "kubectl-pods-official.ts",
-      "copy-configmap.ts",
-      "exec-plugin.ts",
-      "many-clusters.ts",
-    ].map((name) => join("examples", name));
-    const options = [
-      "--noEmit",
-      "--strict",
-      "--module",
-      "nodenext",
-      "--target",
-      "es2023",
-      "--types",
-      "node",
-      "--skipLibCheck",
-      "--ignoreConfig",
-    ];
-    await node(process.execPath, [join(modules, "typescript/bin/tsc"), ...options, ...files], {
-      cwd: repositoryFolder,
+  test("where.test.ts tests a plugin on a machine in memory", async () => {
+    const output = await run("where.test.ts", "--test-reporter=tap");
+    expect(output).toMatch(/^# pass 3$/m);
+    expect(output).toMatch(/^# fail 0$/m);
+    expect(server.requests).toEqual([]);
+  });
+
+  test("bundle.mjs makes one file of a plugin, which runs without packages", async () => {
+    const program = join(project.folder, "out/kubectl-pods.js");
+    const bundle = join(folder, "pods.mjs");
+    await node(process.execPath, [join(project.folder, "examples/bundle.mjs"), program, bundle]);
+    const env = { HOME: folder, KUBECONFIG: kubeconfig };
+    const { stdout, stderr } = await node(process.execPath, [bundle, "--context", "plain"], {
+      cwd: folder,
+      env,
     });
+    expect(stdout + stderr).toBe("cart-0\ntill-0\n");
+  });
+
+  test("load-from-default.ts has every context by its own name, and connects to it", async () => {
+    server.reset(() => ({
+      headers: { "content-type": "application/json" },
+      body: listOf("Namespace", ["shop"]),
+    }));
+    const addresses = { plain: server.url, blue: `${server.url}/blue`, green: `${server.url}/green` };
+    expect(await run("load-from-default.ts")).toBe(
+      Object.entries(addresses)
+        .map(([name, address]) => `${name}: me at ${address}\n  shop\n`)
+        .join(""),
+    );
+  });
+
+  test.each(TASKS)("%s is under 25 lines", (name) => {
+    const lines = readFileSync(join(repositoryFolder, "examples", name), "utf8")
+      .trimEnd()
+      .split("\n");
+    expect(lines.length).toBeLessThan(25);
   });
 });
