@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { didYouMean } from "../codec/did-you-mean.ts";
 import { goQuote } from "../go/quote.ts";
 import type { Host } from "../host/host.ts";
 import { VERSION } from "../package-version.ts";
@@ -87,7 +88,9 @@ export function runWithoutCommand(
 ): number {
   const { operands } = program.parseOptions(argv);
   if (operands.length > 0) {
-    throw program.usageError(`unknown command ${goQuote(operands.join(" "))}`);
+    const names = program.commands.flatMap((each) => [each.name(), ...each.aliases()]);
+    const hint = didYouMean(operands[0] ?? "", names);
+    throw program.usageError(`unknown command ${goQuote(operands.join(" "))}${hint}`);
   }
   if (program.opts<{ readonly version?: boolean }>().version === true) {
     streams.out.say(`${VERSION}\n`);

@@ -198,5 +198,9 @@ function formatAge(milliseconds: number): string {
     return `${seconds}s`;
   }
   const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes}m${seconds % 60}s` : `${Math.floor(minutes / 60)}h${minutes % 60}m`;
+  if (minutes < 60) {
+    return `${minutes}m${seconds % 60}s`;
+  }
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours}h${minutes % 60}m` : `${Math.floor(hours / 24)} days`;
 }

@@ -9,7 +9,7 @@ import { connectionMessage } from "../../transport/connection-message.ts";
 import { rememberNamespace, usedNamespaces } from "../../writing/namespace-history.ts";
 import { clientConfigOf } from "../client-config-of.ts";
 import { ConnectingCommand } from "../connecting-command.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { didYouMean } from "../../codec/did-you-mean.ts";
 import type { EditFlags } from "../edit.ts";
 import { editAccess, runEdit, unexpectedArgs, withEditFlags } from "../edit.ts";
 import type { IOStreams } from "../io-streams.ts";

@@ -2,7 +2,7 @@ import { goQuote } from "../../go/quote.ts";
 import type { Config } from "../../api/config.ts";
 import type { Host } from "../../host/host.ts";
 import { readHistory } from "../../writing/history-store.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { didYouMean } from "../../codec/did-you-mean.ts";
 import { editAccess, runEdit, unexpectedArgs, withEditFlags } from "../edit.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";

@@ -1,4 +1,5 @@
 import type { Config } from "../../api/config.ts";
+import { didYouMean } from "../../codec/did-you-mean.ts";
 import { goQuote } from "../../go/quote.ts";
 
 /** Refuses a renaming, in the words of `kubectl config rename-context`. */
@@ -10,7 +11,9 @@ function refuse(
   file: string,
 ): void {
   if (!entries.has(from)) {
-    throw new Error(`cannot rename the ${noun} ${goQuote(from)}, it's not in ${file}`);
+    throw new Error(
+      `cannot rename the ${noun} ${goQuote(from)}, it's not in ${file}${didYouMean(from, entries.keys())}`,
+    );
   }
   if (entries.has(to)) {
     throw new Error(

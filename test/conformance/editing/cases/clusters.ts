@@ -39,12 +39,10 @@ const singles: readonly string[] = [
   "delete-cluster b",
   "delete-cluster nope",
   "delete-cluster",
-  "delete-cluster a b",
   "delete-user u",
   "delete-user v",
   "delete-user nope",
   "delete-user",
-  "delete-user u v",
 ];
 
 /** Clusters and the deletion of users, in one file. */

@@ -56,7 +56,6 @@ const singles: readonly string[] = [
   "delete-context nope",
   "delete-context ''",
   "delete-context",
-  "delete-context x w",
   "delete-context -h",
 ];
 

@@ -1,4 +1,4 @@
-import { nearest } from "../codec/nearest.ts";
+import { nearest } from "./nearest.ts";
 import { goQuote } from "../go/quote.ts";
 
 /**
@@ -11,9 +11,9 @@ export function didYouMean(name: string, names: Iterable<string>): string {
   return near === undefined ? "" : `; did you mean ${goQuote(near)}?`;
 }
 
-/** A third of the letters of a name may be wrong, but at most three. */
-function mostWrong(name: string): number {
-  return Math.min(3, Math.floor(name.length / 3));
+/** Half of the letters of a name may be wrong, but at most three, and of a short one less: two that are swapped are two. */
+function mostWrong({ length }: string): number {
+  return length < 4 ? Math.floor(length / 3) : Math.min(3, Math.floor(length / 2));
 }
 
 function onlyWith(name: string, names: readonly string[]): string | undefined {
