@@ -124,8 +124,9 @@ export type { Trace, TraceEvent } from "./transport/trace.ts";
 export type { OnWarning, ServerWarning } from "./transport/warning-headers.ts";
 export { ConfigOverrides } from "./api/overrides.ts";
 export type { ConfigOverridesFields } from "./api/overrides.ts";
-export { newTlsClientConfig, RestConfig } from "./api/rest-config.ts";
+export { anonymousClientConfig, newTlsClientConfig, RestConfig } from "./api/rest-config.ts";
 export type {
+  BearerTokenSource,
   ImpersonationConfig,
   RestConfigFields,
   RestConfigInput,

@@ -114,6 +114,7 @@ const OPTIONS = `
 
 /** Those that touch no machine. */
 const WITHOUT_HOST: ReadonlySet<string> = new Set([
+  "anonymousClientConfig",
   "bindAuthInfoFlags",
   "bindBoolFlag",
   "bindClusterFlags",

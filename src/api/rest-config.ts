@@ -46,6 +46,16 @@ export interface TlsClientConfig {
   readonly keyData: Uint8Array | undefined;
 }
 
+/**
+ * Returns the bearer token of one request: for programs with their own login, and for tests. It is called for each request, so
+ * it should keep its token while that is good; the request after a 401 asks again as any other does, and the one that was
+ * refused is not sent again. client-go's `transport.TokenSourceWrapTransport`.
+ *
+ * What it throws fails the request with a ConnectionError of the same message, whose `cause` is the error; an empty token
+ * does so, too.
+ */
+export type BearerTokenSource = () => string | Promise<string>;
+
 /** The fields of {@link RestConfig}. */
 export interface RestConfigFields {
   /** The server: a URL, or `host:port`, with a path prefix or without; `""` for the default, `localhost`. */
@@ -54,8 +64,8 @@ export interface RestConfigFields {
   readonly username: string;
   /** Password for basic authentication. Secret. */
   readonly password: string;
-  /** Bearer token. Secret. */
-  readonly bearerToken: string;
+  /** Bearer token, or a function that returns it. Secret. */
+  readonly bearerToken: string | BearerTokenSource;
   /** Path of a file that holds the bearer token; read again while the client lives. */
   readonly bearerTokenFile: string;
   /** The user to act as. */
@@ -110,7 +120,7 @@ export class RestConfig implements RestConfigFields {
   readonly host: string;
   readonly username: string;
   readonly password: string;
-  readonly bearerToken: string;
+  readonly bearerToken: string | BearerTokenSource;
   readonly bearerTokenFile: string;
   readonly impersonate: ImpersonationConfig;
   readonly authProvider: AuthProviderConfig | undefined;
@@ -126,11 +136,15 @@ export class RestConfig implements RestConfigFields {
   /** @throws TypeError for fields that it does not have, and for values of the wrong type */
   constructor(fields: RestConfigInput = {}) {
     // The structures in it may be plain objects still.
-    const given = withDefaults("RestConfig", NOTHING, fields as Optional<RestConfigFields>);
+    const { bearerToken = "", ...others } = fields;
+    if (typeof bearerToken !== "string" && typeof bearerToken !== "function") {
+      throw new TypeError("RestConfig: bearerToken must be a string, or a function that returns one");
+    }
+    const given = withDefaults("RestConfig", NOTHING, others as Optional<RestConfigFields>);
     this.host = given.host;
     this.username = given.username;
     this.password = given.password;
-    this.bearerToken = given.bearerToken;
+    this.bearerToken = bearerToken;
     this.bearerTokenFile = given.bearerTokenFile;
     this.impersonate = withDefaults("RestConfig: impersonate", NOBODY, given.impersonate);
     this.authProvider = asAuthProvider(given.authProvider);
@@ -180,6 +194,24 @@ const DEFAULT_TLS: TlsClientConfig = {
   keyFile: "",
   keyData: undefined,
 };
+
+/**
+ * Returns a copy without anything that says who asks: user name and password, token, client certificate, plugin,
+ * auth-provider and impersonation, those in the address among them. How the server is reached and checked stays: TLS, proxy,
+ * timeout, user agent. client-go's `rest.AnonymousClientConfig`, which keeps credentials in the address.
+ */
+export function anonymousClientConfig(config: RestConfigInput): RestConfig {
+  const { host, tls, userAgent, disableCompression, timeout, proxyUrl } = new RestConfig(config);
+  const { insecure, serverName, caFile, caData } = tls;
+  return new RestConfig({
+    host: host.replace(/^([^/?#@]*\/\/)?[^/?#]*@/s, "$1"),
+    tls: { insecure, serverName, caFile, caData },
+    userAgent,
+    disableCompression,
+    timeout,
+    proxyUrl,
+  });
+}
 
 const NOTHING: RestConfigFields = {
   host: "",

@@ -120,5 +120,7 @@ function refuseWhatCannotBeHeld({ username, authProvider, execProvider, imperson
 }
 
 function ownToken(host: Host, { bearerToken, bearerTokenFile }: RestConfig): string {
-  return bearerTokenFile === "" ? bearerToken : (tokenFile(host, bearerTokenFile, bearerToken).token() ?? "");
+  // A kubeconfig has no functions.
+  const token = typeof bearerToken === "string" ? bearerToken : "";
+  return bearerTokenFile === "" ? token : (tokenFile(host, bearerTokenFile, token).token() ?? "");
 }

@@ -1,7 +1,7 @@
 import type { ExecCredentialStatus } from "../api/exec-credential.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { NO_POLICY } from "../api/plugin-policy.ts";
-import type { RestConfig } from "../api/rest-config.ts";
+import type { BearerTokenSource, RestConfig } from "../api/rest-config.ts";
 import { textOfBytes } from "../go/url-escape.ts";
 import { ConnectionError, ExecPluginError, PluginPolicyError } from "../errors.ts";
 import type { ExecAuthenticator } from "../exec/authenticator.ts";
@@ -183,6 +183,14 @@ function ownAuthorization(
   config: RestConfig,
 ): { readonly authorization: Authorization | undefined; readonly forget: () => void } {
   const { username, password, bearerToken, bearerTokenFile } = config;
+  if (typeof bearerToken === "function") {
+    if (username !== "" || bearerTokenFile !== "") {
+      throw new ConnectionError(
+        "a function as bearerToken and username/password or a bearer token file may be set, but not both",
+      );
+    }
+    return { authorization: async () => `Bearer ${await tokenOf(bearerToken)}`, forget: doNothing };
+  }
   if (username !== "" && (bearerToken !== "" || bearerTokenFile !== "")) {
     throw new ConnectionError("username/password or bearer token may be set, but not both");
   }
@@ -194,6 +202,21 @@ function ownAuthorization(
     return { authorization: () => `Bearer ${bearerToken}`, forget: doNothing };
   }
   return { authorization: username === "" ? undefined : () => basic(username, password), forget: doNothing };
+}
+
+/** Asks a program for its token. */
+async function tokenOf(source: BearerTokenSource): Promise<string> {
+  let token: unknown;
+  try {
+    token = await source();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ConnectionError(`getting credentials: ${message}`, { cause: error });
+  }
+  if (typeof token !== "string" || token === "") {
+    throw new ConnectionError("getting credentials: the function bearerToken returned no token");
+  }
+  return token;
 }
 
 function basic(name: string, password: string): string {

@@ -140,6 +140,7 @@ const EXPORTS = [
   "KubercError",
   "PluginPolicyError",
   "RestConfig",
+  "anonymousClientConfig",
   "applyKuberc",
   "bindAuthInfoFlags",
   "bindBoolFlag",

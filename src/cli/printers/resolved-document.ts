@@ -30,7 +30,7 @@ export function resolvedDocument(
     ...set({
       username: config.username,
       password: secret(config.password),
-      bearerToken: secret(config.bearerToken),
+      bearerToken: secret(typeof config.bearerToken === "string" ? config.bearerToken : ""),
       bearerTokenFile: config.bearerTokenFile,
       impersonate: impersonationDocument(config.impersonate),
       authProvider: config.authProvider && authProviderDocument(config.authProvider, raw),

@@ -215,7 +215,8 @@ function authorization(host: Host, config: RestConfig, { user }: GoUrl): string 
   if (user !== undefined) {
     return basic(user.name, user.password ?? "");
   }
-  const token = tokenIn(host, bearerTokenFile) ?? bearerToken;
+  // A kubeconfig has no functions.
+  const token = tokenIn(host, bearerTokenFile) ?? (typeof bearerToken === "string" ? bearerToken : "");
   if (token !== "") {
     return `Bearer ${token}`;
   }
