@@ -6,6 +6,7 @@ import { escapeUnprintable } from "../go/printable-text.ts";
 /** How many lines of one group, and names in one line, are shown; the rest is counted. */
 const MOST_LINES = 20;
 const MOST_NAMES = 3;
+const LONGEST_NAMES = 70;
 
 /** A hazard takes two lines where its entries' names and all of it are longer than this, as those of EKS are. */
 const LONGEST_HEAD = 30;
@@ -42,10 +43,23 @@ function writeGroup(group: HazardGroup, lines: readonly (readonly Hazard[])[]): 
 
 function writeLine(alike: readonly Hazard[]): string {
   const [first] = alike;
-  const more = alike.length - MOST_NAMES;
-  const names = alike.slice(0, MOST_NAMES).map(({ name }) => quoteShort(name));
-  const head = `${first?.kind ?? ""}${alike.length === 1 ? "" : "s"} ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}:`;
+  const { shown, more } = someNames(alike.map(({ name }) => quoteShort(name)));
+  const head = `${first?.kind ?? ""}${alike.length === 1 ? "" : "s"} ${shown}${more > 0 ? ` and ${more} more` : ""}:`;
   const detail = first?.detail ?? "";
   const isLong = head.length > LONGEST_HEAD && head.length + detail.length > LONGEST_LINE;
   return `${head}${isLong ? "\n      " : " "}${detail}`;
+}
+
+/** Returns as many names as fit into a line, and how many more there are. */
+function someNames(names: readonly string[]): { readonly shown: string; readonly more: number } {
+  let shown = names[0] ?? "";
+  let count = Math.min(1, names.length);
+  for (const name of names.slice(1, MOST_NAMES)) {
+    if (shown.length + name.length > LONGEST_NAMES) {
+      break;
+    }
+    shown += `, ${name}`;
+    count += 1;
+  }
+  return { shown, more: names.length - count };
 }

@@ -368,8 +368,8 @@ describe("inspect", () => {
     write("f.yaml", kubeconfig({ user: "token: s3cr3t" }));
     expect(kcfg(["inspect", "f.yaml"])).toEqual({
       stdout:
-        'f.yaml\n  contexts:\n    "x": "https://h:6443", user "u"\n' +
-        "  It does nothing to you but give access to these clusters.\n",
+        "f.yaml\n  It does nothing to you but give access to these clusters.\n" +
+        '  contexts:\n    "x": "https://h:6443", user "u"\n',
       stderr: "",
       exitCode: 0,
     });
@@ -385,6 +385,15 @@ describe("inspect", () => {
     expect(exitCode).toBe(1);
     expect(kcfg(["inspect", "gone.yaml"]).exitCode).toBe(2);
     expect(kcfg(["inspect"]).exitCode).toBe(1);
+  });
+
+  test("long names leave room for what happens", () => {
+    const arn = (i: number): string => `arn:aws:eks:eu-west-1:123456789012:cluster/payments-${i}`;
+    const users = [1, 2, 3, 4].map((i) => `- {name: "${arn(i)}", user: {${plugin("aws")}}}\n`);
+    write("f.yaml", `users:\n${users.join("")}`);
+    expect(kcfg(["inspect", "f.yaml"]).stdout).toBe(
+      `f.yaml\n  runs programs:\n    users "${arn(1)}" and 3 more: runs "aws"\n  no contexts\n`,
+    );
   });
 
   test("prints JSON, in which names of yours are marked", () => {

@@ -97,7 +97,7 @@ function inspect(
 }
 
 /** How many contexts are listed. */
-const MOST_CONTEXTS = 20;
+const MOST_CONTEXTS = 10;
 
 /** A context takes two lines where its name and all of it are longer than this. */
 const LONGEST_NAME = 30;
@@ -111,7 +111,7 @@ function describeInspected({ report, source }: Inspected): string {
     const server = source.written.clusters.get(cluster)?.server ?? "";
     const parts = [
       server === "" ? `cluster ${quoteShort(cluster)}` : quoteShort(redactUrlPassword(server)),
-      ...(authInfo === "" ? [] : [`user ${quoteShort(authInfo)}`]),
+      ...(authInfo === "" || authInfo === name ? [] : [`user ${quoteShort(authInfo)}`]),
       ...(namespace === "" ? [] : [`namespace ${quoteShort(namespace)}`]),
     ];
     const [head, detail] = [quoteShort(name), parts.join(", ")];
@@ -124,7 +124,7 @@ function describeInspected({ report, source }: Inspected): string {
     hazards.length === 0
       ? "  It does nothing to you but give access to these clusters.\n"
       : hazardLines(hazards);
-  return `${escapeUnprintable(source.label)}\n${heading}${lines.join("")}${rest}${verdict}`;
+  return `${escapeUnprintable(source.label)}\n${verdict}${heading}${lines.join("")}${rest}`;
 }
 
 function documentOf(inspected: readonly Inspected[]): JsonObject {
