@@ -138,7 +138,8 @@ function declarationOf(name: string, file: string): { readonly signature: string
     .replaceAll(/^\s*\* ?/gm, "")
     .trim()
     .split(/\n\n|\n(?=@)|:\s*```/);
-  const [sentence = ""] = /^.*?[.](?= |$)/.exec(paragraph.replaceAll(/\s+/g, " ")) ?? [paragraph];
+  const prose = paragraph.replaceAll(/\s+/g, " ");
+  const [sentence = ""] = /^.*?[.](?= |$)/.exec(prose) ?? [prose];
   const summary = sentence.replaceAll(/\{@link (\w+)\}/g, "`$1`").replace(/\.$/, "");
   if (kind === "function") {
     return { signature: `${name}(${parametersIn(rest).join(", ")})`, summary };
