@@ -17,7 +17,7 @@ export type Colour =
 export type Paint = (text: string, ...colours: readonly Colour[]) => string;
 
 /** The numbers of ECMA-48's "select graphic rendition". */
-const RENDITIONS: Readonly<Record<Colour, number>> = {
+export const RENDITIONS: Readonly<Record<Colour, number>> = {
   bold: 1,
   dim: 2,
   underline: 4,

@@ -128,6 +128,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: SCRIPTS,
     load: async () => (await import("./commands/namespace.ts")).namespaceCommand,
   },
+  {
+    name: "prompt",
+    group: SCRIPTS,
+    load: async () => (await import("./commands/prompt.ts")).promptCommand,
+  },
   { name: "raw", group: SCRIPTS, load: async () => (await import("./commands/raw.ts")).rawCommand },
   {
     name: "credential",

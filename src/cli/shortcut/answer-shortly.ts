@@ -12,6 +12,8 @@ import type { Host } from "../../host/host.ts";
 import { fileOpenError } from "../../loading/file-open-error.ts";
 import { loadConfig } from "../../loading/load.ts";
 import { defaultLoadingRules } from "../../loading/loading-rules.ts";
+import type { PromptShell } from "../shell/prompt-text.ts";
+import { promptText } from "../shell/prompt-text.ts";
 import { decodeInput } from "../../yaml/input.ts";
 import type { ShortCommand, ShortLine } from "./short-line.ts";
 
@@ -33,7 +35,9 @@ export function answerShortly(host: Host, { command, kubeconfig }: ShortLine): s
       warn: handOver,
     });
     const answer = ANSWERS[command](host, loadConfig(usualFilesOf(host), rules, decodeUsual));
-    return answer !== undefined && PLAIN.test(answer) ? answer : undefined;
+    // A prompt is harmless by itself, and may be empty.
+    const isUsual = answer !== undefined && (PLAIN.test(answer) || command.startsWith("prompt "));
+    return isUsual ? answer : undefined;
   } catch {
     return undefined;
   }
@@ -46,6 +50,10 @@ const ANSWERS: Readonly<Record<ShortCommand, (host: Host, config: Config) => str
   "get-contexts -o name": (_host, { contexts }) =>
     [...contexts.keys()].toSorted(compareGoStrings).map(lineOf).join(""),
   namespace: namespaceOf,
+  "prompt plain": promptFor("plain"),
+  "prompt bash": promptFor("bash"),
+  "prompt zsh": promptFor("zsh"),
+  "prompt fish": promptFor("fish"),
   view: (_host, config) => encodeFastPath(shortenConfig(redactSecrets(config))),
 };
 
@@ -54,6 +62,13 @@ const PLAIN = /^[ -~\n]+$/;
 
 /** Larger files are worth the start of the command, and costly to read twice; in bytes. */
 const LARGEST = 1_000_000;
+
+function promptFor(shell: PromptShell): (host: Host, config: Config) => string {
+  return (host, config) => {
+    const text = promptText(host, config, { shell });
+    return text === "" ? "" : `${text}\n`;
+  };
+}
 
 function handOver(): never {
   throw new Error("this has no short way");

@@ -6,7 +6,13 @@ export interface ShortLine {
 }
 
 /** The commands that have a short way. */
-export type ShortCommand = "current-context" | "ctx ." | "namespace" | "view" | "get-contexts -o name";
+export type ShortCommand =
+  | "current-context"
+  | "ctx ."
+  | "namespace"
+  | "view"
+  | "get-contexts -o name"
+  | `prompt ${"plain" | "bash" | "zsh" | "fish"}`;
 
 /** The words of each command, as they follow each other in an argv. */
 const COMMANDS: ReadonlyMap<string, ShortCommand> = new Map(
@@ -20,6 +26,13 @@ const COMMANDS: ReadonlyMap<string, ShortCommand> = new Map(
       [["get-contexts", "-o=name"], "get-contexts -o name"],
       [["get-contexts", "--output", "name"], "get-contexts -o name"],
       [["get-contexts", "--output=name"], "get-contexts -o name"],
+      [["prompt"], "prompt plain"],
+      [["prompt", "--shell", "bash"], "prompt bash"],
+      [["prompt", "--shell=bash"], "prompt bash"],
+      [["prompt", "--shell", "zsh"], "prompt zsh"],
+      [["prompt", "--shell=zsh"], "prompt zsh"],
+      [["prompt", "--shell", "fish"], "prompt fish"],
+      [["prompt", "--shell=fish"], "prompt fish"],
     ] as const
   ).map(([words, command]) => [words.join("\0"), command]),
 );
