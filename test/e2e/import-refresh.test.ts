@@ -363,6 +363,8 @@ describe("what cannot be imported", () => {
   });
 });
 
+const arn = (i: number): string => `arn:aws:eks:eu-west-1:123456789012:cluster/payments-${i}`;
+
 describe("inspect", () => {
   test("reports what a file does, and exits with 0 where nothing is dangerous", () => {
     write("f.yaml", kubeconfig({ user: "token: s3cr3t" }));
@@ -388,7 +390,6 @@ describe("inspect", () => {
   });
 
   test("long names leave room for what happens", () => {
-    const arn = (i: number): string => `arn:aws:eks:eu-west-1:123456789012:cluster/payments-${i}`;
     const users = [1, 2, 3, 4].map((i) => `- {name: "${arn(i)}", user: {${plugin("aws")}}}\n`);
     write("f.yaml", `users:\n${users.join("")}`);
     expect(kcfg(["inspect", "f.yaml"]).stdout).toBe(
