@@ -152,6 +152,7 @@ export type {
   ConfigOverrideFlags,
   ContextOverrideFlags,
   FlagInfo,
+  FlagInput,
 } from "./clientcmd/override-flags.ts";
 export { parseTimeout } from "./clientcmd/timeout.ts";
 export type { ClientConfig, EffectiveNamespace } from "./loading/client-config.ts";

@@ -2,7 +2,7 @@ import { visible, visibleLine, visibleMessage } from "../go/visible.ts";
 import { ConfigParseError, InvalidConfigurationError, KubercError, PluginPolicyError } from "../errors.ts";
 import { MISSING_PLUGIN_HELP } from "../exec/install-hint.ts";
 import { isInKubectlWords } from "./kubectl-words.ts";
-import { messageOf } from "../transport/kubectl-message.ts";
+import { composeInvalid, messageOf } from "../transport/kubectl-message.ts";
 import { describeServerError } from "./server/describe-server-error.ts";
 import { ServerError } from "./server/server-error.ts";
 import { UsageError } from "./usage-error.ts";
@@ -25,29 +25,16 @@ export function reportError(error: unknown, { asKubectl }: { readonly asKubectl:
   const say = (fault: unknown): string =>
     asKubectl && isInKubectlWords(fault) ? describe(fault) : show(fault, describe(fault), asKubectl);
   if (error instanceof InvalidConfigurationError) {
-    return reportInvalid(error, say);
+    return endLine(
+      composeInvalid(error, say, (fault) =>
+        isInKubectlWords(fault) ? say(fault).replace(/^error: /, "") : show(fault, fault.message),
+      ),
+    );
   }
   if (error instanceof KubercError || error instanceof PluginPolicyError) {
     return `${show(error, messageOf(error))}\n`;
   }
   return endLine(say(error));
-}
-
-/** Formats an invalid configuration. A single fault is shown by itself, as by Go's `utilerrors.Aggregate`. */
-function reportInvalid(
-  { errors, fromValidation }: InvalidConfigurationError,
-  say: (fault: unknown) => string,
-): string {
-  const [first, ...others] = errors;
-  if (others.length === 0) {
-    return endLine(say(first));
-  }
-  const lines = errors.map((error) =>
-    isInKubectlWords(error) ? say(error).replace(/^error: /, "") : show(error, error.message),
-  );
-  return fromValidation
-    ? `Error in configuration: \n${lines.map((line) => `* ${line}\n`).join("")}`
-    : lines.map((line) => `${line}\n`).join("");
 }
 
 function describe(error: unknown): string {

@@ -1,3 +1,6 @@
+import type { Optional } from "../api/optional.ts";
+import { withDefaults } from "../api/optional.ts";
+
 /**
  * The names and texts of a flag: client-go's `FlagInfo`. Plain data that may be changed before the flag is bound; see
  * {@link ConfigOverrideFlags}.
@@ -13,6 +16,20 @@ export interface FlagInfo {
   description: string;
   /** Whether its value is a credential, so that neither help nor errors may show it. client-go's `classified`. */
   secret: boolean;
+}
+
+/** A {@link FlagInfo} in part: what is missing or undefined is `""`, or not secret. */
+export type FlagInput = Optional<FlagInfo>;
+
+const NO_FLAG: FlagInfo = { longName: "", shortName: "", default: "", description: "", secret: false };
+
+/**
+ * Returns all fields of a flag.
+ *
+ * @throws TypeError for fields that a flag does not have
+ */
+export function completeFlag(given: FlagInput): FlagInfo {
+  return withDefaults("the flag", NO_FLAG, given);
 }
 
 /** The flags that write a user entry. */

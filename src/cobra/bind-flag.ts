@@ -2,7 +2,8 @@ import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { REDACTED } from "../api/redaction.ts";
 import { goBoolError, readGoBool } from "../go/bool.ts";
-import type { FlagInfo } from "../clientcmd/override-flags.ts";
+import type { FlagInfo, FlagInput } from "../clientcmd/override-flags.ts";
+import { completeFlag } from "../clientcmd/override-flags.ts";
 import { markAsBound } from "./bound-options.ts";
 import { checkNames } from "./check-names.ts";
 import { parseBoundFlags } from "./parse-options.ts";
@@ -18,10 +19,11 @@ import { invalidValue } from "./pflag-error.ts";
  */
 export function bindStringFlag(
   command: Command,
-  info: FlagInfo,
+  flag: FlagInput,
   write: (value: string) => void,
   transform: (value: string) => string = (value) => value,
 ): void {
+  const info = completeFlag(flag);
   bind(command, info, write, { initial: info.default, isSet: info.default !== "", read: transform });
 }
 
@@ -35,9 +37,10 @@ export function bindStringFlag(
  */
 export function bindStringArrayFlag(
   command: Command,
-  info: FlagInfo,
+  flag: FlagInput,
   write: (values: readonly string[]) => void,
 ): void {
+  const info = completeFlag(flag);
   const isSet = info.default !== "";
   bind<readonly string[]>(command, info, write, {
     initial: isSet ? [info.default] : [],
@@ -52,7 +55,8 @@ export function bindStringArrayFlag(
  * @param write - called immediately with the default (false if that is not a boolean), and with each value as it is parsed
  * @throws Error when the command already has a flag of that name
  */
-export function bindBoolFlag(command: Command, info: FlagInfo, write: (value: boolean) => void): void {
+export function bindBoolFlag(command: Command, flag: FlagInput, write: (value: boolean) => void): void {
+  const info = completeFlag(flag);
   const initial = readGoBool(info.default) ?? false;
   bind(command, info, write, {
     initial,

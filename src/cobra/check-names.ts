@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { goQuote } from "../go/quote.ts";
-import type { FlagInfo } from "../clientcmd/override-flags.ts";
+import type { FlagInput } from "../clientcmd/override-flags.ts";
+import { completeFlag } from "../clientcmd/override-flags.ts";
 
 const LONG_NAME = /^[^\s=,|<>[\]-][^\s=,|<>[\]]*$/;
 const SHORT_NAME = /^(?![=,|<>[\]-])[!-~]$/;
@@ -10,7 +11,8 @@ const SHORT_NAME = /^(?![=,|<>[\]-])[!-~]$/;
  *
  * @throws Error that says how to fix it
  */
-export function checkNames(command: Command, infos: readonly FlagInfo[]): void {
+export function checkNames(command: Command, given: readonly FlagInput[]): void {
+  const infos = given.map(completeFlag);
   const taken = new Map(
     command.options.flatMap(({ long, short, flags }) => [
       [long ?? "", flags] as const,

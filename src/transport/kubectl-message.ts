@@ -12,11 +12,9 @@ import { connectionMessage } from "./connection-message.ts";
  * that are not kcfg's begin with `error: `.
  */
 export function kubectlMessage(error: unknown): string {
-  if (error instanceof InvalidConfigurationError) {
-    const [first, ...others] = error.errors;
-    return others.length === 0 ? kubectlMessage(first) : messageOfSeveral(error);
-  }
-  return escape(messageOf(error));
+  return error instanceof InvalidConfigurationError
+    ? composeInvalid(error, kubectlMessage, ({ message }) => escape(message))
+    : escape(messageOf(error));
 }
 
 /** Returns kubectl's words for a single error, unescaped. */
@@ -35,9 +33,23 @@ export function messageOf(error: unknown): string {
   return message.startsWith("error: ") ? message : `error: ${message}`;
 }
 
-/** Returns the lines for several errors: kubectl's words for its validation, and Go's for files that could not be read. */
-function messageOfSeveral({ errors, fromValidation }: InvalidConfigurationError): string {
-  const lines = errors.map(({ message }) => escape(message));
+/**
+ * Composes the message of an invalid configuration. A single error is shown by itself, as by Go's `utilerrors.Aggregate`;
+ * several are a line each, in kubectl's words for its validation and in Go's for files that could not be read.
+ *
+ * @param showOne - shows an error by itself
+ * @param showAmongOthers - shows an error on its line
+ */
+export function composeInvalid(
+  { errors, fromValidation }: InvalidConfigurationError,
+  showOne: (error: unknown) => string,
+  showAmongOthers: (error: Error) => string,
+): string {
+  const [first, ...others] = errors;
+  if (others.length === 0) {
+    return showOne(first);
+  }
+  const lines = errors.map(showAmongOthers);
   return fromValidation
     ? `Error in configuration: \n${lines.map((line) => `* ${line}`).join("\n")}`
     : lines.join("\n");

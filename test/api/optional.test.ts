@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { Command } from "commander";
 import * as kcfg from "../../src/index.ts";
 import { fakeHost } from "../support/fake-host.ts";
 
@@ -119,6 +120,27 @@ current-context: x
     );
     expect((await kcfg.buildConfigFromFlags(undefined, "/k", { host })).host).toBe("https://h");
     expect(kcfg.recommendedConfigOverrideFlags(undefined)).toEqual(kcfg.recommendedConfigOverrideFlags(""));
+  });
+
+  test("is written by flags of which only the names are given", () => {
+    const overrides = new kcfg.ConfigOverrides();
+    const flags = kcfg.recommendedConfigOverrideFlags(undefined);
+    const program = new Command("demo").exitOverride();
+    const namespace = { longName: "namespace", shortName: undefined, default: undefined };
+    kcfg.bindStringFlag(
+      program,
+      namespace,
+      (value) => (overrides.context = { ...overrides.context, namespace: value }),
+    );
+    kcfg.bindBoolFlag(program, { longName: "quiet" }, () => undefined);
+    kcfg.bindStringArrayFlag(program, { longName: undefined, description: "left out" }, () => undefined);
+    program.parse(["--namespace", "shop"], { from: "user" });
+    expect(overrides.context.namespace).toBe("shop");
+    expect(program.helpInformation()).not.toContain("undefined");
+    expect(() => kcfg.bindBoolFlag(program, { longname: "x" } as never, () => undefined)).toThrow(
+      'the flag: unknown field "longname"',
+    );
+    expect(flags.context.namespace.longName).toBe("namespace");
   });
 
   test("has the same error whichever function is called first", async () => {

@@ -46,6 +46,10 @@ describe("kubectlMessage", () => {
       "error: unable to read certificate-authority /nope for c due to open /nope: no such file or directory",
     );
     expect(await messageFrom(() => clientConfigOf(dangling, "nowhere").namespace())).toBe(
+      'error: context "nowhere" does not exist',
+    );
+    const astray = dangling.replace("current-context: x", "current-context: nowhere");
+    expect(await messageFrom(() => clientConfigOf(astray).namespace())).toBe(
       "Error in configuration: \n* context was not found for specified context: nowhere\n* cluster has no server defined",
     );
   });
