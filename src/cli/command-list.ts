@@ -106,6 +106,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: EDIT,
     load: async () => (await import("./commands/delete-entry.ts")).deleteUserCommand,
   },
+  { name: "prune", group: EDIT, load: async () => (await import("./commands/prune.ts")).pruneCommand },
   { name: "export", group: EDIT, load: async () => (await import("./commands/export.ts")).exportCommand },
   {
     name: "inspect",
@@ -170,6 +171,7 @@ export const OF_KCFG_ALONE: ReadonlySet<string> = new Set([
   "inspect",
   "namespace",
   "ns",
+  "prune",
   "rename-cluster",
   "rename-user",
   "resolve",

@@ -7,7 +7,7 @@ import { didYouMean } from "../codec/did-you-mean.ts";
 import type { EditFlags } from "./edit.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { kubectlError } from "./kubectl-words.ts";
-import { isPattern, matchesPattern } from "./name-pattern.ts";
+import { globTest } from "./shell/glob.ts";
 
 /** The flags of the commands that delete entries. */
 export interface DeleteFlags extends EditFlags {
@@ -28,8 +28,8 @@ export interface DeletedKind {
 }
 
 /**
- * Returns the names of the entries that some words mean: names, or patterns with `*` and `?`. A word that is a name is
- * no pattern.
+ * Returns the names of the entries that some words mean: names, or patterns as in {@link globTest}. A word that is a name is no
+ * pattern.
  *
  * @throws Error if a word means none: nothing is deleted then
  */
@@ -40,11 +40,7 @@ export function namesToDelete(
 ): readonly string[] {
   const existing = [...config[section].keys()];
   const names = words.flatMap((word) => {
-    const matches = existing.includes(word)
-      ? [word]
-      : isPattern(word)
-        ? existing.filter((name) => matchesPattern(word, name))
-        : [];
+    const matches = existing.includes(word) ? [word] : isPattern(word) ? existing.filter(globTest(word)) : [];
     if (matches.length === 0) {
       throw isPattern(word)
         ? new Error(`no ${noun} matches ${goQuote(word)}`)
@@ -85,4 +81,8 @@ export async function confirmDeletion(
       `a pattern may match more than you think: --yes deletes, --dry-run shows what would be deleted (${names.length} ${kind.noun}${names.length === 1 ? "" : "s"})`,
     );
   }
+}
+
+function isPattern(word: string): boolean {
+  return /[*?[]/.test(word);
 }

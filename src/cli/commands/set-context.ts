@@ -1,6 +1,7 @@
 import { Option } from "commander";
-import type { Config } from "../../api/config.ts";
+import type { Config, Context } from "../../api/config.ts";
 import { newContext } from "../../api/config.ts";
+import { didYouMean } from "../../codec/did-you-mean.ts";
 import { goQuote } from "../../go/quote.ts";
 import type { Host } from "../../host/host.ts";
 import type { EditFlags } from "../edit.ts";
@@ -10,6 +11,7 @@ import { PflagCommand } from "../pflag-command.ts";
 
 interface SetContextFlags extends EditFlags {
   readonly current: boolean;
+  readonly from: string;
 }
 
 /** Creates `kcfg set-context`: creates or changes a context. */
@@ -26,6 +28,7 @@ export function setContextCommand(host: Host, streams: IOStreams): PflagCommand 
     .addOption(textFlag("--cluster <cluster>", "Cluster of the context entry."))
     .addOption(textFlag("--user <user>", "User of the context entry."))
     .addOption(textFlag("-n, --namespace <namespace>", "Namespace of the context entry."))
+    .addOption(textFlag("--from <context>", "Make the context as a copy of another one."))
     .addHelpText("after", EXAMPLES)
     .action(async () => {
       const flags = command.opts<SetContextFlags>();
@@ -49,7 +52,10 @@ export function setContextCommand(host: Host, streams: IOStreams): PflagCommand 
           if (name === "") {
             throw new Error("no current context is set");
           }
-          const context = starting.contexts.get(name) ?? newContext();
+          const context =
+            flagIfSet(command, "from", flags.from) === undefined
+              ? (starting.contexts.get(name) ?? newContext())
+              : copyOf(starting, flags.from, name);
           const changed = {
             ...context,
             cluster: flagIfSet(command, "cluster", flags.cluster) ?? context.cluster,
@@ -66,10 +72,25 @@ export function setContextCommand(host: Host, streams: IOStreams): PflagCommand 
     });
 }
 
+/** Copies a context, which becomes an entry of the file to which new ones go. */
+function copyOf({ contexts }: Config, from: string, name: string): Context {
+  const context = contexts.get(from);
+  if (context === undefined) {
+    throw new Error(`no context exists with the name: ${goQuote(from)}${didYouMean(from, contexts.keys())}`);
+  }
+  if (contexts.has(name)) {
+    throw new Error(`a context with the name ${goQuote(name)} exists already; --from makes a new one`);
+  }
+  return { ...context, locationOfOrigin: "" };
+}
+
 const EXAMPLES = `
 Examples:
   # Set the user field on the gce context entry without touching other values
   kcfg set-context gce --user=cluster-admin
 
   # Work in another namespace from now on
-  kcfg set-context --current --namespace=web`;
+  kcfg set-context --current --namespace=web
+
+  # Copy a context, with another namespace
+  kcfg set-context gce-web --from gce --namespace=web`;

@@ -67,7 +67,8 @@ export function contextFacts(
   });
 }
 
-function authKinds(user: AuthInfo): readonly AuthKind[] {
+/** Returns the kinds of credentials that a user has. */
+export function authKinds(user: AuthInfo): readonly AuthKind[] {
   const has: Readonly<Record<AuthKind, boolean>> = {
     certificate: user.clientCertificate !== "" || (user.clientCertificateData?.length ?? 0) > 0,
     "token-file": user.tokenFile !== "",
@@ -81,7 +82,7 @@ function authKinds(user: AuthInfo): readonly AuthKind[] {
 }
 
 /** Returns when the client certificate of a user expires; of a chain, the user's own is the first. */
-function certificateExpiry(host: Host, user: AuthInfo): number | undefined {
+export function certificateExpiry(host: Host, user: AuthInfo): number | undefined {
   const { clientCertificate, clientCertificateData } = user;
   const filepath = filepathFor(host);
   const base = absoluteDir(user.locationOfOrigin, filepath, host.cwd());
