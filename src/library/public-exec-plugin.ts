@@ -65,7 +65,7 @@ const TEXTS = { token: "string", clientCertificateData: "string", clientKeyData:
  * Makes a prompter for a plugin that asks its user: questions must not go to standard output, which is the credential's.
  *
  * @param info - what {@link readExecInfo} returned
- * @param write - writes the questions, to standard error: `(text) => process.stderr.write(text)`
+ * @param write - writes the questions, to standard error: `(text) => stderr.write(text)`, of `node:process`
  * @throws ExecPluginError when the client gives the plugin no standard input
  */
 export const pluginPrompter = hostFunction(

@@ -157,7 +157,7 @@ describe("kcfg namespace", () => {
     expect(runBin(["namespace", "-n", "web"]).stdout).toBe("web\n");
     expect(runBin(["namespace", "--context", "nope"])).toEqual({
       stdout: "",
-      stderr: "Error in configuration: context was not found for specified context: nope\n",
+      stderr: 'error: context "nope" does not exist\n',
       exitCode: 1,
     });
   });
