@@ -134,6 +134,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: SCRIPTS,
     load: async () => (await import("./commands/prompt.ts")).promptCommand,
   },
+  { name: "env", group: SCRIPTS, load: async () => (await import("./commands/env.ts")).envCommand },
   { name: "raw", group: SCRIPTS, load: async () => (await import("./commands/raw.ts")).rawCommand },
   {
     name: "credential",
@@ -164,6 +165,7 @@ export const OF_KCFG_ALONE: ReadonlySet<string> = new Set([
   "credential",
   "ctx",
   "doctor",
+  "env",
   "exec",
   "explain",
   "export",
