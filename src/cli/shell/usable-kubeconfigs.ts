@@ -107,7 +107,10 @@ function readKubeconfig(host: Host, file: string): Config | string {
     const count = config.clusters.size + config.contexts.size + config.authInfos.size;
     return count === 0 ? "it has no clusters, users or contexts" : config;
   } catch (error) {
-    return error instanceof KcfgError ? error.message : describeErrno(error);
+    // The note names the file already.
+    return error instanceof KcfgError
+      ? error.message.replace(/^error loading config file "(?:[^"\\]|\\.)*": /, "")
+      : describeErrno(error);
   }
 }
 
