@@ -10,6 +10,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** `from "./x.js"` and `import("./x.js")`. */
 const SPECIFIER = /(?:\bfrom |\bimport |\bimport\()"(\.{1,2}\/[^"]+)"/g;
 
+/** `from "x"`, where x is neither a file nor a module of Node. */
+const PACKAGE = /(?:^|\} |\w )from "(?!\.|node:)([^"]+)";$/gm;
+
 /** A late load of a package, as an ES module requires it. */
 const LATE_REQUIRE = /createRequire\(import\.meta\.url\)\("([^"]+)"\)/g;
 
@@ -52,6 +55,10 @@ export async function buildModules(compiled, dist) {
       platform: "node",
       target: COMMON.target,
     });
+    const packages = [...code.matchAll(PACKAGE)].map(([, from]) => from);
+    if (packages.some((from) => !Object.values(ENTRIES).some(({ esModule }) => from === esModule))) {
+      throw new Error(`${name}: the library imports no package at run time, but ${packages.join(", ")}`);
+    }
     if (/\bimport\.meta\b|\brequire\(/.test(code)) {
       throw new Error(`${name}: in an ES module for bundlers, load late by process.getBuiltinModule()`);
     }

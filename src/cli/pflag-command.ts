@@ -1,7 +1,8 @@
 import type { AddHelpTextContext, AddHelpTextPosition, Option, ParseOptionsResult } from "commander";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { boundFlag, markAsPflagCommand } from "../cobra/bound-options.ts";
 import { isBoolean } from "../cobra/commander-options.ts";
+import { isInvalidArgument } from "../cobra/invalid-argument.ts";
 import { invalidValue, PflagError, unknownFlag, unknownShorthand } from "../cobra/pflag-error.ts";
 import type { FlagVisitor } from "../cobra/read-argv.ts";
 import { readArgv } from "../cobra/read-argv.ts";
@@ -92,7 +93,8 @@ export class PflagCommand extends Command {
     try {
       this.setOptionValueWithSource(name, parseValue(option, text, this.#earlierValue(option)), "cli");
     } catch (error) {
-      if (error instanceof InvalidArgumentError) {
+      // A bound flag has said already which one it is.
+      if (isInvalidArgument(error) && !(error instanceof PflagError)) {
         const flags = option.short === undefined ? option.long : `${option.short}, ${option.long}`;
         throw invalidValue(flags ?? "", text, error.message);
       }

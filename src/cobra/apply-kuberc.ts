@@ -7,6 +7,7 @@ import { goQuote } from "../go/quote.ts";
 import type { CommandAlias, FlagNames } from "../kuberc/plan-kuberc.ts";
 import { planKuberc } from "../kuberc/plan-kuberc.ts";
 import { findCommand, operandIndex, optionsOf } from "./find-command.ts";
+import { InvalidArgument, isInvalidArgument } from "./invalid-argument.ts";
 
 /** An option, and the command that has it. */
 interface OwnedOption extends FlagNames {
@@ -118,16 +119,11 @@ function setOption({ owner, option }: OwnedOption, value: string, refused: strin
     );
   }
 }
-/** A value that is not a boolean: commander's `InvalidArgumentError`, which is recognised by its code. */
-class InvalidBoolean extends Error {
-  readonly code = "commander.invalidArgument";
-}
-
 function parse(option: Option, text: string, previous: unknown): unknown {
   if (!option.required && !option.optional) {
     const value = readGoBool(text);
     if (value === undefined) {
-      throw new InvalidBoolean(goBoolError(text));
+      throw new InvalidArgument(goBoolError(text));
     }
     return value !== option.negate;
   }
@@ -139,8 +135,4 @@ function parse(option: Option, text: string, previous: unknown): unknown {
     return previous === option.defaultValue || !Array.isArray(previous) ? [text] : [...previous, text];
   }
   return text;
-}
-
-function isInvalidArgument(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && error.code === "commander.invalidArgument";
 }

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { InvalidArgumentError } from "commander";
 import { REDACTED } from "../api/redaction.ts";
 import { goBoolError, readGoBool } from "../go/bool.ts";
 import type { FlagInfo, FlagInput } from "../clientcmd/override-flags.ts";
 import { completeFlag } from "../clientcmd/override-flags.ts";
 import { markAsBound } from "./bound-options.ts";
 import { checkNames } from "./check-names.ts";
+import { isInvalidArgument } from "./invalid-argument.ts";
 import { parseBoundFlags } from "./parse-options.ts";
 import { invalidValue } from "./pflag-error.ts";
 
@@ -76,7 +76,7 @@ export function bindBoolFlag(command: Command, flag: FlagInput, write: (value: b
 /**
  * Registers a flag whose values are parsed, the last that is given. pflag's `Var`.
  *
- * @param parse - throws commander's InvalidArgumentError, in Go's words
+ * @param parse - throws InvalidArgument, in Go's words
  * @param initial - the value of a flag that is not given
  * @throws Error when the command already has a flag of that name
  */
@@ -93,9 +93,7 @@ export function bindParsedFlag<T>(
       try {
         return parse(text);
       } catch (error) {
-        throw error instanceof InvalidArgumentError
-          ? invalidValue(flagsOf(info), text, error.message)
-          : error;
+        throw isInvalidArgument(error) ? invalidValue(flagsOf(info), text, error.message) : error;
       }
     },
   });

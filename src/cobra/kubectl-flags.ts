@@ -1,5 +1,4 @@
 import type { Command, Option } from "commander";
-import { InvalidArgumentError } from "commander";
 import { ConfigOverrides } from "../api/overrides.ts";
 import type { ConfigOverrideFlags, FlagInfo } from "../clientcmd/override-flags.ts";
 import { recommendedConfigOverrideFlags } from "../clientcmd/override-flags.ts";
@@ -7,6 +6,7 @@ import { goQuote } from "../go/quote.ts";
 import { bindBoolFlag, bindParsedFlag, bindStringFlag } from "./bind-flag.ts";
 import { bindOverrideFlags } from "./bind-override-flags.ts";
 import { checkNames } from "./check-names.ts";
+import { InvalidArgument } from "./invalid-argument.ts";
 import { checkGoDuration, checkVModule, parseGoInt32 } from "./read-flag-value.ts";
 
 /** Which flags of kubectl are bound, and how the help presents them. */
@@ -204,7 +204,7 @@ function checkProfile(text: string): string {
     return text;
   }
   const reason = PROFILES.has(text) ? "this program cannot write the" : "unknown";
-  throw new InvalidArgumentError(`${reason} profile '${text}'`);
+  throw new InvalidArgument(`${reason} profile '${text}'`);
 }
 
 function leaveOut(info: FlagInfo, omit: readonly string[]): void {
