@@ -12,6 +12,7 @@ import type { Filepath } from "../go/filepath.ts";
  * @param cwd - the current directory, against which a relative origin is resolved
  */
 export function resolveLocalPaths(config: Config, filepath: Filepath, cwd: string): Config {
+  const bases = new Map<string, string>();
   const resolve = <T extends Noun & { readonly locationOfOrigin: string }>(
     entries: ReadonlyMap<string, T>,
     fields: Readonly<Record<string, Field>>,
@@ -22,7 +23,8 @@ export function resolveLocalPaths(config: Config, filepath: Filepath, cwd: strin
         if (locationOfOrigin === "") {
           return [name, entry];
         }
-        const base = absoluteDir(locationOfOrigin, filepath, cwd);
+        const base = bases.get(locationOfOrigin) ?? absoluteDir(locationOfOrigin, filepath, cwd);
+        bases.set(locationOfOrigin, base);
         return [name, mapPaths(entry, fields, filepath, (path) => resolvePath(path, base, filepath))];
       }),
     );

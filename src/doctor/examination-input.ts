@@ -1,6 +1,7 @@
 import type { Config } from "../api/config.ts";
 import type { PluginOutcome } from "../api/plugin-report.ts";
 import type { NamedNode } from "../codec/kubeconfig/config-source.ts";
+import type { NodeTree } from "../yaml/node-tree.ts";
 import type { SourceNode } from "../yaml/source-tree.ts";
 import type { ConfigParseError, ConfigReadError } from "../errors.ts";
 import type { PolicyNote } from "../loading/policy-notes.ts";
@@ -25,6 +26,8 @@ export interface ExaminedFile {
   readonly fault: ConfigReadError | ConfigParseError | undefined;
   /** Undefined unless the state is `read`. */
   readonly config: Config | undefined;
+  /** The parsed document; undefined if it is no YAML, or empty. */
+  readonly tree: NodeTree | undefined;
   /** The document with positions; undefined if it is no YAML, or empty. */
   readonly root: SourceNode | undefined;
   /** The entries of a kind by name; empty unless the state is `read`. */

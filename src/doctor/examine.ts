@@ -7,7 +7,9 @@ import { namedNodesIn } from "../codec/kubeconfig/config-source.ts";
 import { decodeConfig } from "../codec/kubeconfig/decode-config.ts";
 import { goQuote } from "../go/quote.ts";
 import type { SourceNode } from "../yaml/source-tree.ts";
-import { readSourceTree } from "../yaml/source-tree.ts";
+import { decodeInput } from "../yaml/input.ts";
+import { parseDocument } from "../yaml/parser.ts";
+import { sourceTreeOf } from "../yaml/source-tree.ts";
 import { YamlError } from "../yaml/yaml-error.ts";
 import {
   ConfigParseError,
@@ -163,7 +165,7 @@ function isKubeconfig(text: string): boolean {
 }
 
 function examineFile(host: Host, file: string): ExaminedFile {
-  const nothing = { data: undefined, config: undefined, root: undefined, entries: NO_ENTRIES };
+  const nothing = { data: undefined, config: undefined, ...NO_TREE, entries: NO_ENTRIES };
   let data: Uint8Array;
   try {
     data = readFile(host, file, EXAMINED_LIMIT);
@@ -173,27 +175,39 @@ function examineFile(host: Host, file: string): ExaminedFile {
     }
     throw error;
   }
-  const root = treeOf(data);
+  const { tree, root } = treeOf(data);
   try {
     const config = decodeConfig(data, file);
-    return { file, state: "read", data, fault: undefined, config, root, entries: entriesOf(root) };
+    return { file, state: "read", data, fault: undefined, config, tree, root, entries: entriesOf(root) };
   } catch (error) {
     if (error instanceof ConfigParseError) {
-      return { file, state: "invalid", data, fault: error, config: undefined, root, entries: NO_ENTRIES };
+      return {
+        file,
+        state: "invalid",
+        data,
+        fault: error,
+        config: undefined,
+        tree,
+        root,
+        entries: NO_ENTRIES,
+      };
     }
     throw error;
   }
 }
 
-function treeOf(data: Uint8Array): SourceNode | undefined {
+const NO_TREE = { tree: undefined, root: undefined };
+
+function treeOf(data: Uint8Array): Pick<ExaminedFile, "tree" | "root"> {
   if (data.length === 0) {
-    return undefined;
+    return NO_TREE;
   }
   try {
-    return readSourceTree(data);
+    const tree = parseDocument(decodeInput(data));
+    return { tree, root: tree && sourceTreeOf(tree) };
   } catch (error) {
     if (error instanceof YamlError) {
-      return undefined;
+      return NO_TREE;
     }
     throw error;
   }

@@ -16,6 +16,11 @@ export class RawText {
     this.#text = new TextDecoder().decode(data);
   }
 
+  /** Whether there may be a `?` in front of a key, or a tag. */
+  get hasQuestionOrTag(): boolean {
+    return this.#text.includes("?") || this.#text.includes("!");
+  }
+
   /** Returns the key at a position if it is written without quotes; undefined for any other. */
   plainKeyAt(position: Position): string | undefined {
     const line = this.#lineAt(position);

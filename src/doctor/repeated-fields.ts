@@ -1,9 +1,7 @@
 import type { Position } from "../api/position.ts";
-import { decodeInput } from "../yaml/input.ts";
 import { LineIndex } from "../yaml/line-index.ts";
 import { ALIAS_NODE, MAPPING } from "../yaml/node-tree.ts";
 import type { NodeTree } from "../yaml/node-tree.ts";
-import { parseDocument } from "../yaml/parser.ts";
 import { isMergeKey, resolveNode } from "../yaml/resolve-node.ts";
 import { keyOf } from "../yaml/scalar-key.ts";
 
@@ -17,19 +15,14 @@ export interface RepeatedField {
 /**
  * Returns the keys that are twice in one mapping of a document, in the order of the text. Merges and aliases do not
  * count. Takes time in proportion to the text.
- *
- * @throws YamlError
  */
-export function repeatedFields(data: Uint8Array): readonly RepeatedField[] {
-  const tree = parseDocument(decodeInput(data));
-  if (tree === undefined) {
-    return [];
-  }
-  const lines = new LineIndex(tree.text);
+export function repeatedFields(tree: NodeTree): readonly RepeatedField[] {
+  let index: LineIndex | undefined;
   const repeated: RepeatedField[] = [];
   for (let node = 0; node < tree.end; node = tree.firstChild(node)) {
     if (tree.kind(node) === MAPPING) {
       for (const { name, first, again } of repeatedKeys(tree, node)) {
+        const lines = (index ??= new LineIndex(tree.text));
         const [position, earlier] = [again, first].map((key) => lines.position(tree.offset(key)));
         if (position !== undefined && earlier !== undefined) {
           repeated.push({ name, position, first: earlier });

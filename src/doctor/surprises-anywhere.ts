@@ -23,7 +23,8 @@ export function* surprisesAnywhere(
   data: Uint8Array,
   raw: RawText,
 ): Generator<PlacedSurprise> {
-  for (const [name, node] of nodesBelow(root)) {
+  // Most files have neither a question mark nor a tag.
+  for (const [name, node] of raw.hasQuestionOrTag ? nodesBelow(root) : []) {
     const { keyPosition, position } = node;
     if (keyPosition !== undefined && raw.isBehindQuestion(keyPosition)) {
       yield {

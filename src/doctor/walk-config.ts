@@ -15,7 +15,7 @@ export type Visit = {
   readonly path: readonly (string | number)[];
   readonly node: SourceNode;
 } & (
-  | { readonly what: "scalar"; readonly shape: "text" | "flag" | "bytes" | "free" }
+  | { readonly what: "scalar"; readonly shape: ScalarShape }
   /** A field that its mapping does not have. */
   | {
       readonly what: "unknown";
@@ -31,20 +31,39 @@ export type Visit = {
   | { readonly what: "unnamed"; readonly kind: EntryKind }
 );
 
-/** Walks a kubeconfig from top to bottom. Visits the target of aliases once. */
-export function* walkConfig(root: SourceNode): Generator<Visit> {
-  yield* walk(root, KUBECONFIG, { owner: undefined, path: [], seen: new Set() });
+/** What a scalar is to be, where only the scalars in a field matter. */
+type ScalarShape = "text" | "flag" | "bytes" | "free";
+
+/** Reports whether a scalar need not be visited: most need not, and every visit costs time. */
+export type IsPlain = (shape: ScalarShape, node: SourceNode) => boolean;
+
+/** Walks a kubeconfig from top to bottom. Visits the target of aliases once, and no scalar that is plain. */
+export function* walkConfig(root: SourceNode, isPlain: IsPlain = () => false): Generator<Visit> {
+  yield* walk(root, KUBECONFIG, { owner: undefined, path: [], seen: new Set(), isPlain });
 }
 
 interface WalkContext {
   readonly owner: Owner | undefined;
   readonly path: readonly (string | number)[];
   readonly seen: Set<unknown>;
+  readonly isPlain: IsPlain;
+}
+
+/** Reports whether there is nothing to visit at a node. */
+function isDull(node: SourceNode, shape: FieldShape, { isPlain }: WalkContext): boolean {
+  if (node.fields.size > 0 || node.items.length > 0) {
+    return false;
+  }
+  const isScalar = typeof node.value !== "object" || node.value === null;
+  return typeof shape !== "string" || !isScalar || isPlain(shape, node);
 }
 
 function* walk(node: SourceNode, shape: FieldShape, way: WalkContext): Generator<Visit> {
+  if (isDull(node, shape, way)) {
+    return;
+  }
   if (node.fields.size === 0 && node.items.length === 0) {
-    if (typeof shape === "string" && (typeof node.value !== "object" || node.value === null)) {
+    if (typeof shape === "string") {
       yield { what: "scalar", shape, node, owner: way.owner, path: way.path };
     }
     return;
@@ -80,6 +99,9 @@ function isSeen({ fields, items }: SourceNode, seen: Set<unknown>): boolean {
 function* walkStruct(node: SourceNode, shape: StructShape, way: WalkContext): Generator<Visit> {
   for (const [name, value] of node.fields) {
     const field = shape.fields.get(name);
+    if (field !== undefined && isDull(value, field, way)) {
+      continue;
+    }
     const { owner } = way;
     const path = [...way.path, name];
     if (field === undefined) {

@@ -34,6 +34,10 @@ export function escapeUrlPart(text: string, part: UrlPart): string {
  * @throws GoUrlError for a `%` that begins no escape, or an escape or a character that may not be in this part
  */
 export function unescapeUrlPart(text: string, part: UrlPart): string {
+  // Most hosts and paths.
+  if (/^[\w.~-]*$/.test(text)) {
+    return text;
+  }
   const ofHost = part === "host" || part === "zone";
   return text.replace(/%([0-9A-Fa-f]{2})|%.{0,2}|[^%]/gs, (match, hex: string | undefined) => {
     if (hex !== undefined) {

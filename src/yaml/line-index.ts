@@ -1,6 +1,9 @@
 import type { Position } from "../api/position.ts";
 import { CR, LF } from "./chars.ts";
 
+/** What makes lines and columns more than line feeds and units. */
+const ODD = /[\r\udc00-\udfff]/;
+
 /**
  * Converts many offsets of one text to line and column, each in logarithmic time; `positionAt` does it for one offset
  * in linear time.
@@ -12,8 +15,17 @@ export class LineIndex {
   /** Offsets of low surrogates: columns count characters. */
   readonly #halves: number[] = [];
 
+  /** The line of the position before: positions are mostly asked for from top to bottom. */
+  #last = 1;
+
   constructor(text: string) {
     this.#length = text.length;
+    if (!ODD.test(text)) {
+      for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
+        this.#lines.push(at + 1);
+      }
+      return;
+    }
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code === LF || (code === CR && text.charCodeAt(i + 1) !== LF)) {
@@ -26,10 +38,22 @@ export class LineIndex {
 
   position(offset: number): Position {
     const end = Math.min(offset, this.#length);
-    const line = countUpTo(this.#lines, end);
+    const line = this.#lineOf(end);
     const start = this.#lines[line - 1] ?? 0;
     const halves = this.#halves.length === 0 ? 0 : this.#halvesBefore(end) - this.#halvesBefore(start);
     return { line, column: end - start - halves + 1 };
+  }
+
+  #lineOf(offset: number): number {
+    const lines = this.#lines;
+    const last = this.#last;
+    // Lines begin with the second one at `lines[1]`.
+    if ((lines[last - 1] ?? 0) <= offset && offset < (lines[last + 1] ?? Infinity)) {
+      this.#last = offset < (lines[last] ?? Infinity) ? last : last + 1;
+    } else {
+      this.#last = countUpTo(lines, offset);
+    }
+    return this.#last;
   }
 
   #halvesBefore(offset: number): number {

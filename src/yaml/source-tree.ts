@@ -45,7 +45,15 @@ export interface Tagged {
  */
 export function readSourceTree(data: Uint8Array | string): SourceNode | undefined {
   const tree = parseDocument(decodeInput(data));
-  if (tree === undefined) return undefined;
+  return tree && sourceTreeOf(tree);
+}
+
+/**
+ * Returns the tree of a parsed document, as {@link readSourceTree} does.
+ *
+ * @throws YamlError
+ */
+export function sourceTreeOf(tree: NodeTree): SourceNode | undefined {
   // Refuses invalid aliases and merges, and bounds their cost.
   constructValue(tree);
   return new SourceTreeBuilder(tree).build();
@@ -60,8 +68,11 @@ interface OpenCollection {
 
 interface ReadNode {
   readonly node: number;
-  readonly source: SourceNode;
+  readonly source: Keyed;
 }
+
+/** A node whose key is not known yet. */
+type Keyed = { -readonly [F in keyof SourceNode]: SourceNode[F] };
 
 const NO_FIELDS: ReadonlyMap<string, SourceNode> = new Map();
 const NO_ITEMS: readonly SourceNode[] = [];
@@ -71,7 +82,7 @@ class SourceTreeBuilder {
   readonly #tree: NodeTree;
   readonly #lines: LineIndex;
   /** The targets of aliases, as far as they have been read. */
-  readonly #targets = new Map<number, SourceNode | undefined>();
+  readonly #targets = new Map<number, Keyed | undefined>();
   /** Nodes whose parents are still open. */
   readonly #read: ReadNode[] = [];
   readonly #open: OpenCollection[] = [];
@@ -117,16 +128,16 @@ class SourceTreeBuilder {
     }
   }
 
-  #add(node: number, source: SourceNode): void {
+  #add(node: number, source: Keyed): void {
     this.#read.push({ node, source });
     if (this.#targets.has(node)) this.#targets.set(node, source);
   }
 
-  #target(alias: number): SourceNode {
+  #target(alias: number): Keyed {
     return this.#targets.get(this.#tree.extent(alias)) ?? this.#scalar(alias);
   }
 
-  #scalar(node: number): SourceNode {
+  #scalar(node: number): Keyed {
     const tree = this.#tree;
     const isUntagged = tree.isPlain(node) && tree.tag(node) === undefined;
     return {
@@ -141,7 +152,7 @@ class SourceTreeBuilder {
     };
   }
 
-  #sequence(node: number, children: readonly ReadNode[]): SourceNode {
+  #sequence(node: number, children: readonly ReadNode[]): Keyed {
     const items = children.map(({ source }) => source);
     return {
       value: items.map(({ value }) => value),
@@ -155,24 +166,29 @@ class SourceTreeBuilder {
     };
   }
 
-  #mapping(node: number, children: readonly ReadNode[]): SourceNode {
+  #mapping(node: number, children: readonly ReadNode[]): Keyed {
     const fields = new Map<string, SourceNode>();
     for (let i = 0; i + 1 < children.length; i += 2) {
       const key = children[i];
-      const entry = children[i + 1]?.source;
-      if (key === undefined || entry === undefined) continue;
+      const child = children[i + 1];
+      if (key === undefined || child === undefined) continue;
       if (isMergeKey(this.#tree, key.node)) {
-        merge(fields, entry);
+        merge(fields, child.source);
       } else {
         const name = this.#keyText(key.node);
         const keyPosition = this.#lines.position(this.#tree.offset(key.node));
         if (name !== undefined) {
-          fields.set(name, { ...entry, keyPosition, oddKey: oddKeyOf(key.source, name) });
+          const entry = this.#isShared(child.node) ? { ...child.source } : child.source;
+          entry.keyPosition = keyPosition;
+          entry.oddKey = oddKeyOf(key.source, name);
+          fields.set(name, entry);
         }
       }
     }
+    const value = new Map<string, JsonValue>();
+    for (const [name, field] of fields) value.set(name, field.value);
     return {
-      value: new Map(Array.from(fields, ([name, { value }]) => [name, value])),
+      value,
       position: this.#lines.position(this.#tree.offset(node)),
       keyPosition: undefined,
       text: undefined,
@@ -181,6 +197,11 @@ class SourceTreeBuilder {
       fields,
       items: NO_ITEMS,
     };
+  }
+
+  /** Reports whether a node may have several keys, since it is an alias or has one. */
+  #isShared(node: number): boolean {
+    return this.#targets.size > 0 && (this.#tree.kind(node) === ALIAS_NODE || this.#targets.has(node));
   }
 
   #tagged(node: number): Tagged | undefined {

@@ -11,6 +11,9 @@ import { unusedEntries } from "../../src/doctor/unused-entries.ts";
 import { walkConfig } from "../../src/doctor/walk-config.ts";
 import { wrap } from "../../src/cli/printers/doctor-report/doctor-table.ts";
 import { decodeConfig } from "../../src/codec/kubeconfig/decode-config.ts";
+import { decodeInput } from "../../src/yaml/input.ts";
+import type { NodeTree } from "../../src/yaml/node-tree.ts";
+import { parseDocument } from "../../src/yaml/parser.ts";
 import { webToken } from "./kubeconfigs.ts";
 
 const FIELDS = ["server", "certificate-authority", "certificate-authority-data", "tokenFile", "as", "exec"];
@@ -98,9 +101,17 @@ test.each([
   expect(wrap(text, width)).toEqual(lines);
 });
 
+function parsed(text: string): NodeTree {
+  const tree = parseDocument(decodeInput(text));
+  if (tree === undefined) {
+    throw new Error("no document");
+  }
+  return tree;
+}
+
 test("fields that stand twice are told with both places; merges are none", () => {
   const text = "a: 1\nb: &b {c: 1, 'c': 2}\nd: {<<: *b, c: 3}\na: 2\n1: x\n0x1: y\n";
-  expect(repeatedFields(new TextEncoder().encode(text))).toEqual([
+  expect(repeatedFields(parsed(text))).toEqual([
     { name: "a", position: { line: 4, column: 1 }, first: { line: 1, column: 1 } },
     { name: "1", position: { line: 6, column: 1 }, first: { line: 5, column: 1 } },
     { name: "c", position: { line: 2, column: 14 }, first: { line: 2, column: 8 } },

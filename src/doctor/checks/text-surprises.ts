@@ -11,7 +11,7 @@ import { isRenamable } from "../renames.ts";
 import { surpriseInKey, surpriseInScalar } from "../surprises.ts";
 import { surprisesAnywhere } from "../surprises-anywhere.ts";
 import { walkConfig } from "../walk-config.ts";
-import type { Visit } from "../walk-config.ts";
+import type { IsPlain, Visit } from "../walk-config.ts";
 
 /** Further misspelt fields of one file are reported without a suggestion, which takes time. */
 const MOST_SUGGESTIONS = 2000;
@@ -22,7 +22,7 @@ const MOST_SUGGESTIONS = 2000;
  */
 export function* checkText(facts: ExaminationInput): Generator<Finding> {
   for (const file of facts.files) {
-    if (file.data === undefined || file.root === undefined) {
+    if (file.data === undefined || file.tree === undefined || file.root === undefined) {
       continue;
     }
     // Not even --context helps where a file is refused.
@@ -33,7 +33,7 @@ export function* checkText(facts: ExaminationInput): Generator<Finding> {
       left--;
       return left < 0 ? undefined : suggestField(name, fields);
     };
-    for (const visit of walkConfig(file.root)) {
+    for (const visit of walkConfig(file.root, isPlain)) {
       const { owner } = visit;
       const isToTell =
         owner === undefined ? isWhole : facts.isWrittenInScope(file.file, owner.kind, owner.name);
@@ -55,7 +55,7 @@ export function* checkText(facts: ExaminationInput): Generator<Finding> {
         { message: "What follows is another YAML document, which has no effect." },
       );
     }
-    for (const { name, position, first } of repeatedFields(file.data)) {
+    for (const { name, position, first } of repeatedFields(file.tree)) {
       yield findingAt(
         "repeated-field",
         { file: file.file, position },
@@ -66,6 +66,9 @@ export function* checkText(facts: ExaminationInput): Generator<Finding> {
     }
   }
 }
+
+/** Reports whether nothing is to be said of a scalar. */
+const isPlain: IsPlain = (shape, node) => surpriseInScalar(shape, node) === undefined;
 
 function* checkField(
   file: ExaminedFile,

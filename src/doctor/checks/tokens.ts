@@ -152,7 +152,7 @@ const LONGEST = 65_536;
  */
 export function expiryOfToken(token: string): number | undefined {
   try {
-    return token.length > LONGEST ? undefined : expiryOfJwt(token);
+    return token.length > LONGEST || !token.includes(".") ? undefined : expiryOfJwt(token);
   } catch (error) {
     if (error instanceof JwtError) {
       return undefined;
