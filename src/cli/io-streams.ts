@@ -2,7 +2,7 @@ import type { Paint } from "./colour.ts";
 
 /**
  * Where a command writes. Everything that kcfg prints leaves through these, so that no content of files, servers,
- * plugins or arguments can control a terminal, or be invisible. Only the short way writes plain ASCII by itself.
+ * plugins or arguments can control a terminal, or be invisible. Only the short way writes by itself, plain ASCII and prompts.
  */
 export interface IOStreams {
   readonly out: ResultDoor;

@@ -161,7 +161,11 @@ describe("nothing but the doors writes to streams", () => {
     ],
     ["descriptors, but for answers in plain ASCII", /\bwriteSync\((?:1|2)\b/, ["cli/run-shortly.ts"]],
     ["the console", /^(?!\s*\*|\s*\/).*\bconsole\.\w+\(/m, []],
-    ["sequences of terminals", /\\u001b\[(?!\^)/, ["cli/colour.ts", "cli/output.ts"]],
+    [
+      "sequences of terminals",
+      /\\u001b\[(?!\^)/,
+      ["cli/colour.ts", "cli/output.ts", "cli/shell/prompt-text.ts"],
+    ],
     ["the terminal of the host", /\bterminal\.write\(/, ["loading/terminal-prompter.ts"]],
   ])("%s", (_what, pattern, expected) => expect(filesWith(pattern)).toEqual(expected));
 });

@@ -14,7 +14,16 @@ import { careful, randomFrom } from "../conformance/random/random.ts";
 import { spell } from "../conformance/random/spell.ts";
 
 /** Every command line of the short way, but for its file. */
-const LINES = [["current-context"], ["ctx", "."], ["namespace"], ["view"], ["get-contexts", "-o", "name"]];
+const LINES = [
+  ["current-context"],
+  ["ctx", "."],
+  ["namespace"],
+  ["prompt"],
+  ["prompt", "--shell=bash"],
+  ["prompt", "--shell", "zsh"],
+  ["view"],
+  ["get-contexts", "-o", "name"],
+];
 
 const USUAL = `apiVersion: v1
 clusters:
@@ -58,7 +67,7 @@ async function run(host: Host, argv: readonly string[]): Promise<Ended> {
 
 function answer(host: Host, argv: readonly string[]): string | undefined {
   const line = readShortLine(argv);
-  return line && answerShortly(host, line);
+  return line && answerShortly(host, line, false);
 }
 
 const NAMES = [
@@ -121,6 +130,9 @@ describe("a short command line", () => {
       "c\n",
       "c\n",
       "shop\n",
+      "c:shop\n",
+      "c:shop\n",
+      "c:shop\n",
       expect.stringContaining("token: REDACTED\n"),
       "c\n",
     ]);
@@ -168,6 +180,13 @@ describe("a short command line", () => {
     }
   });
 
+  test("of a prompt on a terminal is left to the command, whose colours are others", () => {
+    const host = fakeHost({ files: { f: USUAL.replaceAll(": c\n", ": prod\n") } });
+    const line: ShortLine = { command: "prompt bash", kubeconfig: "f" };
+    expect(answerShortly(host, line, false)).toContain("\u001b[31m");
+    expect(answerShortly(host, line, true)).toBeUndefined();
+  });
+
   test("never opens what is no regular file: a pipe can be read only once", () => {
     const host = fakeHost({ files: { f: USUAL } });
     let opened = 0;
@@ -201,6 +220,7 @@ describe("which command lines are short", () => {
     [["view", "--kubeconfig", "f"], { command: "view", kubeconfig: "f" }],
     [["view", "--kubeconfig", "-f"], { command: "view", kubeconfig: "-f" }],
     [["view", "--kubeconfig=f"], { command: "view", kubeconfig: "f" }],
+    [["prompt", "--shell", "zsh"], { command: "prompt zsh", kubeconfig: "" }],
     [["get-contexts", "-o=name"], { command: "get-contexts -o name", kubeconfig: "" }],
   ])("%j is", (argv, line) => expect(readShortLine(argv)).toEqual(line));
 
@@ -215,6 +235,8 @@ describe("which command lines are short", () => {
     [["view", "--kubeconfig", "f", "--raw"]],
     [["view", "--kubeconfig", "f", "--kubeconfig", "g"]],
     [["view", "--kubeconfigs", "f"]],
+    [["prompt", "--shell", "tcsh"]],
+    [["prompt", "--color", "x=red"]],
     [["get-contexts -o name"]],
     [["get-contexts", "-o", "name", "c"]],
     [["__proto__"]],

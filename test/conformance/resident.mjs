@@ -20,7 +20,7 @@ process.on("message", async ({ argv, env, cwd }) => {
   }
   Object.assign(process.env, env);
   const line = readShortLine(argv);
-  const answer = line && answerShortly(nodeHost, line);
+  const answer = line && answerShortly(nodeHost, line, false);
   if (answer !== undefined) {
     process.chdir("/");
     process.send({ exitCode: 0, stdout: answer, stderr: "" });

@@ -22,9 +22,14 @@ import type { ShortCommand, ShortLine } from "./short-line.ts";
  * these lines for every prompt. It does what the commands do, by the same functions, for the usual case alone: every file
  * is a regular one that the quick reader reads, nothing is missing, and the answer is plain ASCII.
  *
+ * @param isTerminal - whether the answer goes to a terminal, or to something like it
  * @returns what the command prints; undefined if anything is unusual, an error for instance: then the command has to run
  */
-export function answerShortly(host: Host, { command, kubeconfig }: ShortLine): string | undefined {
+export function answerShortly(
+  host: Host,
+  { command, kubeconfig }: ShortLine,
+  isTerminal: boolean,
+): string | undefined {
   if (isCredentialPlugin(host)) {
     return undefined;
   }
@@ -35,8 +40,9 @@ export function answerShortly(host: Host, { command, kubeconfig }: ShortLine): s
       warn: handOver,
     });
     const answer = ANSWERS[command](host, loadConfig(usualFilesOf(host), rules, decodeUsual));
-    // A prompt is harmless by itself, and may be empty.
-    const isUsual = answer !== undefined && (PLAIN.test(answer) || command.startsWith("prompt "));
+    // A prompt is harmless by itself, and may be empty; on a terminal its colours are not a shell's.
+    const isPrompt = command.startsWith("prompt ") && !isTerminal;
+    const isUsual = answer !== undefined && (PLAIN.test(answer) || isPrompt);
     return isUsual ? answer : undefined;
   } catch {
     return undefined;
