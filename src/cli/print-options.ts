@@ -38,13 +38,18 @@ export async function printerFor(host: Host, command: PflagCommand): Promise<Pri
 
 /** Returns the print flags. kubectl reads `--template` without `-o` as a Go template. */
 function printFlags(command: PflagCommand): PrintFlags & { readonly hasSecrets: boolean } {
-  const { raw = false, flatten = false, ...flags } = command.opts<PrintFlags & SecretFlags>();
+  const { raw = false, flatten = false, redact = "", ...flags } = command.opts<PrintFlags & SecretFlags>();
   const isGoTemplate = flags.template !== "" && command.getOptionValueSource("output") !== "cli";
-  return { ...flags, ...(isGoTemplate && { output: "go-template" }), hasSecrets: raw || flatten };
+  return {
+    ...flags,
+    ...(isGoTemplate && { output: "go-template" }),
+    hasSecrets: (raw || flatten) && redact !== "all",
+  };
 }
 
 /** The flags of `kcfg view` that let secrets through. */
 interface SecretFlags {
   readonly raw?: boolean;
   readonly flatten?: boolean;
+  readonly redact?: string;
 }

@@ -1,6 +1,7 @@
 import type { AuthInfo } from "../api/auth-info.ts";
 import { entryMap } from "../api/entry-map.ts";
 import type { Config } from "../api/config.ts";
+import type { JsonValue } from "../api/json-value.ts";
 import { omitData, REDACTED } from "../api/redaction.ts";
 
 /**
@@ -49,6 +50,48 @@ export function shortenConfig(config: Config): Config {
 }
 
 /**
+ * Replaces all that may be a credential, and data: what {@link redactSecrets} and {@link shortenConfig} replace, and also
+ * the arguments and variables of plugins, the settings of auth-providers, and the passwords of URLs, which kubectl shows.
+ * The content of extensions stays.
+ */
+export function redactCredentials(config: Config): Config {
+  const shortened = shortenConfig(redactSecrets(config));
+  return {
+    ...shortened,
+    clusters: mapValues(shortened.clusters, (cluster) => {
+      const { certificateAuthorityData, extensions } = cluster;
+      return cluster.with({ ...cluster.toJSON(), certificateAuthorityData, extensions });
+    }),
+    authInfos: mapValues(shortened.authInfos, (user) => {
+      const { clientCertificateData, clientKeyData, exec, authProvider, extensions } = user;
+      return user.with({
+        ...user.toJSON(),
+        clientCertificateData,
+        clientKeyData,
+        exec: exec?.with(exec.toJSON()),
+        authProvider: authProvider?.with(authProvider.toJSON()),
+        extensions,
+      });
+    }),
+  };
+}
+
+/** Replaces what {@link redactCredentials} does, and the content of extensions: what is left may be shown to anybody. */
+export function redactAll(config: Config): Config {
+  const shown = redactCredentials(config);
+  const hide = (extensions: ReadonlyMap<string, JsonValue>) => mapValues(extensions, () => REDACTED);
+  const { preferences } = shown;
+  return {
+    ...shown,
+    preferences: { ...preferences, extensions: hide(preferences.extensions) },
+    extensions: hide(shown.extensions),
+    clusters: mapValues(shown.clusters, (cluster) => cluster.with({ extensions: hide(cluster.extensions) })),
+    authInfos: mapValues(shown.authInfos, (user) => user.with({ extensions: hide(user.extensions) })),
+    contexts: mapValues(shown.contexts, (context) => ({ ...context, extensions: hide(context.extensions) })),
+  };
+}
+
+/**
  * Reports whether a user has secrets. Most users of large kubeconfigs have a plugin and nothing to hide: they need no
  * copy.
  */
@@ -60,8 +103,11 @@ function hasData(user: AuthInfo): boolean {
   return user.clientKeyData !== undefined || user.clientCertificateData !== undefined || user.token !== "";
 }
 
-function mapValues<T>(entries: ReadonlyMap<string, T>, change: (entry: T) => T): ReadonlyMap<string, T> {
-  const changed = entryMap<T>();
+function mapValues<T, R = T>(
+  entries: ReadonlyMap<string, T>,
+  change: (entry: T) => R,
+): ReadonlyMap<string, R> {
+  const changed = entryMap<R>();
   for (const [name, entry] of entries) {
     changed.set(name, change(entry));
   }

@@ -3,7 +3,7 @@ import { Option } from "commander";
 import { exportContexts } from "../../clientcmd/edits/export-contexts.ts";
 import { filepathFor } from "../../go/filepath.ts";
 import { resolveLocalPaths } from "../../clientcmd/paths.ts";
-import { encodeConfig } from "../../codec/kubeconfig/encode-config.ts";
+import { encodeNewConfig } from "../../codec/kubeconfig/written-config.ts";
 import type { Host } from "../../host/host.ts";
 import { flattenConfig } from "../../loading/flatten.ts";
 import { loadStartingConfig } from "../../loading/load.ts";
@@ -44,7 +44,7 @@ export function exportCommand(host: Host, streams: IOStreams): PflagCommand {
       const chosen = flags.context === "" ? config : { ...config, currentContext: flags.context };
       const exported = flattenConfig(host, exportContexts(chosen, command.args));
       // Plugins and token files stay files, and must be found from any folder.
-      const text = encodeConfig(resolveLocalPaths(exported, filepathFor(host), host.cwd()));
+      const text = encodeNewConfig(resolveLocalPaths(exported, filepathFor(host), host.cwd()));
       if (flags.output === "" || flags.output === "-") {
         streams.out.data(text);
         return;

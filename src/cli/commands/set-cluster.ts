@@ -3,11 +3,9 @@ import { Cluster } from "../../api/cluster.ts";
 import { changeCluster } from "../../clientcmd/edits/change-cluster.ts";
 import { goQuote } from "../../go/quote.ts";
 import type { Host } from "../../host/host.ts";
-import { readFile } from "../../loading/file-system.ts";
-import { CREDENTIAL_LIMIT } from "../../loading/size-limits.ts";
 import type { EditFlags } from "../edit.ts";
 import { flagIfSet, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
-import { absolutePath, requireFileToEmbed } from "../embedded-file.ts";
+import { absolutePath, readFileToEmbed, requireFileToEmbed } from "../embedded-file.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
 
@@ -54,9 +52,7 @@ export function setClusterCommand(host: Host, streams: IOStreams): PflagCommand 
         insecureSkipTlsVerify: flags.insecureSkipTlsVerify,
         certificateAuthority: authority === undefined ? undefined : absolutePath(host, authority),
         certificateAuthorityData:
-          authority !== undefined && flags.embedCerts
-            ? readFile(host, authority, CREDENTIAL_LIMIT)
-            : undefined,
+          authority !== undefined && flags.embedCerts ? readFileToEmbed(host, CA, authority) : undefined,
         proxyUrl: flagIfSet(command, "proxyUrl", flags.proxyUrl),
       };
       await runEdit(

@@ -6,11 +6,9 @@ import type { AuthInfoChanges, FileReference } from "../../clientcmd/edits/chang
 import { changeAuthInfo } from "../../clientcmd/edits/change-auth-info.ts";
 import { goQuote } from "../../go/quote.ts";
 import type { Host } from "../../host/host.ts";
-import { readFile } from "../../loading/file-system.ts";
-import { CREDENTIAL_LIMIT } from "../../loading/size-limits.ts";
 import type { EditFlags } from "../edit.ts";
 import { flagIfSet, runEdit, textFlag, unexpectedArgs, withEditFlags } from "../edit.ts";
-import { absolutePath, requireFileToEmbed } from "../embedded-file.ts";
+import { absolutePath, readFileToEmbed, requireFileToEmbed } from "../embedded-file.ts";
 import { parseGoCsv } from "../../cobra/read-flag-value.ts";
 import { HelpRequest } from "../help-request.ts";
 import type { IOStreams } from "../io-streams.ts";
@@ -174,17 +172,17 @@ function readChanges(
   flags: SetCredentialsFlags,
   pairs: Pairs,
 ): AuthInfoChanges {
-  const file = (flag: string, path: string): FileReference | undefined => {
-    if (flagIfSet(command, flag, path) === undefined) {
+  const file = (property: string, flag: string, path: string): FileReference | undefined => {
+    if (flagIfSet(command, property, path) === undefined) {
       return undefined;
     }
     return flags.embedCerts && path !== ""
-      ? { path: "", content: readFile(host, path, CREDENTIAL_LIMIT) }
+      ? { path: "", content: readFileToEmbed(host, flag, path) }
       : { path: absolutePath(host, path), content: undefined };
   };
   return {
-    clientCertificate: file("clientCertificate", flags.clientCertificate),
-    clientKey: file("clientKey", flags.clientKey),
+    clientCertificate: file("clientCertificate", "client-certificate", flags.clientCertificate),
+    clientKey: file("clientKey", "client-key", flags.clientKey),
     token: flagIfSet(command, "token", flags.token),
     username: flagIfSet(command, "username", flags.username),
     password: flagIfSet(command, "password", flags.password),

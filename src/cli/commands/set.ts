@@ -21,7 +21,7 @@ export function setCommand(host: Host, streams: IOStreams): PflagCommand {
       "Set an individual value in a kubeconfig file.\n\n" +
         "PROPERTY is a dot delimited name where each token represents either an attribute name or a map key. " +
         "VALUE is the new value; binary fields such as certificate-authority-data expect base64 unless " +
-        "--set-raw-bytes is given.",
+        "--set-raw-bytes is given. Lists are separated by commas.",
     )
     .usage("<property> <value>")
     .argument("[property]", "such as clusters.my-cluster.server")
@@ -63,6 +63,10 @@ Examples:
 
   # Set the namespace of a context whose name has dots
   kcfg set contexts.admin@10.0.0.1.namespace web
+
+  # Set the arguments of a credential plugin, and one of its variables
+  kcfg set users.admin.exec.args get-token,--profile,prod
+  kcfg set users.admin.exec.env.AWS_PROFILE prod
 
   # Set the client-key-data field from text
   kcfg set users.admin.client-key-data "$(cat admin.key)" --set-raw-bytes`;

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { minifyConfig } from "../../clientcmd/minify.ts";
-import { redactSecrets, shortenConfig } from "../../clientcmd/redact.ts";
+import { redactAll, redactCredentials, redactSecrets, shortenConfig } from "../../clientcmd/redact.ts";
 import type { Config } from "../../api/config.ts";
 import { decodeConfig, decodeConfigWithoutData } from "../../codec/kubeconfig/decode-config.ts";
 import { encodeConfig } from "../../codec/kubeconfig/encode-config.ts";
@@ -22,6 +22,7 @@ interface ViewFlags extends GlobalFlags, PrintFlags {
   readonly merge: boolean;
   readonly merged: boolean;
   readonly raw: boolean;
+  readonly redact: string;
   readonly flatten: boolean;
   readonly minify: boolean;
   readonly scalars: ScalarPrecedence;
@@ -35,6 +36,9 @@ export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
     .summary("Display merged kubeconfig settings, or a kubeconfig file")
     .description(
       "Display merged kubeconfig settings or a specified kubeconfig file.\n\n" +
+        "Hidden are tokens, passwords, client keys and certificate data. As in kubectl, shown are the arguments and variables of\n" +
+        "credential plugins, the settings of auth-providers (refresh-token, client-secret), passwords in URLs, and extensions:\n" +
+        "--redact=all hides them, too, and --show-origin hides all of them but extensions.\n\n" +
         "You can use --output jsonpath={...} to extract specific values using a jsonpath expression, or\n" +
         "--output go-template={{...}} for Go templates.",
     )
@@ -57,6 +61,12 @@ export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
       ).default("yaml"),
     )
     .addOption(new Option("--raw", "Show certificate data and secrets."))
+    .addOption(
+      new Option(
+        "--redact <secrets|all>",
+        "What to hide: secrets, as kubectl does; or all that could be one, for a config that others will see.",
+      ).default("secrets"),
+    )
     .addOption(
       new Option("--scalars <first|last>", "Which file gives current-context when several set it.").default(
         "first",
@@ -84,6 +94,12 @@ export function viewCommand(host: Host, streams: IOStreams): PflagCommand {
       if (flags.scalars !== "first" && flags.scalars !== "last") {
         throw command.usageError(`--scalars must be first or last, not ${JSON.stringify(flags.scalars)}`);
       }
+      if (flags.redact !== "secrets" && flags.redact !== "all") {
+        throw command.usageError(`--redact must be secrets or all, not ${JSON.stringify(flags.redact)}`);
+      }
+      if (flags.raw && flags.redact === "all") {
+        throw command.usageError("--raw shows what --redact=all hides: give one of them");
+      }
       const print = await printerFor(host, command);
       if (flags.showOrigin) {
         streams.out.data(await printOrigins(host, streams, command, print));
@@ -101,6 +117,9 @@ Examples:
 
   # Show merged kubeconfig settings, raw certificate data, and exposed secrets
   kcfg view --raw
+
+  # Show a kubeconfig to somebody else
+  kcfg view --redact=all
 
   # Show which file each entry comes from, and what it shadows in other files
   kcfg view --show-origin
@@ -159,8 +178,12 @@ function present(host: Host, flags: ViewFlags, loaded: Config): Config {
   const config = flags.minify
     ? minifyConfig(flags.context === "" ? loaded : { ...loaded, currentContext: flags.context })
     : loaded;
-  if (flags.flatten) {
-    return flattenConfig(host, config);
+  const whole = flags.flatten ? flattenConfig(host, config) : config;
+  if (flags.redact === "all") {
+    return redactAll(whole);
   }
-  return flags.raw ? config : shortenConfig(redactSecrets(config));
+  if (flags.raw || flags.flatten) {
+    return whole;
+  }
+  return flags.showOrigin ? redactCredentials(whole) : shortenConfig(redactSecrets(whole));
 }

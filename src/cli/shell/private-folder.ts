@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Config } from "../../api/config.ts";
 import { newConfig } from "../../api/config.ts";
 import { decodeConfig } from "../../codec/kubeconfig/decode-config.ts";
-import { encodeConfig } from "../../codec/kubeconfig/encode-config.ts";
+import { encodeNewConfig } from "../../codec/kubeconfig/written-config.ts";
 import { filepathFor } from "../../go/filepath.ts";
 import { goQuote } from "../../go/quote.ts";
 import type { Host } from "../../host/host.ts";
@@ -223,7 +223,7 @@ export function writePrivateKubeconfig(
   if (entry === undefined) {
     throw new Error(`no context exists with the name: ${goQuote(context)}`);
   }
-  const content = encodeConfig({
+  const content = encodeNewConfig({
     ...newConfig(),
     currentContext: context,
     contexts: new Map([[context, { ...entry, namespace: namespace || entry.namespace }]]),

@@ -1,5 +1,5 @@
 import type { EntrySection, Field, Section } from "../../api/fields.ts";
-import { SECTIONS } from "../../api/fields.ts";
+import { EXEC_FIELDS, SECTIONS } from "../../api/fields.ts";
 
 /** The target of a property path. */
 export type PropertyTarget =
@@ -14,6 +14,14 @@ export type PropertyTarget =
       /** Its name in the API types. */
       readonly key: string;
       readonly field: Field;
+    }
+  | {
+      /** A field of a user's credential plugin, which kubectl cannot set. */
+      readonly at: "exec";
+      readonly name: string;
+      readonly key: keyof typeof EXEC_FIELDS;
+      /** The variable that is meant, of `env` alone; undefined for the whole field. */
+      readonly variable: string | undefined;
     };
 
 /**
@@ -87,10 +95,25 @@ function parseEntryPath(path: string, section: EntrySection, rest: readonly stri
   if (field.kind === "extensions") {
     return noExtension(path, more, target);
   }
+  const execTarget = field.kind === "exec" ? parseExecPath(name, more) : undefined;
+  if (execTarget !== undefined) {
+    return execTarget;
+  }
   if (field.kind === "stringLists" && more.length > 0) {
     throw new Error("string is not of type struct");
   }
   return noMore(path, more, target);
+}
+
+/** Parses the path below `exec`; undefined where there is none, or no such field. */
+function parseExecPath(name: string, [property, ...more]: readonly string[]): PropertyTarget | undefined {
+  const found = Object.entries(EXEC_FIELDS).find(([, { wire }]) => wire === property);
+  if (found === undefined || (more.length > 0 && property !== "env")) {
+    return undefined;
+  }
+  // The key is one of the table's.
+  const key = found[0] as keyof typeof EXEC_FIELDS;
+  return { at: "exec", name, key, variable: more.length === 0 ? undefined : more.join(".") };
 }
 
 function noMore(path: string, rest: readonly string[], target: PropertyTarget): PropertyTarget {

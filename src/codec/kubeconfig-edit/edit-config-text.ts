@@ -3,7 +3,7 @@ import type { Config } from "../../api/config.ts";
 import { defaultInteractiveMode } from "../../api/exec-versions.ts";
 import { ConfigParseError } from "../../errors.ts";
 import { decodeConfig } from "../kubeconfig/decode-config.ts";
-import { encodeConfig } from "../kubeconfig/encode-config.ts";
+import { encodeNewConfig } from "../kubeconfig/written-config.ts";
 import { DecodeError } from "../json/decode-json.ts";
 import { editYaml } from "../../yaml/edit/edit-yaml.ts";
 import type { EditedText } from "../../yaml/edit/patches.ts";
@@ -29,10 +29,10 @@ export interface EditConfigOptions {
  *
  * Everything outside of the changed entries and fields stays byte for byte: comments, the order of keys, quotes,
  * unknown fields, line ends, further documents. An entry whose name changes and whose content does not is renamed in
- * place; new ones come last in their list, written as kubectl would write them, in the style of the document (JSON
- * stays JSON). A list that loses its last entry becomes `[]`. {@link editYaml} documents which comments are deleted
+ * place; new ones come last in their list, written as kubectl would write them, but without nulls, in the style of the
+ * document (JSON stays JSON). A list that loses its last entry becomes `[]`. {@link editYaml} documents which comments are deleted
  * with an entry. A part that cannot be edited in place is rewritten, with as little around it as possible. An empty
- * text becomes what kubectl writes to a new file; one that holds only comments keeps them.
+ * text becomes a new file; one that holds only comments keeps them.
  *
  * The result is read back before it is returned.
  *
@@ -48,7 +48,7 @@ export function editConfigText(
   options: EditConfigOptions = {},
 ): string {
   if (text === "") {
-    return encodeConfig(after);
+    return encodeNewConfig(after);
   }
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
   try {
@@ -70,7 +70,7 @@ export function editConfigText(
 function editBody(text: string, before: Config, after: Config): string | undefined {
   const tree = parseDocument(decodeInput(text));
   if (tree === undefined || tree.isScalar(0)) {
-    const result = isSameConfig(before, after) ? text : addDocument(text, tree, encodeConfig(after));
+    const result = isSameConfig(before, after) ? text : addDocument(text, tree, encodeNewConfig(after));
     return decodesTo(result, after) ? result : undefined;
   }
   const change = planConfig(tree, before, after);

@@ -4,6 +4,7 @@ import type { EntrySection, Section } from "../../api/fields.ts";
 import { SECTIONS } from "../../api/fields.ts";
 import type { JsonObject, JsonValue } from "../../api/json-value.ts";
 import { encodeFields } from "../json/encode-fields.ts";
+import { writtenEntry } from "../kubeconfig/written-config.ts";
 import { REMOVE } from "../../yaml/edit/change.ts";
 import type { Change, FieldChange, FieldChanges, Removal } from "../../yaml/edit/change.ts";
 import { fieldNode } from "../../yaml/edit/node-lookup.ts";
@@ -56,7 +57,7 @@ interface Extended {
 
 function planSection(tree: NodeTree, name: EntrySection, before: Config, after: Config): Change | undefined {
   const { property, entry: field, fields }: Section = SECTIONS[name];
-  const toJson = (entry: object): JsonObject => encodeFields(fields, entry);
+  const toJson = (entry: object): JsonObject => writtenEntry(encodeFields(fields, entry));
   return planEntries<Extended>(
     {
       tree,

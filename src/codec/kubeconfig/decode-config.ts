@@ -3,7 +3,8 @@ import { goQuote } from "../../go/quote.ts";
 import { visibleLine } from "../../go/visible.ts";
 import type { Config } from "../../api/config.ts";
 import { newConfig } from "../../api/config.ts";
-import type { JsonValue } from "../../api/json-value.ts";
+import type { JsonObject, JsonValue } from "../../api/json-value.ts";
+import { base64ErrorOffset } from "../../go/base64.ts";
 import { ConfigParseError } from "../../errors.ts";
 import type { Decoding } from "../json/decode-json.ts";
 import { DecodeError, formatPath, TypeMismatch } from "../json/decode-json.ts";
@@ -130,11 +131,36 @@ function describeDecodeError(
   if (!(error instanceof TypeMismatch)) {
     return new ConfigParseError(`${field}: ${error.message}`, { file, position });
   }
+  const offset = base64Fault(error, document);
+  if (offset !== undefined) {
+    return new ConfigParseError(`${field}: illegal base64 data at input byte ${offset}`, {
+      file,
+      position,
+      hint: "the value must be a file's content as base64 -w0 FILE prints it",
+    });
+  }
   return new ConfigParseError(`${field}: expected ${error.expected}, found ${error.found}`, {
     file,
     position,
     hint: suggestFix(error),
   });
+}
+
+/** Returns at which byte a value is no base64, as Go says it; undefined for other faults. */
+function base64Fault({ expected, path }: TypeMismatch, document: YamlDocument): number | undefined {
+  if (!expected.startsWith("base64")) {
+    return undefined;
+  }
+  const value = path.reduce<JsonValue | undefined>(
+    (inner, step) =>
+      inner instanceof Map
+        ? (inner as JsonObject).get(String(step))
+        : Array.isArray(inner)
+          ? (inner as readonly JsonValue[])[Number(step)]
+          : undefined,
+    document.value,
+  );
+  return typeof value === "string" ? base64ErrorOffset(Buffer.from(value)) : undefined;
 }
 
 function suggestFix({ expected, found }: TypeMismatch): string | undefined {

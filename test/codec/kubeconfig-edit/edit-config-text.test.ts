@@ -5,7 +5,7 @@ import type { JsonValue } from "../../../src/api/json-value.ts";
 import { ExecConfig } from "../../../src/api/exec.ts";
 import { editConfigText } from "../../../src/codec/kubeconfig-edit/edit-config-text.ts";
 import { decodeConfig } from "../../../src/codec/kubeconfig/decode-config.ts";
-import { encodeConfig } from "../../../src/codec/kubeconfig/encode-config.ts";
+import { encodeNewConfig } from "../../../src/codec/kubeconfig/written-config.ts";
 import type { Edit } from "./editing.ts";
 import {
   deleteContexts,
@@ -646,19 +646,19 @@ describe("the text around the document", () => {
       "the comments of a file without a document stay",
       "# mine",
       [use("a")],
-      `# mine\n${encodeConfig(newConfig({ currentContext: "a" }))}`,
+      `# mine\n${encodeNewConfig(newConfig({ currentContext: "a" }))}`,
     ],
     [
       "the start of an empty document stays",
       "---\n# c\n",
       [use("a")],
-      `---\n${encodeConfig(newConfig({ currentContext: "a" }))}# c\n`,
+      `---\n${encodeNewConfig(newConfig({ currentContext: "a" }))}# c\n`,
     ],
     [
-      "a new file is what kubectl would write",
+      "a new file is what kubectl would write, without nulls",
       "",
       [use("a")],
-      encodeConfig(newConfig({ currentContext: "a" })),
+      encodeNewConfig(newConfig({ currentContext: "a" })),
     ],
   ])("%s", (_name, text, edits, wanted) => {
     expect(edit(text, ...edits)).toBe(wanted);

@@ -176,7 +176,7 @@ describe("what kubectl refuses is refused, with place and mend", () => {
     ["users: [{user: {exec: []}}]", "users[0].user.exec: expected a mapping, found a list", 1, 23],
     [
       "users: [{user: {client-key-data: 'YQ'}}]",
-      "users[0].user.client-key-data: expected base64 (standard alphabet, with padding), found a string",
+      "users[0].user.client-key-data: illegal base64 data at input byte 0",
       1,
       34,
     ],

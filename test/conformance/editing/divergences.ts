@@ -32,6 +32,28 @@ export const editDivergences: readonly EditDivergence[] = [
       refusal(kcfg, /^error: (?:unable to parse|unrecognized type: ).+\n$/u, kubectl),
   },
   {
+    reason: "the fields of a plugin are set and unset, where kubectl parses no path into it",
+    appliesTo: ([, property = ""], kubectl) =>
+      /^users\..+\.exec\.(?:command|args)$/u.test(property) &&
+      tells(kubectl, "unable to parse one or more field values of "),
+    instead: (_kubectl, kcfg, [name = "", property = ""]) => ({
+      ...kcfg,
+      exitCode: 0,
+      stdout: `Property "${property}" ${name === "set" ? "set" : "unset"}.\n`,
+    }),
+  },
+  {
+    reason: "what is no base64 is told with what to do about it",
+    appliesTo: (_argv, kubectl) => tells(kubectl, "error decoding input value: illegal base64 data "),
+    instead: (kubectl) => ({
+      ...kubectl,
+      stderr: joinText(kubectl.stderr).replace(
+        /\n$/u,
+        " (encode the value as base64 does, or write it as it is with --set-raw-bytes)\n",
+      ),
+    }),
+  },
+  {
     reason: "what cannot be set is named, where kubectl prints addresses of memory",
     appliesTo: (_argv, kubectl) => tells(kubectl, "can't set a map to a value: map["),
     instead: (kubectl, kcfg, [, property = ""]) => ({

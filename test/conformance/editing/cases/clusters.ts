@@ -1,7 +1,8 @@
 import type { EditCase } from "../edit-case.ts";
 import { base, one } from "./build.ts";
+import { CERTIFICATE } from "./pem.ts";
 
-const files = { "ca.crt": "CA\n", "sub/other.crt": "OTHER\n", "outside/ca.crt": "OUT\n" };
+const files = { "ca.crt": CERTIFICATE, "sub/other.crt": "OTHER\n", "outside/ca.crt": "OUT\n" };
 
 const singles: readonly string[] = [
   "set-cluster",

@@ -50,7 +50,6 @@ const singles: readonly string[] = [
   "set users.u.client-key-data s3cr3t --set-raw-bytes",
   "set users.u.client-certificate /etc/u.crt",
   "set users.p.exec x",
-  "set users.p.exec.command other",
   "set users.o.auth-provider.name gcp",
   "set users.a.b@c.d.token s3cr3t",
   "set contexts.x.namespace n",
@@ -86,7 +85,6 @@ const singles: readonly string[] = [
   "unset clusters.a.extensions",
   "unset users.v.token",
   "unset users.p.exec",
-  "unset users.p.exec.command",
   "unset users.o.auth-provider",
   "unset users.v.act-as-groups",
   "unset users.v.act-as-user-extra",
@@ -109,6 +107,18 @@ const singles: readonly string[] = [
 /** Single values of one file. */
 export const properties: readonly EditCase[] = [
   ...singles.map((line) => one(line, [line])),
+  one("a plugin's command is set, which kubectl cannot", ["set users.p.exec.command other"], base, {
+    instead: {
+      reason: "kcfg sets the fields of a plugin, where kubectl parses no path into it",
+      files: { config: base.replace("command: ./plug", "command: other") },
+    },
+  }),
+  one("a plugin's arguments are unset, which kubectl cannot", ["unset users.p.exec.args"], base, {
+    instead: {
+      reason: "kcfg unsets the fields of a plugin, where kubectl parses no path into it",
+      files: { config: base.replace("      args: [get, s3cr3t-arg]\n", "") },
+    },
+  }),
   one("set kind", ["set kind Pod"]),
   one("set apiVersion", ["set apiVersion v2"]),
   one("unset kind", ["unset kind"]),

@@ -1,9 +1,10 @@
 import type { EditCase } from "../edit-case.ts";
 import { base, one } from "./build.ts";
+import { CERTIFICATE, KEY } from "./pem.ts";
 
 const files = {
-  "u.crt": "CERT\n",
-  "u.key": "s3cr3t KEY\n",
+  "u.crt": CERTIFICATE,
+  "u.key": KEY,
   "sub/plug": { text: "#!/bin/sh\n", mode: "0755" },
 };
 
