@@ -44,6 +44,6 @@ export function defaultInteractiveMode(apiVersion: string): ExecInteractiveMode 
 const INTERACTIVE_MODES: ReadonlySet<string> = new Set(["IfAvailable", "Never", "Always"]);
 
 /** Reports whether this is a valid `interactiveMode`: when a plugin may be given standard input. */
-export function isInteractiveMode(mode: string): boolean {
+export function isInteractiveMode(mode: string): mode is ExecInteractiveMode {
   return INTERACTIVE_MODES.has(mode);
 }
