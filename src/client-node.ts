@@ -58,6 +58,7 @@ const LOADING_KINDS = {
   env: "object",
   pluginPolicy: "object",
   kuberc: "string",
+  pluginRequirements: "string",
   persistAuthProvider: "function",
   warn: "function",
   onPluginStderr: "function",

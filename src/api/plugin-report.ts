@@ -4,8 +4,18 @@ import type { AllowlistEntry, PolicyType } from "./plugin-policy.ts";
 export interface PluginReport {
   /** The policy that decided. */
   readonly policy: PolicyReport;
+  /** The plugin requirements files in force, all of which must allow a plugin; none if nothing is demanded. */
+  readonly requirements: readonly RequirementsReport[];
   /** In the order of the users' names. */
   readonly plugins: readonly PluginOutcome[];
+}
+
+/** A plugin requirements file in force. */
+export interface RequirementsReport {
+  /** The file. */
+  readonly file: string;
+  /** Why it cannot be obeyed, so that no plugin may run; undefined if it can. */
+  readonly fault: string | undefined;
 }
 
 /** The plugin policy in force. */
@@ -40,6 +50,20 @@ export interface PluginOutcome {
   readonly matchedEntry: AllowlistEntry | undefined;
   /** Why; client-go's words where it does not run. */
   readonly reason: string;
+  /**
+   * The rule that decided, as of `decidePlugin`; `invalid-exec` for a user whose exec cannot be used, and `leads-to-itself`.
+   */
+  readonly rule: string;
+  /** The digests `sha256:…` of which plugin requirements demand one, and that of the file; undefined if they demand none. */
+  readonly digests: DigestReport | undefined;
   /** The kubeconfig that the user comes from. */
   readonly origin: string;
+}
+
+/** The digests of a plugin. */
+export interface DigestReport {
+  /** The digests of which its file must have one. */
+  readonly demanded: readonly string[];
+  /** The digest of its file; undefined if it could not be read. */
+  readonly found: string | undefined;
 }

@@ -13,6 +13,8 @@ export interface WireField {
   readonly kind: WireKind;
   /** The fields of a struct, of what is behind a pointer, or of each element of a list. */
   readonly of?: WireFields;
+  /** Whether a lone string counts as a list of one. */
+  readonly orOne?: true;
   /** Written even where it is not set: a field without Go's `omitempty`. */
   readonly always?: true;
 }

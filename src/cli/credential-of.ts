@@ -23,6 +23,8 @@ export interface Credential {
 export interface CredentialOptions {
   /** Which plugins may run. */
   readonly policy: PluginPolicy;
+  /** The value of `--plugin-requirements`. */
+  readonly pluginRequirements: string;
   /** What a plugin that runs receives: see `PluginCall.chain`. */
   readonly chain: string | undefined;
   /** Keeps the renewed tokens of an `oidc` auth-provider. */
@@ -43,7 +45,7 @@ const DEFAULT_VERSION = `${EXEC_GROUP}/v1`;
 export async function credentialOf(
   host: Host,
   config: RestConfig,
-  { policy, chain, persist }: CredentialOptions,
+  { policy, pluginRequirements, chain, persist }: CredentialOptions,
 ): Promise<Credential> {
   refuseWhatCannotBeHeld(config);
   const { authProvider, execProvider, tls } = config;
@@ -70,6 +72,7 @@ export async function credentialOf(
     exec: execProvider,
     cluster: execProvider.provideClusterInfo ? execClusterInfo(host, config) : undefined,
     policy,
+    pluginRequirements,
     stdinUnavailable: config.execStdinUnavailable,
     chain,
   });

@@ -4,6 +4,7 @@ import type { NamedNode } from "../codec/kubeconfig/config-source.ts";
 import type { NodeTree } from "../yaml/node-tree.ts";
 import type { SourceNode } from "../yaml/source-tree.ts";
 import type { ConfigParseError, ConfigReadError } from "../errors.ts";
+import type { FileRequirements } from "../policy/check-requirements.ts";
 import type { PolicyNote } from "../loading/policy-notes.ts";
 import type { Details, Finding, Place } from "./finding.ts";
 import type { Filepath } from "../go/filepath.ts";
@@ -86,6 +87,8 @@ export interface ExaminationInput {
   /** The users whose plugin leads to itself, each with the users on the way. */
   readonly loops: ReadonlyMap<string, readonly string[]>;
   readonly policy: PolicyFacts;
+  /** The plugin requirements in force. */
+  readonly requirements: readonly FileRequirements[];
   readonly machine: Machine;
   readonly filepath: Filepath;
   /** In milliseconds since 1970. */

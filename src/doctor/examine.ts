@@ -26,6 +26,7 @@ import { readFile } from "../loading/file-system.ts";
 import { EXAMINED_LIMIT } from "../loading/size-limits.ts";
 import { loadKuberc } from "../loading/load-kuberc.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
+import { loadRequirements } from "../loading/load-requirements.ts";
 import { launcherNotes, policyNotes } from "../loading/policy-notes.ts";
 import type { EntryKind, ExaminedFile, ExaminationInput, PolicyFacts } from "./examination-input.ts";
 import { machineOf, cachingHost } from "./machine.ts";
@@ -38,6 +39,8 @@ export interface ExamineOptions {
   readonly context: string;
   /** The value of `--kuberc`; `""` for none. */
   readonly kuberc: string;
+  /** The value of `--plugin-requirements`; `""` for none. */
+  readonly pluginRequirements?: string | undefined;
   /** In milliseconds. */
   readonly expiringWithin: number;
   /** Whether the files of the rules are named one by one, so that each must exist; default: only an explicit path. */
@@ -65,6 +68,7 @@ export function examine(realHost: Host, rules: LoadingRules, options: ExamineOpt
   const isComplete = files.every(({ state }) => state === "read");
   const filepath = filepathFor(host);
   const { policy, facts: policyFacts } = examinePolicy(host, options.kuberc);
+  const requirements = loadRequirements(host, options.pluginRequirements);
   const byName = new Map(files.map((file) => [file.file, file]));
   const resolved = resolveLocalPaths(merged, filepath, host.cwd());
   const scope = scopeOf(merged, options.context, isComplete);
@@ -84,9 +88,10 @@ export function examine(realHost: Host, rules: LoadingRules, options: ExamineOpt
         ? { file: undefined, position: undefined }
         : entryPlace(file, kind, name, ...path);
     },
-    plugins: policy === undefined ? [] : evaluatePlugins(host, merged, policy),
+    plugins: policy === undefined ? [] : evaluatePlugins(host, merged, policy, requirements),
     loops: loopsIn(host, resolved),
     policy: policyFacts,
+    requirements,
     machine: machineOf(host),
     filepath,
     now: host.now(),

@@ -16,9 +16,13 @@ import { startTimer } from "../host/long-timer.ts";
 import type { Host } from "../host/host.ts";
 import { BatchFileError } from "../host/batch-file.ts";
 import type { RunResult } from "../host/processes.ts";
+import { isWrongDigest } from "../host/processes.ts";
 import { describeErrno } from "../loading/file-system.ts";
-import { executableFacts } from "../loading/look-path.ts";
+import { loadRequirements } from "../loading/load-requirements.ts";
+import { CHANGING, executableFacts } from "../loading/look-path.ts";
+import { digestError, filesOf } from "../policy/check-requirements.ts";
 import { decidePlugin } from "../policy/decide.ts";
+import { effectiveName } from "../policy/plugin-variables.ts";
 import { policyFault } from "../policy/validate-policy.ts";
 import { linkSignals } from "./abort-signals.ts";
 import { CHAIN } from "./credential-chain.ts";
@@ -35,6 +39,11 @@ export interface PluginCall {
   readonly cluster: ExecClusterInfo | undefined;
   /** Decides whether the plugin may run. */
   readonly policy: PluginPolicy;
+  /**
+   * The plugin requirements that it must meet in addition: the value of `--plugin-requirements`. Default: the file that
+   * KCFG_PLUGIN_REQUIREMENTS names, else `~/.kube/plugin-requirements.yaml` if there is one. Read before each run.
+   */
+  readonly pluginRequirements?: string | undefined;
   /** Why the plugin cannot use standard input; `""` if it can. client-go's `StdinUnavailableMessage`. */
   readonly stdinUnavailable: string;
   /**
@@ -201,10 +210,14 @@ interface StartOptions {
   readonly onStderr: ((chunk: Uint8Array) => void) | undefined;
 }
 
-async function start(host: Host, { exec, policy }: PluginCall, options: StartOptions): Promise<RunResult> {
+async function start(host: Host, call: PluginCall, options: StartOptions): Promise<RunResult> {
+  const { exec, policy } = call;
   const filepath = filepathFor(host);
   const name = filepath.clean(exec.command);
-  const decision = decidePlugin(policy, exec.command, filepath, executableFacts(host));
+  const requirements = loadRequirements(host, call.pluginRequirements);
+  // The digest is that of what is started, so it is compared while that is opened.
+  const facts = { ...executableFacts(host), digest: undefined };
+  const decision = decidePlugin(policy, exec, filepath, facts, requirements);
   const { status, rule, error, isNotFound, resolvedPath } = decision;
   if (status === "denied" && rule !== "relative-path") {
     throw new PluginPolicyError(error);
@@ -223,6 +236,7 @@ async function start(host: Host, { exec, policy }: PluginCall, options: StartOpt
     return await host.processes.run(resolvedPath, {
       argv0: name,
       args: exec.args ?? [],
+      digests: decision.digests,
       env: options.env,
       inheritStdin: options.interactive,
       maxOutput: MAX_OUTPUT,
@@ -231,6 +245,12 @@ async function start(host: Host, { exec, policy }: PluginCall, options: StartOpt
     });
   } catch (reason) {
     options.signal?.throwIfAborted();
+    if (isWrongDigest(reason)) {
+      const found = reason.found === undefined ? { fault: CHANGING } : { digest: reason.found };
+      throw new PluginPolicyError(
+        digestError(resolvedPath, found, decision.digests ?? [], filesOf(requirements)),
+      );
+    }
     // The reason itself holds the arguments, so it must not become the cause.
     throw new ExecPluginError(`exec: fork/exec ${resolvedPath}: ${startFailure(reason)}`);
   }
@@ -325,12 +345,10 @@ function pluginEnvironment(
   );
   const variables = new Map<string, readonly [name: string, value: string]>();
   for (const { name, value } of [...inherited, ...added, ...imposed, { name: EXEC_INFO, value: execInfo }]) {
-    const line = `${name}=${value}`;
-    // Windows keeps the current directory of each drive in variables whose names begin with `=`.
-    const end = line.indexOf("=", line.startsWith("=") ? 1 : 0);
-    if (end !== -1) {
-      const key = line.slice(0, end);
-      variables.set(host.platform === "win32" ? key.toLowerCase() : key, [key, line.slice(end + 1)]);
+    const key = effectiveName({ name, value });
+    if (key !== undefined) {
+      const rest = `${name}=${value}`.slice(key.length + 1);
+      variables.set(host.platform === "win32" ? key.toLowerCase() : key, [key, rest]);
     }
   }
   return Object.fromEntries(variables.values());

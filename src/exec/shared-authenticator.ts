@@ -43,7 +43,7 @@ export function sharedAuthenticator(host: Host, call: PluginCall): ExecAuthentic
 
 /** Returns a digest of everything that affects a plugin: the data itself is partly secret. client-go's `cacheKey`. */
 export function cacheKey(call: PluginCall): string {
-  const { exec, cluster, policy, stdinUnavailable, chain, onStderr, timeout } = call;
+  const { exec, cluster, policy, pluginRequirements, stdinUnavailable, chain, onStderr, timeout } = call;
   const parts = [
     exec.command,
     exec.args ?? null,
@@ -54,6 +54,7 @@ export function cacheKey(call: PluginCall): string {
     encodeExecInfo(exec.apiVersion, { interactive: false, cluster }),
     policy.credentialPluginPolicy,
     policy.credentialPluginAllowlist?.map(({ command }) => command) ?? null,
+    pluginRequirements ?? "",
     stdinUnavailable,
     chain ?? null,
     timeout ?? 0,

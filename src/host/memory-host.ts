@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import type { Host, HostFileSystem } from "./host.ts";
 import type { SyncFiles, SyncStats } from "./memory-files.ts";
@@ -6,6 +7,7 @@ import { memoryFiles } from "./memory-files.ts";
 import type { FileFacts, OpenFile, OpenOptions } from "./open-file.ts";
 import { tooLarge } from "./open-file.ts";
 import type { RunOptions, RunResult } from "./processes.ts";
+import { WrongDigestError } from "./processes.ts";
 
 /** Options of {@link memoryHost}. All have defaults. */
 export interface MemoryMachine {
@@ -134,10 +136,18 @@ export function memoryHost(machine: MemoryMachine = {}): MemoryHost {
     put(path, "#!/bin/sh\n", 0o755);
     installed.set(locate(path), plugin);
   }
+  const digest = (file: string): string =>
+    `sha256:${createHash("sha256")
+      .update(bytesOf(fs.readFileSync(locate(file))))
+      .digest("hex")}`;
   const run = async (file: string, options: RunOptions): Promise<RunResult> => {
     const plugin = installed.get(locate(file));
     if (plugin === undefined) {
       throw Object.assign(new Error(`${file} is no plugin of this machine in memory`), { code: "ENOEXEC" });
+    }
+    const found = digest(file);
+    if (options.digests?.includes(found) === false) {
+      throw new WrongDigestError(found);
     }
     return resultOf(plugin, options);
   };
@@ -149,7 +159,7 @@ export function memoryHost(machine: MemoryMachine = {}): MemoryHost {
     now: clock,
     cwd: () => cwd,
     terminal: NO_TERMINAL,
-    processes: { run, startFault: () => undefined },
+    processes: { run, startFault: () => undefined, digest },
     self: {
       pid: PID,
       nodeVersion: "v20.19.0",

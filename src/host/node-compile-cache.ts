@@ -93,8 +93,8 @@ function isOwnOrMade(path: string, user: number | undefined, mode: number): bool
   return isOwn(path, user);
 }
 
-/** Reports whether only the user and root can replace this folder. */
-function isSafeAbove(path: string, user: number): boolean {
+/** Reports whether only the user and root can replace this folder, and what belongs to them in it. */
+export function isSafeAbove(path: string, user: number): boolean {
   const stats = lookAt(path);
   if (stats?.isDirectory() !== true) {
     return false;

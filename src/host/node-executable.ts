@@ -18,7 +18,10 @@ import { elfLoaders } from "./elf.ts";
 import { foreignFormatFault } from "./foreign-format.ts";
 import type { OpenExecutable, StartingMachine } from "./start-plan.ts";
 import { planStart, startError } from "./start-plan.ts";
+import { checkDigest, checkedCopy, digestOfOpen, isRootsAlone } from "./node-checked-copy.ts";
 import type { RunResult } from "./processes.ts";
+import { WrongDigestError } from "./processes.ts";
+import { isScript } from "./shebang.ts";
 
 /** An executable that can be started. It must be closed. */
 export interface ReadyExecutable {
@@ -30,6 +33,8 @@ export interface ReadyExecutable {
   /** The arguments, the name of the program first. */
   readonly argv: readonly string[];
   readonly close: () => void;
+  /** Removes what the program may need until it has ended. */
+  readonly remove: () => void;
 }
 
 /** Linux's flag for a file that is opened without being read: users may execute files that they may not read. */
@@ -50,16 +55,25 @@ const HAS_32_BIT = "/proc/sys/abi/vsyscall32";
  * opened by the shell, since only this process has it under the path.
  *
  * @param argv - the arguments, the name of the program first
+ * @param digests - one of these the executable must have; undefined for any content
  * @throws an error with the `code` that `execve` would give: `ENOEXEC`
+ * @throws WrongDigestError
  */
-export function readyToStart(file: string, argv: readonly string[]): ReadyExecutable {
+export function readyToStart(
+  file: string,
+  argv: readonly string[],
+  digests?: readonly string[],
+): ReadyExecutable {
   if (isLinux()) {
-    return readyOnLinux(file, argv);
+    return digests === undefined ? readyOnLinux(file, argv) : readyIfChecked(file, argv, digests);
+  }
+  if (digests !== undefined) {
+    checkDigest(file, digests);
   }
   if (process.platform !== "win32") {
     refuseForeignFormat(file);
   }
-  return { path: file, argv, close: () => undefined };
+  return { path: file, argv, close: doNothing, remove: doNothing };
 }
 
 /** Returns why the system would not start a file, as the code of the error; undefined if it would. */
@@ -113,10 +127,68 @@ function isLinux(): boolean {
   return process.platform === "linux" || process.platform === "android";
 }
 
-function readyOnLinux(file: string, argv: readonly string[]): ReadyExecutable {
-  const plan = planStart(linux(), file, argv);
+/**
+ * Checks the digest of an executable, and gets its checked content ready to start: a program that only root can change
+ * through the file that was opened and checked, anything else as a private copy.
+ */
+function readyIfChecked(file: string, argv: readonly string[], digests: readonly string[]): ReadyExecutable {
+  const system = linux();
+  const opened = system.open(file);
+  if (isCheckedInPlace(system, file, opened, digests)) {
+    return readyOnLinux(file, argv, {
+      ...system,
+      open: (path) => (path === file ? opened : system.open(path)),
+    });
+  }
+  opened.close();
+  const { path, remove } = checkedCopy(file, digests);
+  try {
+    return { ...readyOnLinux(path, argv), remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/**
+ * Reports whether a file can be started as it is, because nobody but root can change it, and has one of the digests.
+ *
+ * @throws WrongDigestError if it has none of them
+ */
+function isCheckedInPlace(
+  system: StartingMachine<OpenFile>,
+  file: string,
+  opened: OpenFile,
+  digests: readonly string[],
+): boolean {
+  try {
+    const { reader, read } = opened;
+    if (reader === undefined || read === undefined || !isRootsAlone(reader)) {
+      return false;
+    }
+    const head = read(0, 256);
+    // An interpreter opens its file by the path.
+    if (isScript(head) || system.hasOtherFormat(file, head)) {
+      return false;
+    }
+    const found = digestOfOpen(reader, doNothing);
+    if (!digests.includes(found)) {
+      throw new WrongDigestError(found);
+    }
+    return true;
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
+
+function doNothing(): void {}
+
+function readyOnLinux(file: string, argv: readonly string[], system = linux()): ReadyExecutable {
+  const plan = planStart(system, file, argv);
   const { descriptorPath, close } = plan.file;
   return {
+    remove: doNothing,
     // An interpreter of another format receives the path, and may open it much later.
     path: plan.hasOtherFormat ? plan.path : (descriptorPath ?? plan.path),
     argv: plan.argv,
@@ -130,6 +202,8 @@ interface OpenFile extends OpenExecutable {
    * /proc.
    */
   readonly descriptorPath: string | undefined;
+  /** The descriptor for reading; undefined for a file that may only be executed. */
+  readonly reader: number | undefined;
 }
 
 function linux(): StartingMachine<OpenFile> {
@@ -181,6 +255,7 @@ function withReader(descriptor: number, path: string, descriptorPath: string | u
   }
   return {
     descriptorPath,
+    reader,
     read: reader === undefined ? undefined : (offset, length) => readPart(reader, offset, length),
     close: () => {
       closeSync(descriptor);

@@ -16,12 +16,17 @@ const INTERVAL = 20;
 /** The running processes, by their guards; undefined for one that is about to be started. */
 const running = new Map<object, ProcessTree | undefined>();
 
+/** What removes the files of running processes. */
+const files = new Set<() => void>();
+
 /**
  * Ends a process and its children together with this process, from its start until `release` is called. While there is
  * any such process, this one handles the signals that would end it. It does so from before the start, since a signal at
  * that moment would leave the process behind.
  */
 export class ChildProcessGuard {
+  #remove: (() => void) | undefined;
+
   constructor() {
     if (running.size === 0) {
       SIGNALS.forEach((signal) => process.on(signal, interrupt));
@@ -35,8 +40,18 @@ export class ChildProcessGuard {
     running.set(this, tree);
   }
 
+  /** Adds a function that removes files of the process, to be called when it has ended, or this process ends. */
+  removeAfterwards(remove: () => void): void {
+    this.#remove = remove;
+    files.add(remove);
+  }
+
   release(): void {
     running.delete(this);
+    if (this.#remove !== undefined) {
+      files.delete(this.#remove);
+      this.#remove();
+    }
     if (running.size === 0 && interruption === undefined) {
       stopListening();
     }
@@ -84,6 +99,7 @@ async function dealWith(signal: NodeJS.Signals): Promise<void> {
     stopListening();
   }
   if (!isHeardByOthers) {
+    removeFiles();
     // Do now what would have happened without a handler.
     process.kill(process.pid, signal);
   }
@@ -91,6 +107,11 @@ async function dealWith(signal: NodeJS.Signals): Promise<void> {
 
 function killAll(): void {
   runningTrees().forEach((tree) => tree.kill("SIGKILL"));
+  removeFiles();
+}
+
+function removeFiles(): void {
+  files.forEach((remove) => remove());
 }
 
 function runningTrees(): readonly ProcessTree[] {

@@ -2,6 +2,7 @@ import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { basename } from "node:path";
 import process from "node:process";
 import { batchCommandLine, isBatchFile } from "./batch-file.ts";
+import { checkDigest, digestOf } from "./node-checked-copy.ts";
 import { foundNothing, isShellFor, readyToStart, startFault } from "./node-executable.ts";
 import { end, interruptionIsOver, ChildProcessGuard } from "./node-interruption.ts";
 import { canHaveOwnSession, processTree } from "./node-process-tree.ts";
@@ -12,7 +13,7 @@ import type { HostProcesses, RunOptions, RunResult } from "./processes.ts";
 import { childProcess } from "./node-late-modules.ts";
 
 /** Starts processes on this machine. */
-export const nodeProcesses: HostProcesses = { run, runInForeground, startFault };
+export const nodeProcesses: HostProcesses = { run, runInForeground, startFault, digest: digestOf };
 
 async function run(file: string, options: RunOptions): Promise<RunResult> {
   options.signal?.throwIfAborted();
@@ -22,7 +23,10 @@ async function run(file: string, options: RunOptions): Promise<RunResult> {
   const hasOwnSession = !options.inheritStdin && canHaveOwnSession();
   const fate = new ChildProcessGuard();
   try {
-    const { child, isGivenToShell } = start(file, options, hasOwnSession);
+    const { child, isGivenToShell, remove } = start(file, options, hasOwnSession);
+    if (remove !== undefined) {
+      fate.removeAfterwards(remove);
+    }
     // Without a pid it was not started, which `collect` reports.
     const tree = child.pid === undefined ? undefined : processTree(child.pid, hasOwnSession);
     if (tree !== undefined) {
@@ -47,11 +51,13 @@ interface Started {
   readonly child: ChildProcess;
   /** Whether the file changed to an unknown format just before it was started. */
   readonly isGivenToShell: boolean | "unknown";
+  /** Removes what the program may need until it has ended. */
+  readonly remove?: () => void;
 }
 
 function start(
   file: string,
-  { argv0, args, env, inheritStdin, onStderr }: RunOptions,
+  { argv0, args, digests, env, inheritStdin, onStderr }: RunOptions,
   detached: boolean,
 ): Started {
   const { spawn } = childProcess();
@@ -63,14 +69,20 @@ function start(
     windowsHide: true,
   };
   if (process.platform === "win32" && isBatchFile(file)) {
+    if (digests !== undefined) {
+      checkDigest(file, digests);
+    }
     const { interpreter, line } = batchCommandLine(file, args, process.env["SystemRoot"]);
     const child = spawn(interpreter, line, { ...common, windowsVerbatimArguments: true });
     return { child, isGivenToShell: false };
   }
-  const { path, argv, close } = readyToStart(file, [argv0, ...args]);
+  const { path, argv, close, remove } = readyToStart(file, [argv0, ...args], digests);
   try {
     const child = spawn(path, argv.slice(1), { ...common, argv0: argv[0] });
-    return { child, isGivenToShell: child.pid !== undefined && isShellFor(child.pid, path) };
+    return { child, isGivenToShell: child.pid !== undefined && isShellFor(child.pid, path), remove };
+  } catch (error) {
+    remove();
+    throw error;
   } finally {
     // By now it has been started: `spawn` waits for that.
     close();

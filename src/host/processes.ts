@@ -27,6 +27,33 @@ export interface HostProcesses {
    * @returns the `code` of the error with which it would not be started, such as `ENOEXEC`; undefined if it would
    */
   startFault(file: string): string | undefined;
+  /**
+   * Returns the digest of an executable: `sha256:` and 64 hexadecimal digits.
+   *
+   * @param file - the path of the executable
+   * @throws an error with the `code` of why it could not be read
+   */
+  digest(file: string): string;
+}
+
+const WRONG_DIGEST = "ERR_WRONG_DIGEST";
+
+/** Reports whether an error is a {@link WrongDigestError}, also one of another copy of this module. */
+export function isWrongDigest(error: unknown): error is WrongDigestError {
+  return typeof error === "object" && error !== null && "code" in error && error.code === WRONG_DIGEST;
+}
+
+/** An executable that has none of the demanded digests, and was not started. */
+export class WrongDigestError extends Error {
+  override readonly name = "WrongDigestError";
+  readonly code = WRONG_DIGEST;
+  /** Its digest; undefined if it changed while it was read. */
+  readonly found: string | undefined;
+
+  constructor(found: string | undefined) {
+    super("the executable has none of the demanded digests");
+    this.found = found;
+  }
 }
 
 /** How a process is started. */
@@ -35,6 +62,13 @@ export interface RunOptions {
   readonly argv0: string;
   /** Its arguments after `argv0`. */
   readonly args: readonly string[];
+  /**
+   * Digests as of {@link HostProcesses.digest}, one of which the executable must have; undefined for any content. What is
+   * started is what was checked, as far as the system can do that.
+   *
+   * Throws {@link WrongDigestError} if it has none of them.
+   */
+  readonly digests?: readonly string[] | undefined;
   /** The whole environment of the process. */
   readonly env: Readonly<Record<string, string>>;
   /** Whether it inherits this process's standard input; otherwise it reads nothing. */

@@ -12,6 +12,7 @@ import { connect as connectOn } from "../transport/connection.ts";
 const CONNECT = {
   pluginPolicy: "object",
   kuberc: "string",
+  pluginRequirements: "string",
   persistAuthProvider: "function",
   warn: "function",
   onPluginStderr: "function",

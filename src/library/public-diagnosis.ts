@@ -4,10 +4,10 @@ import type { LoadingRules } from "../loading/loading-rules.ts";
 import { defaultLoadingRules as defaultLoadingRulesOn } from "../loading/loading-rules.ts";
 import { publicAsyncFunction } from "../public-function.ts";
 import { RULES } from "./public-loading.ts";
-import type { KubercOption } from "./public-kuberc.ts";
+import type { KubercOption, PluginRequirementsOption } from "./public-kuberc.ts";
 
 /** Options of {@link diagnose}. */
-export interface DiagnoseOptions extends KubercOption {
+export interface DiagnoseOptions extends KubercOption, PluginRequirementsOption {
   /** Examines only this context, with its cluster and user, as if it were the current one. Default: everything. */
   readonly context?: string;
   /** Reports what expires within this time, in milliseconds. Default: 30 days. */
@@ -25,15 +25,30 @@ export interface DiagnoseOptions extends KubercOption {
  */
 export const diagnose = publicAsyncFunction(
   "diagnose",
-  { ...RULES, context: "string", kuberc: "string", expiringWithin: "number", ignore: "array" },
+  {
+    ...RULES,
+    context: "string",
+    kuberc: "string",
+    pluginRequirements: "string",
+    expiringWithin: "number",
+    ignore: "array",
+  },
   async (
     host: Host,
-    { context = "", kuberc = "", expiringWithin, ignore, ...rules }: DiagnoseOptions & Partial<LoadingRules>,
+    {
+      context = "",
+      kuberc = "",
+      pluginRequirements,
+      expiringWithin,
+      ignore,
+      ...rules
+    }: DiagnoseOptions & Partial<LoadingRules>,
   ) => {
     const doctor = await import("../doctor/diagnose.ts");
     return doctor.diagnose(host, defaultLoadingRulesOn(host, rules), {
       context,
       kuberc,
+      pluginRequirements,
       expiringWithin: expiringWithin ?? doctor.EXPIRING_WITHIN,
       ignore: new Set(ignore),
     });

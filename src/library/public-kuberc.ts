@@ -15,12 +15,19 @@ import type { PluginCall } from "../exec/run-plugin.ts";
 import { filepathFor } from "../go/filepath.ts";
 import type { Host } from "../host/host.ts";
 import { loadKuberc as loadKubercOn } from "../loading/load-kuberc.ts";
+import { loadRequirements } from "../loading/load-requirements.ts";
 import { loadConfig as loadConfigOn } from "../loading/load.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
 import { defaultLoadingRules as defaultLoadingRulesOn } from "../loading/loading-rules.ts";
 import { executableFacts } from "../loading/look-path.ts";
-import { evaluatePlugins, loadPluginPolicy, reportPolicy } from "../loading/evaluate-plugins.ts";
+import {
+  evaluatePlugins,
+  loadPluginPolicy,
+  reportPolicy,
+  reportRequirements,
+} from "../loading/evaluate-plugins.ts";
 import { launcherNotes } from "../loading/policy-notes.ts";
+import type { PluginUse } from "../policy/check-requirements.ts";
 import { decidePlugin as decidePluginWith } from "../policy/decide.ts";
 import { validatePluginPolicy as validatePluginPolicyWith } from "../policy/validate-policy.ts";
 import { hostFunction, publicAsyncFunction, publicFunction } from "../public-function.ts";
@@ -30,6 +37,15 @@ import { RULES, dropped } from "./public-loading.ts";
 export interface KubercOption {
   /** The value of `--kuberc`, which `explicitKuberc` finds in an argv. Default: what the environment says. */
   readonly kuberc?: string;
+}
+
+/** The option that chooses the plugin requirements. */
+export interface PluginRequirementsOption {
+  /**
+   * The file of plugin requirements. Default: the one that KCFG_PLUGIN_REQUIREMENTS names, else
+   * `~/.kube/plugin-requirements.yaml` if there is one.
+   */
+  readonly pluginRequirements?: string;
 }
 
 /** The kuberc in effect. */
@@ -96,8 +112,16 @@ export const applyKuberc = publicFunction(
  */
 export const checkPlugins = publicFunction(
   "checkPlugins",
-  { ...RULES, kuberc: "string" },
-  (host: Host, { kuberc = "", ...rules }: KubercOption & Partial<LoadingRules>): PluginReport => {
+  { ...RULES, kuberc: "string", pluginRequirements: "string" },
+  (
+    host: Host,
+    {
+      kuberc = "",
+      pluginRequirements,
+      ...rules
+    }: KubercOption & PluginRequirementsOption & Partial<LoadingRules>,
+  ): PluginReport => {
+    const requirements = loadRequirements(host, pluginRequirements);
     const loaded = loadPluginPolicy(host, kuberc, dropped);
     // Commands are reported as they are written.
     const config = loadConfigOn(
@@ -107,22 +131,37 @@ export const checkPlugins = publicFunction(
     );
     return {
       policy: reportPolicy(loaded, launcherNotes(host, loaded.kuberc)),
-      plugins: evaluatePlugins(host, config, loaded.policy),
+      requirements: reportRequirements(requirements),
+      plugins: evaluatePlugins(host, config, loaded.policy, requirements),
     };
   },
 );
 
 /**
- * Decides whether a credential plugin may run under a policy, as client-go decides just before it runs one. Ask before
- * each run, and start nothing but the decision's `resolvedPath`.
+ * Decides whether a credential plugin may run under a policy, as client-go decides just before it runs one, and under the
+ * plugin requirements in force. Ask before each run, and start nothing but the decision's `resolvedPath`, with the same
+ * arguments and variables. {@link runPlugin} also makes sure that a demanded digest is that of what it starts.
  *
- * @param command - of a config that {@link loadConfig} loaded, where one with a separator is absolute
+ * @param plugin - of a config that {@link loadConfig} loaded, where a command with a separator is absolute. A string is
+ *   the command of a plugin without arguments and variables
  */
-export const decidePlugin = hostFunction(
+export const decidePlugin = publicFunction(
   "decidePlugin",
-  (host: Host, policy: PluginPolicy, command: string) => {
+  { pluginRequirements: "string" },
+  (
+    host: Host,
+    policy: PluginPolicy,
+    plugin: string | PluginUse,
+    { pluginRequirements }: PluginRequirementsOption,
+  ) => {
     checkPolicyFields("decidePlugin: the policy", policy);
-    return decidePluginWith(policy, command, filepathFor(host), executableFacts(host));
+    return decidePluginWith(
+      policy,
+      plugin,
+      filepathFor(host),
+      executableFacts(host),
+      loadRequirements(host, pluginRequirements),
+    );
   },
 );
 

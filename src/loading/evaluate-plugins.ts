@@ -1,16 +1,20 @@
 import type { AuthInfo } from "../api/auth-info.ts";
+import type { ExecConfig } from "../api/exec.ts";
 import type { Config } from "../api/config.ts";
 import type { PluginPolicy } from "../api/plugin-policy.ts";
 import { ALLOW_ALL, NO_POLICY } from "../api/plugin-policy.ts";
-import type { PluginOutcome, PolicyReport } from "../api/plugin-report.ts";
+import type { PluginOutcome, PolicyReport, RequirementsReport } from "../api/plugin-report.ts";
 import { credentialBefore, execFaults } from "../clientcmd/exec-faults.ts";
 import { filepathFor } from "../go/filepath.ts";
 import { resolveLocalPaths } from "../clientcmd/paths.ts";
 import { compareGoStrings, sortedByName } from "../go/order.ts";
 import type { Host } from "../host/host.ts";
 import { validatePreference } from "../kuberc/validate-preference.ts";
+import type { FileRequirements } from "../policy/check-requirements.ts";
 import type { PluginDecision } from "../policy/decide.ts";
 import { decidePlugin } from "../policy/decide.ts";
+import type { FoundDigest } from "../policy/lookup.ts";
+import { effectiveName } from "../policy/plugin-variables.ts";
 import { reasonOf } from "../policy/reason.ts";
 import { describeLoop, loopFinder } from "./credential-loop.ts";
 import type { LoadedKuberc } from "./load-kuberc.ts";
@@ -70,48 +74,79 @@ export function policyOfKuberc(
  * Decides about every exec plugin of a config, in the order of the users' names. Runs none of them.
  *
  * @param config - with paths as they are written in the files
+ * @param requirements - what is demanded in addition to the policy
  */
-export function evaluatePlugins(host: Host, config: Config, policy: PluginPolicy): readonly PluginOutcome[] {
+export function evaluatePlugins(
+  host: Host,
+  config: Config,
+  policy: PluginPolicy,
+  requirements: readonly FileRequirements[],
+): readonly PluginOutcome[] {
   const resolved = resolveLocalPaths(config, filepathFor(host), host.cwd());
   const contexts = contextsByUser(config);
-  const decide = decideOnce(host, policy);
+  const decide = decideOnce(host, policy, requirements);
   const findLoop = loopFinder(host);
   return sortedByName(config.authInfos).flatMap(([name, user]) => {
-    const command = resolved.authInfos.get(name)?.exec?.command;
-    return user.exec === undefined || command === undefined
+    const exec = resolved.authInfos.get(name)?.exec;
+    return user.exec === undefined || exec === undefined
       ? []
       : [
           {
             user: name,
             contexts: contexts.get(name) ?? [],
             command: user.exec.command,
-            ...refuseLoop(outcomeOf(name, user, decide(command)), () => findLoop(resolved, name)),
+            ...refuseLoop(outcomeOf(name, user, decide(exec)), () => findLoop(resolved, name)),
             origin: user.locationOfOrigin,
           },
         ];
   });
 }
 
-/** Makes a function that decides each command once: very many users may share one. */
-function decideOnce(host: Host, policy: PluginPolicy): (command: string) => PluginDecision {
+/** Makes a function that decides each case once: very many users may share one. Each file is read once for its digest. */
+function decideOnce(
+  host: Host,
+  policy: PluginPolicy,
+  requirements: readonly FileRequirements[],
+): (exec: ExecConfig) => PluginDecision {
+  const digests = new Map<string, FoundDigest>();
+  const { digest: read, ...others } = executableFacts(host);
+  const digest = (path: string): FoundDigest => {
+    const found = digests.get(path) ?? read(path);
+    digests.set(path, found);
+    return found;
+  };
   const decisions = new Map<string, PluginDecision>();
-  const facts = executableFacts(host);
-  return (command) => {
-    const decision = decisions.get(command) ?? decidePlugin(policy, command, filepathFor(host), facts);
-    decisions.set(command, decision);
+  return (exec) => {
+    const { command, args, env } = exec;
+    const key =
+      requirements.length === 0
+        ? command
+        : JSON.stringify([command, args, env?.map((each) => effectiveName(each))]);
+    const decision =
+      decisions.get(key) ??
+      decidePlugin(policy, exec, filepathFor(host), { ...others, digest }, requirements);
+    decisions.set(key, decision);
     return decision;
   };
 }
 
 /** The decision's part of an outcome. */
-type DecisionFields = Pick<PluginOutcome, "resolvedPath" | "status" | "matchedEntry" | "reason">;
+type DecisionFields = Pick<
+  PluginOutcome,
+  "resolvedPath" | "status" | "matchedEntry" | "reason" | "rule" | "digests"
+>;
 
 /** Denies a plugin that leads to itself. kubectl starts it; `kcfg credential` is what then refuses. */
 function refuseLoop(outcome: DecisionFields, findLoop: () => readonly string[] | undefined): DecisionFields {
   const loop = outcome.status === "allowed" ? findLoop() : undefined;
   return loop === undefined
     ? outcome
-    : { ...outcome, status: "denied", reason: `the plugin leads to itself: ${describeLoop(loop)}` };
+    : {
+        ...outcome,
+        status: "denied",
+        rule: "leads-to-itself",
+        reason: `the plugin leads to itself: ${describeLoop(loop)}`,
+      };
 }
 
 /** Returns the names of the contexts of each user, sorted. */
@@ -127,15 +162,23 @@ function contextsByUser(config: Config): ReadonlyMap<string, readonly string[]> 
 }
 
 function outcomeOf(name: string, user: AuthInfo, decision: PluginDecision): DecisionFields {
-  const { resolvedPath, status, matchedEntry } = decision;
+  const { resolvedPath, status, matchedEntry, rule, digests: demanded, foundDigest: found } = decision;
+  const digests = demanded && { demanded, found };
   // client-go finds faults of the configuration before it evaluates the policy.
   const faults = execFaults(name, user);
   if (faults.length > 0) {
-    return { resolvedPath, status: "denied", matchedEntry: undefined, reason: faults.join("; ") };
+    return {
+      resolvedPath,
+      status: "denied",
+      matchedEntry: undefined,
+      rule: "invalid-exec",
+      digests,
+      reason: faults.join("; "),
+    };
   }
   const credential = credentialBefore(user);
   const note = credential === undefined ? "" : `; the user's ${credential} is used instead of it`;
-  return { resolvedPath, status, matchedEntry, reason: `${reasonOf(decision)}${note}` };
+  return { resolvedPath, status, matchedEntry, rule, digests, reason: `${reasonOf(decision)}${note}` };
 }
 
 /** Reports a policy. @param launchers - the notes of `launcherNotes` */
@@ -151,4 +194,9 @@ export function reportPolicy(
     warnings: [...notes, ...launchers].map(describeNote),
     ignored: notes.some(({ kind }) => kind === "unusable" || kind === "ignored"),
   };
+}
+
+/** Reports plugin requirements. */
+export function reportRequirements(files: readonly FileRequirements[]): readonly RequirementsReport[] {
+  return files.map(({ file, fault }) => ({ file, fault }));
 }

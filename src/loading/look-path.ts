@@ -2,18 +2,22 @@ import { filepathFor } from "../go/filepath.ts";
 import { goQuote } from "../go/quote.ts";
 import { ConfigReadError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
-import type { ExecutableFacts, Lookup } from "../policy/lookup.ts";
+import { isWrongDigest } from "../host/processes.ts";
+import type { ExecutableFacts, FoundDigest, Lookup } from "../policy/lookup.ts";
 import { failedLookup, relativeLookup } from "../policy/lookup.ts";
 import { describeErrno, stat, statIfPossible } from "./file-system.ts";
 import { lookExtensionsOnWindows, lookPathOnWindows } from "./look-path-windows.ts";
 
 /** Makes the facts about executables, as Go 1.25's os/exec would see them. */
-export function executableFacts(host: Host): ExecutableFacts {
+export function executableFacts(host: Host): ExecutableFacts & {
+  readonly digest: (path: string) => FoundDigest;
+} {
   return {
     lookPath: (name) => lookPath(host, name),
     lookExtensions: (path) =>
       host.platform === "win32" ? lookExtensionsOnWindows(host, path) : { path, error: undefined },
     startFault: (path) => startFault(host, path),
+    digest: (path) => digestFact(host, path),
   };
 }
 
@@ -69,6 +73,17 @@ function executableFault(host: Host, path: string): string | undefined {
     return error instanceof ConfigReadError ? error.message : describeErrno(error);
   }
 }
+
+function digestFact(host: Host, path: string): FoundDigest {
+  try {
+    return { digest: host.processes.digest(path) };
+  } catch (error) {
+    return { fault: isWrongDigest(error) ? CHANGING : describeErrno(error) };
+  }
+}
+
+/** Why a file has no digest that is being written to. */
+export const CHANGING = "it changes while it is read";
 
 /** Returns why the system would not start a file, in the words of `execve`. */
 function startFault(host: Host, path: string): string | undefined {

@@ -12,3 +12,5 @@ export const EXAMINED_LIMIT = 64 * MIB;
 export const REFERENCED_LIMIT = 32 * MIB;
 /** The most that is read of a template for output, in bytes. */
 export const TEMPLATE_LIMIT = 16 * MIB;
+/** The most that is read of a plugin requirements file, in bytes. */
+export const REQUIREMENTS_LIMIT = 16 * MIB;

@@ -39,7 +39,7 @@ export function suggestPolicy(
   config: Config,
   concerns: (plugin: PluginOutcome) => boolean,
 ): SuggestedPolicy {
-  const plugins = evaluatePlugins(host, config, NO_POLICY)
+  const plugins = evaluatePlugins(host, config, NO_POLICY, [])
     .filter(concerns)
     .map((plugin) => {
       const { user, resolvedPath = "" } = plugin;

@@ -4,6 +4,8 @@ import type { Filepath } from "../go/filepath.ts";
 import { goQuote } from "../go/quote.ts";
 import type { PreparedCommand } from "./exec-command.ts";
 import { prepareCommand, startCommand } from "./exec-command.ts";
+import type { FileRequirements, PluginUse, RequirementRule } from "./check-requirements.ts";
+import { checkRequirements } from "./check-requirements.ts";
 import type { ExecutableFacts } from "./lookup.ts";
 import { policyFault } from "./validate-policy.ts";
 
@@ -18,6 +20,10 @@ import { policyFault } from "./validate-policy.ts";
  * Refusing: `invalid-policy`; `deny-all`; `unresolvable`: the command cannot be looked up, so it cannot be compared;
  * `not-listed`; `relative-path`: it was found in a relative element of PATH, which Go never runs.
  *
+ * Refusing by plugin requirements, of kcfg alone: `requirements-unreadable`: they cannot be obeyed, so nothing may run;
+ * `not-required`: no entry names it; `arguments-not-allowed`, `environment-not-allowed`, `digest-mismatch`: no entry that
+ * does allows them.
+ *
  * Neither: `cannot-start`: the policy allows it, but there is no such executable.
  */
 export type PluginRule =
@@ -31,7 +37,8 @@ export type PluginRule =
   | "unresolvable"
   | "not-listed"
   | "relative-path"
-  | "cannot-start";
+  | "cannot-start"
+  | RequirementRule;
 
 /** Whether a plugin may run, and why. */
 export interface PluginDecision {
@@ -43,8 +50,17 @@ export interface PluginDecision {
   readonly matchedEntry: AllowlistEntry | undefined;
   /** The file that would run, and the only one that may be started by this decision; undefined if there is none. */
   readonly resolvedPath: string | undefined;
-  /** client-go's error, if it does not run: `plugin "p" not allowed: policy set to "DenyAll"`; else `""`. */
+  /**
+   * The error, if it does not run: `plugin "p" not allowed: policy set to "DenyAll"`; else `""`. client-go's, unless plugin
+   * requirements refuse it.
+   */
   readonly error: string;
+  /**
+   * Digests `sha256:…`, one of which the file must have when it is started; undefined if plugin requirements demand none.
+   */
+  readonly digests?: readonly string[] | undefined;
+  /** The digest of the file; undefined if none is demanded, or it could not be read. */
+  readonly foundDigest?: string | undefined;
   /** Whether no executable of its name was found, in which case client-go shows its install hint. */
   readonly isNotFound: boolean;
 }
@@ -55,16 +71,20 @@ export interface PluginDecision {
  *
  * Follows no symlink, and interprets no pattern, `~`, variable, case or white space.
  *
- * @param command - as the loaded kubeconfig has it: one with a separator has been made absolute
+ * @param plugin - as the loaded kubeconfig has it: a command with a separator has been made absolute. A string is the
+ *   command of a plugin without arguments and variables
  * @param facts - the present state of the machine; the decision is as old as these answers
+ * @param requirements - what is demanded in addition to the policy
  */
 export function decidePlugin(
   policy: PluginPolicy,
-  command: string,
+  plugin: string | PluginUse,
   filepath: Filepath,
   facts: ExecutableFacts,
+  requirements: readonly FileRequirements[] = [],
 ): PluginDecision {
-  const name = filepath.clean(command);
+  const use = typeof plugin === "string" ? { command: plugin } : plugin;
+  const name = filepath.clean(use.command);
   const prepared = prepareCommand(name, filepath, facts);
   const verdict = applyPolicy(policy, name, prepared, filepath, facts);
   const start = startCommand(prepared, verdict.path, name, filepath, facts);
@@ -75,7 +95,21 @@ export function decidePlugin(
   }
   const { rule, matchedEntry } = verdict;
   if (start.path !== undefined) {
-    return { status: "allowed", rule, matchedEntry, resolvedPath, error: "", isNotFound: false };
+    const names = [name, verdict.path];
+    const demand = checkRequirements(requirements, use, start.path, names, filepath, facts);
+    const { digests, foundDigest } = demand;
+    return demand.rule === undefined
+      ? {
+          status: "allowed",
+          rule,
+          matchedEntry,
+          resolvedPath,
+          error: "",
+          isNotFound: false,
+          digests,
+          foundDigest,
+        }
+      : { ...demand, status: "denied", matchedEntry, resolvedPath, isNotFound: false };
   }
   const { message: error, isNotFound } = start;
   return start.isRelative

@@ -26,6 +26,11 @@ export function relativeLookup(name: string, path: string): Lookup {
   return { path, error: { kind: "relative", message: `exec: ${goQuote(name)}: ${reason}` } };
 }
 
+/** The digest of a file, or why there is none. */
+export type FoundDigest =
+  | { readonly digest: string; readonly fault?: undefined }
+  | { readonly digest?: undefined; readonly fault: string };
+
 /** The facts about the machine that a decision needs. Each answer must be up to date. */
 export interface ExecutableFacts {
   /** Implements Go's `exec.LookPath`. */
@@ -36,4 +41,9 @@ export interface ExecutableFacts {
    * Returns why the system would not start the file at this path: `no such file or directory`; undefined if it would.
    */
   startFault(path: string): string | undefined;
+  /**
+   * Returns the digest of the file at this path, `sha256:…`, or why it has none. Left out where digests are compared
+   * later, with what is then started.
+   */
+  readonly digest?: ((path: string) => FoundDigest) | undefined;
 }

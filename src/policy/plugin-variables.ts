@@ -1,3 +1,4 @@
+import type { ExecEnvVar } from "../api/exec.ts";
 import type { HazardCode } from "./hazard.ts";
 
 /** The effect of an environment variable on the program that is started with it. */
@@ -67,6 +68,17 @@ const PATTERNS = [...EFFECTS].filter(([name]) => name.includes("*"));
 const IN_CAPITALS: ReadonlyMap<string, VariableEffect> = new Map(
   Array.from(EFFECTS, ([name, effect]) => [name.toUpperCase(), effect]),
 );
+
+/**
+ * Returns the name that a variable has for the program that is started with it: a name ends at the first `=`, so that
+ * one of a kubeconfig may hold a part of the value. Undefined for one that is left out. Go's `exec.dedupEnv`.
+ */
+export function effectiveName({ name, value }: ExecEnvVar): string | undefined {
+  const line = `${name}=${value}`;
+  // Windows keeps the current directory of each drive in variables whose names begin with `=`.
+  const end = line.indexOf("=", line.startsWith("=") ? 1 : 0);
+  return end === -1 ? undefined : line.slice(0, end);
+}
 
 /**
  * Returns the effect of a variable on the program that is started with it; undefined for one without a known effect.

@@ -34,6 +34,11 @@ export interface ConnectOptions {
   /** The value of `--kuberc`; `""` for none. Ignored if there is a `pluginPolicy`. */
   readonly kuberc?: string | undefined;
   /**
+   * What plugins must meet in addition to the policy: a file of plugin requirements. Default: the one that
+   * KCFG_PLUGIN_REQUIREMENTS names, else `~/.kube/plugin-requirements.yaml` if there is one.
+   */
+  readonly pluginRequirements?: string | undefined;
+  /**
    * Saves renewed tokens of an `oidc` auth-provider in the kubeconfig that they came from. Without it tokens are not
    * renewed, and a request fails once the token has expired.
    */
@@ -174,7 +179,11 @@ export function connectionParts(host: Host, config: RestConfig, options: Connect
     () => options.pluginPolicy ?? policyInForce(host, options.kuberc ?? "", warn).policy,
     options.persistAuthProvider,
     warn,
-    { onStderr: options.onPluginStderr, timeout: options.pluginTimeout },
+    {
+      onStderr: options.onPluginStderr,
+      timeout: options.pluginTimeout,
+      pluginRequirements: options.pluginRequirements,
+    },
     options.rereadTokenFile,
   );
   const { trace } = options;

@@ -43,7 +43,7 @@ export function identitySource(
   policy: () => PluginPolicy,
   persist?: PersistAuthProvider,
   warn: (warning: string) => void = doNothing,
-  running: Pick<PluginCall, "onStderr" | "timeout"> = {},
+  running: Pick<PluginCall, "onStderr" | "timeout" | "pluginRequirements"> = {},
   rereadsTokenFile = false,
 ): IdentitySource {
   const inUrl = userAuthorization(endpoint);

@@ -697,7 +697,7 @@ function withKuberc(text: string | undefined, more: World = {}): World {
     {
       executables: ["/usr/bin/aws"],
       ...more,
-      files: text === undefined ? {} : { "/home/u/.kube/kuberc": text },
+      files: { ...(text !== undefined && { "/home/u/.kube/kuberc": text }), ...more.files },
     },
   );
 }
@@ -719,6 +719,12 @@ function policyRows(): readonly Row[] {
       code: "plugin-policy-allows-all",
       shown: withKuberc(kuberc("credentialPluginPolicy: AllowAll")),
       line: "info plugin-policy-allows-all -",
+      hidden: withKuberc(allow),
+    },
+    {
+      code: "plugin-requirements-unreadable",
+      shown: withKuberc(allow, { files: { "/home/u/.kube/plugin-requirements.yaml": "plugins: x" } }),
+      line: "error plugin-requirements-unreadable -",
       hidden: withKuberc(allow),
     },
     {

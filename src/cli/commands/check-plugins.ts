@@ -8,7 +8,13 @@ import { goQuote } from "../../go/quote.ts";
 import { writeJson } from "../../go/json.ts";
 import type { Host } from "../../host/host.ts";
 import { putPolicy, writePolicyDocument } from "../../kuberc/put-policy.ts";
-import { evaluatePlugins, loadPluginPolicy, reportPolicy } from "../../loading/evaluate-plugins.ts";
+import { loadRequirements } from "../../loading/load-requirements.ts";
+import {
+  evaluatePlugins,
+  loadPluginPolicy,
+  reportPolicy,
+  reportRequirements,
+} from "../../loading/evaluate-plugins.ts";
 import { loadConfig } from "../../loading/load.ts";
 import { stat } from "../../loading/file-system.ts";
 import { execCommandLocator } from "../../loading/locate-command.ts";
@@ -29,13 +35,15 @@ import { ownYaml } from "../own-yaml.ts";
 import { logKuberc } from "../log.ts";
 import { rulesForFiles } from "../path-options.ts";
 import type { PflagCommand } from "../pflag-command.ts";
+import type { RequirementsFlag } from "../requirements-flag.ts";
+import { requirementsFlag } from "../requirements-flag.ts";
 import { reportDocument } from "../printers/plugin-report/plugin-document.ts";
 import { reportSarif } from "../printers/plugin-report/plugin-sarif.ts";
 import { reportTable } from "../printers/plugin-report/plugin-table.ts";
 import { quoteUnprintable } from "../../go/printable-text.ts";
 import { ExitCodeCommand } from "../exit-code-command.ts";
 
-interface CheckPluginsFlags extends EditFlags, UserFlags {
+interface CheckPluginsFlags extends EditFlags, RequirementsFlag, UserFlags {
   readonly output: string;
   readonly requirePolicy: boolean;
   readonly suggest: boolean;
@@ -84,6 +92,7 @@ export function checkPluginsCommand(host: Host, streams: IOStreams): PflagComman
         "With --suggest: put that policy into the kuberc instead of printing it.",
       ).default(false),
     )
+    .addOption(requirementsFlag())
     .addHelpText("after", EXAMPLES)
     .action(async () => {
       await command.run();
@@ -149,8 +158,13 @@ class CheckPluginsCommand extends ExitCodeCommand {
       this.#streams.err.sayLine(`warning: ${quoteUnprintable(note)}`);
     }
     const { config, concerns } = this.#load(flags);
-    const plugins = evaluatePlugins(this.#host, config, loaded.policy).filter(concerns);
-    const whole: PluginReport = { policy: reportPolicy(loaded, launchers), plugins };
+    const requirements = loadRequirements(this.#host, flags.pluginRequirements);
+    const plugins = evaluatePlugins(this.#host, config, loaded.policy, requirements).filter(concerns);
+    const whole: PluginReport = {
+      policy: reportPolicy(loaded, launchers),
+      requirements: reportRequirements(requirements),
+      plugins,
+    };
     this.#complain(whole, launchers, flags.requirePolicy);
     this.#print(whole, launchers, flags);
     return exitCodeFor(whole, launchers, flags.requirePolicy);
@@ -189,7 +203,18 @@ class CheckPluginsCommand extends ExitCodeCommand {
     return EXIT_OK;
   }
 
-  #complain({ policy }: PluginReport, launchers: readonly PolicyNote[], requirePolicy: boolean): void {
+  #complain(
+    { policy, requirements }: PluginReport,
+    launchers: readonly PolicyNote[],
+    requirePolicy: boolean,
+  ): void {
+    for (const { fault } of requirements) {
+      if (fault !== undefined) {
+        this.#streams.err.sayLine(
+          `error: no plugin may run, because the plugin requirements cannot be obeyed: ${quoteUnprintable(fault)}`,
+        );
+      }
+    }
     if (policy.ignored) {
       this.#streams.err.say("error: kubectl ignores a plugin policy, or a part of one: see the warnings\n");
     }
@@ -252,12 +277,13 @@ function describeUsers(users: readonly string[]): string {
 }
 
 function exitCodeFor(
-  { policy, plugins }: PluginReport,
+  { policy, requirements, plugins }: PluginReport,
   launchers: readonly PolicyNote[],
   requirePolicy: boolean,
 ): number {
   const fails =
     policy.ignored ||
+    requirements.some(({ fault }) => fault !== undefined) ||
     (requirePolicy && (!policy.enforced || launchers.length > 0)) ||
     plugins.some(({ status }) => status !== "allowed");
   return fails ? EXIT_ERROR : EXIT_OK;

@@ -16,6 +16,8 @@ import type { CredentialSource } from "../destination.ts";
 import { refuseOtherDestination } from "../destination.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
+import type { RequirementsFlag } from "../requirements-flag.ts";
+import { requirementsFlag } from "../requirements-flag.ts";
 import { logOfFiles } from "../path-options.ts";
 import { tokenPersister } from "../token-persister.ts";
 
@@ -38,6 +40,7 @@ export function credentialCommand(host: Host, streams: IOStreams): ConnectingCom
         "and -v, and a token or certificate that is stored in a kubeconfig is given only to a client that is for the cluster of its\n" +
         "context and says so (provideClusterInfo: true).",
     )
+    .addOption(requirementsFlag())
     .addHelpText("after", EXAMPLES)
     .action(async () => {
       if (command.args.length > 0) {
@@ -61,6 +64,7 @@ async function credentialForUser(
   const chain = chainOf(host, source);
   const { apiVersion, status } = await credentialOf(host, source.config, {
     policy,
+    pluginRequirements: command.opts<RequirementsFlag>().pluginRequirements,
     chain,
     persist: source.persist,
   });
@@ -93,6 +97,7 @@ async function credentialForClient(
   refuseOtherDestination(host, asked, source);
   const { apiVersion, status } = await credentialOf(host, source.config, {
     policy,
+    pluginRequirements: command.opts<RequirementsFlag>().pluginRequirements,
     chain,
     persist: source.persist,
   });

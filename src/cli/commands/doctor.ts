@@ -27,8 +27,10 @@ import { doctorSarif } from "../printers/doctor-report/doctor-sarif.ts";
 import { doctorTable } from "../printers/doctor-report/doctor-table.ts";
 import { escapeUnprintable } from "../../go/printable-text.ts";
 import { ExitCodeCommand } from "../exit-code-command.ts";
+import type { RequirementsFlag } from "../requirements-flag.ts";
+import { requirementsFlag } from "../requirements-flag.ts";
 
-interface DoctorFlags extends EditFlags {
+interface DoctorFlags extends EditFlags, RequirementsFlag {
   readonly all: boolean;
   /** In milliseconds. */
   readonly expiringWithin: number;
@@ -74,6 +76,7 @@ export function doctorCommand(host: Host, streams: IOStreams): PflagCommand {
       new Option("--ignore <code...>", "A code that is not to be told; can be repeated.").default([]),
     )
     .addOption(new Option(`-o, --output <${FORMATS.join("|")}>`, "Output format.").default("table"))
+    .addOption(requirementsFlag())
     .addHelpText("after", EXAMPLES)
     .action(async () => {
       await command.run();
@@ -123,7 +126,13 @@ class DoctorCommand extends ExitCodeCommand {
     const rules = rulesForFiles(this.#host, this.#streams, flags, this.args);
     const areNamed = this.args.length > 0 || flags.kubeconfig !== "";
     const inputOn = (host: Host): ExaminationInput =>
-      examine(host, rules, { context, expiringWithin, kuberc: this.kuberc, areNamed });
+      examine(host, rules, {
+        context,
+        expiringWithin,
+        kuberc: this.kuberc,
+        pluginRequirements: flags.pluginRequirements,
+        areNamed,
+      });
     const fixes = flags.fix
       ? await this.#fix(() => diagnoseInput(inputOn(this.#host), ignore), flags)
       : undefined;

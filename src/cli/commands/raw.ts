@@ -12,6 +12,8 @@ import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { serverError } from "../server/error-response.ts";
 import { WarningWriter } from "../server/warnings.ts";
+import type { RequirementsFlag } from "../requirements-flag.ts";
+import { requirementsFlag } from "../requirements-flag.ts";
 import { tokenPersister } from "../token-persister.ts";
 
 /** Creates `kcfg raw PATH`: what `kubectl get --raw PATH` prints. */
@@ -24,6 +26,7 @@ export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
       "Print what the server answers to a GET of a path, as `kubectl get --raw` does: with the same credentials, proxy\n" +
         "and TLS settings, under the plugin policy of your kuberc, and with the same errors.",
     )
+    .addOption(requirementsFlag())
     .addHelpText("after", EXAMPLES)
     .action(async () => {
       const [path, ...others] = command.args;
@@ -43,6 +46,7 @@ export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
       const warnings = new WarningWriter(host, streams);
       const connection = connect(host, config, {
         pluginPolicy,
+        pluginRequirements: command.opts<RequirementsFlag>().pluginRequirements,
         persistAuthProvider: tokenPersister(host, streams, clientConfig, flags),
         warn,
         trace: requests?.trace,

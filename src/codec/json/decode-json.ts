@@ -19,6 +19,8 @@ export interface Decoding {
   readonly prefix?: string;
   /** Receives the errors of Go's strict mode, in order: `unknown field "a.b"`, `duplicate field "a"`. Default: not strict. */
   readonly complaints?: Set<string>;
+  /** Whether an error of Go's strict mode refuses the document. Default: no. */
+  readonly isStrict?: boolean;
   /** Whether keys match regardless of case, as in encoding/json itself. Default: exactly, as in sigs.k8s.io/json. */
   readonly foldsCase?: boolean;
   /** Whether only the last value of a repeated key counts, as in a Go map. Default: it is decoded over the earlier ones. */
@@ -294,7 +296,7 @@ export function structOf<T extends object>(zero: T, fields: StructFields): GoTyp
     decode(value, before, run) {
       // Copy and change some fields: building each noun field by field would dominate the run time.
       const noun = { ...before } as Record<string, unknown>;
-      const seen = run.complaints && new Set<string>();
+      const seen = run.complaints || run.isStrict ? new Set<string>() : undefined;
       forEachMember(value, run, (key, member) => {
         const field = fields.get(run.foldsCase === true ? foldCase(key) : key);
         if (field === undefined) {
@@ -324,6 +326,9 @@ const MAX_COMPLAINTS = 100;
 
 function complain(run: Run, complaint: string): void {
   const { complaints } = run;
+  if (run.isStrict === true) {
+    throw new DecodeError(`${complaint} ${goQuote(formatPath(pathOf(run)))}`, run);
+  }
   if (complaints !== undefined && complaints.size < MAX_COMPLAINTS) {
     complaints.add(`${complaint} ${goQuote(formatPath(pathOf(run)))}`);
   }

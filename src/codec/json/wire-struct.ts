@@ -14,6 +14,14 @@ import {
   UNREAD,
 } from "./decode-json.ts";
 
+const STRINGS = listOf(STRING);
+
+/** A list of strings, or one string by itself. */
+const ONE_OR_MORE: typeof STRINGS = {
+  zero: STRINGS.zero,
+  decode: (value, before, run) => (typeof value === "string" ? [value] : STRINGS.decode(value, before, run)),
+};
+
 /** Returns the Go type of a table of fields, with the names of a version of the file. */
 export function wireStruct<F>(table: WireTable<F>, version = ""): GoType<Decoded<F>> {
   return structOfFields(table, version) as GoType<unknown> as GoType<Decoded<F>>;
@@ -33,7 +41,7 @@ function structOfFields(table: WireFields, version: string): GoType<object> {
   return structOf(zero, fields);
 }
 
-function typeOf({ kind, of = {} }: WireField, version: string): GoType<unknown> {
+function typeOf({ kind, of = {}, orOne }: WireField, version: string): GoType<unknown> {
   switch (kind) {
     case "string":
       return STRING;
@@ -46,7 +54,7 @@ function typeOf({ kind, of = {} }: WireField, version: string): GoType<unknown> 
     case "bytes":
       return BYTES;
     case "strings":
-      return listOf(STRING);
+      return orOne === true ? ONE_OR_MORE : STRINGS;
     case "object":
       return version === INTERNAL_VERSION ? INTERFACE : UNREAD;
     case "struct":

@@ -7,6 +7,13 @@ import type { PolicyNote } from "../../loading/policy-notes.ts";
 
 /** Checks the plugin policy of the kuberc. */
 export function* checkPolicy(facts: ExaminationInput): Generator<Finding> {
+  for (const { file, fault } of facts.requirements) {
+    if (fault !== undefined) {
+      yield findingAt("plugin-requirements-unreadable", wholeFile(file), {
+        message: `No plugin may run: ${fault}.`,
+      });
+    }
+  }
   const { type, file, notes, refusal } = facts.policy;
   if (refusal !== undefined) {
     yield findingAt("kuberc-invalid", wholeFile(file), { message: `${refusal}.` });

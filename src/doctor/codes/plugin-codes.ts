@@ -93,6 +93,13 @@ export const PLUGIN_CODES = {
     explanation: "AllowAll is as good as no policy: any kubeconfig that you use may run any program as you.",
     hint: "Admit what runs today, and nothing else: kcfg check-plugins --suggest --write",
   },
+  "plugin-requirements-unreadable": {
+    severity: "error",
+    title: "The plugin requirements cannot be obeyed",
+    explanation:
+      "The file cannot be read, or something in it is unknown, repeated or unclear. Demands that are only half understood must not be in force, so kcfg runs no plugin.",
+    hint: "Correct the file, or remove it if no requirements are wanted.",
+  },
   "plugin-policy-allows-launcher": {
     severity: "warning",
     title: "The plugin policy allows a program that runs others",

@@ -213,6 +213,7 @@ describe("JSON is what the schema says", () => {
         ignored: true,
         warnings,
       },
+      requirements: [],
       plugins: [
         {
           user: "gke",
@@ -222,6 +223,8 @@ describe("JSON is what the schema says", () => {
           status: "allowed",
           matchedEntry: null,
           reason: "the policy allows every plugin",
+          rule: "allow-all",
+          digests: null,
           origin: "/home/u/.kube/config",
         },
       ],
@@ -242,10 +245,12 @@ test("YAML holds the same", async () => {
   contexts:
   - dev
   - prod
+  digests: null
   matchedEntry: null
   origin: /home/u/.kube/config
   reason: 'plugin "aws" not allowed: policy set to "DenyAll"'
   resolvedPath: /usr/bin/aws
+  rule: deny-all
   status: denied
   user: aws
 policy:
@@ -255,6 +260,7 @@ policy:
   ignored: false
   source: /home/u/.kube/kuberc
   warnings: []
+requirements: []
 `);
 });
 

@@ -1,11 +1,21 @@
 import type { AllowlistEntry } from "../../../api/plugin-policy.ts";
-import type { PluginOutcome, PluginReport, PolicyReport } from "../../../api/plugin-report.ts";
+import type { DigestReport, PluginOutcome, PluginReport, PolicyReport } from "../../../api/plugin-report.ts";
 import type { JsonObject, JsonValue } from "../../../api/json-value.ts";
 
 /** Converts a report to the document that `schemas/check-plugins.schema.json` describes. */
 export function reportDocument(report: PluginReport): JsonObject {
   return new Map<string, JsonValue>([
     ["policy", policyDocument(report.policy)],
+    [
+      "requirements",
+      report.requirements.map(
+        ({ file, fault }) =>
+          new Map<string, JsonValue>([
+            ["file", file],
+            ["fault", fault ?? null],
+          ]),
+      ),
+    ],
     ["plugins", report.plugins.map(pluginDocument)],
   ]);
 }
@@ -30,7 +40,16 @@ function pluginDocument(plugin: PluginOutcome): JsonObject {
     ["status", plugin.status],
     ["matchedEntry", plugin.matchedEntry === undefined ? null : entryDocument(plugin.matchedEntry)],
     ["reason", plugin.reason],
+    ["rule", plugin.rule],
+    ["digests", plugin.digests === undefined ? null : digestsDocument(plugin.digests)],
     ["origin", plugin.origin],
+  ]);
+}
+
+function digestsDocument({ demanded, found }: DigestReport): JsonObject {
+  return new Map<string, JsonValue>([
+    ["demanded", demanded],
+    ["found", found ?? null],
   ]);
 }
 

@@ -9,6 +9,20 @@ import { sarifLog } from "../sarif.ts";
 const RULES: readonly SarifRule[] = [
   { id: "plugin-denied", title: "The policy refuses a credential plugin that a kubeconfig names." },
   { id: "plugin-missing", title: "A credential plugin that a kubeconfig names cannot be started." },
+  { id: "requirements-unreadable", title: "The plugin requirements cannot be obeyed, so no plugin may run." },
+  { id: "not-required", title: "No entry of the plugin requirements names a credential plugin." },
+  {
+    id: "arguments-not-allowed",
+    title: "The plugin requirements refuse the arguments of a credential plugin.",
+  },
+  {
+    id: "environment-not-allowed",
+    title: "The plugin requirements refuse a variable of a credential plugin.",
+  },
+  {
+    id: "digest-mismatch",
+    title: "A credential plugin has none of the digests that the plugin requirements demand.",
+  },
   { id: "policy-allows-launcher", title: "An entry of the allowlist allows every program." },
   { id: "policy-ignored", title: "kubectl does not heed a plugin policy that somebody wrote." },
   { id: "policy-required", title: "No plugin policy is in force." },
@@ -29,18 +43,21 @@ export function reportSarif(
   report: PluginReport,
   { requirePolicy, launchers, locate }: SarifContext,
 ): JsonObject {
-  const { policy, plugins } = report;
+  const { policy, requirements, plugins } = report;
   return sarifLog(RULES, [
     ...plugins
       .filter(({ status }) => status !== "allowed")
       .map((plugin) =>
         result(
-          `plugin-${plugin.status}`,
+          RULES.some(({ id }) => id === plugin.rule) ? plugin.rule : `plugin-${plugin.status}`,
           `user ${JSON.stringify(plugin.user)}: ${plugin.reason}`,
           plugin.origin,
           locate(plugin.origin, plugin.user),
         ),
       ),
+    ...requirements.flatMap(({ file, fault }) =>
+      fault === undefined ? [] : [result("requirements-unreadable", fault, file)],
+    ),
     ...launchers.map((note): SarifResult => {
       const position = note.line === undefined ? undefined : { line: note.line, column: 1 };
       const level = requirePolicy ? "error" : "warning";

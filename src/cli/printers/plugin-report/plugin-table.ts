@@ -22,13 +22,17 @@ const COLOURS: Readonly<Record<PluginOutcome["status"], Colour>> = {
  * Formats a report as a line about the policy and a table, with the content of files escaped: a row for each executable
  * and what became of it; if it is wide, for each user.
  */
-export function reportTable({ policy, plugins }: PluginReport, style: TableStyle): string {
+export function reportTable({ policy, requirements, plugins }: PluginReport, style: TableStyle): string {
   const type =
     policy.credentialPluginPolicy === ""
       ? "none (every plugin may run)"
       : quoteUnprintable(policy.credentialPluginPolicy);
   const source = policy.source === undefined ? "" : `, from ${quoteUnprintable(policy.source)}`;
-  const head = `Plugin policy: ${type}${source}\n`;
+  const files = requirements.map(
+    ({ file, fault }) => `${quoteUnprintable(file)}${fault === undefined ? "" : " (faulty)"}`,
+  );
+  const demands = files.length === 0 ? "" : `Plugin requirements: ${files.join(" and ")}\n`;
+  const head = `Plugin policy: ${type}${source}\n${demands}`;
   if (plugins.length === 0) {
     return `${head}No user has an exec plugin.\n`;
   }
