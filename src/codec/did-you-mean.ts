@@ -6,7 +6,7 @@ import { goQuote } from "../go/quote.ts";
  * has the name in it. Empty if there is none.
  */
 export function didYouMean(name: string, names: Iterable<string>): string {
-  const all = [...names];
+  const all = [...names].filter((each) => each !== name);
   const near = nearest(name, all, mostWrong)?.candidate ?? onlyWith(name, all);
   return near === undefined ? "" : `; did you mean ${goQuote(near)}?`;
 }

@@ -1,5 +1,7 @@
 import { asKcfg, decoders } from "./compare.ts";
-import type { Case, Outcome, Text } from "./vector.ts";
+import { COMMANDS } from "../../src/cli/command-list.ts";
+import { didYouMean } from "../../src/codec/did-you-mean.ts";
+import type { Case, FileSpec, Outcome, Text } from "./vector.ts";
 import { joinText } from "./vector.ts";
 
 /**
@@ -16,6 +18,21 @@ export interface Divergence {
 
 /** Every intended difference, with its reason. */
 export const divergences: readonly Divergence[] = [
+  {
+    reason: "the old kubeconfig in the home, which has secrets, is not copied for everybody to read",
+    appliesTo: ({ files, observe = [] }, kubectl) =>
+      observe.includes("home/.kube/config") &&
+      files["home/.kube/config"] === undefined &&
+      modeOf(files["home/.kube/.kubeconfig"]) !== undefined &&
+      kubectl.files?.["home/.kube/config"]?.mode !== modeOf(files["home/.kube/.kubeconfig"]),
+    instead: (kubectl, kcfg) => {
+      const copy = kubectl.files?.["home/.kube/config"];
+      const mode = kubectl.files?.["home/.kube/.kubeconfig"]?.mode ?? kcfg.files?.["home/.kube/config"]?.mode;
+      return copy === undefined || copy === null || mode === undefined
+        ? kubectl
+        : { ...kubectl, files: { ...kubectl.files, "home/.kube/config": { ...copy, mode } } };
+    },
+  },
   {
     reason: "get-contexts -o wide, json and yaml show what kubectl has no format for",
     appliesTo: ({ argv }, kubectl) =>
@@ -126,6 +143,21 @@ export const divergences: readonly Divergence[] = [
       stderr: ownHelp(kubectl.stderr, kcfg.stderr),
     }),
   },
+  {
+    reason: "a command that does not exist may be another one, misspelt: kcfg names it",
+    appliesTo: ({ argv }, kubectl) => {
+      const words = /^error: unknown command "(.*)"$/mu.exec(joinText(kubectl.stderr))?.[1];
+      const first = argv.find((word) => words === word || words?.startsWith(`${word} `) === true);
+      return first !== undefined && didYouMean(first, commandNames) !== "";
+    },
+    instead: (kubectl, kcfg) => ({
+      ...kubectl,
+      stderr: withHint(
+        joinText(kubectl.stderr),
+        /; did you mean "[\w-]+"\?/u.exec(joinText(kcfg.stderr))?.[0],
+      ),
+    }),
+  },
 ];
 
 export function divergenceOf(wanted: Case, kubectl: Outcome): Divergence | undefined {
@@ -136,6 +168,16 @@ export function divergenceOf(wanted: Case, kubectl: Outcome): Divergence | undef
 function refusal(kcfg: Outcome, wording: RegExp, stdout: Outcome["stdout"] = ""): Outcome {
   const stderr = joinText(kcfg.stderr);
   return { exitCode: 1, stdout, stderr: wording.test(stderr) ? stderr : `a message like ${wording.source}` };
+}
+
+const commandNames = COMMANDS.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+
+function withHint(message: string, hint = "; did you mean …?"): string {
+  return message.replace(/(?<=^error: unknown command ".*")$/mu, hint);
+}
+
+function modeOf(file: FileSpec | undefined): string | undefined {
+  return typeof file === "object" && "mode" in file ? file.mode : undefined;
 }
 
 function isHelp(text: Text): boolean {
