@@ -34,7 +34,8 @@ beforeEach(() => {
     mode: 0o755,
   });
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+// fish goes on to write completions for a moment.
+afterEach(() => rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 100 }));
 
 function use(name: string, namespace = "shop"): void {
   const contexts = [{ name, context: { cluster: "c", user: "u", namespace } }];

@@ -53,7 +53,8 @@ beforeEach(() => {
     mode: 0o755,
   });
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+// fish goes on to write completions for a moment.
+afterEach(() => rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 100 }));
 
 const environment = (shell: string): Record<string, string> => ({
   HOME: folder,
