@@ -83,6 +83,7 @@ export async function confirmDeletion(
   }
 }
 
+/** Reports whether a word can be a pattern. A bracket alone is a part of a name. */
 function isPattern(word: string): boolean {
-  return /[*?[]/.test(word);
+  return /[*?]|\[.+\]/s.test(word);
 }
