@@ -97,7 +97,10 @@ describe("in an empty home", () => {
     ["export", failed(says("no current context is set"))],
     ["undo", failed(says("nothing to undo"))],
     ["import missing.yaml", failed("error: open missing.yaml: no such file or directory\n")],
-    ["viev", failed(`error: unknown command "viev"\nSee 'kcfg -h' for help and examples\n`)],
+    [
+      "viev",
+      failed(`error: unknown command "viev"; did you mean "view"?\nSee 'kcfg -h' for help and examples\n`),
+    ],
   ])("%s says what is the matter", (args, answer) => {
     expect(kcfg(...args.split(" "))).toEqual(answer);
   });
