@@ -267,7 +267,7 @@ onLinux("what is started is what has the digest", () => {
             results.good++;
           } catch (error) {
             expect(String(error)).toMatch(
-              /not permitted by the plugin requirements: its digest|no such file|exec format error|permission denied|not found/,
+              /not permitted by the plugin requirements: its digest|no such file|exec format error|input.output error|permission denied|not found/,
             );
             results.refused++;
           }
