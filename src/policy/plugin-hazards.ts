@@ -4,7 +4,7 @@ import type { Filepath } from "../go/filepath.ts";
 import type { Hazard, HazardCode } from "./hazard.ts";
 import { quoteShort } from "./quote-short.ts";
 import { isLauncher } from "./launchers.ts";
-import { variableEffect } from "./plugin-variables.ts";
+import { effectiveName, variableEffect } from "./plugin-variables.ts";
 
 /** What must be known about plugins. */
 export interface PluginFacts {
@@ -57,7 +57,7 @@ function* execHazards(
   }
   const ignoresCase = filepath.separator === "\\";
   for (const [index, variable] of env.entries()) {
-    const effect = variableEffect(variable.name, ignoresCase);
+    const effect = variableEffect(effectiveName(variable) ?? "", ignoresCase);
     if (effect !== undefined) {
       const detail = `sets ${quoteShort(variable.name)} for ${shown}, which decides ${effect.decides}`;
       yield report(effect.code, ["exec", "env", index, "name"], detail);

@@ -237,6 +237,7 @@ describe("a plugin", () => {
 
   test.each([
     ["LD_PRELOAD", "loader-variable"],
+    ["LD_PRELOAD=/x", "loader-variable"],
     ["LD_AUDIT", "loader-variable"],
     ["DYLD_INSERT_LIBRARIES", "loader-variable"],
     ["NODE_OPTIONS", "loader-variable"],
