@@ -170,7 +170,10 @@ function refusal(kcfg: Outcome, wording: RegExp, stdout: Outcome["stdout"] = "")
   return { exitCode: 1, stdout, stderr: wording.test(stderr) ? stderr : `a message like ${wording.source}` };
 }
 
-const commandNames = COMMANDS.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+const commandNames = [
+  ...COMMANDS.map(({ name }) => name),
+  ...COMMANDS.flatMap(({ aliases = [] }) => aliases),
+];
 
 function withHint(message: string, hint = "; did you mean …?"): string {
   return message.replace(/(?<=^error: unknown command ".*")$/mu, hint);
