@@ -16,7 +16,13 @@ export type { ExecConfigFields, ExecEnvVar, ExecInteractiveMode } from "./api/ex
 export type { JsonObject, JsonValue } from "./api/json-value.ts";
 export type { Optional } from "./api/optional.ts";
 export type { AllowlistEntry, PluginPolicy, PolicyType } from "./api/plugin-policy.ts";
-export type { PluginOutcome, PluginReport, PolicyReport } from "./api/plugin-report.ts";
+export type {
+  DigestReport,
+  PluginOutcome,
+  PluginReport,
+  PolicyReport,
+  RequirementsReport,
+} from "./api/plugin-report.ts";
 export type { Position } from "./api/position.ts";
 export type { AliasOverride, CommandDefaults, CommandOptionDefault, Preference } from "./api/preference.ts";
 export { mergeConfigs } from "./clientcmd/merge.ts";
@@ -51,6 +57,7 @@ export type { FindingCode } from "./doctor/codes.ts";
 export type { Diagnosis, Finding, Fix, Place, Severity } from "./doctor/finding.ts";
 export { explicitKuberc } from "./kuberc/explicit-kuberc.ts";
 export type { LoadingRules } from "./loading/loading-rules.ts";
+export type { PluginUse, RequirementRule } from "./policy/check-requirements.ts";
 export type { PluginDecision, PluginRule } from "./policy/decide.ts";
 export type { OriginFile } from "./loading/load-origins.ts";
 export type { ConfigPath, Definition, Origin } from "./clientcmd/origins.ts";
@@ -102,6 +109,7 @@ export type {
   LoadedKuberc,
   PluginCallInput,
   RunPluginOptions,
+  PluginRequirementsOption,
 } from "./library/public-kuberc.ts";
 export type { ConfigOrigins, ConfirmOptions, LoadingOptions, WarnOption } from "./library/public-loading.ts";
 export type { HostOption, OptionsOf } from "./public-function.ts";

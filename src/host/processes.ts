@@ -66,7 +66,7 @@ export interface RunOptions {
    * Digests as of {@link HostProcesses.digest}, one of which the executable must have; undefined for any content. What is
    * started is what was checked, as far as the system can do that.
    *
-   * Throws {@link WrongDigestError} if it has none of them.
+   * Throws an error of the name `WrongDigestError` if it has none of them.
    */
   readonly digests?: readonly string[] | undefined;
   /** The whole environment of the process. */
