@@ -8,6 +8,7 @@ const files = {
   "/home/u/.kube/token": "t",
   "/home/u/.kube/clusters/a.yaml": config,
   "/home/u/.kube/clusters/b.yaml": config,
+  "/home/u/.kube/clusters/plugin-requirements.yml": "",
   "/home/u/.kube/clusters/a.yaml.lock": "",
 };
 const ONE = "/home/u/.kube/config";

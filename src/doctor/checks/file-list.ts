@@ -98,7 +98,7 @@ function hintFor({ filepath }: ExaminationInput, name: FileList["name"], files: 
 
 /** The most files of a folder that a hint names. */
 const MOST_NAMED = 10;
-const NO_KUBECONFIG = /^\.|^kuberc$|\.(?:lock|bak|pem|crt|key|tmp)$|\.kcfg-/;
+const NO_KUBECONFIG = /^\.|^kuberc$|^plugin-requirements\.ya?ml$|\.(?:lock|bak|pem|crt|key|tmp)$|\.kcfg-/;
 
 /** Returns the hint for a folder in the place of a kubeconfig; undefined for anything else. */
 export function hintForFolder(facts: ExaminationInput, folder: string): string | undefined {
