@@ -54,9 +54,17 @@ export function encodeExecCredential(
   { apiVersion }: Pick<ExecInfo, "apiVersion">,
   credential: PluginCredential,
 ): string {
-  const { expirationTimestamp: _, ...texts } = credential;
-  checkOptions("encodeExecCredential", TEXTS, texts);
+  checkOptions("encodeExecCredential", TEXTS, withoutTime(credential));
   return encodeCheckedCredential(apiVersion, credential);
+}
+
+/** Returns what is checked like options; a caller may pass anything, a string for instance. */
+function withoutTime(credential: unknown): unknown {
+  if (typeof credential !== "object" || credential === null || !("expirationTimestamp" in credential)) {
+    return credential;
+  }
+  const { expirationTimestamp: _, ...texts } = credential;
+  return texts;
 }
 
 const TEXTS = { token: "string", clientCertificateData: "string", clientKeyData: "string" } as const;

@@ -208,3 +208,13 @@ test("a plugin asks its user only where the client gives it standard input", asy
   await expect(prompter.askSecret("Password")).rejects.toThrow("error reading input for Password");
   expect(written).toEqual(["Please enter Password: "]);
 });
+
+test.each([
+  ["a string", "v1", "encodeExecCredential: the options must be a plain object, not a string"],
+  ["null", null, "encodeExecCredential: the options must be a plain object, not null"],
+  ["a misspelt field", { tokn: "t" }, 'encodeExecCredential: unknown option "tokn"; did you mean "token"?'],
+])("%s in the place of a credential is refused by name", (_, credential, message) => {
+  expect(() =>
+    encodeExecCredential({ apiVersion: "client.authentication.k8s.io/v1" }, credential as never),
+  ).toThrow(new TypeError(message));
+});
