@@ -35,8 +35,7 @@ beforeEach(() => {
     mode: 0o755,
   });
 });
-// fish goes on to write completions for a moment.
-afterEach(() => rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 100 }));
+afterEach(() => rmSync(folder, { recursive: true }));
 
 const environment = (): Record<string, string> => ({
   HOME: folder,

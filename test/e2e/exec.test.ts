@@ -39,8 +39,7 @@ beforeEach(() => {
     mode: 0o755,
   });
 });
-// fish goes on to write completions for a moment.
-afterEach(() => rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 100 }));
+afterEach(() => rmSync(folder, { recursive: true }));
 
 const env = (): Record<string, string> => ({ HOME: folder, PATH: `${folder}:${process.env["PATH"] ?? ""}` });
 const run = (...args: readonly string[]) => runBin(["exec", ...args], { cwd: folder, env: env() });

@@ -34,8 +34,7 @@ beforeEach(() => {
     mode: 0o755,
   });
 });
-// fish goes on to write completions for a moment.
-afterEach(() => rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 100 }));
+afterEach(() => rmSync(folder, { recursive: true }));
 
 function use(name: string, namespace = "shop"): void {
   const contexts = [{ name, context: { cluster: "c", user: "u", namespace } }];

@@ -48,13 +48,14 @@ const shells = (): readonly string[] => {
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "kcfg-shell-"));
   mkdirSync(path(".kube"));
+  // Without it fish writes completions there, even after it has ended.
+  mkdirSync(path(".local", "share", "fish", "generated_completions"), { recursive: true });
   writeFileSync(path(".kube", "config"), JSON.stringify(CONFIG));
   writeFileSync(path("kcfg"), `#!/bin/sh\nexec "${process.execPath}" "${builtCli()}" "$@"\n`, {
     mode: 0o755,
   });
 });
-// fish goes on to write completions for a moment.
-afterEach(() => rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 100 }));
+afterEach(() => rmSync(folder, { recursive: true }));
 
 const environment = (shell: string): Record<string, string> => ({
   HOME: folder,
