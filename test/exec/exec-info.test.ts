@@ -213,8 +213,8 @@ test.each([
   ["a string", "v1", "encodeExecCredential: the options must be a plain object, not a string"],
   ["null", null, "encodeExecCredential: the options must be a plain object, not null"],
   ["a misspelt field", { tokn: "t" }, 'encodeExecCredential: unknown option "tokn"; did you mean "token"?'],
-])("%s in the place of a credential is refused by name", (_, credential, message) => {
+])("%s in the place of a credential is refused by name", (_, wrong, message) => {
   expect(() =>
-    encodeExecCredential({ apiVersion: "client.authentication.k8s.io/v1" }, credential as never),
+    encodeExecCredential({ apiVersion: "client.authentication.k8s.io/v1" }, wrong as never),
   ).toThrow(new TypeError(message));
 });
