@@ -11,7 +11,7 @@ export interface Prunable {
   readonly reason: string;
 }
 
-/** What is known of the entries besides the config. */
+/** Facts about the entries that the config does not have. */
 export interface PruneFacts {
   /** Milliseconds since 1970. */
   readonly now: number;

@@ -1,7 +1,7 @@
 import type { Finding } from "./finding.ts";
 import { SEVERITIES } from "./finding.ts";
 
-/** Findings of one code that are told together. */
+/** Findings of one code that are reported together. */
 export interface FindingGroup {
   /** In the order of the diagnosis; one that stands alone is a group of one. */
   readonly findings: readonly [Finding, ...Finding[]];
@@ -9,9 +9,9 @@ export interface FindingGroup {
   readonly isOneCause: boolean;
 }
 
-/** Fewer findings are told one by one. */
+/** Fewer findings are reported one by one. */
 const FEWEST = 3;
-/** The fewest of one code that are told together although their messages differ. */
+/** The fewest of one code that are reported together although their messages differ. */
 const FEWEST_OF_A_CODE = 5;
 
 /**

@@ -6,7 +6,7 @@ import type { Machine } from "./machine.ts";
 export interface Misspelling {
   /** What is wrong, each as a sentence without its end: `~ is not replaced`. */
   readonly faults: readonly string[];
-  /** The paths that were probably meant; empty if they cannot be told. */
+  /** The paths that were probably meant; empty if unknown. */
   readonly meant: readonly string[];
   /** Whether only a shell would understand it: not for a path that counts from another folder. */
   readonly isOfShell: boolean;

@@ -100,7 +100,7 @@ export function defaultClientConfig(host: Host): ClientConfig {
   return newDefaultClientConfig(host, newConfig(), overrides);
 }
 
-/** What kubectl's client config is made of, besides the environment. */
+/** The inputs of kubectl's client config, apart from the environment. */
 export interface KubectlConfigParts extends ClientConfigOptions {
   /** The values of flags. Its cluster defaults become kubectl's. */
   readonly overrides: ConfigOverrides;

@@ -59,7 +59,7 @@ Examples:
   eval "$(kcfg env)"
 
   # One file first, then those of a pattern
-  eval "$(kcfg env ~/.kube/config '~/work/*/kubeconfig.yaml')"
+  eval "$(kcfg env ~/.kube/config '~/clients/*/kubeconfig.yaml')"
 
   # In PowerShell
   kcfg env --shell powershell | Out-String | Invoke-Expression`;

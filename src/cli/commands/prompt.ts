@@ -83,7 +83,7 @@ Examples:
   # Staging in yellow, production in red
   kcfg prompt --shell bash --color '*stag*=yellow' --color '*prod*=red'`;
 
-/** Makes the function that colours contexts from `PATTERN=COLOUR` rules; production is red besides. */
+/** Makes the function that colours contexts from `PATTERN=COLOUR` rules; otherwise production is red. */
 function colourRules(
   command: PflagCommand,
   rules: readonly string[],

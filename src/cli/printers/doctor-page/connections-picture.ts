@@ -220,7 +220,7 @@ function draw(paths: readonly Path[], loose: readonly (readonly Box[])[]): Marku
     ({ middles } = boxes);
   }
   const height = Math.max(...placed.map((column) => bottomOf(column)), TOP + LEAST_HEIGHT) + 4;
-  // Each column stands in the middle.
+  // Center each column.
   const shifts = placed.map((column) => (height - Math.max(bottomOf(column), TOP)) / 2);
   return html`<svg
     viewBox="0 0 ${WIDTH} ${height}"

@@ -59,7 +59,7 @@ function writeGroup(group: FindingGroup, isOfSeveral: boolean, scope: TableScope
   const [{ severity, code, message, hint }, ...others] = group.findings;
   const most = scope.hasAllMembers ? Infinity : MOST_NAMED;
   const sameHint = others.every((finding) => finding.hint === hint) ? hint : codeFacts(code).hint;
-  const told = group.isOneCause
+  const shown = group.isOneCause
     ? [message]
     : [
         ...group.findings.slice(0, most).map((finding) => `${memberOf(finding)}: ${finding.message}`),
@@ -68,7 +68,7 @@ function writeGroup(group: FindingGroup, isOfSeveral: boolean, scope: TableScope
   const members = group.isOneCause ? membersByFile(group, isOfSeveral, most) : [];
   return [
     `  ${[paint(severity, COLOURS[severity], "bold"), code, paint(escapeUnprintable(titleOf(group)), "cyan")].join("  ")}`,
-    ...told.flatMap((line) => indented(line)),
+    ...shown.flatMap((line) => indented(line)),
     ...indented(sameHint, ARROW),
     ...members.flatMap((line) => indented(line)),
     "",
