@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const { dependencies, peerDependencies } = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
 
 /** Modules of which a second copy does no harm. */
-const STATELESS = new Set(["check-options.ts", "codec/nearest.ts"]);
+const STATELESS = new Set(["library/connect-kinds.ts", "check-options.ts", "codec/nearest.ts"]);
 
 const libraryOutside = {
   name: "library-outside",

@@ -18,6 +18,7 @@ import type { AuthInfo } from "./api/auth-info.ts";
 import type { Cluster } from "./api/cluster.ts";
 import type { Config } from "./api/config.ts";
 import { checkOptions } from "./check-options.ts";
+import { CONNECT_KINDS } from "./library/connect-kinds.ts";
 // All that has state or classes comes from here, so that there is one copy of it: see scripts/build-library.mjs.
 import {
   ConfigOverrides,
@@ -56,17 +57,7 @@ const LOADING_KINDS = {
   kubeconfig: "string",
   host: "object",
   env: "object",
-  pluginPolicy: "object",
-  kuberc: "string",
-  pluginRequirements: "string",
-  persistAuthProvider: "function",
-  warn: "function",
-  onPluginStderr: "function",
-  pluginTimeout: "number",
-  trace: "function",
-  onWarning: "function",
-  maxConnections: "number",
-  rereadTokenFile: "boolean",
+  ...CONNECT_KINDS,
 } as const;
 
 /**

@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import { didYouMean } from "../codec/did-you-mean.ts";
+import { PROFILES } from "../cobra/read-flag-value.ts";
 import { goQuote } from "../go/quote.ts";
 import type { Host } from "../host/host.ts";
 import { VERSION } from "../package-version.ts";
@@ -121,23 +122,10 @@ function prepare(command: PflagCommand, streams: IOStreams): PflagCommand {
     .exitOverride();
 }
 
-const PROFILES: ReadonlySet<string> = new Set([
-  "none",
-  "cpu",
-  "heap",
-  "goroutine",
-  "threadcreate",
-  "block",
-  "mutex",
-  "trace",
-]);
-
 function refuseProfile(profile: string): void {
-  if (!PROFILES.has(profile)) {
-    throw new Error(`unknown profile '${profile}'`);
-  }
   if (profile !== "none") {
-    throw new Error(`kcfg cannot write the profile '${profile}'`);
+    const reason = PROFILES.has(profile) ? "kcfg cannot write the" : "unknown";
+    throw new Error(`${reason} profile '${profile}'`);
   }
 }
 

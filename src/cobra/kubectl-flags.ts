@@ -7,7 +7,7 @@ import { bindBoolFlag, bindParsedFlag, bindStringFlag } from "./bind-flag.ts";
 import { bindOverrideFlags } from "./bind-override-flags.ts";
 import { checkNames } from "./check-names.ts";
 import { InvalidArgument } from "./invalid-argument.ts";
-import { checkGoDuration, checkVModule, parseGoInt32 } from "./read-flag-value.ts";
+import { checkGoDuration, checkVModule, parseGoInt32, PROFILES } from "./read-flag-value.ts";
 
 /** Which flags of kubectl are bound, and how the help presents them. */
 export interface KubectlFlagNames {
@@ -188,16 +188,6 @@ function setGroup(command: Command, first: number, heading: string): void {
 function flag(longName: string, description: string, initial = ""): FlagInfo {
   return { longName, shortName: "", default: initial, description, secret: false };
 }
-
-const PROFILES: ReadonlySet<string> = new Set([
-  "cpu",
-  "heap",
-  "goroutine",
-  "threadcreate",
-  "block",
-  "mutex",
-  "trace",
-]);
 
 function checkProfile(text: string): string {
   if (text === "none") {

@@ -59,3 +59,14 @@ export function checkVModule(text: string): string {
 function isInt32(value: number): boolean {
   return value >= -(2 ** 31) && value < 2 ** 31;
 }
+
+/** The profiles that kubectl can write, apart from `none`. */
+export const PROFILES: ReadonlySet<string> = new Set([
+  "cpu",
+  "heap",
+  "goroutine",
+  "threadcreate",
+  "block",
+  "mutex",
+  "trace",
+]);

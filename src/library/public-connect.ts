@@ -2,26 +2,12 @@ import type { RestConfigInput } from "../api/rest-config.ts";
 import { RestConfig } from "../api/rest-config.ts";
 import type { Host } from "../host/host.ts";
 import { checkPolicy } from "./check-policy.ts";
+import { CONNECT_KINDS } from "./connect-kinds.ts";
 import { publicAsyncFunction, publicFunction } from "../public-function.ts";
 import type { ClusterConnection, ClusterOptions } from "../transport/connect-to-cluster.ts";
 import { connectToCluster as connectToClusterOn } from "../transport/connect-to-cluster.ts";
 import type { ConnectOptions } from "../transport/connection.ts";
 import { connect as connectOn } from "../transport/connection.ts";
-
-/** The kind of each option of {@link connect}. */
-const CONNECT = {
-  pluginPolicy: "object",
-  kuberc: "string",
-  pluginRequirements: "string",
-  persistAuthProvider: "function",
-  warn: "function",
-  onPluginStderr: "function",
-  pluginTimeout: "number",
-  trace: "function",
-  onWarning: "function",
-  maxConnections: "number",
-  rereadTokenFile: "boolean",
-} as const;
 
 /** The kind of each option of {@link connectToCluster} that chooses the cluster. */
 const CHOICE = {
@@ -52,7 +38,7 @@ const CHOICE = {
  */
 export const connectToCluster = publicAsyncFunction(
   "connectToCluster",
-  { ...CHOICE, ...CONNECT },
+  { ...CHOICE, ...CONNECT_KINDS },
   async (host: Host, options: ClusterOptions): Promise<ClusterConnection> => {
     checkPolicy("connectToCluster: pluginPolicy", host, options.pluginPolicy);
     if (options.config !== undefined && options.kubeconfig !== undefined) {
@@ -77,7 +63,7 @@ export const connectToCluster = publicAsyncFunction(
  */
 export const connect = publicFunction(
   "connect",
-  CONNECT,
+  CONNECT_KINDS,
   (host: Host, config: RestConfigInput, options: ConnectOptions) => {
     checkPolicy("connect: pluginPolicy", host, options.pluginPolicy);
     return connectOn(host, restConfigOf(config), options);

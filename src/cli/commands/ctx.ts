@@ -1,12 +1,11 @@
-import { goQuote } from "../../go/quote.ts";
 import type { Config } from "../../api/config.ts";
 import { compareGoStrings } from "../../go/order.ts";
 import type { Host } from "../../host/host.ts";
-import { readHistory } from "../../writing/history-store.ts";
-import { editAccess, runEdit, unexpectedArgs, withEditFlags } from "../edit.ts";
+import { editAccess, unexpectedArgs, withEditFlags } from "../edit.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { PflagCommand } from "../pflag-command.ts";
-import { chooseContext } from "./use-context.ts";
+import { printCurrentContext } from "./current-context.ts";
+import { switchContext } from "./use-context.ts";
 
 /** Creates `kcfg ctx`: `use-context` for everyday, which offers a list for a part of a name, too. */
 export function ctxCommand(host: Host, streams: IOStreams): PflagCommand {
@@ -30,7 +29,7 @@ export function ctxCommand(host: Host, streams: IOStreams): PflagCommand {
       }
       const config = editAccess(host, streams, command).startingConfig();
       if (asked === "." && !config.contexts.has(asked)) {
-        printCurrent(config);
+        printCurrentContext(streams, config);
         return;
       }
       const { canPick, pickContext } = await import("../picker/pick-context.ts");
@@ -43,25 +42,8 @@ export function ctxCommand(host: Host, streams: IOStreams): PflagCommand {
         asked === undefined || (canPick(host) && isPart(config, asked))
           ? await pickContext(host, streams, config, asked)
           : asked;
-      await runEdit(
-        host,
-        streams,
-        command,
-        (starting) => ({ ...starting, currentContext: chooseContext(starting, name, previousContext) }),
-        ({ after }) => `Switched to context ${goQuote(after.currentContext)}.\n`,
-      );
+      await switchContext(host, streams, command, name);
     });
-
-  function printCurrent({ currentContext }: Config): void {
-    if (currentContext === "") {
-      throw new Error("current-context is not set");
-    }
-    streams.out.data(`${streams.out.name(currentContext)}\n`);
-  }
-
-  function previousContext(): string | undefined {
-    return readHistory(host, editAccess(host, streams, command).defaultFilename).previousContext;
-  }
 }
 
 /** Reports whether a word is no name of a context, but a part of one. */

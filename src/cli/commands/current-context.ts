@@ -1,3 +1,4 @@
+import type { Config } from "../../api/config.ts";
 import { decodeConfigWithoutData } from "../../codec/kubeconfig/decode-config.ts";
 import type { Host } from "../../host/host.ts";
 import { loadStartingConfig } from "../../loading/load.ts";
@@ -14,14 +15,19 @@ export function currentContextCommand(host: Host, streams: IOStreams): PflagComm
     .description("Display the current-context.")
     .addHelpText("after", "Examples:\n  # The name of the current context\n  kcfg current-context")
     .action(() => {
-      const { currentContext } = loadStartingConfig(
-        host,
-        pathOptions(host, streams, command.opts<GlobalFlags>()),
-        decodeConfigWithoutData,
-      );
-      if (currentContext === "") {
-        throw new Error("current-context is not set");
-      }
-      streams.out.data(`${streams.out.name(currentContext)}\n`);
+      const rules = pathOptions(host, streams, command.opts<GlobalFlags>());
+      printCurrentContext(streams, loadStartingConfig(host, rules, decodeConfigWithoutData));
     });
+}
+
+/**
+ * Prints the name of the current context.
+ *
+ * @throws Error in kubectl's words if there is none
+ */
+export function printCurrentContext(streams: IOStreams, { currentContext }: Config): void {
+  if (currentContext === "") {
+    throw new Error("current-context is not set");
+  }
+  streams.out.data(`${streams.out.name(currentContext)}\n`);
 }

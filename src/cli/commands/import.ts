@@ -26,7 +26,7 @@ interface ImportFlags extends EditFlags {
   readonly use: boolean;
 }
 
-/** Creates `kcfg import`: merges kubeconfigs in, and never hides or replaces an existing entry without being told to. */
+/** Creates `kcfg import`: merges kubeconfigs in, and never hides or replaces an existing entry unless a flag asks for it. */
 export function importCommand(host: Host, streams: IOStreams): PflagCommand {
   const command = new PflagCommand("import");
   return withFlags(withEditFlags(command))

@@ -1,6 +1,6 @@
 import { CommanderError, Option } from "commander";
 import { decodeConfig } from "../../codec/kubeconfig/decode-config.ts";
-import { nearest } from "../../codec/nearest.ts";
+import { didYouMean } from "../../codec/did-you-mean.ts";
 import { filepathFor } from "../../go/filepath.ts";
 import { goQuote } from "../../go/quote.ts";
 import type { Config } from "../../api/config.ts";
@@ -114,9 +114,7 @@ function chosenContext({ contexts, currentContext }: Config, asked: string): str
     throw new Error("current-context is not set: which context should the shell have?");
   }
   if (!contexts.has(name)) {
-    const near = nearest(name, contexts.keys(), (spelled) => Math.floor(spelled.length / 3));
-    const hint = near === undefined ? "" : `; did you mean ${goQuote(near.candidate)}?`;
-    throw new Error(`no context exists with the name: ${goQuote(name)}${hint}`);
+    throw new Error(`no context exists with the name: ${goQuote(name)}${didYouMean(name, contexts.keys())}`);
   }
   return name;
 }

@@ -27,13 +27,7 @@ export function useContextCommand(host: Host, streams: IOStreams): PflagCommand 
       if (asked === undefined || command.args.length > 1) {
         throw unexpectedArgs(command);
       }
-      await runEdit(
-        host,
-        streams,
-        command,
-        (starting) => ({ ...starting, currentContext: chooseContext(starting, asked, previousContext) }),
-        ({ after }) => `Switched to context ${goQuote(after.currentContext)}.\n`,
-      );
+      await switchContext(host, streams, command, asked);
     });
 
   /** Lets the user pick a context; undefined without an interactive user. */
@@ -45,10 +39,6 @@ export function useContextCommand(host: Host, streams: IOStreams): PflagCommand 
     return canPick(host)
       ? await pickContext(host, streams, editAccess(host, streams, command).startingConfig())
       : undefined;
-  }
-
-  function previousContext(): string | undefined {
-    return readHistory(host, editAccess(host, streams, command).defaultFilename).previousContext;
   }
 }
 
@@ -62,6 +52,24 @@ Examples:
 
   # Go back to the context before
   kcfg use-context -`;
+
+/** Sets current-context to the one that a word means: its name, or `-` for the previous one. */
+export async function switchContext(
+  host: Host,
+  streams: IOStreams,
+  command: PflagCommand,
+  asked: string,
+): Promise<void> {
+  const previous = (): string | undefined =>
+    readHistory(host, editAccess(host, streams, command).defaultFilename).previousContext;
+  await runEdit(
+    host,
+    streams,
+    command,
+    (starting) => ({ ...starting, currentContext: chooseContext(starting, asked, previous) }),
+    ({ after }) => `Switched to context ${goQuote(after.currentContext)}.\n`,
+  );
+}
 
 /**
  * Returns the name of the context that a word means: its name, or `-` for the previous one.

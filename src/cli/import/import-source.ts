@@ -4,7 +4,7 @@ import { exportContexts } from "../../clientcmd/edits/export-contexts.ts";
 import { resolveLocalPaths } from "../../clientcmd/paths.ts";
 import { redactedClusterFields, redactedUserFields } from "../../clientcmd/redacted-fields.ts";
 import { decodeConfig } from "../../codec/kubeconfig/decode-config.ts";
-import { nearest } from "../../codec/nearest.ts";
+import { didYouMean } from "../../codec/did-you-mean.ts";
 import { InvalidConfigurationError } from "../../errors.ts";
 import { filepathFor } from "../../go/filepath.ts";
 import { goQuote } from "../../go/quote.ts";
@@ -119,10 +119,10 @@ function select(read: readonly ReadConfig[], { context, as }: Selection): readon
   }
   const chosen = read.filter(({ config }) => config.contexts.has(wanted));
   if (chosen.length === 0) {
-    const similar = nearest(wanted, names, (name) => Math.max(1, Math.floor(name.length / 4)));
-    const hint = similar === undefined ? "" : `; did you mean ${goQuote(similar.candidate)}?`;
     const where = read.length === 1 ? (read[0]?.label ?? "") : "none of the files";
-    throw new Error(`${where} has ${read.length === 1 ? "no" : "a"} context ${goQuote(wanted)}${hint}`);
+    throw new Error(
+      `${where} has ${read.length === 1 ? "no" : "a"} context ${goQuote(wanted)}${didYouMean(wanted, names)}`,
+    );
   }
   return chosen.map(({ label, config }) => ({
     label,
