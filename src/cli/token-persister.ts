@@ -1,4 +1,3 @@
-import { chosenAuthInfoName } from "../clientcmd/chosen-entries.ts";
 import type { Host } from "../host/host.ts";
 import type { ClientConfig } from "../loading/client-config.ts";
 import type { PersistAuthProvider } from "../transport/oidc-token.ts";
@@ -14,17 +13,10 @@ export function tokenPersister(
   flags: GlobalFlags,
 ): PersistAuthProvider {
   return async (settings) => {
-    const access = clientConfig.configAccess();
-    if (access === undefined) {
-      return;
-    }
-    const { overrides } = connectionFlags(flags);
-    const choice = { config: clientConfig.rawConfig(), contextName: "", overrides };
     // Loaded lazily: hardly any run renews a token.
-    const { persisterForUser } = await import("../writing/persister-for-user.ts");
-    const keep = persisterForUser(host, access, chosenAuthInfoName(choice).name, {
+    const { persistForChosenUser } = await import("../writing/persister-for-user.ts");
+    await persistForChosenUser(host, clientConfig, connectionFlags(flags).overrides, settings, {
       warn: (warning) => streams.err.sayLine(`warning: ${warning}`),
     });
-    await keep(settings);
   };
 }

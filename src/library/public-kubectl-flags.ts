@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import type { ConfigOverrides } from "../api/overrides.ts";
-import { chosenAuthInfoName } from "../clientcmd/chosen-entries.ts";
 import { applyPreference } from "../cobra/apply-kuberc.ts";
 import type { ConnectionFlagValues, ProgramFlagValues } from "../cobra/kubectl-flags.ts";
 import { bindFlags, checkOmitted } from "../cobra/kubectl-flags.ts";
@@ -13,17 +12,16 @@ import type { ClientConfig } from "../loading/client-config.ts";
 import { kubectlClientConfig } from "../loading/client-configs.ts";
 import { homeDir } from "../loading/home-dir.ts";
 import { loadKuberc } from "../loading/load-kuberc.ts";
-import { logLine } from "../loading/log-line.ts";
+import { logOfFiles } from "../loading/log-line.ts";
 import { policyInForce } from "../loading/own-kuberc.ts";
 import type { LoadingRules } from "../loading/loading-rules.ts";
 import { terminalPrompter } from "../loading/terminal-prompter.ts";
 import { publicFunction } from "../public-function.ts";
 import type { Connection, ConnectOptions } from "../transport/connection.ts";
 import { connect } from "../transport/connection.ts";
-import type { PersistAuthProvider } from "../transport/oidc-token.ts";
 import { RequestLog } from "../transport/request-log.ts";
-import type { ServerWarning } from "../transport/warning-headers.ts";
-import { persisterForUser } from "../writing/persister-for-user.ts";
+import { PrintedWarnings } from "../transport/printed-warnings.ts";
+import { persistForChosenUser } from "../writing/persister-for-user.ts";
 
 /** Options of {@link bindKubectlFlags}. */
 export interface KubectlFlagsOptions {
@@ -129,7 +127,7 @@ export const bindKubectlFlags = publicFunction(
 interface SharedFlags {
   readonly values: ProgramFlagValues;
   /** The warnings of servers that were printed. */
-  readonly warnings: Set<string>;
+  readonly warnings: PrintedWarnings;
   /** Writes lines for people where the command writes its errors. */
   readonly report: (text: string) => void;
   appliesKuberc: boolean;
@@ -138,11 +136,12 @@ interface SharedFlags {
 const programFlags = new WeakMap<Command, SharedFlags>();
 
 function share(command: Command, values: ProgramFlagValues): SharedFlags {
-  const warnings = new Set<string>();
+  const report = (text: string): void => command.configureOutput().writeErr?.(text);
+  const warnings = new PrintedWarnings((text) => report(`Warning: ${visibleLine(text)}\n`));
   command.hook("preAction", () => warnings.clear());
   command.hook("postAction", () => {
-    if (values.warningsAsErrors && warnings.size > 0) {
-      throw new Error(`${warnings.size} warning${warnings.size === 1 ? "" : "s"} received`);
+    if (values.warningsAsErrors) {
+      warnings.refuse();
     }
   });
   command.addHelpText("afterAll", ({ command: shown }) =>
@@ -150,7 +149,6 @@ function share(command: Command, values: ProgramFlagValues): SharedFlags {
       ? ""
       : `\nUse "${command.name()} --help" for the flags of kubectl, which every command takes.`,
   );
-  const report = (text: string): void => command.configureOutput().writeErr?.(text);
   const shared: SharedFlags = { values, warnings, report, appliesKuberc: false };
   programFlags.set(command, shared);
   return shared;
@@ -178,13 +176,6 @@ function applyWhenParsing(host: Host, program: Command, report: (text: string) =
     );
   };
 }
-
-/** The verbosities at which kubectl logs missing kubeconfigs, and those that were read. */
-const MISSING = 1;
-const LOADED = 6;
-
-/** The code of warnings for people. */
-const MISCELLANEOUS = 299;
 
 class BoundKubectlFlags implements KubectlFlags {
   readonly clientConfig: ClientConfig;
@@ -254,50 +245,23 @@ class BoundKubectlFlags implements KubectlFlags {
     const config = await this.clientConfig.clientConfig();
     return connect(this.#host, config, {
       warn: (text) => this.#warn(text),
-      onWarning: (warning) => this.#warnOfServer(warning),
+      onWarning: (warning) => this.#shared.warnings.print(warning),
       trace: requests.trace,
-      persistAuthProvider: this.#persister(),
+      persistAuthProvider: (settings) =>
+        persistForChosenUser(this.#host, this.clientConfig, this.overrides, settings, {
+          warn: (text) => this.#warn(text),
+        }),
       ...options,
       pluginPolicy,
     });
   }
 
   #rules(): Pick<LoadingRules, "explicitPath" | "warn" | "loaded"> {
-    const log = (level: number, text: string): void => {
-      if (this.verbosity >= level) {
-        this.#shared.report(visible(logLine(this.#host, "load", text)));
-      }
-    };
-    return {
-      explicitPath: this.kubeconfig,
-      warn: (missing) => log(MISSING, `Config not found: ${missing.join(", ")}`),
-      loaded: (file) => log(LOADED, `Config loaded from file:  ${file}`),
-    };
+    const write = (line: string): void => this.#shared.report(visible(line));
+    return { explicitPath: this.kubeconfig, ...logOfFiles(this.#host, this.verbosity, write) };
   }
 
   #warn(text: string): void {
     this.#shared.report(`warning: ${visibleLine(text)}\n`);
-  }
-
-  /** Prints a warning, each once. client-go's `warningWriter`. */
-  #warnOfServer({ code, text }: ServerWarning): void {
-    const { warnings, report } = this.#shared;
-    if (code === MISCELLANEOUS && text !== "" && !warnings.has(text)) {
-      warnings.add(text);
-      report(`Warning: ${visibleLine(text)}\n`);
-    }
-  }
-
-  #persister(): PersistAuthProvider {
-    return async (settings) => {
-      const access = this.clientConfig.configAccess();
-      if (access !== undefined) {
-        const choice = { config: this.clientConfig.rawConfig(), contextName: "", overrides: this.overrides };
-        const persist = persisterForUser(this.#host, access, chosenAuthInfoName(choice).name, {
-          warn: (text) => this.#warn(text),
-        });
-        await persist(settings);
-      }
-    };
   }
 }

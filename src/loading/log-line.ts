@@ -1,4 +1,5 @@
 import type { Host } from "../host/host.ts";
+import type { LoadingRules } from "./loading-rules.ts";
 
 /**
  * Formats a line of the log as klog, kubectl's log, does: level, month and day, time, process number, place. The place
@@ -14,4 +15,25 @@ export function logLine({ now, self }: Pick<Host, "now" | "self">, place: string
 
 function two(number: number): string {
   return String(number).padStart(2, "0");
+}
+
+/** The verbosities at which missing kubeconfigs, and those that were read, are logged: kubectl's. */
+const MISSING = 1;
+const LOADED = 6;
+
+/** Returns what logs which kubeconfigs are read, and that none of them exists. */
+export function logOfFiles(
+  host: Host,
+  verbosity: number,
+  write: (line: string) => void,
+): Pick<LoadingRules, "warn" | "loaded"> {
+  const log = (text: string): void => write(logLine(host, "load", text));
+  return {
+    warn: (missing) => {
+      if (verbosity >= MISSING) {
+        log(`Config not found: ${missing.join(", ")}`);
+      }
+    },
+    loaded: verbosity >= LOADED ? (file) => log(`Config loaded from file:  ${file}`) : undefined,
+  };
 }

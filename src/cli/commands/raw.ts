@@ -11,7 +11,8 @@ import { ConnectingCommand } from "../connecting-command.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { serverError } from "../server/error-response.ts";
-import { WarningWriter } from "../server/warnings.ts";
+import type { PrintedWarnings } from "../../transport/printed-warnings.ts";
+import { warningPrinter } from "../server/warnings.ts";
 import type { RequirementsFlag } from "../requirements-flag.ts";
 import { requirementsFlag } from "../requirements-flag.ts";
 import { tokenPersister } from "../token-persister.ts";
@@ -43,7 +44,7 @@ export function rawCommand(host: Host, streams: IOStreams): ConnectingCommand {
       const config = await clientConfig.clientConfig();
       const warn = (warning: string): void => streams.err.sayLine(`warning: ${warning}`);
       const requests = await requestLog(host, streams, flags);
-      const warnings = new WarningWriter(host, streams);
+      const warnings = warningPrinter(host, streams);
       const connection = connect(host, config, {
         pluginPolicy,
         pluginRequirements: command.opts<RequirementsFlag>().pluginRequirements,
@@ -114,7 +115,7 @@ function pathOnServer(path: string): string {
 
 async function print(
   response: Response,
-  warnings: WarningWriter,
+  warnings: PrintedWarnings,
   streams: IOStreams,
   { warningsAsErrors }: GlobalFlags,
   requests: RequestLog | undefined,
@@ -134,8 +135,8 @@ async function print(
       break;
     }
   }
-  if (warningsAsErrors && warnings.count > 0) {
-    throw new Error(`${warnings.count} warning${warnings.count === 1 ? "" : "s"} received`);
+  if (warningsAsErrors) {
+    warnings.refuse();
   }
 }
 

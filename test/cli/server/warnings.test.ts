@@ -1,4 +1,4 @@
-import { WarningWriter } from "../../../src/cli/server/warnings.ts";
+import { warningPrinter } from "../../../src/cli/server/warnings.ts";
 import { warningsIn } from "../../../src/transport/warning-headers.ts";
 import { openStreams } from "../../../src/cli/output.ts";
 import { fakeHost } from "../../support/fake-host.ts";
@@ -34,7 +34,7 @@ describe("the warnings of a server", () => {
 function told(isTerminal: boolean, env: Readonly<Record<string, string>> = {}): string {
   let written = "";
   const host = fakeHost({ env });
-  const writer = new WarningWriter(
+  const writer = warningPrinter(
     { ...host, terminal: { ...host.terminal, isTerminal: () => isTerminal } },
     openStreams({ out: { write: () => undefined }, err: { write: (text) => (written += String(text)) } }),
   );
@@ -42,6 +42,6 @@ function told(isTerminal: boolean, env: Readonly<Record<string, string>> = {}): 
     writer.print({ code: 299, agent: "-", text });
   }
   writer.print({ code: 199, agent: "-", text: "of another kind" });
-  expect(writer.count).toBe(2);
+  expect(() => writer.refuse()).toThrow(new Error("2 warnings received"));
   return written;
 }
