@@ -7,7 +7,7 @@ import { didYouMean } from "../codec/did-you-mean.ts";
 import type { EditFlags } from "./edit.ts";
 import type { IOStreams } from "./io-streams.ts";
 import { kubectlError } from "./kubectl-words.ts";
-import { globTest } from "./shell/glob.ts";
+import { globTest } from "./glob.ts";
 
 /** The flags of the commands that delete entries. */
 export interface DeleteFlags extends EditFlags {

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { globTest } from "../../src/cli/shell/glob.ts";
+import { globTest } from "../../src/cli/glob.ts";
 import { builtCli } from "../conformance/repository.ts";
 import { runBin } from "../support/run-bin.ts";
 import { describeUnless, lackOfPosix, lackOfScript } from "../support/unless.ts";

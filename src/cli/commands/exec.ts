@@ -12,7 +12,7 @@ import type { GlobalFlags } from "../global-flags.ts";
 import type { IOStreams } from "../io-streams.ts";
 import { pathOptions } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
-import { globTest } from "../shell/glob.ts";
+import { globTest } from "../glob.ts";
 import { filesOf, makePrivateFolder, reportKept } from "../shell/private-folder.ts";
 import type { ContextResults } from "../shell/run-in-contexts.ts";
 import { runInContexts } from "../shell/run-in-contexts.ts";

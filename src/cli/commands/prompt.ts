@@ -9,7 +9,7 @@ import type { IOStreams } from "../io-streams.ts";
 import { pathOptions } from "../path-options.ts";
 import { PflagCommand } from "../pflag-command.ts";
 import { contextColour } from "../shell/context-colour.ts";
-import { globTest } from "../shell/glob.ts";
+import { globTest } from "../glob.ts";
 import type { PromptShell } from "../shell/prompt-text.ts";
 import { PROMPT_SHELLS, promptText, unknownPlaceholder } from "../shell/prompt-text.ts";
 

@@ -8,7 +8,7 @@ import type { Host } from "../../host/host.ts";
 import { describeErrno } from "../../loading/file-system.ts";
 import { homeDir } from "../../loading/home-dir.ts";
 import { loadConfigFromFile } from "../../loading/load.ts";
-import { globTest } from "./glob.ts";
+import { globTest } from "../glob.ts";
 
 /** Kubeconfigs that were found, in their order, and what to report. */
 export interface UsableKubeconfigs {
